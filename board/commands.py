@@ -1,0 +1,379 @@
+"""Everything that can be done to a card, as commands: each looks at the newest board and says what to write.
+
+A command is a function from Context to drafts; the service applies it under the store's lock, so a rule is always
+asked about the board as it is when the change is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeAlias
+
+from board import rank, text
+from board.codes import COLUMNS, KINDS, OUTCOMES, PERSON_FIELDS, PHASES, SET_FIELDS, SETTABLE, TEXT_FIELDS
+from board.errors import Problem
+from board.ports import Change, Doc, Draft, Snapshot
+from board.rules import is_open, missing_for, over_limit
+
+
+class Context(NamedTuple):
+    """What a command may know: the newest board, the organisation, who acts and when, and fresh ids."""
+
+    board: Snapshot
+    org: Snapshot
+    me: str
+    now: datetime
+    new_id: Callable[[], str]
+
+    @property
+    def stamp(self) -> str:
+        return self.now.isoformat(timespec="seconds")
+
+    @property
+    def landing(self) -> str:
+        return rank.landing(int(self.now.timestamp() * 1000))
+
+
+Command: TypeAlias = Callable[[Context], Sequence[Draft]]
+
+
+def escape(element: str) -> str:
+    """An element's name as part of a cell key."""
+    return element.replace("~", "~0").replace("/", "~1")
+
+
+def near(given: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Known words that look like what was given."""
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(given, known, n=3, cutoff=0.5))
+
+
+def card_doc(context: Context, id: str) -> Doc:
+    """The card, or Problem: `deleted` where somebody has deleted it, `unknown` where there is none."""
+    card = context.board.get("cards", id)
+    if card is None:
+        code = "deleted" if ("cards", id) in context.board.deleted else "unknown"
+        raise Problem(code, what="card", given=id)
+    return card
+
+
+def checked(field: str, value: Any, org: Snapshot) -> Any:
+    """A field's value as it may be stored; None clears it.
+
+    Raises:
+        Problem: `unknown_field` with near names, `empty_title`, `too_long`, `unknown` person or kind, `bad_date`.
+    """
+    if field not in SETTABLE:
+        raise Problem("unknown_field", near(field, (*SETTABLE, *SET_FIELDS)), field=field[:40])
+    if field == "title":
+        return text.title(str(value or ""))
+    if value is None or value == "":
+        return None
+    if field in TEXT_FIELDS:
+        return text.body(str(value), field) or None
+    if field in PERSON_FIELDS:
+        return person(str(value), org)
+    if field == "kind":
+        if value not in KINDS:
+            raise Problem("unknown", near(str(value), KINDS) or KINDS, what="kind", given=str(value)[:40])
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise Problem("bad_date", given=str(value)[:40]) from None
+
+
+def person(ref: str, org: Snapshot) -> str:
+    """A person's reference, given it or the readable id. Raises Problem `unknown` with near ids."""
+    from board.ids import document_id, public_id
+
+    found = document_id(ref)
+    if found is not None and org.get("people", found) is not None:
+        return ref
+    handles = {str(doc.get("handle")): id for id, doc in org.table("people").items()}
+    wanted = ref.strip().lower()
+    if wanted in handles:
+        return public_id(handles[wanted])
+    raise Problem("unknown", near(wanted, list(handles)), what="person", given=ref[:40])
+
+
+def note(title: str, **fields: Any) -> Command:
+    """A new card in the inbox: one line is enough. `tags` may be given; other fields are those of `edit`."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        return [Draft("add", (new_card(context, title, fields),))]
+
+    return decide
+
+
+def new_card(context: Context, title: str, fields: Mapping[str, Any]) -> Change:
+    """The change that makes a card."""
+    cells: dict[str, Any] = {
+        "title": text.title(title),
+        "kind": "problem",
+        "phase": "inbox",
+        "state": "open",
+        "cycle": 1,
+        "rank": context.landing,
+        "since": context.stamp,
+        "created": context.stamp,
+        "by": context.me,
+    }
+    for name, value in fields.items():
+        if name == "tags":
+            cells |= {f"tags/{escape(text.tag(tag))}": True for tag in value}
+        elif (stored := checked(name, value, context.org)) is not None:
+            cells[name] = stored
+    return Change("cards", context.new_id(), cells)
+
+
+def edit(
+    id: str,
+    fields: Mapping[str, Any] | None = None,
+    *,
+    add: Mapping[str, Sequence[str]] | None = None,
+    remove: Mapping[str, Sequence[str]] | None = None,
+    base: Mapping[str, Any] | None = None,
+) -> Command:
+    """Set fields of a card; `add` and `remove` take elements of the sets tags and doers.
+
+    `base` is what the person saw while typing: a field that someone has changed since is refused with both texts
+    (Problem `changed_meanwhile`) rather than written over unseen.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card = card_doc(context, id)
+        cells: dict[str, Any] = {}
+        for name, value in (fields or {}).items():
+            stored = checked(name, value, context.org)
+            now = card.get(name) or None
+            if base is not None and name in base and len({now, base[name] or None, stored}) == 3:
+                raise Problem(
+                    "changed_meanwhile", field=name, theirs=card.get(name), mine=stored, by=card.get("_by")
+                )
+            if (card.get(name) or None) != stored:
+                cells[name] = stored
+        for value_for, group in ((True, add or {}), (None, remove or {})):
+            for name, elements in group.items():
+                cells |= _elements(context, card, name, elements, value_for)
+        return [Draft("set", (Change("cards", id, cells),))] if cells else []
+
+    return decide
+
+
+def _elements(
+    context: Context, card: Doc, name: str, elements: Sequence[str], value: bool | None
+) -> dict[str, Any]:
+    if name not in SET_FIELDS:
+        raise Problem("unknown_field", near(name, SET_FIELDS), field=name[:40])
+    have = card.get(name) or []
+    cells: dict[str, Any] = {}
+    for element in elements:
+        stored = text.tag(element) if name == "tags" else person(element, context.org)
+        if (stored in have) != (value is True):
+            cells[f"{name}/{escape(stored)}"] = value
+    return cells
+
+
+def move(id: str, phase: str, reason: str | None = None, *, before: str | None = None) -> Command:
+    """Take a card to a phase, in either direction, or to another place in its column (`before` a card's id).
+
+    Raises:
+        Problem: `step_missing` or `limit_reached` without a reason; `not_open`; `use_finish` for the phase done.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card = card_doc(context, id)
+        _check_movable(card, phase)
+        why = text.body(reason, "reason") if reason else None
+        cells: dict[str, Any] = {}
+        if before is not None:
+            cells["rank"] = _rank_before(context.board, phase, id, before)
+        if card.get("phase") != phase:
+            cells = _landing_cells(context, id, card, phase, why) | cells
+        return [Draft("move", (Change("cards", id, cells),), why)] if cells else []
+
+    return decide
+
+
+def _check_movable(card: Doc, phase: str) -> None:
+    if phase not in PHASES:
+        raise Problem("unknown", near(phase, PHASES) or PHASES, what="phase", given=phase[:40])
+    if not is_open(card):
+        raise Problem("not_open", state=card.get("state"))
+    if phase == "done":
+        raise Problem("use_finish", OUTCOMES)
+
+
+def _landing_cells(context: Context, id: str, card: Doc, phase: str, why: str | None) -> dict[str, Any]:
+    """The cells of an arrival in `phase`; asks for a reason where a step is missing or the column is full."""
+    missing = missing_for(card, phase)
+    full = over_limit(context.board, phase, id)
+    if not why and missing:
+        raise Problem("step_missing", missing, missing=missing, phase=phase, full=full)
+    if not why and full:
+        raise Problem("limit_reached", phase=phase, count=full[0], limit=full[1])
+    cells: dict[str, Any] = {"phase": phase, "since": context.stamp, "rank": context.landing}
+    if missing:
+        cells[f"skips/{phase}"] = why
+    return cells
+
+
+def _rank_before(board: Snapshot, phase: str, id: str, before: str) -> str:
+    """A key that puts the card right above `before`, or last where `before` is empty or has left the column."""
+    keys = sorted(
+        (str(card.get("rank") or ""), other)
+        for other, card in board.table("cards").items()
+        if other != id and card.get("phase") == phase and is_open(card)
+    )
+    at = next((i for i, (_, other) in enumerate(keys) if other == before), len(keys))
+    return rank.between(keys[at - 1][0] if at else None, keys[at][0] if at < len(keys) else None)
+
+
+def finish(id: str, outcome: str, reason: str | None = None) -> Command:
+    """End a cycle: `routine` introduces it, `retry` adjusts and tries again with everything kept, `drop` closes it
+    with its lesson. A reason stands in for a decision not written down.
+
+    Raises:
+        Problem: `step_missing` where what was seen or decided is not there and no reason is given.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        if outcome not in OUTCOMES:
+            raise Problem("unknown", near(outcome, OUTCOMES) or OUTCOMES, what="outcome", given=outcome[:40])
+        card = card_doc(context, id)
+        if not is_open(card):
+            raise Problem("not_open", state=card.get("state"))
+        why = text.body(reason, "reason") if reason else None
+        missing = missing_for(card, "done")
+        if missing and not why:
+            raise Problem("step_missing", missing, missing=missing, phase="done", full=None)
+        cells: dict[str, Any] = {"finish": outcome, "since": context.stamp, "rank": context.landing}
+        if why and not card.get("decision"):
+            cells["decision"] = why
+            missing = tuple(name for name in missing if name != "decision")
+        if missing:
+            cells["skips/done"] = why
+        if outcome == "retry":
+            return [_next_cycle(context, id, card, cells, why)]
+        cells |= {"phase": "done", "state": "finished"}
+        return [Draft("finish", (Change("cards", id, cells),), why)]
+
+    return decide
+
+
+CYCLE_FIELDS = ("measure", "due", "outcome", "decision")
+"""What belongs to one try and is kept with it when the next begins."""
+
+
+def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why: str | None) -> Draft:
+    """The try that ended becomes a document of its own; the card goes on to Planera with everything else kept."""
+    number = int(card.get("cycle") or 1)
+    kept = {name: cells.get(name) or card.get(name) for name in CYCLE_FIELDS}
+    skips = card.get("skips")
+    past = {
+        "card": id,
+        "number": number,
+        "finish": "retry",
+        "created": context.stamp,
+        "by": context.me,
+        **{name: value for name, value in kept.items() if value},
+    }
+    cells |= {"phase": "plan", "cycle": number + 1, "due": None, "outcome": None, "decision": None, "finish": None}
+    cells |= {f"skips/{phase}": None for phase in (skips if isinstance(skips, dict) else {})}
+    cells.pop("skips/done", None)
+    return Draft("finish", (Change("cards", id, cells), Change("cycles", context.new_id(), past)), why)
+
+
+def triage(id: str, reason: str | None) -> Command:
+    """Not important enough to go on with: closed with an answer that the one who noted it can read."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card = card_doc(context, id)
+        if not is_open(card) or card.get("phase") != "inbox":
+            raise Problem("not_in_inbox", phase=card.get("phase"), state=card.get("state"))
+        return _leave(context, id, "triage", "archived", _needed(reason))
+
+    return decide
+
+
+def _needed(reason: str | None) -> str:
+    why = text.body(reason, "reason") if reason else ""
+    if not why:
+        raise Problem("reason_needed")
+    return why
+
+
+def _leave(context: Context, id: str, do: str, state: str, why: str | None) -> Sequence[Draft]:
+    cells = {"state": state, "state_why": why, "since": context.stamp}
+    return [Draft(do, (Change("cards", id, cells),), why)]
+
+
+def set_aside(id: str, state: str, reason: str | None = None) -> Command:
+    """Park (for later) or archive an open card. It stays findable."""
+    do = {"parked": "park", "archived": "archive"}[state]
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card = card_doc(context, id)
+        if card.get("state") == state:
+            return []
+        why = text.body(reason, "reason") if reason else None
+        return _leave(context, id, do, state, why or None)
+
+    return decide
+
+
+def reopen(id: str, reason: str | None = None) -> Command:
+    """Take a parked, archived or finished card up again; a finished one returns to Agera.
+
+    Raises:
+        Problem: `reason_needed` but for a parked card.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card = card_doc(context, id)
+        if is_open(card):
+            return []
+        why = text.body(reason, "reason") if reason else None
+        if card.get("state") != "parked":
+            why = _needed(reason)
+        cells: dict[str, Any] = {
+            "state": "open",
+            "state_why": None,
+            "since": context.stamp,
+            "rank": context.landing,
+        }
+        if card.get("phase") not in COLUMNS:
+            cells |= {"phase": "act", "finish": None}
+        return [Draft("reopen", (Change("cards", id, cells),), why)]
+
+    return decide
+
+
+def delete(id: str, reason: str | None = None) -> Command:
+    """Delete a card. History keeps it and undo brings it back."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card_doc(context, id)
+        why = text.body(reason, "reason") if reason else None
+        return [Draft("delete", (Change("cards", id, {"_deleted": True}),), why or None)]
+
+    return decide
+
+
+def comment(id: str, words: str) -> Command:
+    """Say something on a card."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card_doc(context, id)
+        said = text.body(words, "comment")
+        if not said:
+            raise Problem("empty_text", field="comment")
+        cells = {"card": id, "text": said, "created": context.stamp, "by": context.me}
+        return [Draft("comment", (Change("comments", context.new_id(), cells),))]
+
+    return decide

@@ -1,0 +1,157 @@
+"""Commands on boards, people and roles: who is here, what they have promised, what a board is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from board import ids, text
+from board.codes import BOARD_ROLES, COLUMNS, ROLES
+from board.commands import Command, Context, near, person
+from board.errors import Problem
+from board.model import BOARD_ID, person_doc_id
+from board.ports import Change, Draft, Snapshot
+
+BOARD_FIELDS = ("name", "unit", "area", "purpose", "focus")
+
+
+def start_board(name: str, **fields: Any) -> Command:
+    """The first line of a board: what it is called, whose it is, what for."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        cells = {"name": text.title(name), "created": context.stamp, "by": context.me}
+        cells |= _board_cells(fields)
+        return [Draft("init", (Change("board", BOARD_ID, cells),))]
+
+    return decide
+
+
+def change_board(fields: Mapping[str, Any]) -> Command:
+    """Set the board's name, unit, area, purpose, focus, archived, made_up or `limits` (phase to number, 0 for none)."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        cells = _board_cells(fields)
+        old = context.board.get("board", BOARD_ID) or {}
+        cells = {name: value for name, value in cells.items() if "/" in name or old.get(name) != value}
+        return [Draft("board", (Change("board", BOARD_ID, cells),))] if cells else []
+
+    return decide
+
+
+def _board_cells(fields: Mapping[str, Any]) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name == "limits":
+            for phase, limit in value.items():
+                if phase not in COLUMNS or not isinstance(limit, int) or not 0 <= limit <= 999:
+                    raise Problem("bad_limit", given=str(limit)[:20])
+                cells[f"limits/{phase}"] = limit or None
+        elif name == "name":
+            cells[name] = text.title(str(value))
+        elif name in BOARD_FIELDS:
+            cells[name] = text.body(str(value), name) or None if value else None
+        elif name in ("archived", "made_up"):
+            cells[name] = True if value else None
+        else:
+            raise Problem("unknown_field", near(name, (*BOARD_FIELDS, "limits")), field=name[:40])
+    return cells
+
+
+def free_handle(name: str, org: Snapshot) -> str:
+    """A readable id for a name that nobody has: `anna`, then `anna-ek`, then `anna-2`."""
+    taken = {doc.get("handle") for doc in org.table("people").values()}
+    words = name.split()
+    for candidate in (ids.slug(words[0]) if words else "", ids.slug(name)):
+        if candidate and candidate not in taken:
+            return candidate
+    base = ids.slug(name)[:28] or "person"
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)
+
+
+def add_person(name: str, handle: str | None = None) -> Command:
+    """A new person with no more than the everyday role. Raises Problem `exists` where the id is taken."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        full = text.title(name)
+        wanted = ids.checked_slug(handle) if handle else free_handle(full, context.org)
+        if any(doc.get("handle") == wanted for doc in context.org.table("people").values()):
+            raise Problem("exists", (free_handle(full, context.org),), what="person", given=wanted)
+        cells = {"handle": wanted, "name": full, "created": context.stamp, "by": context.me}
+        return [Draft("person", (Change("people", context.new_id(), cells),))]
+
+    return decide
+
+
+def rename_person(ref: str, name: str) -> Command:
+    def decide(context: Context) -> Sequence[Draft]:
+        cells = {"name": text.title(name)}
+        return [Draft("person", (Change("people", person_doc_id(person(ref, context.org)), cells),))]
+
+    return decide
+
+
+def give_role(
+    ref: str, role: str, *, board: str | None, area: str | None = None, start: date | None = None, deputy: str | None = None
+) -> Command:
+    """Give a person a role from a date on (today unless told), with somebody who stands in.
+
+    Everyone is utförare; roles add up. Giving a role that is held already changes its deputy only.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        if role not in ROLES:
+            raise Problem("unknown", near(role, ROLES) or ROLES, what="role", given=role[:40])
+        if role == "ambassador" and not area:
+            raise Problem("area_needed")
+        who = person(ref, context.org)
+        stands_in = person(deputy, context.org) if deputy else None
+        place = _place(role, board, area)
+        held = _held(context, who, role, place)
+        if held:
+            old = context.org.get("roles", held) or {}
+            if not deputy or old.get("deputy") == stands_in:
+                return []
+            return [Draft("role", (Change("roles", held, {"deputy": stands_in}),))]
+        cells: dict[str, Any] = {
+            "person": who,
+            "role": role,
+            "start": (start or context.now.date()).isoformat(),
+            "created": context.stamp,
+            "by": context.me,
+            **place,
+        }
+        if stands_in:
+            cells["deputy"] = stands_in
+        return [Draft("role", (Change("roles", context.new_id(), cells),))]
+
+    return decide
+
+
+def _place(role: str, board: str | None, area: str | None) -> dict[str, str]:
+    if role == "ambassador" and area:
+        return {"area": text.title(area)}
+    if role in BOARD_ROLES and board:
+        return {"board": board}
+    return {}
+
+
+def _held(context: Context, who: str, role: str, place: Mapping[str, str]) -> str | None:
+    today = context.now.date().isoformat()
+    for id, doc in context.org.table("roles").items():
+        same = doc.get("person") == who and doc.get("role") == role
+        here = all(doc.get(name) == place.get(name) for name in ("board", "area"))
+        if same and here and (not doc.get("end") or today < str(doc["end"])):
+            return id
+    return None
+
+
+def end_role(id: str) -> Command:
+    """End a role today; it stays in the history of the board."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        if context.org.get("roles", id) is None:
+            raise Problem("unknown", what="role", given=id)
+        return [Draft("role", (Change("roles", id, {"end": context.now.date().isoformat()}),))]
+
+    return decide

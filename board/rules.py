@@ -1,0 +1,95 @@
+"""The rules of the board: what a phase wants before the next, how much a column takes. They advise and never trap.
+
+Each is a pure function over documents, asked by the screen, the command line and sync alike.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from board.codes import COLUMNS, PHASES, SPREAD_LIMIT
+from board.ports import Doc, Snapshot
+
+WANTED: Mapping[str, tuple[str, ...]] = {
+    "inbox": (),
+    "plan": ("problem", "why", "owner", "measure", "due"),
+    "do": ("measure", "due"),
+    "check": ("outcome",),
+    "act": ("decision",),
+    "done": (),
+}
+"""What each phase wants before the next. Planning includes how it will be followed up (method.md 1.3): the date
+is set before the trial begins."""
+
+
+def missing_for(card: Doc, target: str) -> tuple[str, ...]:
+    """The fields that the phases left behind want, when `card` goes to `target`. Empty on the way back."""
+    start, end = PHASES.index(str(card.get("phase") or "inbox")), PHASES.index(target)
+    wanted = [field for phase in PHASES[start:end] for field in WANTED[phase]]
+    return tuple(field for field in dict.fromkeys(wanted) if not card.get(field))
+
+
+def progress(card: Doc) -> tuple[int, int]:
+    """How much of what its phase wants a card has: (have, wanted)."""
+    wanted = WANTED.get(str(card.get("phase") or "inbox"), ())
+    return sum(1 for field in wanted if card.get(field)), len(wanted)
+
+
+def next_wanted(card: Doc) -> str | None:
+    """The first thing that the card's phase still wants."""
+    phase = str(card.get("phase") or "inbox")
+    return next((field for field in WANTED.get(phase, ()) if not card.get(field)), None)
+
+
+def is_open(card: Doc) -> bool:
+    return card.get("state", "open") == "open"
+
+
+def column_counts(board: Snapshot) -> dict[str, int]:
+    """Open cards per column."""
+    counts = Counter(str(card.get("phase")) for card in board.table("cards").values() if is_open(card))
+    return {phase: counts.get(phase, 0) for phase in COLUMNS}
+
+
+def limit_of(board: Snapshot, phase: str) -> int | None:
+    """The team's own limit of cards in a column, or None."""
+    limits = (board.get("board", "1") or {}).get("limits")
+    value = limits.get(phase) if isinstance(limits, dict) else None
+    return value if isinstance(value, int) and value > 0 else None
+
+
+def over_limit(board: Snapshot, phase: str, moving: str) -> tuple[int, int] | None:
+    """(cards there already, limit) where one more would pass the column's limit."""
+    limit = limit_of(board, phase)
+    if limit is None:
+        return None
+    there = sum(
+        1
+        for id, card in board.table("cards").items()
+        if id != moving and card.get("phase") == phase and is_open(card)
+    )
+    return (there, limit) if there >= limit else None
+
+
+def owner_spread(board: Snapshot) -> tuple[str, int, int] | None:
+    """(person, their open cards, all owned open cards) where one person owns more than half of at least four."""
+    owners = Counter(
+        str(card["owner"]) for card in board.table("cards").values() if is_open(card) and card.get("owner")
+    )
+    total = owners.total()
+    if total < 4:
+        return None
+    person, count = owners.most_common(1)[0]
+    return (person, count, total) if count > total * SPREAD_LIMIT else None
+
+
+def roles_lacking(org: Snapshot, board: str, today: date) -> tuple[str, ...]:
+    """Which of nyckelperson and förbättringsledare nobody holds on the board today (source: one in each unit)."""
+    held = set()
+    for role in org.table("roles").values():
+        start, end = str(role.get("start") or ""), str(role.get("end") or "")
+        if role.get("board") == board and start <= today.isoformat() and (not end or today.isoformat() < end):
+            held.add(role.get("role"))
+    return tuple(role for role in ("nyckelperson", "forbattringsledare") if role not in held)
