@@ -1,0 +1,261 @@
+"""Codes of the domain as words: phases, kinds, roles, states, fields, and what a line of history did.
+
+Every face says them the same way. The tables hold Swedish sentences that are looked up when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from tui.text import N_, _, ngettext
+
+PHASES: Mapping[str, str] = {
+    "inbox": N_("Förslag"),
+    "plan": N_("Planera"),
+    "do": N_("Genomföra"),
+    "check": N_("Följa upp"),
+    "act": N_("Agera"),
+    "done": N_("Avslutat"),
+}
+AIMS: Mapping[str, str] = {
+    "inbox": N_("det vi ser"),
+    "plan": N_("varför, och vad prövar vi"),
+    "do": N_("vi prövar i liten skala"),
+    "check": N_("blev det bättre?"),
+    "act": N_("rutin, justera eller inte"),
+    "done": N_("klart, och vad vi lärde oss"),
+}
+KINDS: Mapping[str, str] = {
+    "problem": N_("problem"),
+    "forslag": N_("förslag"),
+    "handelse": N_("händelse"),
+    "synpunkt": N_("synpunkt"),
+    "gott_exempel": N_("gott exempel"),
+    "delprojekt": N_("delprojekt"),
+}
+ROLES: Mapping[str, str] = {
+    "utforare": N_("utförare"),
+    "forbattringsledare": N_("förbättringsledare"),
+    "nyckelperson": N_("nyckelperson"),
+    "ambassador": N_("ambassadör"),
+    "specialist": N_("specialist"),
+}
+STATES: Mapping[str, str] = {
+    "open": N_("öppet"),
+    "parked": N_("parkerat"),
+    "archived": N_("arkiverat"),
+    "finished": N_("avslutat"),
+}
+OUTCOMES: Mapping[str, str] = {
+    "routine": N_("införs som rutin"),
+    "retry": N_("justeras och prövas igen"),
+    "drop": N_("införs inte"),
+}
+FIELDS: Mapping[str, str] = {
+    "title": N_("Rubrik"),
+    "kind": N_("Typ"),
+    "phase": N_("Fas"),
+    "state": N_("Läge"),
+    "problem": N_("Problem"),
+    "why": N_("Varför det är ett problem"),
+    "owner": N_("Ägare"),
+    "leader": N_("Förbättringsledare"),
+    "support": N_("Stödjande nyckelperson"),
+    "doers": N_("Utförare"),
+    "tags": N_("Etiketter"),
+    "measure": N_("Det vi prövar"),
+    "due": N_("Följs upp"),
+    "outcome": N_("Det vi såg"),
+    "decision": N_("Det vi beslutade"),
+    "finish": N_("Avslut"),
+    "state_why": N_("Skäl"),
+    "cycle": N_("Försök"),
+    "skips": N_("Hoppade över"),
+    "extra": N_("Övrigt"),
+    "rank": N_("Plats i kolumnen"),
+    "comment": N_("Kommentar"),
+    "reason": N_("Skäl"),
+    "tag": N_("Etikett"),
+    "name": N_("Namn"),
+    "unit": N_("Enhet"),
+    "area": N_("Område"),
+    "purpose": N_("Syfte"),
+    "focus": N_("Just nu"),
+    "limits": N_("Högst antal kort"),
+    "archived": N_("Arkiverad"),
+    "made_up": N_("Påhittat exempel"),
+    "person": N_("Person"),
+    "role": N_("Roll"),
+    "board": N_("Tavla"),
+    "deputy": N_("Ställföreträdare"),
+    "start": N_("Från"),
+    "end": N_("Till"),
+    "text": N_("Text"),
+    "handle": N_("Kortnamn"),
+}
+WANTED: Mapping[str, str] = {
+    "problem": N_("Vad är problemet? Kort, så att alla menar samma sak."),
+    "why": N_("Varför är det ett problem, och för vem? Annars löser vi lätt fel sak."),
+    "owner": N_("Vem håller i det? Utan namn blir det ofta stående."),
+    "measure": N_("Vad prövar vi? En liten förändring räcker."),
+    "due": N_("När följer vi upp? Utan dag blir det sällan av."),
+    "outcome": N_("Vad såg vi? Annars vet vi inte om det blev bättre."),
+    "decision": N_("Vad beslutade vi? Annars glider det tillbaka."),
+}
+"""What a phase wants, as a question with the reason it matters."""
+
+
+def _looked_up(table: Mapping[str, str], code: object) -> str:
+    return _(table[str(code)]) if str(code) in table else str(code)
+
+
+def phase(code: object) -> str:
+    """ "Följa upp" for `check`; a code of a newer version is shown as it is."""
+    return _looked_up(PHASES, code)
+
+
+def phase_aim(code: object) -> str:
+    """What a phase is for, in the few words that fit under its name."""
+    return _looked_up(AIMS, code)
+
+
+def kind(code: object) -> str:
+    return _looked_up(KINDS, code)
+
+
+def role(code: object) -> str:
+    return _looked_up(ROLES, code)
+
+
+def state(code: object) -> str:
+    return _looked_up(STATES, code)
+
+
+def outcome(code: object) -> str:
+    return _looked_up(OUTCOMES, code)
+
+
+def field(code: object) -> str:
+    return _looked_up(FIELDS, code)
+
+
+def wanted(code: object) -> str:
+    """Why a step matters, as the question that a colleague would ask."""
+    return _looked_up(WANTED, code)
+
+
+def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int) -> list[str]:
+    """What a column without cards says, in lines of at most `width` letters; on an empty board what to do first."""
+    from textwrap import wrap
+
+    if filtered:
+        return wrap(_("Inget här passar sökningen."), width)
+    if not empty_board:
+        return []
+    told = {
+        "inbox": _("Tryck n och skriv det första ni vill förbättra. En rad räcker."),
+        "plan": _("Hit flyttas det ni vill ta tag i: varför, vem, vad ni prövar och när ni följer upp."),
+        "do": _("Här står det ni prövar just nu."),
+        "check": _("Här ser ni efter om det blev bättre."),
+        "act": _("Här beslutar ni: rutin, pröva igen eller inte."),
+    }
+    return wrap(told.get(code, ""), width)
+
+
+def code_of(given: str, table: Mapping[str, str]) -> str:
+    """The code that a person means: the code itself, or its word in Swedish or the language spoken now.
+
+    What matches nothing is given back as it is, for the domain to refuse with near matches.
+    """
+    said = given.strip().casefold().replace("_", " ")
+    for code, swedish in table.items():
+        if said in (code.replace("_", " "), swedish.casefold(), _(swedish).casefold()):
+            return code
+    return given.strip()
+
+
+def _done(do: str) -> str:
+    """What somebody did, to be said after their name."""
+    told = {
+        "add": _("noterade kortet"),
+        "set": _("ändrade"),
+        "move": _("flyttade kortet"),
+        "finish": _("avslutade försöket"),
+        "triage": _("svarade nej: inte nu"),
+        "park": _("parkerade kortet"),
+        "archive": _("arkiverade kortet"),
+        "reopen": _("tog upp kortet igen"),
+        "delete": _("tog bort kortet"),
+        "comment": _("kommenterade"),
+        "undo": _("ångrade"),
+        "redo": _("gjorde om"),
+        "init": _("startade tavlan"),
+        "board": _("ändrade tavlan"),
+        "person": _("ändrade en person"),
+        "join": _("blev en person här"),
+        "role": _("ändrade en roll"),
+        "import": _("läste in kortet"),
+    }
+    return told.get(do, do)
+
+
+_UNSAID = frozenset({"rank", "since", "created", "by", "card", "number", "source", "state_why"})
+"""What a person does not need to be told of a change."""
+
+
+def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
+    """A field's value as a person would say it; `person` turns a reference into a name."""
+    if given is None or given == "" or given == []:
+        return "–"
+    if name in ("owner", "leader", "support", "person", "deputy"):
+        return person(given)
+    tables = {"phase": PHASES, "kind": KINDS, "state": STATES, "finish": OUTCOMES, "role": ROLES}
+    if name in tables:
+        return _looked_up(tables[name], given)
+    if given is True:
+        return _("ja")
+    text = " ".join(str(given).split())
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _told(name: str, old: Any, new: Any, person: Callable[[Any], str]) -> str:
+    head, slash, element = name.partition("/")
+    element = element.replace("~1", "/").replace("~0", "~")
+    if head == "skips":
+        return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
+    if slash and head in ("limits", "extra"):
+        label = phase(element) if head == "limits" else element
+        return f"{field(head).lower()} {label}: {value('', new, person)}"
+    if slash:
+        said = person(element) if head == "doers" else element
+        return f"{'+' if new else '-'} {field(head).lower()}: {said}"
+    if name == "_deleted":
+        return "" if new else _("kortet är tillbaka")
+    if old is None or name in ("comment", "text"):
+        return f"{field(name).lower()}: {value(name, new, person)}"
+    return f"{field(name).lower()}: {value(name, old, person)} → {value(name, new, person)}"
+
+
+def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any], str]) -> str:
+    """What a line of history did, to be said after the name of the one who did it.
+
+    `changes` are (field, from, to); a cell of a set or map is `field/element`.
+    """
+    listed = list(changes)
+    if do == "move":
+        for name, old, new in listed:
+            if name == "phase":
+                return _("flyttade kortet från {old} till {new}").format(old=phase(old), new=phase(new))
+        return _("flyttade kortet i kolumnen")
+    hidden = _UNSAID | ({"phase", "state", "kind", "cycle"} if do in ("add", "import") else set())
+    hidden = hidden | ({"state"} if do in ("park", "archive", "triage", "reopen", "finish") else set())
+    shown = [t for name, old, new in listed if name not in hidden and (t := _told(name, old, new, person))]
+    if do == "finish":
+        shown = [t for name, old, new in listed if name == "finish" and new and (t := outcome(new))] or shown
+    return f"{_done(do)}: {' · '.join(shown)}" if shown else _done(do)
+
+
+def cards(count: int) -> str:
+    """ "1 kort", "7 cards"."""
+    return ngettext("{n} kort", "{n} kort", count).format(n=count)
