@@ -1,7 +1,7 @@
 """Swedish letters: the order of the alphabet, and what counts as the same when searching.
 
-å, ä and ö are letters of their own, not a and o with marks; é is an e and ü a u. Standard library only: neither the
-machine's locale nor a collation library is asked, because a plain server has no Swedish one.
+å, ä and ö are letters of their own, not a and o with marks; é is an e and ü a u. Neither the machine's locale
+nor a collation library is asked: a plain server has no Swedish one.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from unicodedata import combining, normalize
 
 _OWN = "åäö"
-_ORDER = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c", "æ": "{b", "ø": "{c", "ü": "y", "ð": "d", "þ": "th", "ł": "l"})
+_ORDER = str.maketrans(
+    {"å": "{a", "ä": "{b", "ö": "{c", "æ": "{b", "ø": "{c", "ü": "y", "ð": "d", "þ": "th", "ł": "l"}
+)
 _LOOSE = str.maketrans("åäö", "aao")
-_SAME = {"æ": "ä", "ø": "ö", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "œ": "oe"}
+_SAME = {"æ": "ä", "ø": "ö", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ħ": "h", "œ": "oe"}
 
 
 class _Letters(dict[int, str]):

@@ -1,7 +1,7 @@
 """Text is cleaned at every door: keys, paste, command line, import and sync.
 
-What comes out draws nothing but letters: no escape sequence, control character, direction override or invisible
-character, and nothing that piles up over its neighbours. Emoji, joined emoji and all scripts stay.
+What comes out draws nothing but letters: no escape sequence, control character, direction override or
+invisible character, and nothing that piles up over its neighbours. Emoji, joined emoji and all scripts stay.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from board.codes import TAG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from board.errors import Problem
 
 MARKS_IN_A_ROW = 3
-"""Combining marks kept on one letter; more than the languages of the world need to write, less than a smear."""
+"""Combining marks kept on one letter: as many as languages need, too few to smear over the lines around."""
 
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
-_VISIBLE_FORMAT = frozenset((0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD))
+_VISIBLE_FORMAT = frozenset(
+    (0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)
+)
 _INVISIBLE = frozenset(
     (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0, 0xFFFC)
 )
@@ -33,10 +35,11 @@ class _Characters(dict[int, str]):
 
 
 class _MarkFlags(dict[int, str]):
-    """`1` for a combining mark, else `0`; filled as characters are met."""
+    """`1` for a combining mark, `-` for a joiner, else `0`; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        flag = self[code] = "1" if category(chr(code)) in ("Mn", "Me") else "0"
+        flag = "1" if category(chr(code)) in ("Mn", "Me") else "0"
+        flag = self[code] = "-" if chr(code) in (_ZWNJ, _ZWJ) else flag
         return flag
 
 
@@ -65,7 +68,7 @@ def _kept(code: int) -> str:
 def _sequence() -> re.Pattern[str]:
     """Whole terminal sequences (ECMA-48), with an escape character or its eight-bit form.
 
-    A string sequence that is never ended goes to the end of its line, as the terminal would have swallowed it; an
+    A string sequence never ended goes to the end of its line, as the terminal would have swallowed it; an
     eight-bit introducer without an end is a stray character, and only it goes.
     """
     return re.compile(
@@ -79,15 +82,16 @@ def _sequence() -> re.Pattern[str]:
 
 @cache
 def _joiners() -> re.Pattern[str]:
-    """Runs of joiners, with those that a script or an emoji needs in the group."""
+    """Runs of joiners and variation selectors; a group has the one that a script or an emoji needs."""
     scripts = (
         "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f"
         "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00010aff\U00011000-\U00011fff"
     )
     emoji = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
     return re.compile(
-        f"(?:(?<=[{scripts}])([\u200c\u200d])|(?<=[{emoji}\ufe0f])(\u200d)(?=[{emoji}]))?[\u200c\u200d]*"
-        "|(?<![^\\s])\ufe0e|(?<![^\\s])\ufe0f|([\ufe0e\ufe0f])[\ufe0e\ufe0f]+"
+        r"(?<![^\s])[\u200c\u200d\ufe0e\ufe0f]+|([\ufe0e\ufe0f])(?:[\u200c\u200d]*[\ufe0e\ufe0f])+"
+        rf"|(?=[\u200c\u200d])(?:(?<=[{scripts}])([\u200c\u200d])"
+        rf"|(?<=[{emoji}\ufe0f])(\u200d)(?=[{emoji}]))?[\u200c\u200d]*"
     )
 
 
@@ -108,13 +112,16 @@ def _rescued(text: str) -> str:
 def _capped(text: str) -> str:
     """No more than `MARKS_IN_A_ROW` combining marks together, and none without a letter to sit on."""
     flags = text.translate(_MARK_FLAGS)
-    if "1111" not in flags and "1" not in (flags[:1], *(flags[m.end()] for m in re.finditer(r"\n(?=.)", text))):
+    if "1" not in flags:
         return text
     kept: list[str] = []
     run = MARKS_IN_A_ROW
     for letter, flag in zip(text, flags, strict=True):
-        run = run + 1 if flag == "1" else (MARKS_IN_A_ROW if letter == "\n" else 0)
-        if flag == "0" or run <= MARKS_IN_A_ROW:
+        if flag == "1":
+            run += 1
+        elif flag == "0":
+            run = MARKS_IN_A_ROW if letter in " \n\t" else 0
+        if flag != "1" or run <= MARKS_IN_A_ROW:
             kept.append(letter)
     return "".join(kept)
 
@@ -122,8 +129,8 @@ def _capped(text: str) -> str:
 def clean(text: str, multiline: bool = False) -> str:
     """`text` with nothing in it that can act on a terminal, hide or turn the reading direction.
 
-    Composed (NFC). Newlines and tabs stay with `multiline`, else they become spaces; every other kind of space is a
-    plain one. Cleaning twice changes nothing; spaces at the ends stay, so that it can be used while typing.
+    Composed (NFC). Newlines and tabs stay with `multiline`, else they become spaces; every other
+    kind of space is a plain one. Cleaning twice changes nothing. Spaces at the ends stay, for use while typing.
     """
     if text.isprintable():
         if text.isascii():
@@ -138,15 +145,16 @@ def clean(text: str, multiline: bool = False) -> str:
 
 
 def _cleaned(text: str, multiline: bool) -> str:
-    if any("\ud800" <= c <= "\udfff" for c in text):
-        text = _rescued(text)
-    text = _sequence().sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isprintable():
+        if re.search("[\ud800-\udfff]", text):
+            text = _rescued(text)
+        text = _sequence().sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     text = normalize("NFC", text.translate(_CHARACTERS))
     if not multiline:
         text = text.replace("\n", " ").replace("\t", " ")
     if not text.isascii():
-        text = normalize("NFC", _capped(text))
-        text = _joiners().sub(lambda m: m[1] or m[2] or m[3] or "", text)
+        text = _joiners().sub(lambda m: m[1] or m[2] or m[3] or "", normalize("NFC", _capped(text)))
+        text = normalize("NFC", text)
     return text
 
 
@@ -192,7 +200,7 @@ def tag(text: str) -> str:
     Raises:
         Problem: `empty_tag`, or `too_long` (limit, length, field).
     """
-    words = re.sub(r"[\s,;]+", " ", clean(text)).strip().lstrip("#").split()
+    words = clean(re.sub(r"[\s,;]+", " ", clean(text)).lstrip(" #")).split()
     name = "-".join(words).lower()
     if _blank(name):
         raise Problem("empty_tag")

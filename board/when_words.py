@@ -1,7 +1,8 @@
-"""The words that dates are typed with, in both languages, without accents (see when._plain)."""
+"""The words that dates are typed with, in both languages, without accents (see when)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,36 +32,66 @@ _MONTH_WORDS = (
     "november nov",
     "december dec",
 )
+_NUMBER_WORDS = (
+    ("en", "ett", "a", "an", "one"),
+    ("tva", "two", "ett par", "a couple of"),
+    ("tre", "three"),
+    ("fyra", "four"),
+    ("fem", "five"),
+    ("sex", "six"),
+    ("sju", "seven"),
+    ("atta", "eight"),
+    ("nio", "nine"),
+    ("tio", "ten"),
+    ("elva", "eleven"),
+    ("tolv", "twelve"),
+)
+_UNIT_WORDS = {
+    (1, 0): "d dag dagar dar day days",
+    (7, 0): "v w vecka veckor week weeks",
+    (0, 1): "m man manad manader mo month months",
+    (0, 3): "kvartal quarter quarters",
+    (0, 6): "halvar",
+    (0, 12): "ar y year years",
+}
+
 WEEKDAYS = {word: i for i, words in enumerate(_DAY_WORDS) for word in words.split()}
 """Monday is 0."""
 MONTHS = {word: i + 1 for i, words in enumerate(_MONTH_WORDS) for word in words.split()}
 """January is 1."""
-
-_NUMBER_WORDS = (
-    "en ett a an one", "tva two ett\\ par a\\ couple\\ of", "tre three", "fyra four", "fem five", "sex six",
-    "sju seven", "atta eight", "nio nine", "tio ten", "elva eleven", "tolv twelve",
-)  # fmt: skip
-NUMBERS = {
-    word.replace("\\", " "): i + 1 for i, words in enumerate(_NUMBER_WORDS) for word in words.replace("\\ ", "\\").split()
-}
-
-UNITS = {word: (1, 0) for word in ("d", "dag", "dagar", "dar", "day", "days")}
-UNITS |= {word: (7, 0) for word in ("v", "w", "vecka", "veckor", "week", "weeks")}
-UNITS |= {word: (0, 1) for word in ("m", "man", "manad", "manader", "mo", "month", "months")}
-UNITS |= {word: (0, 3) for word in ("kvartal", "quarter", "quarters")}
-UNITS |= {word: (0, 6) for word in ("halvar",)}
-UNITS |= {word: (0, 12) for word in ("ar", "y", "year", "years")}
+NUMBERS = {word: i + 1 for i, words in enumerate(_NUMBER_WORDS) for word in words}
+UNITS = {word: length for length, words in _UNIT_WORDS.items() for word in words.split()}
 """A unit's length as (days, months)."""
+NAMED = {
+    **dict.fromkeys(("idag", "i dag", "today", "nu", "now", "ikvall", "i kvall", "tonight"), 0),
+    **dict.fromkeys(("imorgon", "i morgon", "imorron", "i morron", "imorn", "i morn", "tomorrow", "tmrw"), 1),
+    **dict.fromkeys(("i overmorgon", "iovermorgon", "overmorgon"), 2),
+    **dict.fromkeys(("the day after tomorrow", "day after tomorrow"), 2),
+    **dict.fromkeys(("igar", "i gar", "yesterday"), -1),
+    **dict.fromkeys(("i forrgar", "iforrgar", "forrgar"), -2),
+    "om fjorton dagar": 14,
+}
+"""Days from today."""
+
+
+def _either(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+DAY, MONTH, NUMBER, UNIT = _either(WEEKDAYS), _either(MONTHS), _either(NUMBERS), _either(UNITS)
+"""Any one of the words, for a regular expression; longest first."""
 
 
 @cache
-def swedish_parser() -> parser:
-    """dateutil's parser with both languages' names, day before month."""
+def both_languages() -> parser:
+    """dateutil's parser with both languages' names, the day before the month."""
     from dateutil.parser import parser, parserinfo
 
-    class Both(parserinfo):
-        JUMP = [*parserinfo.JUMP, "den", "the", "av", "of", "i", "pa", "ar", "dag"]  # noqa: RUF012
-        WEEKDAYS = [tuple(words.split()) for words in _DAY_WORDS]  # noqa: RUF012
-        MONTHS = [tuple(words.split()) for words in _MONTH_WORDS]  # noqa: RUF012
+    class Words(parserinfo):
+        def __init__(self) -> None:
+            self.JUMP = [*parserinfo.JUMP, "den", "the", "av", "of", "i", "pa", "ar", "dag"]
+            self.WEEKDAYS = [tuple(words.split()) for words in _DAY_WORDS]  # type: ignore[misc]
+            self.MONTHS = [tuple(words.split()) for words in _MONTH_WORDS]  # type: ignore[misc]
+            super().__init__(dayfirst=True)
 
-    return parser(Both(dayfirst=True))
+    return parser(Words())
