@@ -1,0 +1,224 @@
+"""Files that are there after a power cut: atomic replace, modes, and names for the system's refusals."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from types import TracebackType
+
+from board.errors import Problem
+
+_CODES = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.EROFS: "read_only",
+}
+_TEMP = ".tmp-"
+_OLD_SECONDS = 3600
+REMOTE = ("nfs", "cifs", "smb", "fuse", "9p", "ceph", "afs", "glusterfs", "lustre")
+"""File systems that other hosts may have mounted too, by the beginning of their names."""
+
+
+def problem_of(error: OSError) -> Problem:
+    """The refusal in the product's words: the errno's name, never a path."""
+    number = error.errno or errno.EIO
+    return Problem(_CODES.get(number, "io_error"), errno=errno.errorcode.get(number, str(number)))
+
+
+class Told:
+    """`with Told():` turns OSError into Problem."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, OSError):
+            raise problem_of(error) from None
+
+
+class Modes:
+    """What new files and folders may: shared by a group where the workspace's folder is."""
+
+    __slots__ = ("file", "folder", "shared")
+
+    def __init__(self, shared: bool) -> None:
+        self.shared = shared
+        self.file = 0o660 if shared else 0o600
+        self.folder = 0o2770 if shared else 0o700
+        if shared:
+            # As git's core.sharedRepository: every file of the process that the group should write.
+            os.umask(os.umask(0o077) & ~0o070)
+
+    @classmethod
+    def of(cls, folder: str) -> Modes:
+        """The modes that a folder, which need not be there, asks for."""
+        try:
+            mode = os.stat(folder).st_mode
+        except OSError:
+            mode = 0
+        return cls(bool(mode & stat.S_ISGID and mode & stat.S_IWGRP))
+
+    def make(self, folder: str) -> None:
+        """Make a folder and those above it, durably."""
+        if os.path.isdir(folder):
+            return
+        above = os.path.dirname(folder)
+        if above and above != folder:
+            self.make(above)
+        try:
+            os.mkdir(folder, self.folder)
+        except FileExistsError:
+            return
+        if self.shared:
+            os.chmod(folder, self.folder)
+        sync_folder(above or ".")
+
+
+def sync_folder(folder: str) -> None:
+    """Make the names in a folder durable."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write every byte, however few the system takes at a time."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def read_file(path: str) -> bytes:
+    """All bytes of a file."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        pieces = []
+        size = os.fstat(fd).st_size + 1
+        while piece := os.read(fd, size):
+            pieces.append(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    finally:
+        os.close(fd)
+
+
+def read_from(path: str, offset: int) -> bytes:
+    """A file's bytes from an offset to its end."""
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.lseek(fd, offset, os.SEEK_SET)
+        pieces = []
+        size = max(os.fstat(fd).st_size - offset, 0) + 1
+        while piece := os.read(fd, size):
+            pieces.append(piece)
+        return b"".join(pieces)
+    finally:
+        os.close(fd)
+
+
+def temp_name(path: str) -> str:
+    """A name beside `path` that nobody else uses."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f"{_TEMP}{name}-{os.getpid()}-{os.urandom(4).hex()}")
+
+
+def write_new(path: str, data: bytes, mode: int) -> None:
+    """A durable file that was not there before; its name is durable only after sync_folder."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        write_all(fd, data)
+        os.fsync(fd)
+    except BaseException:
+        os.unlink(path)
+        raise
+    finally:
+        os.close(fd)
+
+
+def replace(path: str, data: bytes, mode: int) -> None:
+    """Replace a file whole: after a crash at any moment it is the old one or the new one."""
+    temp = temp_name(path)
+    write_new(temp, data, mode)
+    try:
+        os.rename(temp, path)
+    except BaseException:
+        os.unlink(temp)
+        raise
+    sync_folder(os.path.dirname(path))
+
+
+def create(path: str, data: bytes, mode: int) -> bool:
+    """A whole file under a name that nobody has taken yet; False where somebody was first."""
+    temp = temp_name(path)
+    write_new(temp, data, mode)
+    try:
+        os.link(temp, path)
+    except FileExistsError:
+        return False
+    finally:
+        os.unlink(temp)
+    sync_folder(os.path.dirname(path))
+    return True
+
+
+def temp_files(folder: str, older_than: float = 0) -> list[str]:
+    """Names of temporary files that a crash may have left in a folder."""
+    try:
+        names = [name for name in os.listdir(folder) if name.startswith(_TEMP)]
+    except OSError:
+        return []
+    return [name for name in names if _modified(os.path.join(folder, name)) <= older_than or not older_than]
+
+
+def sweep(folder: str, now: float) -> None:
+    """Remove temporary files that have lain for an hour: no session still writes them."""
+    for name in temp_files(folder, now - _OLD_SECONDS):
+        try:
+            os.unlink(os.path.join(folder, name))
+        except OSError:
+            continue
+
+
+def _modified(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return float("inf")
+
+
+def set_aside(folder: str, name: str, data: bytes, why: dict[str, object], modes: Modes) -> None:
+    """Keep damaged or torn bytes under `folder`, with a note why. Never overwrites."""
+    import json
+
+    modes.make(folder)
+    target = os.path.join(folder, name)
+    number = 1
+    while os.path.exists(target):
+        number += 1
+        target = os.path.join(folder, f"{name}.{number}")
+    write_new(target, data, modes.file)
+    note = json.dumps(why, ensure_ascii=False).encode("utf-8") + b"\n"
+    write_new(target + ".why.json", note, modes.file)
+    sync_folder(folder)
+
+
+def is_remote(folder: str) -> bool:
+    """Whether other hosts may have the folder mounted too, by the mount table, which costs no library."""
+    try:
+        device = os.stat(folder).st_dev
+        table = read_file("/proc/self/mountinfo").decode("utf-8", "replace")
+    except OSError:
+        return False
+    wanted = f" {os.major(device)}:{os.minor(device)} "
+    for row in table.splitlines():
+        if wanted in row.partition(" - ")[0]:
+            kind = row.partition(" - ")[2].split(" ", 1)[0]
+            return kind.startswith(REMOTE)
+    return False

@@ -1,0 +1,96 @@
+"""Looking back in the journals: one line by its stamp, all lines newest first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from board.ports import Line
+from storage.clock import REPLICA, STAMP, replica_of
+from storage.durable import read_file
+from storage.journal import segments
+from storage.lines import Raw, decode, join_parts, part_of, readable, to_line
+
+_FIRST_LINE = 64 * 1024
+
+
+def find(folder: str, stamp: str) -> Line | None:
+    """The line with a stamp: searched backwards in the bytes of the one segment that can have it."""
+    if STAMP.fullmatch(stamp) is None:
+        return None
+    replica = replica_of(stamp)
+    home = os.path.join(folder, replica)
+    needle = b'"t":"' + stamp.encode() + b'"'
+    parts: list[Raw] = []
+    for segment in reversed(segments(home)):
+        data = _bytes(os.path.join(home, segment))
+        end = len(data)
+        while (position := data.rfind(needle, 0, end)) >= 0:
+            start = data.rfind(b"\n", 0, position) + 1
+            stop = data.find(b"\n", position)
+            raw = decode(data[start : stop if stop >= 0 else len(data)])
+            if raw is not None and raw.get("t") == stamp and readable(raw, replica):
+                part = part_of(raw)
+                if part is None:
+                    return to_line(raw)
+                parts.insert(0, raw)
+                if part[0] == 1:
+                    return to_line(join_parts(parts)) if len(parts) == part[1] else None
+            end = start
+        if not parts and _begins_before(data, stamp):
+            return None
+    return None
+
+
+def _begins_before(data: bytes, stamp: str) -> bool:
+    raw = decode(data[: max(data.find(b"\n", 0, _FIRST_LINE), 0)])
+    return raw is not None and str(raw.get("t", "~")) < stamp
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        return read_file(path)
+    except FileNotFoundError:
+        return b""
+
+
+def backwards(folder: str) -> Iterator[Line]:
+    """Every whole command of all replicas, newest stamp first; segments are read as they are needed."""
+    import heapq
+
+    try:
+        replicas = sorted(name for name in os.listdir(folder) if REPLICA.fullmatch(name))
+    except FileNotFoundError:
+        return
+    streams = [_of_replica(os.path.join(folder, replica), replica) for replica in replicas]
+    seen = ""
+    for raw in heapq.merge(*streams, key=_stamp, reverse=True):
+        if raw["t"] != seen:
+            seen = raw["t"]
+            yield to_line(raw)
+
+
+def _stamp(raw: Raw) -> str:
+    stamp: str = raw["t"]
+    return stamp
+
+
+def _of_replica(folder: str, replica: str) -> Iterator[Raw]:
+    parts: list[Raw] = []
+    for segment in reversed(segments(folder)):
+        for line in reversed(_bytes(os.path.join(folder, segment)).split(b"\n")):
+            raw = decode(line)
+            if raw is None or "gone" in raw or not readable(raw, replica):
+                continue
+            part = part_of(raw)
+            if part is None:
+                parts = []
+                yield raw
+                continue
+            if parts and parts[0]["t"] != raw["t"]:
+                parts = []
+            parts.insert(0, raw)
+            if part[0] == 1:
+                if len(parts) == part[1]:
+                    yield join_parts(parts)
+                parts = []

@@ -1,0 +1,242 @@
+"""The journals of one board: one folder of segments for each replica, read from remembered offsets.
+
+Reading never waits and never writes. It stops at bytes that are not a line yet and tries again next time; bad
+bytes with good lines after them are stepped over, and said (`faults`).
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from storage.clock import REPLICA
+from storage.durable import read_from
+from storage.lines import FIRST, Raw, chain_crc, decode, join_parts, newer, part_of, readable
+
+SUFFIX = ".jsonl"
+_DIGITS = 12
+_ANCHOR = 10
+
+
+class Rewritten(Exception):
+    """A journal is no longer what was read from it: everything has to be read again."""
+
+
+class Fault(NamedTuple):
+    """Something wrong in a segment: a code, where, and how many bytes."""
+
+    code: str
+    replica: str
+    segment: str
+    offset: int
+    length: int
+    n: int
+
+
+class Place(NamedTuple):
+    """How far a replica's journal has been read: all lines up to number `n`, named as `crc` by the next.
+
+    `ending` is the checksum as it stands in the file, another one only where the line was redacted.
+    """
+
+    n: int
+    crc: str
+    ending: str
+    segment: str
+    offset: int
+
+
+START = Place(0, FIRST, "", "", 0)
+
+
+def segment_name(n: int) -> str:
+    """The file of the segment whose first line has this number."""
+    return f"{n:0{_DIGITS}d}{SUFFIX}"
+
+
+def segments(folder: str) -> list[str]:
+    """A replica's segments, oldest first; nothing else that lies there."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    length = _DIGITS + len(SUFFIX)
+    return sorted(n for n in names if len(n) == length and n.endswith(SUFFIX) and n[:_DIGITS].isdigit())
+
+
+class Track:
+    """Reading one replica's journal."""
+
+    def __init__(self, folder: str, replica: str, place: Place = START) -> None:
+        self.replica = replica
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.newer = False
+        self.place = place
+        self._safe = place
+        self._parts: list[Raw] = []
+        self._inode = 0
+        self._before = -1
+
+    @property
+    def settled(self) -> Place:
+        """How far whole commands have been read."""
+        return self._safe if self._parts else self.place
+
+    def path(self, segment: str) -> str:
+        return os.path.join(self.folder, segment)
+
+    def read(self) -> list[Raw]:
+        """The commands that have come since last time.
+
+        Raises:
+            Rewritten: what was read before is not there any more.
+        """
+        names = segments(self.folder)
+        if not names and not self.place.segment:
+            return []
+        if not self.place.segment:
+            self.place = self.place._replace(segment=names[0])
+        if self.place.segment not in names:
+            raise Rewritten
+        index = names.index(self.place.segment)
+        if self._before not in (-1, index):
+            raise Rewritten
+        found: list[Raw] = []
+        for self._before in range(index, len(names)):
+            if names[self._before] != self.place.segment:
+                self.place = self.place._replace(segment=names[self._before], offset=0)
+                self._inode = 0
+            data = self._bytes()
+            if data:
+                self._lines(data, found)
+            if self.newer:
+                break
+        return found
+
+    def _bytes(self) -> bytes:
+        """What lies behind the place reached, after making sure that the place is still there."""
+        path, offset = self.path(self.place.segment), self.place.offset
+        status = os.stat(path)
+        if status.st_size < offset:
+            raise Rewritten
+        if status.st_ino == self._inode and status.st_size == offset:
+            return b""
+        if not offset or status.st_ino == self._inode:
+            self._inode = status.st_ino
+            return read_from(path, offset)
+        data = read_from(path, offset - _ANCHOR)
+        if data[:_ANCHOR] != b"\t" + self.place.ending.encode() + b"\n":
+            raise Rewritten
+        self._inode = status.st_ino
+        return data[_ANCHOR:]
+
+    def _lines(self, data: bytes, found: list[Raw]) -> None:
+        base = self.place.offset
+        start, bad = 0, -1
+        while (end := data.find(b"\n", start)) >= 0:
+            line = data[start:end]
+            raw = decode(line)
+            if raw is None:
+                bad = start if bad < 0 else bad
+                start = end + 1
+                continue
+            if newer(raw):
+                self.newer = True
+                return
+            if bad >= 0:
+                follows = raw["n"] <= self.place.n + 1 and raw["p"] == self.place.crc
+                self._fault("torn" if follows else "damaged", base + bad, start - bad, raw["n"])
+                bad = -1
+            self._accept(raw, line, base + start, base + end + 1, found)
+            start = end + 1
+
+    def _accept(self, raw: Raw, line: bytes, offset: int, end: int, found: list[Raw]) -> None:
+        n, place = raw["n"], self.place
+        crc = chain_crc(raw, line)
+        if n <= place.n:
+            if n == place.n and place.crc and crc != place.crc:
+                self._fault("fork", offset, end - offset, n)
+            self.place = place._replace(ending=line[-8:].decode(), offset=end)
+            return
+        if n != place.n + 1:
+            self._fault("missing_number", offset, end - offset, n)
+        elif place.crc and raw["p"] != place.crc:
+            self._fault("broken_chain", offset, end - offset, n)
+        if not self._parts:
+            self._safe = place
+        self.place = Place(n, crc, line[-8:].decode(), place.segment, end)
+        if "gone" in raw:
+            return
+        if not readable(raw, self.replica):
+            self._fault("unreadable_line", offset, end - offset, n)
+            return
+        self._collect(raw, found)
+
+    def _collect(self, raw: Raw, found: list[Raw]) -> None:
+        part = part_of(raw)
+        if part is None:
+            self._parts = []
+            found.append(raw)
+            return
+        k, of = part
+        if k != len(self._parts) + 1 or (self._parts and self._parts[0]["t"] != raw["t"]):
+            self._parts = []
+            if k != 1:
+                return
+        self._parts.append(raw)
+        if k == of:
+            found.append(join_parts(self._parts))
+            self._parts = []
+
+    def _fault(self, code: str, offset: int, length: int, n: int) -> None:
+        fault = Fault(code, self.replica, self.place.segment, offset, length, n)
+        if fault not in self.faults:
+            self.faults.append(fault)
+
+
+class Journals:
+    """All replicas' journals of a board."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.tracks: dict[str, Track] = {}
+
+    def resume(self, places: dict[str, Place]) -> None:
+        """Go on reading where a checkpoint was made."""
+        self.tracks = {
+            replica: Track(os.path.join(self.folder, replica), replica, place)
+            for replica, place in places.items()
+        }
+
+    def read(self) -> list[Raw]:
+        """The commands that have come to any journal since last time. May raise Rewritten."""
+        try:
+            names = os.listdir(self.folder)
+        except FileNotFoundError:
+            names = []
+        for name in names:
+            if name not in self.tracks and REPLICA.fullmatch(name):
+                self.track(name)
+        found: list[Raw] = []
+        for track in self.tracks.values():
+            found += track.read()
+        return found
+
+    def track(self, replica: str) -> Track:
+        """The journal of a replica, which need not have one yet."""
+        if replica not in self.tracks:
+            self.tracks[replica] = Track(os.path.join(self.folder, replica), replica)
+        return self.tracks[replica]
+
+    def places(self) -> dict[str, Place]:
+        """How far whole commands have been read, for a checkpoint."""
+        return {replica: track.settled for replica, track in self.tracks.items() if track.settled.n}
+
+    @property
+    def faults(self) -> list[Fault]:
+        return [fault for track in self.tracks.values() for fault in track.faults]
+
+    @property
+    def newer(self) -> bool:
+        return any(track.newer for track in self.tracks.values())

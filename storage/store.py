@@ -1,0 +1,364 @@
+"""One board's documents on disk: the `Store` of board.ports over journals and a checkpoint."""
+
+from __future__ import annotations
+
+import os
+from _thread import RLock
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from board.errors import Problem
+from board.ports import Change, Clock, Commit, Decide, Draft, Event, Line, Snapshot
+from storage import checkpoint as files
+from storage.append import Appender
+from storage.cells import Cells, Heads, Touch
+from storage.clock import HybridClock
+from storage.durable import Modes, Told, read_file
+from storage.journal import Fault, Journals, Place, Rewritten
+from storage.lines import Raw, check_cells, encode
+from storage.lock import Lock, OnWait
+
+CHECKPOINT_LINES = 500
+CHECKPOINT = "board.json"
+LOCK = "board.lock"
+JOURNAL = "journal"
+BROKEN = "broken"
+
+
+class Home(NamedTuple):
+    """Where a board lies and how it is written. `side` has the lock and the checkpoint, this host's own."""
+
+    board: str
+    folder: str
+    side: str
+    modes: Modes
+    clock: Clock
+    replica: Callable[[], str]
+    wait: float = 10.0
+    on_wait: OnWait | None = None
+
+
+class BoardStore:
+    """A board opened by one session. Any thread may call it; a commit and a refresh take turns.
+
+    Opening reads and creates nothing. `faults` says what was wrong in the journals as far as they were read,
+    and `distrusted` why the checkpoint was not used, if it was not.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.board = home.board
+        self.home = home
+        self.newer_format = False
+        self.distrusted: str | None = None
+        self._clock = HybridClock(home.clock)
+        self._lock = Lock(os.path.join(home.side, LOCK), home.modes, home.wait, home.on_wait)
+        self._turn = RLock()
+        self._state = RLock()
+        self._appender: Appender | None = None
+        self._since = 0
+        self._known: tuple[int, int, int] | None = None
+        with Told():
+            self._load()
+        self._snapshot = self._cells.snapshot()
+
+    # reading
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The board as last read. It never changes; a refresh or commit makes another."""
+        return self._snapshot
+
+    @property
+    def path(self) -> str:
+        """The checkpoint's file."""
+        return os.path.join(self.home.side, CHECKPOINT)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self._journals.faults
+
+    @property
+    def lines_since_checkpoint(self) -> int:
+        return self._since
+
+    def refresh(self) -> tuple[Event, ...]:
+        """Read what other sessions have appended. Takes no lock; waits for a commit of this same store."""
+        with self._state, Told():
+            return self._read()
+
+    def stamp_of(self, table: str, id: str, cell: str) -> str | None:
+        """The stamp of the value that a cell shows now, or None if it was never set."""
+        with self._state:
+            return self._cells.stamp_of(table, id, cell)
+
+    def heads(self, table: str, id: str, cell: str) -> Heads:
+        """All values of a cell that nobody has replaced, by stamp; several are a conflict."""
+        with self._state:
+            return dict(self._cells.heads(table, id, cell))
+
+    def conflicts(self) -> dict[tuple[str, str], dict[str, Heads]]:
+        """{(table, id): {cell: {stamp: value}}} of everything that waits for a person to settle it."""
+        with self._state:
+            return self._cells.conflicts()
+
+    def line(self, stamp: str) -> Line | None:
+        """The line that carries this stamp, or None."""
+        from storage.history import find
+
+        with Told():
+            return find(self._journals.folder, stamp)
+
+    def backwards(self) -> Iterator[Line]:
+        """Every line, newest stamp first. Reads as it goes."""
+        from storage.history import backwards
+
+        with Told():
+            yield from backwards(self._journals.folder)
+
+    # writing
+
+    def commit(self, by: str, decide: Decide) -> Commit:
+        """Make what `decide` says durable before returning. `by` is the acting person's reference."""
+        if self.newer_format:
+            raise Problem("newer_format")
+        with self._turn:
+            replica = self.home.replica()
+            if not os.path.isdir(self.home.folder):
+                raise Problem("io_error", errno="ENOENT")
+            with Told():
+                self.home.modes.make(self.home.side)
+            self._lock.acquire(by, self.home.clock().isoformat(timespec="seconds"))
+            try:
+                with self._state, Told():
+                    return self._commit(by, decide, replica)
+            finally:
+                self._lock.release()
+
+    def _commit(self, by: str, decide: Decide, replica: str) -> Commit:
+        events = self._read()
+        appender = self._writer(replica)
+        if appender.prepare():
+            events += self._read()
+        if self.newer_format:
+            raise Problem("newer_format")
+        drafts = [draft for draft in decide(self._snapshot) if draft.changes]
+        if not drafts:
+            return Commit(events, ())
+        data, stamps = self._lines(by, drafts, replica)
+        appender.append(data)
+        return Commit(events + self._read(), stamps)
+
+    def _lines(self, by: str, drafts: list[Draft], replica: str) -> tuple[bytes, tuple[str, ...]]:
+        """Stamp the drafts and encode them. A later one replaces what an earlier one of them has set."""
+        place = self._journals.track(replica).place
+        n, p = place.n, place.crc
+        mine: dict[tuple[str, str, str], str] = {}
+        lines: list[bytes] = []
+        stamps = []
+        for draft in drafts:
+            check_cells(draft.changes)
+            stamp, at = self._clock.tick(replica)
+            head = {"t": stamp, "at": at, "by": by, "do": draft.do, "why": draft.why, "undoes": draft.undoes}
+            ch = [[*change, self._named(change, mine)] for change in draft.changes]
+            mine.update(
+                {(change.table, change.id, cell): stamp for change in draft.changes for cell in change.cells}
+            )
+            coded, p = encode(head, ch, n + 1, p)
+            n += len(coded)
+            lines += coded
+            stamps.append(stamp)
+        return b"".join(lines), tuple(stamps)
+
+    def _named(self, change: Change, mine: dict[tuple[str, str, str], str]) -> dict[str, list[str]]:
+        """The stamps that a change replaces, cell by cell."""
+        named = {}
+        for cell in change.cells:
+            own = mine.get((change.table, change.id, cell))
+            stamps = [own] if own else sorted(self._cells.heads(change.table, change.id, cell))
+            if stamps:
+                named[cell] = stamps
+        return named
+
+    def _writer(self, replica: str) -> Appender:
+        track = self._journals.track(replica)
+        if self._appender is None or self._appender.track is not track:
+            if self._appender is not None:
+                self._appender.close()
+            self._appender = Appender(track, os.path.join(self.home.folder, BROKEN), self.home.modes)
+        return self._appender
+
+    # loading
+
+    def _load(self) -> None:
+        """Start from the checkpoint where it can be trusted, else from the journals' beginning."""
+        self._cells, places = Cells(), {}
+        try:
+            before = self._signature()
+            found = files.load(read_file(self.path))
+            self._known = before
+            self._cells, places = found.cells, found.places
+            self.newer_format = found.format > files.FORMAT
+        except FileNotFoundError:
+            pass
+        except files.Unusable as error:
+            self.distrusted = str(error)
+        self._start(places)
+        if self.newer_format:
+            return
+        try:
+            self._take(None)
+        except Rewritten:
+            self.distrusted = "checkpoint_mismatch"
+            self._known = None
+            self._rebuild()
+
+    def _start(self, places: dict[str, Place]) -> None:
+        self._journals = Journals(os.path.join(self.home.folder, JOURNAL))
+        self._journals.resume(places)
+        self._since = 0
+        for stamp in self._cells.seen.values():
+            self._clock.observe(stamp)
+
+    def _rebuild(self) -> None:
+        """Read every journal from its beginning."""
+        for _ in range(3):
+            self._cells = Cells()
+            self._start({})
+            try:
+                self._take(None)
+                return
+            except Rewritten:
+                continue
+        raise Problem("unreadable")
+
+    def _take(self, touched: list[tuple[Raw, list[Touch]]] | None) -> bool:
+        """Merge what the journals have new; whether there was anything."""
+        found = self._journals.read()
+        for raw in found:
+            self._clock.observe(raw["t"])
+            if touched is None:
+                self._cells.apply(raw)
+            else:
+                did: list[Touch] = []
+                self._cells.apply(raw, did)
+                touched.append((raw, did))
+        self._since += len(found)
+        self.newer_format = self.newer_format or self._journals.newer
+        return bool(found)
+
+    def _read(self) -> tuple[Event, ...]:
+        if self.newer_format:
+            return ()
+        touched: list[tuple[Raw, list[Touch]]] = []
+        try:
+            if not self._take(touched):
+                return ()
+        except Rewritten:
+            old = self._snapshot
+            self._rebuild()
+            self._snapshot = self._cells.snapshot()
+            return _differences(old, self._snapshot)
+        self._snapshot = self._cells.snapshot()
+        return tuple(_event(raw, touch) for raw, did in touched for touch in did)
+
+    # the checkpoint
+
+    def checkpoint(self) -> None:
+        """Write the checkpoint now: whole, durable, with whatever lay there and was not ours set aside."""
+        with self._state, Told():
+            self.home.modes.make(self.home.side)
+            replica = self.home.replica()
+            state = files.state_of(self._cells, replica, self._journals.places())
+            since = self._since
+        from storage.tiny import BoardStorage
+
+        with Told():
+            self._set_aside_foreign()
+        BoardStorage(self.path, self.home.modes).write(files.tables_of(state))
+        with self._state:
+            self._since -= since
+            self._known = self._signature()
+            self.distrusted = None
+
+    def checkpoint_if_due(self, least: int = 1) -> bool:
+        """Write the checkpoint if `least` lines have come since it and nobody else has done it; never raises.
+
+        An interactive session calls it when idle, and a command that had to read 500 lines with `least=500`.
+        """
+        if self._since < least or self.newer_format or self.faults:
+            return False
+        try:
+            if self._covered():
+                self._since = 0
+                return False
+            self.checkpoint()
+        except (Problem, OSError):
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let go of open files. Nothing is lost without it."""
+        if self._appender is not None:
+            self._appender.close()
+
+    def _covered(self) -> bool:
+        """Whether the checkpoint on disk already has all that this session has read."""
+        try:
+            data = read_file(self.path)
+        except OSError:
+            return False
+        have = files.have_in(data)
+        places = self._journals.places()
+        return all(have.get(replica, 0) >= place.n for replica, place in places.items()) and files.verified(
+            data
+        )
+
+    def _signature(self) -> tuple[int, int, int] | None:
+        try:
+            status = os.stat(self.path)
+        except OSError:
+            return None
+        return status.st_ino, status.st_size, status.st_mtime_ns
+
+    def _set_aside_foreign(self) -> None:
+        """Keep a checkpoint that somebody has changed by hand, or that does not fit the journals."""
+        signature = self._signature()
+        if signature is None or (signature == self._known and self.distrusted is None):
+            return
+        data = read_file(self.path)
+        if files.verified(data) and self.distrusted is None:
+            return
+        from storage.durable import set_aside
+
+        why: dict[str, object] = {"why": self.distrusted or "checkpoint_changed", "length": len(data)}
+        set_aside(os.path.join(self.home.folder, BROKEN), CHECKPOINT, data, why, self.home.modes)
+
+
+def _event(raw: Raw, touch: Touch) -> Event:
+    why, undoes = raw.get("why"), raw.get("undoes")
+    return Event(
+        raw["t"],
+        raw["at"],
+        raw["by"],
+        raw["do"],
+        why if type(why) is str else None,
+        undoes if type(undoes) is str else None,
+        touch.table,
+        touch.id,
+        touch.before,
+        touch.after,
+    )
+
+
+def _differences(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
+    """What a rebuilt board shows differently, as events that no line stands for."""
+    events = []
+    for table in {*old.tables, *new.tables}:
+        was, now = old.table(table), new.table(table)
+        for id in {*was, *now}:
+            before, after = was.get(id), now.get(id)
+            if before != after:
+                shown = after or before or {}
+                at, by = str(shown.get("_at", "")), str(shown.get("_by", ""))
+                events.append(Event("", at, by, "rebuilt", None, None, table, id, before, after))
+    return tuple(events)

@@ -1,0 +1,238 @@
+"""A workspace's folder: its boards, this host's place in it, and which journal is this host's own."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from board.errors import Problem
+from board.ids import SLUG
+from board.ports import Clock
+from storage.clock import REPLICA, base36
+from storage.durable import Modes, Told, create, is_remote, read_file, replace, sync_folder
+from storage.journal import segments
+from storage.lines import from_json, to_json
+from storage.lock import OnWait
+from storage.store import JOURNAL, BoardStore, Home
+
+ORG = "_workspace"
+BOARDS = "boards"
+HOSTS = "hosts"
+
+
+def host_id() -> str:
+    """This host's folder name: a hash, so that the machine's own identity is not handed on."""
+    import hashlib
+
+    identity = ""
+    for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        try:
+            identity = read_file(path).decode("ascii", "replace").strip()
+        except OSError:
+            continue
+        if identity:
+            break
+    return hashlib.sha256(f"tavla:{identity or os.uname().nodename}".encode()).hexdigest()[:12]
+
+
+class Workspace:
+    """A folder of boards. Looking at it creates nothing.
+
+    `notes` has codes of what a person should be told: `copied` (the folder is a copy of another workspace and
+    writes as a host of its own from here on).
+    """
+
+    def __init__(self, root: str, clock: Clock, wait: float = 10.0, on_wait: OnWait | None = None) -> None:
+        self.root = os.path.abspath(root)
+        self.notes: list[str] = []
+        self.clock = clock
+        self.wait = wait
+        self.on_wait = on_wait
+        self.modes = Modes.of(self.root)
+        self._replica: str | None = None
+        self._remote: bool | None = None
+        self._host: str | None = None
+
+    # the tree
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a workspace in the folder."""
+        return os.path.isdir(os.path.join(self.root, BOARDS)) or os.path.isdir(os.path.join(self.root, ORG))
+
+    @property
+    def remote(self) -> bool:
+        """Whether other hosts may have the same folder mounted."""
+        if self._remote is None:
+            self._remote = is_remote(self.root)
+        return self._remote
+
+    @property
+    def host(self) -> str:
+        """This host's folder under hosts/."""
+        if self._host is None:
+            self._host = host_id()
+        return os.path.join(self.root, HOSTS, self._host)
+
+    def create(self, group: str | None = None) -> None:
+        """Make the workspace if it is not there, for a group where one is given.
+
+        Raises:
+            Problem: `unknown_group`, or that the place cannot be written.
+        """
+        with Told():
+            if group is not None:
+                self._share(group)
+            else:
+                self.modes.make(self.root)
+            for name in (ORG, BOARDS, HOSTS):
+                self.modes.make(os.path.join(self.root, name))
+            self.modes.make(os.path.join(self.root, ORG, JOURNAL))
+
+    def _share(self, group: str) -> None:
+        import grp
+
+        try:
+            gid = grp.getgrnam(group).gr_gid
+        except KeyError:
+            raise Problem("unknown_group", given=group[:40]) from None
+        Modes(False).make(self.root)
+        os.chown(self.root, -1, gid)
+        os.chmod(self.root, Modes(True).folder)
+        self.modes = Modes.of(self.root)
+
+    def board_ids(self) -> list[str]:
+        """The boards, sorted. A folder whose name cannot be a board's id is none."""
+        with Told():
+            try:
+                names = os.listdir(os.path.join(self.root, BOARDS))
+            except (FileNotFoundError, NotADirectoryError):
+                return []
+        return sorted(name for name in names if SLUG.fullmatch(name) and os.path.isdir(self._folder(name)))
+
+    def board(self, id: str) -> BoardStore:
+        """Open a board.
+
+        Raises:
+            Problem: `unknown` where there is none of that id.
+        """
+        if SLUG.fullmatch(id) is None or not os.path.isdir(self._folder(id)):
+            raise Problem("unknown", what="board", given=id[:40])
+        return self._open(id, self._folder(id))
+
+    def create_board(self, id: str) -> BoardStore:
+        """Make a board's folder and open it.
+
+        Raises:
+            Problem: `bad_id`, or `exists`.
+        """
+        if SLUG.fullmatch(id) is None:
+            raise Problem("bad_id", given=id[:60])
+        self.create()
+        folder = self._folder(id)
+        with Told():
+            try:
+                os.mkdir(folder, self.modes.folder)
+            except FileExistsError:
+                raise Problem("exists", what="board", given=id) from None
+            if self.modes.shared:
+                os.chmod(folder, self.modes.folder)
+            self.modes.make(os.path.join(folder, JOURNAL))
+            sync_folder(os.path.dirname(folder))
+        return self._open(id, folder)
+
+    @property
+    def org(self) -> BoardStore:
+        """The workspace's own board: organisation, people, roles. Opened anew each time it is asked for."""
+        return self._open(ORG, os.path.join(self.root, ORG))
+
+    def _folder(self, id: str) -> str:
+        return os.path.join(self.root, BOARDS, id)
+
+    def _open(self, id: str, folder: str) -> BoardStore:
+        side = os.path.join(self.host, id) if self.remote else folder
+        return BoardStore(
+            Home(id, folder, side, self.modes, self.clock, self.replica, self.wait, self.on_wait),
+        )
+
+    # this host
+
+    def replica(self) -> str:
+        """Whose journal this host writes. Made at the first write; a copied workspace gets one of its own."""
+        if self._replica is None:
+            with Told():
+                self._replica = self._own_replica()
+        return self._replica
+
+    def _own_replica(self) -> str:
+        path = os.path.join(self.host, "replica.json")
+        inode = os.stat(self.root).st_ino
+        known = _read_object(path)
+        replica = known.get("replica")
+        valid = type(replica) is str and REPLICA.fullmatch(replica) is not None
+        if valid and (self.remote or known.get("inode") == inode):
+            return str(replica)
+        if not self.remote and (known or self._has_journals()):
+            self.notes.append("copied")
+        self.modes.make(self.host)
+        fresh = to_json({"replica": self._unused(), "inode": inode}).encode() + b"\n"
+        if os.path.exists(path):
+            replace(path, fresh, self.modes.file)
+        else:
+            create(path, fresh, self.modes.file)
+        return str(_read_object(path)["replica"])
+
+    def new_replica(self) -> str:
+        """Write as another replica from here on: for a clone found by a fork of the journals."""
+        with Told():
+            self.modes.make(self.host)
+            inode = os.stat(self.root).st_ino
+            fresh = to_json({"replica": self._unused(), "inode": inode}).encode() + b"\n"
+            replace(os.path.join(self.host, "replica.json"), fresh, self.modes.file)
+        self._replica = None
+        return self.replica()
+
+    def _journal_folders(self) -> list[str]:
+        boards = [self._folder(id) for id in self.board_ids()]
+        return [os.path.join(folder, JOURNAL) for folder in [os.path.join(self.root, ORG), *boards]]
+
+    def _has_journals(self) -> bool:
+        return any(
+            segments(os.path.join(folder, name))
+            for folder in self._journal_folders()
+            if os.path.isdir(folder)
+            for name in os.listdir(folder)
+        )
+
+    def _unused(self) -> str:
+        taken = {
+            name for folder in self._journal_folders() if os.path.isdir(folder) for name in os.listdir(folder)
+        }
+        while True:
+            replica = base36(int.from_bytes(os.urandom(5)), 6)
+            if replica not in taken:
+                return replica
+
+    # people at this host
+
+    def person_of_login(self, login: str) -> str | None:
+        """The person that a login of this host stands for."""
+        person = _read_object(os.path.join(self.host, "logins.json")).get(login)
+        return person if type(person) is str else None
+
+    def remember_login(self, login: str, person: str) -> None:
+        """Let a login of this host stand for a person from here on."""
+        path = os.path.join(self.host, "logins.json")
+        with Told():
+            self.modes.make(self.host)
+            logins = {**_read_object(path), login: person}
+            replace(path, to_json(logins).encode("utf-8", "replace") + b"\n", self.modes.file)
+
+
+def _read_object(path: str) -> dict[str, Any]:
+    """A small JSON object; empty where there is none or it cannot be read as one."""
+    try:
+        value = from_json(read_file(path))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return value if type(value) is dict else {}
