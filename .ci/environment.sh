@@ -77,7 +77,7 @@ if [ ! -x "$venv/bin/python" ]; then
 fi
 pip() {
     # Compiled even where the account asks for no bytecode: every later start would pay for it.
-    env -u PYTHONDONTWRITEBYTECODE "$venv/bin/python" -m pip --disable-pip-version-check --no-input -q "$@" || failed
+    env -u PYTHONDONTWRITEBYTECODE "$venv/bin/python" -m pip --disable-pip-version-check --no-input -qq "$@" || failed
 }
 pip install --require-hashes -r "$lock"
 pip install --no-deps --no-build-isolation -e "$here"
