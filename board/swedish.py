@@ -6,6 +6,7 @@ nor a collation library is asked: a plain server has no Swedish one.
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import combining, normalize
 
 _OWN = "åäö"
@@ -33,6 +34,14 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+_THORN = b"\xfe"
+
+
+@cache
+def _western() -> bytes:
+    """What each Latin-1 letter is searched as, itself in Latin-1; þ is the one that becomes two letters."""
+    letters = [_LETTERS[code] for code in range(256)]
+    return bytes(ord(c) if len(c) == 1 and ord(c) < 256 else code for code, c in enumerate(letters))
 
 
 def fold(text: str) -> str:
@@ -42,7 +51,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return normalize("NFC", normalize("NFC", text).casefold()).translate(_LETTERS)
+    try:
+        western = text.casefold().encode("latin-1")
+    except UnicodeEncodeError:
+        western = _THORN
+    if _THORN in western:
+        return normalize("NFC", normalize("NFC", text).casefold()).translate(_LETTERS)
+    return western.translate(_western()).decode("latin-1")
 
 
 def loose_fold(text: str) -> str:

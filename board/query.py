@@ -1,0 +1,168 @@
+"""Searching and filtering cards: words anywhere in a card, and small tokens that narrow.
+
+`parse_query` reads what is typed in the search box; the command line fills a `Query` itself; `selector` makes of it a
+function to ask about each card. All words must be found, each as a part of some word or as the card's short id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from board import query_checks as checks
+from board.code_words import code_of
+from board.ids import public_id
+from board.ports import Doc, Snapshot
+from board.query_checks import Check
+from board.swedish import loose_fold
+
+
+class Query(NamedTuple):
+    """What to narrow by; what is not given does not narrow.
+
+    `text` is words and "quoted phrases"; `owner` a reference, a readable id or the beginning of a name, `me` or
+    `none`; `tag` one or several, between spaces, each a beginning; role, kind, phase, state are codes; `due` is
+    `overdue`, `today`, `week` (the next seven days) or `none`, of open cards; `stalled` is open cards that have stood
+    still for STALLED_DAYS; with `loose`, a finds å and ä, and o finds ö.
+    """
+
+    text: str = ""
+    owner: str | None = None
+    role: str | None = None
+    tag: str | None = None
+    kind: str | None = None
+    phase: str | None = None
+    state: str | None = None
+    due: str | None = None
+    stalled: bool = False
+    loose: bool = False
+
+
+_PIECE = r'(?:[^\s":]+:)?"[^"]*"|\S+'
+_NAMES = {
+    "fas": "phase", "phase": "phase", "typ": "kind", "kind": "kind", "type": "kind", "roll": "role", "role": "role",
+    "lage": "state", "state": "state", "status": "state", "is": "state", "uppfoljning": "due", "due": "due",
+}  # fmt: skip
+_TEXTS = {"agare": "owner", "owner": "owner", "etikett": "tag", "tagg": "tag", "tag": "tag"}
+_OVERDUE = ("forsenade", "forsenad", "overdue")
+_STALLED = ("stilla", "stalled")
+
+
+def parse_query(text: str) -> Query:
+    """What was typed in the search box. Anything that is not a token is a word to find; it never fails.
+
+    Tokens: `@anna` (`@jag`, `@ingen`), `#tag`, `fas:planera`, `typ:problem`, `roll:nyckelperson`, `läge:parkerad`,
+    `uppföljning:idag`, `försenade`, `stilla`, a leading `~` for loose letters; in English as well. Quotes keep words
+    together and take a token's meaning away.
+    """
+    words: list[str] = []
+    tags: list[str] = []
+    found: dict[str, str] = {}
+    loose = stalled = False
+    for token in re.findall(_PIECE, text):
+        if token.startswith("~"):
+            loose, token = True, token[1:]
+        plain = loose_fold(token)
+        name, _, value = token.partition(":")
+        value, key = value.strip('"'), loose_fold(name)
+        code = code_of(_NAMES[key], value) if value and key in _NAMES else None
+        if code:
+            found[_NAMES[key]] = code
+        elif value and key in _TEXTS:
+            found[_TEXTS[key]] = value
+        elif token.startswith("@") and len(token) > 1:
+            found["owner"] = token[1:]
+        elif token.startswith("#") and len(token) > 1:
+            tags.append(token[1:])
+        elif plain in _OVERDUE:
+            found["due"] = "overdue"
+        elif plain in _STALLED:
+            stalled = True
+        elif token not in ("", "@", "#"):
+            words.append(token)
+    if "tag" in found:
+        tags.append(found.pop("tag"))
+    return Query(text=" ".join(words), tag=" ".join(tags) or None, stalled=stalled, loose=loose, **found)
+
+
+def people_texts(org: Snapshot) -> dict[str, str]:
+    """Everyone's name and readable id by reference, as `selector` wants people."""
+    return {
+        public_id(id): f"{doc.get('name') or ''} {doc.get('handle') or ''}"
+        for id, doc in org.table("people").items()
+    }
+
+
+def comment_texts(board: Snapshot) -> dict[str, str]:
+    """All that has been said about each card, as `selector` wants comments."""
+    texts: dict[str, list[str]] = {}
+    for comment in board.table("comments").values():
+        texts.setdefault(str(comment.get("card")), []).append(str(comment.get("text") or ""))
+    return {card: "\n".join(said) for card, said in texts.items()}
+
+
+def selector(
+    query: Query,
+    *,
+    today: date,
+    people: Mapping[str, str] | None = None,
+    comments: Mapping[str, str] | None = None,
+    now: datetime | None = None,
+    last_comments: Mapping[str, str] | None = None,
+    me: str | None = None,
+    has_role: Callable[[str, str], bool] | None = None,
+) -> Check:
+    """A function that says of (id, card) whether it is among what `query` asks for.
+
+    `people` is name and readable id by reference; `comments` a card's comments as one text by card id;
+    `last_comments` when a card was last commented on; `has_role(person, role)` whether a person holds a role here.
+    Without `now` the end of `today` counts for standing still; without `has_role` no card has the role asked for.
+    """
+    people, comments = people or {}, comments or {}
+    asked = [
+        checks.equal(name, code) for name in ("kind", "phase", "state") if (code := getattr(query, name))
+    ]
+    if query.owner:
+        asked.append(checks.owned(query.owner, people, me, query.loose))
+    if query.tag:
+        asked.append(checks.tagged(query.tag.split(), query.loose))
+    if query.role:
+        asked.append(checks.held(query.role, has_role))
+    if query.due:
+        asked.append(checks.due(query.due, today))
+    if query.stalled:
+        asked.append(checks.stalled(now, today, last_comments or {}))
+    words = [word for token in re.findall(r'"[^"]*"|\S+', query.text) if (word := token.strip('"'))]
+    if words:
+        asked.append(checks.worded(words, people, comments, query.loose))
+    if len(asked) == 1:
+        return asked[0]
+    return lambda id, card: all(check(id, card) for check in asked)
+
+
+def search(cards: Mapping[str, Doc], query: Query, *, today: date, **given: object) -> list[str]:
+    """The ids of the cards that `query` asks for, in the order of `cards`; `given` as selector has it."""
+    chosen = selector(query, today=today, **given)  # type: ignore[arg-type]
+    return [id for id, card in cards.items() if chosen(id, card)]
+
+
+def matches(
+    id: str, card: Doc, query: Query, *, today: date, people: Mapping[str, str], comments: Mapping[str, str]
+) -> bool:
+    """Whether one card is among what `query` asks for; for many, make a `selector` once."""
+    return selector(query, today=today, people=people, comments=comments)(id, card)
+
+
+def overdue(card: Doc, today: date) -> bool:
+    """Whether an open card's follow-up date has passed."""
+    due = card.get("due")
+    return bool(due) and checks.is_open(card) and str(due) < today.isoformat()
+
+
+def stalled_days(card: Doc, now: datetime, last_comment: str | None = None) -> int:
+    """Whole days since anything happened on a card; see marks, whose rule this is."""
+    from board.marks import stalled_days as days
+
+    return days(card, now, last_comment)

@@ -1,0 +1,155 @@
+"""The checks that a query is made of: each is built once and then asked of (id, card)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+from board.codes import STALLED_DAYS
+from board.ports import Doc
+from board.swedish import fold, loose_fold
+
+Check: TypeAlias = Callable[[str, Doc], bool]
+
+PERSONS = ("owner", "leader", "support")
+WEEK_DAYS = 7
+ID_LEAST = 4
+"""A word is tried as a card's short id from this many characters on: fewer would find cards by chance."""
+NOBODY = ("ingen", "none", "nobody")
+ME = ("jag", "mig", "mina", "me")
+
+_TEXTS = ("title", "problem", "why", "measure", "outcome", "decision", "state_why")
+
+
+def is_open(card: Doc) -> bool:
+    return bool(card.get("state", "open") == "open")
+
+
+def equal(field: str, code: str) -> Check:
+    default = {"kind": "problem", "phase": "inbox", "state": "open"}[field]
+    return lambda _, card: (card.get(field) or default) == code
+
+
+def owned(wanted: str, people: Mapping[str, str], me: str | None, loose: bool) -> Check:
+    """By whom: a reference, a readable id, the beginning of any part of the name, oneself or nobody."""
+    if wanted in people:
+        return lambda _, card: card.get("owner") == wanted
+    folded = (loose_fold if loose else fold)(wanted)
+    if folded in NOBODY:
+        return lambda _, card: not card.get("owner")
+    if folded in ME and me is not None:
+        return lambda _, card: card.get("owner") == me
+    named = {ref for ref, text in people.items() if _begins(folded, (loose_fold if loose else fold)(text))}
+    return lambda _, card: card.get("owner") in named
+
+
+def _begins(wanted: str, text: str) -> bool:
+    """Whether the words wanted begin words of the text, next to each other: `anna e` begins in `Anna Ek anna-ek`."""
+    return re.search(r"(?<!\w)" + re.escape(wanted), text) is not None
+
+
+def tagged(wanted: Iterable[str], loose: bool) -> Check:
+    same = loose_fold if loose else fold
+    beginnings = [same(tag) for tag in wanted]
+
+    def check(_: str, card: Doc) -> bool:
+        tags = card.get("tags")
+        if not isinstance(tags, list):
+            return False
+        folded = [same(str(tag)) for tag in tags]
+        return all(any(tag.startswith(beginning) for tag in folded) for beginning in beginnings)
+
+    return check
+
+
+def held(role: str, has_role: Callable[[str, str], bool] | None) -> Check:
+    """Owner, leader or support holds the role."""
+    known: dict[str, bool] = {}
+
+    def holds(person: str) -> bool:
+        if person not in known:
+            known[person] = has_role is not None and has_role(person, role)
+        return known[person]
+
+    return lambda _, card: any(holds(str(card[name])) for name in PERSONS if card.get(name))
+
+
+def due(wanted: str, today: date) -> Check:
+    """overdue, today, week (the next seven days) or none; of open cards."""
+    first, last = today.isoformat(), (today + timedelta(days=WEEK_DAYS - 1)).isoformat()
+    within: dict[str, Callable[[str], bool]] = {
+        "overdue": lambda day: "" < day < first,
+        "today": lambda day: day == first,
+        "week": lambda day: first <= day <= last,
+        "none": lambda day: not day,
+    }
+    test = within[wanted]
+    return lambda _, card: is_open(card) and test(str(card.get("due") or ""))
+
+
+def stalled(now: datetime | None, today: date, last_comments: Mapping[str, str]) -> Check:
+    """Open, and nothing has happened for STALLED_DAYS."""
+    from board.marks import stalled_days
+
+    moment = now or datetime.combine(today, time.max).astimezone()
+    return lambda id, card: (
+        is_open(card) and stalled_days(card, moment, last_comments.get(id)) >= STALLED_DAYS
+    )
+
+
+def worded(
+    words: Iterable[str], people: Mapping[str, str], comments: Mapping[str, str], loose: bool
+) -> Check:
+    """Every word is somewhere in the card's texts, tags, names, comments or kept cells, or begins its short id."""
+    same = loose_fold if loose else fold
+    wanted = [(same(word), id_range(word)) for word in words]
+    wanted.sort(key=lambda pair: -len(pair[0]))
+
+    def check(id: str, card: Doc) -> bool:
+        text = same(card_text(id, card, people, comments))
+        return all(word in text or (ids is not None and _in_range(id, ids)) for word, ids in wanted)
+
+    return check
+
+
+def card_text(id: str, card: Doc, people: Mapping[str, str], comments: Mapping[str, str]) -> str:
+    """Everything there is to read on a card, one thing a line."""
+    parts = [value for name in _TEXTS if (value := card.get(name))]
+    tags, extra, doers = card.get("tags"), card.get("extra"), card.get("doers")
+    if tags:
+        parts += tags
+    if extra:
+        parts += extra.values()
+    for name in PERSONS:
+        if (person := card.get(name)) and person in people:
+            parts.append(people[person])
+    if doers:
+        parts += [people[person] for person in doers if person in people]
+    if id in comments:
+        parts.append(comments[id])
+    return "\n".join(map(str, parts))
+
+
+def id_range(word: str) -> tuple[int, int] | None:
+    """(how far to shift, value) that a card's number must give for its public id to begin with `word`, or None."""
+    from board.ids import PUBLIC_LENGTH, canonical, document_id
+
+    if not ID_LEAST <= len(word) <= PUBLIC_LENGTH:
+        return None
+    whole = document_id(canonical(word).ljust(PUBLIC_LENGTH, "0"))
+    if whole is None:
+        return None
+    return max(5 * (PUBLIC_LENGTH - len(word)) - 2, 0), _turned(whole)
+
+
+def _turned(id: str) -> int:
+    """A document id's number with the random bits first, as its public id has them (see ids)."""
+    number = int(id)
+    return (number & 0x3FFFFF) << 41 | number >> 22
+
+
+def _in_range(id: str, ids: tuple[int, int]) -> bool:
+    shift, value = ids
+    return _turned(id) >> shift == value >> shift
