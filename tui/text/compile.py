@@ -7,6 +7,7 @@ build hook runs this file by path, and ./tavla runs it in an environment that ha
 from __future__ import annotations
 
 import ast
+import os
 import struct
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ def compile_all(folder: str, *, force: bool = False) -> list[str]:
         mo = po.with_suffix(".mo")
         if force or not mo.exists() or mo.stat().st_mtime_ns <= po.stat().st_mtime_ns:
             # Beside it and then in its place: another session may be reading the old one just now.
-            fresh = mo.with_suffix(".mo.new")
+            fresh = mo.with_suffix(f".{os.getpid()}.mo")
             fresh.write_bytes(binary(read(po)))
             fresh.replace(mo)
             done.append(po.parent.parent.name)
