@@ -163,18 +163,6 @@ def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int) ->
     return wrap(told.get(code, ""), width)
 
 
-def code_of(given: str, table: Mapping[str, str]) -> str:
-    """The code that a person means: the code itself, or its word in Swedish or the language spoken now.
-
-    What matches nothing is given back as it is, for the domain to refuse with near matches.
-    """
-    said = given.strip().casefold().replace("_", " ")
-    for code, swedish in table.items():
-        if said in (code.replace("_", " "), swedish.casefold(), _(swedish).casefold()):
-            return code
-    return given.strip()
-
-
 def _done(do: str) -> str:
     """What somebody did, to be said after their name."""
     told = {

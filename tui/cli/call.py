@@ -1,0 +1,72 @@
+"""What a command is given, and how it answers."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from board.errors import Problem
+from board.ids import find
+from board.ports import Commit, Snapshot
+from tui.cli.output import put, put_json
+from tui.cli.shapes import Handles, events, one_card
+from tui.compose import Session
+
+
+class Call(NamedTuple):
+    """A command as it was asked for: `args` are its own arguments, `json` how it is to answer."""
+
+    session: Session
+    args: Namespace
+    json: bool
+
+
+def handles(call: Call) -> Handles:
+    return Handles(call.session.org_snapshot)
+
+
+def find_card(snapshot: Snapshot, given: str) -> str:
+    """The document id of the card that a prefix names.
+
+    Raises:
+        Problem: `unknown`, `ambiguous`, or `deleted` for a card that somebody has deleted.
+    """
+    try:
+        return find(given, snapshot.table("cards"))
+    except Problem as problem:
+        gone = [id for table, id in snapshot.deleted if table == "cards"]
+        if problem.code == "unknown" and gone:
+            find(given, gone)
+            raise Problem("deleted", what="card", given=given[:40]) from None
+        raise
+
+
+def known_code(family: str, given: str, codes: tuple[str, ...]) -> str:
+    """The code of a phase, kind, role and the like, given it or its word in either language.
+
+    Raises:
+        Problem: `unknown` with near codes.
+    """
+    if given in codes:
+        return given
+    from board.code_words import code_of
+
+    code = code_of(family, given)
+    if code not in codes:
+        from board.commands import near
+
+        raise Problem("unknown", near(given, codes) or codes, what=family, given=given[:40])
+    return code
+
+
+def answer(call: Call, commit: Commit, id: str | None, words: Callable[[dict[str, Any]], str]) -> int:
+    """Answer a change of a card: the object, or the sentence that `words` makes of it."""
+    store = call.session.store()
+    handle = handles(call)
+    card = one_card(store.board, store.snapshot, id, handle) if id is not None else None
+    if call.json:
+        put_json({"card": card, "events": events(commit.events, commit.stamps, handle)})
+    else:
+        put(words(card or {}))
+    return 0

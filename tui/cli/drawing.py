@@ -1,0 +1,121 @@
+"""A board and its cards as text for people: columns one under another, aligned by cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from board.codes import PHASES
+from board.ids import public_id, short_ids
+from board.marks import Mark, last_comments, marks, over_limit_cards
+from board.ports import Doc, Snapshot
+from board.rules import column_counts, limit_of
+from tui import words
+from tui.cli.output import cells, columns_wide, cut, table
+from tui.cli.shapes import Handles
+from tui.text import _, dates, ngettext
+
+TITLE_COLUMN = 1
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark as sign and words."""
+    code, days = mark
+    told = {
+        "late": _("! följ upp, {age} sen"),
+        "today": _("● följ upp i dag"),
+        "due": _("○ följs upp {when}"),
+        "still": _("‖ stått still {age}"),
+        "still_long": _("‖ stått still {age}"),
+        "over": _("▲ över gränsen"),
+        "skipped": _("~ hoppade över ett steg"),
+        "new": _("+ nytt"),
+    }
+    when = ngettext("om {n} dag", "om {n} dagar", days).format(n=days)
+    return told.get(code, code).format(age=dates.age(days), when=when)
+
+
+def head_lines(board: str, snapshot: Snapshot) -> Iterator[str]:
+    """What the board is called, and what it is for."""
+    doc = snapshot.get("board", "1") or {}
+    yield cut(str(doc.get("name") or board), columns_wide())
+    if doc.get("focus"):
+        yield cut(_("Just nu: {focus}").format(focus=" ".join(str(doc["focus"]).split())), columns_wide())
+    if doc.get("made_up"):
+        yield _("Påhittat exempel: enheten, människorna och siffrorna finns inte.")
+    if doc.get("archived"):
+        yield _("Tavlan är arkiverad.")
+
+
+def board_lines(
+    board: str, snapshot: Snapshot, cards: Sequence[tuple[str, Doc]], handle: Handles, now: datetime
+) -> Iterator[str]:
+    """The board's name and the given cards, already in order, under their phases."""
+    yield from head_lines(board, snapshot)
+    if not snapshot.table("cards"):
+        yield ""
+        yield _("Inga kort än. Notera det första: tavla add ”Det vi vill förbättra”")
+        return
+    if not cards:
+        yield ""
+        yield _("Inga kort passar.")
+        return
+    shorts = short_ids(snapshot.table("cards"))
+    comments, over = last_comments(snapshot), over_limit_cards(snapshot)
+    rows = {
+        id: _row(id, doc, shorts, handle, marks(doc, now, comments.get(id), id in over)) for id, doc in cards
+    }
+    listed = dict(
+        zip(rows, table(list(rows.values()), TITLE_COLUMN, columns_wide(), indent="  "), strict=True)
+    )
+    for phase in (*PHASES, None):
+        here = [id for id, doc in cards if _phase_of(doc) == phase]
+        if here:
+            yield ""
+            yield _phase_head(phase, len(here), snapshot)
+            yield from (listed[id] for id in here)
+
+
+def _phase_of(doc: Doc) -> str | None:
+    phase = str(doc.get("phase") or "inbox")
+    return phase if phase in PHASES else None
+
+
+def _phase_head(phase: str | None, shown: int, snapshot: Snapshot) -> str:
+    if phase is None:
+        return _("Annat")
+    name, limit = words.phase(phase), limit_of(snapshot, phase)
+    if limit is None:
+        return f"{name} ({shown})"
+    count = column_counts(snapshot).get(phase, 0)
+    sign = "▲ " if count > limit else ""
+    return f"{name} ({sign}{_('{count} av högst {limit}').format(count=count, limit=limit)})"
+
+
+def _row(id: str, doc: Doc, shorts: dict[str, str], handle: Handles, found: list[Mark]) -> list[str]:
+    state = str(doc.get("state") or "open")
+    if state == "finished":
+        told = words.outcome(doc.get("finish") or "finished")
+    elif state != "open":
+        told = words.state(state)
+    else:
+        told = mark_words(found[0]) if found else ""
+    owner = handle.name(doc["owner"]) if doc.get("owner") else ""
+    return [
+        shorts.get(id, public_id(id)),
+        " ".join(str(doc.get("title") or "").split()),
+        cut(owner, 16),
+        cut(told, 26),
+    ]
+
+
+def labelled(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Labels in one column and their texts, wrapped, in the next; rows without a text are left out."""
+    from tui.cli.output import wrap
+
+    kept = [(label, text) for label, text in rows if text]
+    wide = min(max((cells(label) for label, _text in kept), default=0), 26)
+    for label, text in kept:
+        lines = wrap(text, columns_wide() - wide - 4)
+        yield f"  {label}{' ' * max(wide - cells(label), 0)}  {lines[0]}"
+        yield from (" " * (wide + 4) + line if line else "" for line in lines[1:])

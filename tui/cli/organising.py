@@ -1,0 +1,142 @@
+"""Commands on boards: start one, list them, change what a board is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from board import ids, organisation, text
+from board.codes import COLUMNS, PHASES
+from board.errors import Problem
+from board.ports import Doc, Snapshot
+from tui.cli import shapes
+from tui.cli.call import Call, handles, known_code
+from tui.cli.output import columns_wide, put, put_json, say, table
+from tui.text import _
+
+
+def board_object(id: str, snapshot: Snapshot) -> dict[str, Any]:
+    """A board as an object."""
+    doc: Doc = snapshot.get("board", "1") or {}
+    counts = dict.fromkeys(PHASES, 0)
+    open_cards = 0
+    active = str(doc.get("_at") or doc.get("created") or "")
+    for card in snapshot.table("cards").values():
+        phase = str(card.get("phase"))
+        counts[phase] = counts.get(phase, 0) + (card.get("state", "open") in ("open", "finished"))
+        open_cards += card.get("state", "open") == "open"
+        active = max(active, str(card.get("_at") or ""))
+    return {
+        "id": id,
+        "name": str(doc.get("name") or id),
+        **{name: shapes.text_of(doc, name) for name in ("unit", "area", "purpose", "focus")},
+        "archived": bool(doc.get("archived")),
+        "made_up": bool(doc.get("made_up")),
+        "limits": shapes.mapping_of(doc, "limits"),
+        "cards": counts,
+        "open": open_cards,
+        "active": active or None,
+    }
+
+
+def init(call: Call) -> int:
+    """`tavla init`: a board, in a workspace that is made if it is not there."""
+    session, name = call.session, text.title(" ".join(call.args.name))
+    known = session.board_ids()
+    wanted = ids.checked_slug(call.args.id) if call.args.id else ids.slug(name) or "tavla"
+    if wanted in known:
+        raise Problem("exists", (_free_id(wanted, known),), what="board", given=wanted)
+    newcomer = session.wanted_person and not session.org_snapshot.table("people")
+    if not newcomer:
+        session.who()
+    session.workspace.create(call.args.group)
+    if newcomer:
+        session.join()
+    store = session.new_board(wanted)
+    session.wanted_board = wanted
+    session.do(organisation.start_board(name))
+    made = board_object(wanted, store.snapshot)
+    if call.json:
+        put_json({"board": made})
+    else:
+        put(
+            _("Tavlan {name} är startad. Notera det första: tavla add ”Det vi vill förbättra”").format(**made)
+        )
+    return 0
+
+
+def _free_id(wanted: str, known: list[str]) -> str:
+    return next(f"{wanted[:28]}-{n}" for n in range(2, len(known) + 3) if f"{wanted[:28]}-{n}" not in known)
+
+
+def boards(call: Call) -> int:
+    """`tavla boards`: every board with its pulse."""
+    session = call.session
+    session.who()
+    found = [board_object(id, session.open(id).snapshot) for id in session.board_ids()]
+    if call.json:
+        put_json({"boards": found})
+    elif not found:
+        say(_("Det finns ingen tavla än. Starta en: tavla init NAMN"))
+    else:
+        for line in board_table(found, session.clock()):
+            put(line)
+    return 0
+
+
+def board_table(found: list[dict[str, Any]], now: datetime) -> list[str]:
+    """The boards as aligned rows: id, name, open cards per phase, last activity."""
+    from tui import words
+    from tui.text import dates
+
+    head = [_("id"), _("tavla"), *(words.phase(phase)[:9] for phase in COLUMNS), _("senast")]
+    rows = [head]
+    for one in found:
+        name = one["name"] + (f" ({_('arkiverad')})" if one["archived"] else "")
+        counts = [str(one["cards"].get(phase) or "·") for phase in COLUMNS]
+        when = datetime.fromisoformat(one["active"]) if one["active"] else None
+        rows.append([one["id"], name, *counts, dates.relative(when.date(), now.date()) if when else ""])
+    return table(rows, 1, columns_wide())
+
+
+def board(call: Call) -> int:
+    """`tavla board`: rename, archive, reopen or set what a board is."""
+    args, session = call.args, call.session
+    store = session.store()
+    if args.action == "rename":
+        fields: dict[str, Any] = {"name": " ".join(args.name)}
+    elif args.action == "set":
+        fields = _fields(args.fields)
+    else:
+        fields = {"archived": args.action == "archive"}
+    commit = session.do(organisation.change_board(fields))
+    made = board_object(store.board, store.snapshot)
+    if call.json:
+        put_json({"board": made, "events": shapes.events(commit.events, commit.stamps, handles(call))})
+    else:
+        put((_("Ändrat: {name}") if commit.stamps else _("Inget att ändra: {name}")).format(**made))
+    return 0
+
+
+def _fields(given: list[str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        name = name.strip().lower()
+        if not equals or not name:
+            raise Problem("usage", message=_("”{given}” är inte FÄLT=VÄRDE").format(given=one[:40]))
+        head, dot, phase = name.partition(".")
+        if head in ("limit", "limits") and dot:
+            fields.setdefault("limits", {})[known_code("phase", phase, COLUMNS)] = _limit(value)
+        elif name in ("archived", "made_up"):
+            raise Problem("unknown_field", organisation.BOARD_FIELDS, field=name)
+        else:
+            fields[name] = value
+    return fields
+
+
+def _limit(value: str) -> int:
+    try:
+        return int(value or "0")
+    except ValueError:
+        raise Problem("bad_limit", given=value[:20]) from None

@@ -1,0 +1,165 @@
+"""Prints: data on stdout, words on stderr, in columns that hold in 80 cells, and never a control character.
+
+Small and our own, because a command that lists cards has no time for Rich (40 ms).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+from unicodedata import category, east_asian_width
+
+from board.text import clean
+
+SCHEMA = "tavla/1"
+WIDEST = 100
+"""Lines of text are hard to read beyond this, however wide the terminal."""
+
+
+def prepare() -> None:
+    """Let no letter stop a command: what the locale cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def put(line: str = "") -> None:
+    """A line of data for people, on stdout."""
+    _write(sys.stdout, line)
+
+
+def say(line: str) -> None:
+    """A line of words, on stderr."""
+    sys.stdout.flush()
+    _write(sys.stderr, line)
+    sys.stderr.flush()
+
+
+def _write(stream: TextIO, line: str) -> None:
+    stream.write("\n".join(clean(row).replace("\t", " ").rstrip() for row in line.split("\n")) + "\n")
+
+
+def put_json(data: dict[str, Any]) -> None:
+    """The one object that `--json` promises: UTF-8 in every locale, on stdout."""
+    import json
+
+    text = json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False)
+    put_bytes(text.encode("utf-8", "replace") + b"\n")
+
+
+def put_bytes(data: bytes) -> None:
+    """Bytes as they are, on stdout."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        buffer.write(data)
+        buffer.flush()
+
+
+def columns_wide() -> int:
+    """How many cells a line may take: the terminal's, at most WIDEST, and 80 on a pipe."""
+    try:
+        given = int(os.environ.get("COLUMNS", "0"))
+    except ValueError:
+        given = 0
+    if given <= 0:
+        try:
+            given = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):
+            given = 80
+    return min(max(given, 40), WIDEST)
+
+
+def cells(text: str) -> int:
+    """How many cells a terminal takes for `text`."""
+    return len(text) if text.isascii() else sum(width for _, width in _widths(text))
+
+
+def _widths(text: str) -> Iterable[tuple[str, int]]:
+    """Each character with its cells: 0 for what sits on the one before, 2 for wide scripts and emoji."""
+    joined = False
+    last = 0
+    for character in text:
+        if character == "\ufe0f" and last == 1:
+            last = 2
+            yield character, 1
+            continue
+        if category(character) in ("Mn", "Me", "Cf") or joined or "\U0001f3fb" <= character <= "\U0001f3ff":
+            width = 0
+        else:
+            width = 2 if east_asian_width(character) in "WF" else 1
+            last = width
+        joined = character == "\u200d"
+        yield character, width
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with … where it was cut."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    used = 0
+    for character, taken in _widths(text):
+        if used + taken > width - 1:
+            break
+        kept += character
+        used += taken
+    return kept.rstrip() + "…"
+
+
+def pad(text: str, width: int) -> str:
+    """`text` in exactly `width` cells."""
+    short = cut(text, width)
+    return short + " " * (width - cells(short))
+
+
+def wrap(text: str, width: int, indent: str = "") -> list[str]:
+    """`text` on lines of at most `width` cells, each after `indent`; words longer than a line are broken."""
+    room = max(width - cells(indent), 10)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            while cells(word) > room:
+                if line:
+                    lines.append(line)
+                    line = ""
+                head = _head(word, room)
+                lines.append(head)
+                word = word[len(head) :]
+            joined = f"{line} {word}" if line else word
+            if cells(joined) > room:
+                lines.append(line)
+                joined = word
+            line = joined
+        lines.append(line)
+    return [(indent + line).rstrip() for line in lines]
+
+
+def _head(word: str, room: int) -> str:
+    used = 0
+    for i, (_, width) in enumerate(_widths(word)):
+        if used + width > room:
+            return word[: max(i, 1)]
+        used += width
+    return word
+
+
+def table(rows: Sequence[Sequence[str]], flexible: int, width: int, indent: str = "") -> list[str]:
+    """Rows in aligned columns of at most `width` cells; the column `flexible` gives way and takes what is left."""
+    if not rows:
+        return []
+    clean_rows = [[clean(cell) for cell in row] for row in rows]
+    widths = [max(cells(row[i]) for row in clean_rows) for i in range(len(clean_rows[0]))]
+    gaps = 2 * (len([w for w in widths if w]) - 1) + cells(indent)
+    others = sum(widths) - widths[flexible]
+    widths[flexible] = max(min(widths[flexible], width - gaps - others), 12)
+    lines = []
+    for row in clean_rows:
+        shown = [pad(cell, w) for cell, w in zip(row, widths, strict=True) if w]
+        lines.append(cut((indent + "  ".join(shown)).rstrip(), width))
+    return lines

@@ -1,0 +1,125 @@
+"""Runs one command line: parse, do, answer; every refusal becomes words, an object and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from board.errors import Problem
+from board.ports import Clock
+from tui.cli.output import prepare, put, put_json, say
+from tui.compose import Session, default_root, system_clock
+from tui.text import _
+
+
+def run(argv: Sequence[str], env: Mapping[str, str] = os.environ, clock: Clock = system_clock) -> int:
+    """The exit code: 0 done, 1 refused by a rule, 2 wrong usage, 3 storage, 130 stopped by ctrl+c."""
+    prepare()
+    try:
+        code = _refusals_told(argv, env, clock)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Nothing may be flushed into the pipe when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _output_failed(error)
+    return code
+
+
+def _output_failed(error: OSError) -> int:
+    """What was asked for is done, but its answer could not be written (`tavla list > /dev/full`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(_("Svaret kunde inte skrivas: {reason}").format(reason=error.strerror or type(error).__name__))
+    return 3
+
+
+def _refusals_told(argv: Sequence[str], env: Mapping[str, str], clock: Clock) -> int:
+    session: list[Session] = []
+    json = "--json" in argv[: argv.index("--")] if "--" in argv else "--json" in argv
+    try:
+        return _run(argv, env, clock, session)
+    except Problem as problem:
+        return refuse(problem, json, session[0] if session else None)
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except Exception as error:
+        if env.get("TAVLA_DEBUG"):
+            raise
+        where = error.__traceback__
+        while where is not None and where.tb_next is not None:
+            where = where.tb_next
+        line = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where else ""
+        return refuse(Problem("internal", given=f"{type(error).__name__} {line}"), json, None)
+
+
+def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[Session]) -> int:
+    from tui.cli.parser import parse, whole
+
+    asked = parse(argv, env)
+    given = asked.given
+    if given.get("version"):
+        return _version(bool(given.get("json")))
+    if given.get("help"):
+        put((asked.parser or whole()).format_help().rstrip())
+        return 0
+    session = Session(
+        given.get("workspace") or default_root(env),
+        env=env,
+        clock=clock,
+        board=given.get("board"),
+        person=given.get("as"),
+        wait=given["wait"],
+    )
+    made.append(session)
+    session.on_wait = lambda holder: _tell_wait(session, holder)
+    from tui.cli.call import Call
+
+    where = asked.command.run if asked.command else "opening:open_board"
+    module, function = where.split(":")
+    act: Callable[[Call], int] = getattr(import_module(f"tui.cli.{module}"), function)
+    return act(Call(session, asked.args, bool(given.get("json"))))
+
+
+def _version(json: bool) -> int:
+    from board import __version__
+
+    if json:
+        put_json({"version": __version__})
+    else:
+        put(f"tavla {__version__}")
+    return 0
+
+
+def _tell_wait(session: Session, holder: Mapping[str, Any]) -> None:
+    who = _name(session)(holder["person"]) if holder.get("person") else _("någon annan")
+    say(_("Väntar: {who} sparar just nu (process {pid}) …").format(who=who, pid=holder.get("pid") or "?"))
+
+
+def _name(session: Session | None) -> Callable[[Any], str]:
+    """References as names; while a refusal is told, nothing that cannot be read may stop the telling."""
+    from tui.cli.shapes import Handles
+
+    try:
+        if session is not None:
+            return Handles(session.org_snapshot).name
+    except (Problem, OSError):
+        pass
+    return lambda ref: str(ref) if ref else _("någon")
+
+
+def refuse(problem: Problem, json: bool, session: Session | None) -> int:
+    """Tell a refusal on stderr, and with --json as the one object on stdout."""
+    from tui.problems import advice, at_command_line, message
+
+    said = message(problem, _name(session))
+    for line in (said, advice(problem), at_command_line(problem)):
+        if line:
+            say(line)
+    if json:
+        error = {"code": problem.code, "message": said, "hints": [str(hint) for hint in problem.hints]}
+        put_json({"error": error})
+    return problem.exit_code

@@ -1,0 +1,231 @@
+"""`tavla show` and `tavla history`: all about a card, and what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from board.history import Entry, entries
+from board.ids import public_id
+from board.ports import Snapshot
+from tui import words
+from tui.cli import shapes
+from tui.cli.call import Call, find_card, handles
+from tui.cli.output import columns_wide, put, put_json, say, wrap
+from tui.text import _, dates
+
+
+def show(call: Call) -> int:
+    """Everything on a card, by phase, with its comments and history."""
+    session = call.session
+    session.who()
+    store = session.store()
+    snapshot = store.snapshot
+    id = find_card(snapshot, call.args.card)
+    handle = handles(call)
+    happened = entries(store, id)
+    if call.json:
+        put_json(
+            {
+                "card": shapes.one_card(store.board, snapshot, id, handle),
+                "comments": comments_of(snapshot, id, handle),
+                "cycles": cycles_of(snapshot, id, handle),
+                "events": [shapes.event(one, one.changes, one.card, handle) for one in happened],
+            }
+        )
+        return 0
+    for line in _card_lines(call, snapshot, id, handle):
+        put(line)
+    put("")
+    put(_("Historik"))
+    for line in history_lines(happened, handle, session.clock()):
+        put(line)
+    return 0
+
+
+def comments_of(snapshot: Snapshot, id: str, handle: shapes.Handles) -> list[dict[str, Any]]:
+    """A card's comments, oldest first."""
+    found = [
+        {
+            "id": public_id(key),
+            "at": shapes.text_of(doc, "created"),
+            "by": handle(doc.get("by")),
+            "text": str(doc.get("text") or ""),
+        }
+        for key, doc in snapshot.table("comments").items()
+        if doc.get("card") == id
+    ]
+    return sorted(found, key=lambda one: (str(one["at"]), str(one["id"])))
+
+
+def cycles_of(snapshot: Snapshot, id: str, handle: shapes.Handles) -> list[dict[str, Any]]:
+    """The tries that came before the one a card is in, first one first."""
+    found = []
+    for doc in snapshot.table("cycles").values():
+        if doc.get("card") == id:
+            number = doc.get("number")
+            texts = {
+                name: shapes.text_of(doc, name)
+                for name in ("measure", "due", "outcome", "decision", "finish")
+            }
+            found.append(
+                {
+                    "number": number if isinstance(number, int) else None,
+                    **texts,
+                    "skips": shapes.mapping_of(doc, "skips"),
+                    "at": shapes.text_of(doc, "created"),
+                    "by": handle(doc.get("by")),
+                }
+            )
+    return sorted(found, key=lambda one: (one["number"] or 0, str(one["at"])))
+
+
+def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles) -> Iterator[str]:
+    from tui.cli.drawing import labelled
+
+    doc = snapshot.get("cards", id) or {}
+    store = call.session.store()
+    card = shapes.one_card(store.board, snapshot, id, handle)
+    wide, today = columns_wide(), call.session.clock().date()
+    yield from wrap(card["title"], wide)
+    where = [words.phase(card["phase"])]
+    if card["state"] != "open":
+        where.append(words.state(card["state"]))
+    if card["finish"]:
+        where.append(words.outcome(card["finish"]))
+    where += [words.kind(card["kind"]), _("försök {n}").format(n=card["cycle"])]
+    yield from wrap(" · ".join(where), wide)
+    yield ""
+    people = [
+        (words.field(name), handle.name(doc[name]))
+        for name in ("owner", "leader", "support")
+        if doc.get(name)
+    ]
+    doers = ", ".join(handle.name(ref) for ref in shapes.names_of(doc, "doers"))
+    texts = [
+        (words.field(name), card[name] or "") for name in ("problem", "why", "measure", "outcome", "decision")
+    ]
+    rows = [
+        *people,
+        (words.field("doers"), doers),
+        *texts[:3],
+        (words.field("due"), _day(card["due"], today)),
+        *texts[3:],
+        (words.field("tags"), ", ".join(f"#{tag}" for tag in card["tags"])),
+        (words.field("state_why"), card["reason"] or ""),
+        *(
+            (_("Hoppade över före {phase}").format(phase=words.phase(phase)), str(why))
+            for phase, why in card["skips"].items()
+        ),
+        *((str(name), str(value)) for name, value in card["extra"].items()),
+        (_("Noterat"), _by_at(card["created"], doc.get("by"), handle, call.session.clock())),
+        ("id", card["id"]),
+    ]
+    yield from labelled(rows)
+    yield from _tries(snapshot, id, handle, today)
+    yield from _said(call, snapshot, id, handle)
+
+
+def _day(iso: str | None, today: date) -> str:
+    try:
+        when = date.fromisoformat(iso or "")
+    except ValueError:
+        return iso or ""
+    return f"{dates.day_week(when, today)} ({dates.relative(when, today)})"
+
+
+def _by_at(made: dict[str, Any], ref: Any, handle: shapes.Handles, now: datetime) -> str:
+    return f"{handle.name(ref)} · {_moment(made['at'], now)}" if made["at"] else handle.name(ref)
+
+
+def _moment(iso: str | None, now: datetime) -> str:
+    try:
+        return dates.stamp(datetime.fromisoformat(iso or ""), now)
+    except (ValueError, TypeError):
+        return iso or "–"
+
+
+def _tries(snapshot: Snapshot, id: str, handle: shapes.Handles, today: date) -> Iterator[str]:
+    from tui.cli.drawing import labelled
+
+    for one in cycles_of(snapshot, id, handle):
+        yield ""
+        yield _("Försök {n}: {how}").format(n=one["number"], how=words.outcome(one["finish"]))
+        yield from labelled(
+            [
+                (words.field("measure"), one["measure"] or ""),
+                (words.field("due"), _day(one["due"], today)),
+                (words.field("outcome"), one["outcome"] or ""),
+                (words.field("decision"), one["decision"] or ""),
+            ]
+        )
+
+
+def _said(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles) -> Iterator[str]:
+    said = [
+        (doc, str(doc.get("created") or ""))
+        for doc in snapshot.table("comments").values()
+        if doc.get("card") == id
+    ]
+    if said:
+        yield ""
+        yield _("Kommentarer")
+    for doc, at in sorted(said, key=lambda pair: pair[1]):
+        yield f"  {handle.name(doc.get('by'))} · {_moment(at, call.session.clock())}"
+        yield from wrap(str(doc.get("text") or ""), columns_wide(), "    ")
+
+
+def history(call: Call) -> int:
+    """What happened on the board or to one card, newest last."""
+    session = call.session
+    session.who()
+    board = session.choose_board()
+    happened: list[Entry] = []
+    if board is not None:
+        store = session.open(board)
+        happened = entries(store, find_any_card(store.snapshot, call.args.card) if call.args.card else None)
+    elif call.args.card:
+        session.store()
+    if call.args.limit is not None:
+        happened = happened[-call.args.limit :] if call.args.limit > 0 else []
+    handle = handles(call)
+    if call.json:
+        put_json({"events": [shapes.event(one, one.changes, one.card, handle) for one in happened]})
+        return 0
+    if not happened:
+        say(_("Inget har hänt än."))
+    snapshot = session.open(board).snapshot if board else Snapshot({})
+    for line in history_lines(happened, handle, session.clock(), None if call.args.card else snapshot):
+        put(line)
+    return 0
+
+
+def find_any_card(snapshot: Snapshot, given: str) -> str:
+    """A card by its id, a deleted one too: its history is kept."""
+    from board.errors import Problem
+    from board.ids import find
+
+    try:
+        return find(given, snapshot.table("cards"))
+    except Problem as problem:
+        if problem.code != "unknown":
+            raise
+        return find(given, [id for table, id in snapshot.deleted if table == "cards"])
+
+
+def history_lines(
+    happened: list[Entry], handle: shapes.Handles, now: datetime, cards: Snapshot | None = None
+) -> Iterator[str]:
+    """History as lines: when and who, then what; with `cards`, which card it was about."""
+    wide = columns_wide()
+    for one in happened:
+        told = words.did(one.do, one.changes, handle.name)
+        if cards is not None and one.card:
+            doc = cards.get("cards", one.card) or cards.deleted.get(("cards", one.card)) or {}
+            told = f"”{doc.get('title') or public_id(one.card)}”: {told}"
+        lines = wrap(f"{_moment(one.at, now)}  {handle.name(one.by)} {told}", wide - 4)
+        yield f"  {lines[0]}"
+        yield from (f"    {line}" for line in lines[1:])
+        if one.why:
+            yield from wrap(_("skäl: {why}").format(why=one.why), wide, "    ")

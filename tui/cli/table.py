@@ -1,0 +1,259 @@
+"""Every command: its name, the module and function that do it, what it is for, and its arguments.
+
+The table is what the parser, the help, the manual page and the shells' completion are made from. A command's module
+is imported when it runs, so that `list` pays for nothing but itself.
+"""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Callable
+from typing import NamedTuple
+
+from board.codes import KINDS, OUTCOMES, PHASES
+from tui.text import N_, _
+
+
+class Command(NamedTuple):
+    """`run` is `module:function` below tui.cli; `help` a sentence to look up; `arguments` adds them to a parser."""
+
+    name: str
+    run: str
+    help: str
+    arguments: Callable[[ArgumentParser], None]
+
+
+def _nothing(parser: ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
+def _card(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "card",
+        metavar=_("KORT"),
+        help=_("kortets id; de första tecknen räcker, så länge de bara är ett korts"),
+    )
+
+
+def _reason(parser: ArgumentParser) -> None:
+    parser.add_argument("--reason", metavar=_("SKÄL"), help=_("varför; syns på kortet och i historiken"))
+
+
+def _card_reason(parser: ArgumentParser) -> None:
+    _card(parser)
+    _reason(parser)
+
+
+def _words(parser: ArgumentParser, dest: str, metavar: str, text: str) -> None:
+    """Free text that need not be quoted: several words become one line."""
+    parser.add_argument(dest, nargs="+", metavar=metavar, help=text)
+
+
+def _init(parser: ArgumentParser) -> None:
+    _words(parser, "name", _("NAMN"), _("vad tavlan heter, oftast enhetens namn"))
+    parser.add_argument("--id", metavar=_("ID"), help=_("tavlans id (annars görs det av namnet)"))
+    parser.add_argument("--group", metavar=_("GRUPP"), help=_("dela arbetsytan med en Unix-grupp"))
+
+
+def _board(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar=_("VAD"), required=True)
+    rename = actions.add_parser("rename", help=_("byt namn på tavlan"))
+    _words(rename, "name", _("NAMN"), _("tavlans nya namn"))
+    actions.add_parser("archive", help=_("lägg undan tavlan; allt på den finns kvar"))
+    actions.add_parser("reopen", help=_("ta fram en arkiverad tavla"))
+    change = actions.add_parser("set", help=_("sätt enhet, område, syfte, fokus eller gränser"))
+    change.add_argument(
+        "fields",
+        nargs="+",
+        metavar=_("FÄLT=VÄRDE"),
+        help=_("unit, area, purpose, focus, name eller limit.FAS (högst antal kort); FÄLT= tömmer"),
+    )
+
+
+def _people(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar=_("VAD"))
+    add = actions.add_parser("add", help=_("lägg till en person"))
+    _words(add, "name", _("NAMN"), _("personens namn"))
+    add.add_argument(
+        "--id", metavar=_("ID"), help=_("kortnamnet som skrivs i kommandon (annars görs det av namnet)")
+    )
+    add.add_argument(
+        "--role", action="append", metavar=_("ROLL"), help=_("roll på tavlan, till exempel nyckelperson")
+    )
+    role = actions.add_parser("role", help=_("ge en person roller på tavlan, eller avsluta dem"))
+    role.add_argument("person", metavar=_("PERSON"), help=_("kortnamnet"))
+    role.add_argument(
+        "roles", nargs="+", metavar=_("ROLL"), help=_("rollen; ambassadör skrivs ambassador@OMRÅDE")
+    )
+    role.add_argument("--from", dest="start", metavar=_("DAG"), help=_("från vilken dag (annars i dag)"))
+    role.add_argument("--deputy", metavar=_("PERSON"), help=_("den som är ställföreträdare"))
+    role.add_argument("--end", action="store_true", help=_("avsluta rollen i dag i stället för att ge den"))
+
+
+def _add(parser: ArgumentParser) -> None:
+    _words(parser, "title", _("RUBRIK"), _("det du sett, på en rad"))
+    parser.add_argument("--problem", metavar=_("TEXT"), help=_("vad problemet är"))
+    parser.add_argument("--why", metavar=_("TEXT"), help=_("varför det är ett problem, och för vem"))
+    parser.add_argument("--kind", metavar=_("TYP"), help=", ".join(KINDS))
+    parser.add_argument("--owner", metavar=_("PERSON"), help=_("den som håller i det"))
+    parser.add_argument("--due", metavar=_("DAG"), help=_("när det följs upp: fre, 24/11, v 48, om 3 veckor"))
+    parser.add_argument(
+        "--tag", action="append", metavar=_("ETIKETT"), help=_("en etikett; kan ges flera gånger")
+    )
+
+
+def _list(parser: ArgumentParser) -> None:
+    parser.add_argument("--phase", metavar=_("FAS"), help=", ".join(PHASES))
+    parser.add_argument("--owner", metavar=_("PERSON"), help=_("kort som personen äger"))
+    parser.add_argument("--tag", metavar=_("ETIKETT"), help=_("kort med etiketten"))
+    parser.add_argument("--kind", metavar=_("TYP"), help=", ".join(KINDS))
+    parser.add_argument("--text", metavar=_("SÖKORD"), help=_("ord som finns någonstans på kortet"))
+    parser.add_argument(
+        "--due", metavar=_("NÄR"), help=_("öppna kort med uppföljning: overdue, today, week eller none")
+    )
+    parser.add_argument("--stalled", action="store_true", help=_("öppna kort som stått still i tre veckor"))
+    parser.add_argument("--open", action="store_true", help=_("bara öppna kort"))
+
+
+def _set(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "fields",
+        nargs="+",
+        metavar=_("FÄLT=VÄRDE"),
+        help=_(
+            "title, kind, problem, why, owner, leader, support, due, measure, outcome, decision; FÄLT= tömmer; "
+            "tag+=X, tag-=X, doers+=X, doers-=X"
+        ),
+    )
+
+
+def _move(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument("phase", metavar=_("FAS"), help=", ".join(PHASES[:-1]))
+    parser.add_argument("--before", metavar=_("KORT"), help=_("lägg kortet just ovanför det här kortet"))
+    _reason(parser)
+
+
+def _finish(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "outcome",
+        metavar=_("AVSLUT"),
+        help=_("{codes}: införs som rutin, justeras och prövas igen, införs inte").format(
+            codes=", ".join(OUTCOMES)
+        ),
+    )
+    _reason(parser)
+
+
+def _triage(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "answer",
+        nargs="?",
+        default="no",
+        metavar=_("SVAR"),
+        help=_("yes: vidare till Planera, no: inte nu (förval)"),
+    )
+    _reason(parser)
+
+
+def _comment(parser: ArgumentParser) -> None:
+    _card(parser)
+    _words(parser, "text", _("TEXT"), _("det du vill säga"))
+
+
+def _history(parser: ArgumentParser) -> None:
+    parser.add_argument("card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets historia"))
+    parser.add_argument("--limit", type=int, metavar=_("ANTAL"), help=_("bara de senaste"))
+
+
+def _import(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar=_("FIL"), help=_("CSV från Excel, eller JSON från tavla export; - läser stdin")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
+    parser.add_argument("--map", metavar=_("FIL"), help=_("vilken kolumn som är vad: rader med KOLUMN=FÄLT"))
+
+
+def _export(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument("--format", choices=("json", "csv"), help=_("json (hela tavlan) eller csv (korten)"))
+
+
+def _check(parser: ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help=_("laga; det skadade originalet sparas"))
+
+
+def _demo(parser: ArgumentParser) -> None:
+    parser.add_argument("--keep", metavar=_("MAPP"), help=_("behåll demotavlorna i den här mappen"))
+
+
+def _completion(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("vilket skal"))
+
+
+COMMANDS = (
+    Command("init", "organising:init", N_("starta en tavla"), _init),
+    Command("boards", "organising:boards", N_("visa alla tavlor"), _nothing),
+    Command(
+        "board",
+        "organising:board",
+        N_("ändra en tavlas namn, syfte eller gränser, eller arkivera den"),
+        _board,
+    ),
+    Command("people", "people:people", N_("visa människor och roller, lägg till, ge roller"), _people),
+    Command("add", "writing:add", N_("notera ett nytt kort"), _add),
+    Command("list", "listing:list_cards", N_("visa korten"), _list),
+    Command("show", "showing:show", N_("visa allt om ett kort"), _card),
+    Command("set", "writing:set_fields", N_("ändra fält på ett kort"), _set),
+    Command("move", "writing:move", N_("flytta ett kort till en fas"), _move),
+    Command("finish", "writing:finish", N_("avsluta ett försök: rutin, pröva igen eller inte"), _finish),
+    Command("triage", "writing:triage", N_("viktigt nog att gå vidare med? ja eller nej"), _triage),
+    Command("park", "writing:park", N_("parkera ett kort för senare"), _card_reason),
+    Command("archive", "writing:archive", N_("arkivera ett kort"), _card_reason),
+    Command(
+        "reopen", "writing:reopen", N_("ta upp ett parkerat, arkiverat eller avslutat kort"), _card_reason
+    ),
+    Command("delete", "writing:delete", N_("ta bort ett kort (går att ångra)"), _card_reason),
+    Command("comment", "writing:comment", N_("kommentera ett kort"), _comment),
+    Command("history", "showing:history", N_("visa vad som hänt, nyast sist"), _history),
+    Command("undo", "writing:undo", N_("ångra din senaste ändring"), _nothing),
+    Command("redo", "writing:redo", N_("gör om det du ångrade"), _nothing),
+    Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
+    Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
+    Command("check", "care:check", N_("kontrollera att allt är helt, och laga"), _check),
+    Command("demo", "demo:demo", N_("öppna en påhittad tavla att prova på"), _demo),
+    Command("completion", "shells:completion", N_("skriv ut komplettering för skalet"), _completion),
+    Command("info", "care:info", N_("visa sökvägar, versioner och terminal"), _nothing),
+)
+NAMES = tuple(command.name for command in COMMANDS)
+
+
+def add_globals(parser: ArgumentParser) -> None:
+    """The options that every command takes, before its name or after."""
+    group = parser.add_argument_group(_("val för alla kommandon"))
+    group.add_argument(
+        "--workspace", metavar=_("MAPP"), default=SUPPRESS, help=_("mappen med tavlorna (eller TAVLA_HOME)")
+    )
+    group.add_argument(
+        "--board", metavar=_("ID"), default=SUPPRESS, help=_("vilken tavla (eller TAVLA_BOARD)")
+    )
+    group.add_argument(
+        "--as", metavar=_("PERSON"), default=SUPPRESS, help=_("vem som gör det (eller TAVLA_PERSON)")
+    )
+    group.add_argument("--lang", choices=("sv", "en"), default=SUPPRESS, help=_("språk"))
+    group.add_argument("--json", action="store_true", default=SUPPRESS, help=_("svara med ett JSON-objekt"))
+    group.add_argument(
+        "--wait",
+        metavar=_("SEKUNDER"),
+        default=SUPPRESS,
+        help=_("hur länge ett upptaget lås väntas på (annars 10)"),
+    )
+    group.add_argument("--version", action="store_true", default=SUPPRESS, help=_("visa versionen"))
+    group.add_argument("-h", "--help", action="store_true", default=SUPPRESS, help=_("visa den här hjälpen"))
+
+
+VALUE_OPTIONS = ("--workspace", "--board", "--as", "--lang", "--wait")
+FLAG_OPTIONS = ("--json", "--version", "--help", "-h")

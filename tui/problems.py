@@ -1,0 +1,221 @@
+"""Refusals in words: what happened, what is safe, what to do. The one place where a Problem becomes a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from board.errors import Problem
+from tui import words
+from tui.text import N_, _
+
+Name: TypeAlias = Callable[[Any], str]
+"""A person's reference as the name to show."""
+
+PLAIN: Mapping[str, str] = {
+    "ambiguous": N_("”{given}” kan vara flera. Skriv några tecken till."),
+    "area_needed": N_("En ambassadör hör till ett område. Säg vilket."),
+    "bad_field": N_("”{given}” är inte FÄLT=VÄRDE. Inget är ändrat."),
+    "bad_id": N_("”{given}” kan inte vara ett id. Använd a–z, 0–9, punkt, - och _, högst 32 tecken."),
+    "bad_import": N_("Filen går inte att läsa in: {reason}. Inget är ändrat."),
+    "bad_limit": N_("Gränsen ”{given}” går inte. Skriv ett helt tal från 0 till 999; 0 tar bort gränsen."),
+    "changed_meanwhile": N_(
+        "{by} har ändrat {field} medan du skrev. Din text är kvar; välj vilken som ska gälla."
+    ),
+    "damaged": N_("En fil är skadad. Inget är ändrat."),
+    "deleted": N_("Kortet är borttaget. Det finns i historiken, och den som tog bort det kan ångra."),
+    "disk_full": N_(
+        "Disken är full, så inget nytt kunde sparas. Det som var sparat är kvar. Frigör plats och gör om."
+    ),
+    "empty_tag": N_("Etiketten är tom."),
+    "empty_text": N_("Texten är tom. Inget är ändrat."),
+    "empty_title": N_("Rubriken är tom. Skriv det du sett, ett ord räcker."),
+    "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
+    "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
+    "io_error": N_("Lagringen svarade med ett fel ({errno}). Det som var sparat är kvar."),
+    "limit_reached": N_(
+        "{phase} har redan {count} av högst {limit} kort. Gör klart något först, eller skriv varför."
+    ),
+    "newer_format": N_(
+        "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
+    ),
+    "no_board": N_("Det finns ingen tavla än."),
+    "no_file": N_("Filen {given} finns inte."),
+    "no_permission": N_(
+        "Du har inte rätt att läsa eller skriva här. Inget är ändrat. Fråga den som äger mappen."
+    ),
+    "not_empty": N_("Tavlan har redan kort, och en export läses in på en tom tavla. Inget är ändrat."),
+    "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
+    "not_open": N_("Kortet är {state}. Ta upp det igen först."),
+    "nothing_to_redo": N_("Det finns inget att göra om."),
+    "nothing_to_undo": N_("Du har inget att ångra här."),
+    "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
+    "reason_needed": N_("Det behövs ett skäl, så att den som noterade kortet får ett svar."),
+    "too_big": N_("Filen är för stor. Inget är ändrat."),
+    "unknown_group": N_("Gruppen ”{given}” finns inte på den här datorn."),
+    "unreadable": N_("Tavlans filer går inte att läsa. Inget är ändrat."),
+    "use_finish": N_("Kort avslutas med ett beslut: rutin, pröva igen eller inte."),
+    "which_board": N_("Det finns flera tavlor. Säg vilken."),
+}
+AT_COMMAND_LINE: Mapping[str, str] = {
+    "area_needed": "ambassador@…",
+    "damaged": "tavla check",
+    "internal": "tavla check",
+    "io_error": "tavla check",
+    "limit_reached": "--reason",
+    "locked": "--wait 60",
+    "no_board": "tavla init",
+    "not_empty": "tavla init",
+    "not_open": "tavla reopen",
+    "reason_needed": "--reason",
+    "step_missing": "--reason",
+    "unreadable": "tavla check",
+    "use_finish": "tavla finish",
+    "which_board": "--board",
+}
+"""What to write at the command line to get past a refusal."""
+
+_UNKNOWN: Mapping[str, str] = {
+    "card": N_("Det finns inget kort med id ”{given}” på tavlan."),
+    "board": N_("Det finns ingen tavla ”{given}”."),
+    "person": N_("Det finns ingen person ”{given}” här."),
+    "kind": N_("”{given}” är ingen typ av kort."),
+    "phase": N_("”{given}” är ingen fas."),
+    "outcome": N_("”{given}” är inget sätt att avsluta."),
+    "role": N_("”{given}” är ingen roll."),
+    "answer": N_("”{given}” är inget svar på frågan."),
+}
+_DATES: Mapping[str, str] = {
+    "no_such_day": N_("”{given}”: den dagen finns inte."),
+    "no_such_week": N_("”{given}”: den veckan finns inte."),
+    "wrong_weekday": N_("”{given}”: veckodagen stämmer inte med dagen."),
+    "too_far": N_("”{given}” ligger för långt bort."),
+}
+_SPECIAL = (
+    "bad_date",
+    "changed_since",
+    "exists",
+    "locked",
+    "step_missing",
+    "too_long",
+    "unknown",
+    "unknown_field",
+    "usage",
+)
+KNOWN = frozenset({*PLAIN, *_SPECIAL})
+"""Every code that has words; a test holds the program's refusals to it."""
+
+
+def _somebody(ref: Any) -> str:
+    return str(ref) if ref else _("någon")
+
+
+def message(problem: Problem, name: Name = _somebody) -> str:
+    """What happened and what is safe, the same on every face. `name` turns references into names."""
+    params: dict[str, Any] = {key: value for key, value in problem.params.items() if value is not None}
+    for key, said in (("phase", words.phase), ("state", words.state), ("field", _field)):
+        if key in params:
+            params[key] = said(params[key])
+    for key in ("by", "holder"):
+        if key in params:
+            params[key] = name(params[key])
+    template = _template(problem) if problem.code in _SPECIAL else _(PLAIN.get(problem.code, "{code}"))
+    return template.format_map(_Lenient(params | {"code": problem.code, "steps": _steps(problem)}))
+
+
+class _Lenient(dict[str, Any]):
+    """A parameter that a refusal does not carry is left out rather than ending the program."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _field(code: Any) -> str:
+    return words.field(str(code).partition("/")[0])
+
+
+def _template(problem: Problem) -> str:
+    """The sentence of a code that has several."""
+    params = problem.params
+    match problem.code:
+        case "usage":
+            return "{message}."
+        case "unknown":
+            return _(_UNKNOWN.get(str(params.get("what")), N_("”{given}” finns inte.")))
+        case "unknown_field" if params.get("field") in ("phase", "state"):
+            return _(
+                "Fas och läge ändras genom att flytta, avsluta, parkera eller ta upp kortet. Inget är ändrat."
+            )
+        case "unknown_field":
+            return _("Det finns inget fält ”{field}”. Inget är ändrat.")
+        case "exists" if params.get("what") == "board":
+            return _("Det finns redan en tavla med id ”{given}”. Välj ett annat.")
+        case "exists":
+            return _("Det finns redan en person med kortnamnet ”{given}”. Välj ett annat.")
+        case "bad_date":
+            return _(_DATES.get(str(params.get("reason")), N_("”{given}” går inte att förstå som en dag.")))
+        case "step_missing":
+            return _(
+                "Något saknas före {phase}:{steps}\nInget är ändrat. Fyll i det, eller gå vidare med ett skäl."
+            )
+        case "changed_since":
+            return _("{by} har ändrat {field} efter dig, så det går inte att ångra. Inget är ändrat.")
+        case "locked" if params.get("holder"):
+            return _("{holder} sparar just nu och blev inte klar i tid. Inget är ändrat. Försök igen.")
+        case "locked":
+            return _("Någon annan sparar just nu och blev inte klar i tid. Inget är ändrat. Försök igen.")
+    if "limit" in params:
+        return _("{field}: {length} tecken är för långt, högst {limit}. Inget är ändrat.")
+    return _("Texten är för lång för att sparas. Inget är ändrat.")
+
+
+def _steps(problem: Problem) -> str:
+    """What is missing before a phase, each with why it matters, one a line."""
+    if problem.code != "step_missing":
+        return ""
+    lines = [f"{words.field(step)}: {words.wanted(step)}" for step in problem.hints]
+    full = problem.params.get("full")
+    if full:
+        lines.append(
+            _("Kolumnen har redan {count} av högst {limit} kort.").format(count=full[0], limit=full[1])
+        )
+    return "".join(f"\n  · {line}" for line in lines)
+
+
+def brief(problem: Problem) -> str:
+    """Why it cannot be saved, for the line that stays on screen until it can."""
+    told = {
+        "disk_full": _("kan inte spara: disken är full"),
+        "no_permission": _("kan inte spara: rätten saknas"),
+        "read_only": _("kan inte spara: bara läsning här"),
+        "newer_format": _("kan inte spara: tavlan är nyare än programmet"),
+        "locked": _("väntar: någon annan sparar"),
+    }
+    return told.get(problem.code, _("kan inte spara just nu"))
+
+
+def advice(problem: Problem) -> str | None:
+    """The near matches and examples as a sentence to add, or None where there are none."""
+    if not problem.hints or problem.code == "step_missing":
+        return None
+    listed = ", ".join(problem.hints)
+    if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
+        return _("Så här går det att skriva: {examples}").format(examples=listed)
+    if problem.code in ("ambiguous", "which_board", "use_finish"):
+        return _("Välj bland: {choices}").format(choices=listed)
+    return _("Menade du {choices}?").format(choices=_either(problem.hints))
+
+
+def at_command_line(problem: Problem) -> str | None:
+    """What to write next at the command line, or None."""
+    write = AT_COMMAND_LINE.get(problem.code)
+    if problem.code == "exists":
+        write = "--id"
+    elif problem.code == "unknown" and problem.params.get("what") == "person" and not problem.hints:
+        write = "tavla people add"
+    return _("Skriv: {what}").format(what=write) if write else None
+
+
+def _either(choices: Iterable[str]) -> str:
+    *first, last = choices
+    return _("{first} eller {last}").format(first=", ".join(first), last=last) if first else last
