@@ -83,6 +83,19 @@ def add_person(name: str, handle: str | None = None) -> Command:
     return decide
 
 
+def join(name: str, handle: str) -> Command:
+    """The one who acts becomes a person, by their own first change; undoing that change does not undo them."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        full = text.title(name)
+        taken = {doc.get("handle") for doc in context.org.table("people").values()}
+        own = handle if handle and handle not in taken else free_handle(full, context.org)
+        cells = {"handle": own, "name": full, "created": context.stamp, "by": context.me}
+        return [Draft("join", (Change("people", context.new_id(), cells),))]
+
+    return decide
+
+
 def rename_person(ref: str, name: str) -> Command:
     def decide(context: Context) -> Sequence[Draft]:
         cells = {"name": text.title(name)}
