@@ -6,6 +6,7 @@ write needs (stamps, conflicts), which `load` leaves unparsed.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -19,11 +20,8 @@ from storage.lines import from_json, to_json
 FORMAT = 1
 _BLANK = "0" * 64
 _SUM = re.compile(rb'"sha256":"([0-9a-f]{64})"')
-_SECTION = re.compile(rb'^"([^"\\]+)": \{$', re.MULTILINE)
-_LATER = ("_stamps", "_conflicts", "_awaited")
+_LATER = b',\n"_stamps": {\n'
 _HEAD = 1 << 20
-
-Sections = dict[str, bytes]
 
 
 class Unusable(Exception):
@@ -37,6 +35,21 @@ class Checkpoint(NamedTuple):
     places: dict[str, Place]
     replica: str
     format: int
+
+
+def uncollected(work: Callable[[], None]) -> Callable[[], None]:
+    """Run without the garbage collector, which would walk every new document again and again."""
+
+    def quietly() -> None:
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            work()
+        finally:
+            if collecting:
+                gc.enable()
+
+    return quietly
 
 
 class State(NamedTuple):
@@ -92,7 +105,7 @@ def _by_document(items: Iterable[tuple[tuple[str, str], Any]]) -> dict[str, Any]
 
 def tables_of(state: State) -> dict[str, dict[str, Any]]:
     """The state as TinyDB's tables of documents."""
-    meta = {
+    meta: dict[str, Any] = {
         "format": FORMAT,
         "replica": state.replica,
         "have": {replica: [place.n, place.crc] for replica, place in state.places.items()},
@@ -100,11 +113,14 @@ def tables_of(state: State) -> dict[str, dict[str, Any]]:
             replica: [place.segment, place.offset, place.ending] for replica, place in state.places.items()
         },
         "seen": dict(state.seen),
+        "named": [],
         "sha256": _BLANK,
     }
     tables: dict[str, dict[str, Any]] = {"_meta": {"1": meta}}
     for name, documents in state.tables.items():
         tables[name] = dict(_document(id, doc) for id, doc in documents.items())
+        if any("_id" in doc for doc in tables[name].values()):
+            meta["named"].append(name)
     tables["_deleted"] = _by_document(state.deleted.items())
     stamps = (
         ((table, id), entry) for table, entries in state.stamps.items() for id, entry in entries.items()
@@ -147,27 +163,6 @@ def verified(data: bytes) -> bool:
     return check.hexdigest().encode() == found[1]
 
 
-def split(data: bytes) -> Sections:
-    """Each table's JSON, unparsed. Only for verified bytes: no document has a line break in it."""
-    starts = list(_section_starts(data))
-    ends = [data.rfind(b"}", 0, found.start()) for found in starts[1:]]
-    ends.append(data.rfind(b"}", 0, data.rfind(b"}")))
-    return {
-        found[1].decode("utf-8"): data[found.end() - 1 : end + 1]
-        for found, end in zip(starts, ends, strict=True)
-    }
-
-
-def _section_starts(data: bytes) -> Iterable[re.Match[bytes]]:
-    position = 0
-    while (position := data.find(b": {\n", position)) >= 0:
-        line = data.rfind(b"\n", 0, position) + 1
-        found = _SECTION.match(data, line, position + 3)
-        if found is not None:
-            yield found
-        position += 4
-
-
 def have_in(data: bytes) -> dict[str, int]:
     """The number of the last line of each journal that a checkpoint has, from the file's beginning alone."""
     start = data.find(b'"1": {')
@@ -186,25 +181,27 @@ def load(data: bytes) -> Checkpoint:
     """
     if not verified(data):
         raise Unusable("checkpoint_changed")
+    later = data.rfind(_LATER)
     try:
-        return _loaded(split(data))
+        return _loaded(data[:later] + b"\n}", b"{" + data[later + 1 :])
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise Unusable("checkpoint_unreadable") from error
 
 
-def _loaded(sections: Sections) -> Checkpoint:
-    meta = from_json(sections["_meta"])["1"]
+def _loaded(first: bytes, later: bytes) -> Checkpoint:
+    tables = from_json(first, ours=True)
+    meta = tables.pop("_meta")["1"]
     cells = Cells()
     places = {}
     for replica, (n, crc) in meta["have"].items():
         segment, offset, ending = meta["read"][replica]
         places[replica] = Place(n, crc, ending, segment, offset)
     cells.seen = dict(meta["seen"])
-    for name, section in sections.items():
-        if name[:1] != "_":
-            cells.tables[name] = {_own_id(id, doc): doc for id, doc in from_json(section).items()}
-    cells.deleted = dict(_documents(sections.get("_deleted")))
-    cells.rest = _rest_of(cells, {name: sections[name] for name in _LATER if name in sections})
+    cells.deleted = dict(_documents(tables.pop("_deleted")))
+    for name in meta["named"]:
+        tables[name] = {_own_id(id, doc): doc for id, doc in tables[name].items()}
+    cells.tables = tables
+    cells.rest = _rest_of(cells, later)
     return Checkpoint(cells, places, meta["replica"], meta["format"])
 
 
@@ -213,18 +210,22 @@ def _own_id(number: str, doc: dict[str, Any]) -> str:
     return own if type(own) is str else number
 
 
-def _documents(section: bytes | None) -> Iterable[tuple[tuple[str, str], Any]]:
-    for number, document in from_json(section).items() if section else ():
+def _documents(documents: dict[str, Any]) -> Iterable[tuple[tuple[str, str], Any]]:
+    for number, document in documents.items():
         id = _own_id(number, document)
         for table, what in document.items():
             yield (table, id), what
 
 
-def _rest_of(cells: Cells, sections: Sections) -> Callable[[], None]:
+def _rest_of(cells: Cells, later: bytes) -> Callable[[], None]:
+    @uncollected
     def bring() -> None:
-        for (table, id), entry in _documents(sections.get("_stamps")):
-            cells.stamps.setdefault(table, {})[id] = entry
-        cells.extra = dict(_documents(sections.get("_conflicts")))
-        cells.awaited = dict(_documents(sections.get("_awaited")))
+        tables = from_json(later, ours=True)
+        cells.share()
+        known = {id: id for documents in cells.tables.values() for id in documents}
+        for (table, id), entry in _documents(tables["_stamps"]):
+            cells.stamps.setdefault(table, {})[known.get(id, id)] = entry
+        cells.extra = dict(_documents(tables["_conflicts"]))
+        cells.awaited = dict(_documents(tables["_awaited"]))
 
     return bring

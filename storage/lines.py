@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -17,6 +17,7 @@ FIRST = "00000000"
 """What the first line of a replica names as the one before it."""
 VERSION = 1
 _HEAD_ROOM = 4096
+_SPACES = " \t\r\n"
 _REFUSED_CELLS = frozenset({"*", "_at", "_by", "_id"})
 
 Raw = dict[str, Any]
@@ -34,20 +35,29 @@ def _constant(text: str) -> float:
     raise ValueError(text)
 
 
-_decoder = json.JSONDecoder(parse_float=_finite, parse_constant=_constant)
+_scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(
+    parse_float=_finite, parse_constant=_constant
+).scan_once  # type: ignore[attr-defined]
 _encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 to_json = _encoder.encode
 
 
-def from_json(data: bytes) -> Any:
-    """Parse strictly: ValueError for NaN, infinity, lone surrogates and anything that is not JSON."""
-    text = data.decode("utf-8")
+def from_json(data: bytes, ours: bool = False) -> Any:
+    """Parse strictly: ValueError for NaN, infinity, lone surrogates and anything that is not JSON.
+
+    `ours`: the bytes are known to be those that this program wrote, which has no lone surrogates.
+    """
+    text = data.decode("utf-8").strip(_SPACES)
     try:
-        value = _decoder.decode(text)
-        if "\\u" in text:
+        value, end = _scan(text, 0)
+        if not ours and "\\u" in text:
             to_json(value).encode("utf-8")
     except RecursionError:
         raise ValueError("nested too deep") from None
+    except StopIteration:
+        raise ValueError("not JSON") from None
+    if end != len(text):
+        raise ValueError("more than one value")
     return value
 
 

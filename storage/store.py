@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from board.errors import Problem
-from board.ports import Change, Clock, Commit, Decide, Draft, Event, Line, Snapshot
+from board.ports import Clock, Commit, Decide, Event, Line, Snapshot
 from storage import checkpoint as files
 from storage.append import Appender
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
+from storage.compose import compose, event_of
 from storage.durable import Modes, Told, read_file
 from storage.journal import Fault, Journals, Place, Rewritten
-from storage.lines import Raw, check_cells, encode
+from storage.lines import Raw
 from storage.lock import Lock, OnWait
 
 CHECKPOINT_LINES = 500
@@ -58,7 +59,7 @@ class BoardStore:
         self._since = 0
         self._known: tuple[int, int, int] | None = None
         with Told():
-            self._load()
+            files.uncollected(self._load)()
         self._snapshot = self._cells.snapshot()
 
     # reading
@@ -144,40 +145,10 @@ class BoardStore:
         drafts = [draft for draft in decide(self._snapshot) if draft.changes]
         if not drafts:
             return Commit(events, ())
-        data, stamps = self._lines(by, drafts, replica)
-        appender.append(data)
-        return Commit(events + self._read(), stamps)
-
-    def _lines(self, by: str, drafts: list[Draft], replica: str) -> tuple[bytes, tuple[str, ...]]:
-        """Stamp the drafts and encode them. A later one replaces what an earlier one of them has set."""
         place = self._journals.track(replica).place
-        n, p = place.n, place.crc
-        mine: dict[tuple[str, str, str], str] = {}
-        lines: list[bytes] = []
-        stamps = []
-        for draft in drafts:
-            check_cells(draft.changes)
-            stamp, at = self._clock.tick(replica)
-            head = {"t": stamp, "at": at, "by": by, "do": draft.do, "why": draft.why, "undoes": draft.undoes}
-            ch = [[*change, self._named(change, mine)] for change in draft.changes]
-            mine.update(
-                {(change.table, change.id, cell): stamp for change in draft.changes for cell in change.cells}
-            )
-            coded, p = encode(head, ch, n + 1, p)
-            n += len(coded)
-            lines += coded
-            stamps.append(stamp)
-        return b"".join(lines), tuple(stamps)
-
-    def _named(self, change: Change, mine: dict[tuple[str, str, str], str]) -> dict[str, list[str]]:
-        """The stamps that a change replaces, cell by cell."""
-        named = {}
-        for cell in change.cells:
-            own = mine.get((change.table, change.id, cell))
-            stamps = [own] if own else sorted(self._cells.heads(change.table, change.id, cell))
-            if stamps:
-                named[cell] = stamps
-        return named
+        lines, stamps = compose(self._cells, self._clock, replica, by, drafts, place.n, place.crc)
+        appender.append(b"".join(lines))
+        return Commit(events + self._read(), stamps)
 
     def _writer(self, replica: str) -> Appender:
         track = self._journals.track(replica)
@@ -259,7 +230,7 @@ class BoardStore:
             self._snapshot = self._cells.snapshot()
             return _differences(old, self._snapshot)
         self._snapshot = self._cells.snapshot()
-        return tuple(_event(raw, touch) for raw, did in touched for touch in did)
+        return tuple(event_of(raw, touch) for raw, did in touched for touch in did)
 
     # the checkpoint
 
@@ -332,22 +303,6 @@ class BoardStore:
 
         why: dict[str, object] = {"why": self.distrusted or "checkpoint_changed", "length": len(data)}
         set_aside(os.path.join(self.home.folder, BROKEN), CHECKPOINT, data, why, self.home.modes)
-
-
-def _event(raw: Raw, touch: Touch) -> Event:
-    why, undoes = raw.get("why"), raw.get("undoes")
-    return Event(
-        raw["t"],
-        raw["at"],
-        raw["by"],
-        raw["do"],
-        why if type(why) is str else None,
-        undoes if type(undoes) is str else None,
-        touch.table,
-        touch.id,
-        touch.before,
-        touch.after,
-    )
 
 
 def _differences(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:

@@ -1,0 +1,67 @@
+"""From drafts to journal lines, and from merged lines to events; the same for every store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.ports import Change, Draft, Event
+from storage.cells import Cells, Touch, canonical
+from storage.clock import HybridClock
+from storage.lines import Raw, check_cells, encode
+
+_Cell = tuple[str, str, str]
+
+
+def compose(
+    cells: Cells, clock: HybridClock, replica: str, by: str, drafts: Sequence[Draft], n: int, p: str
+) -> tuple[list[bytes], tuple[str, ...]]:
+    """Stamp drafts and encode them after line `n` with checksum `p`: the lines, and a stamp for each draft.
+
+    A later draft replaces what an earlier one of them has set.
+    """
+    mine: dict[_Cell, str] = {}
+    lines: list[bytes] = []
+    stamps = []
+    for draft in drafts:
+        check_cells(draft.changes)
+        stamp, at = clock.tick(replica)
+        head = {"t": stamp, "at": at, "by": by, "do": draft.do, "why": draft.why, "undoes": draft.undoes}
+        ch = [
+            [*change, named] if (named := _named(cells, change, mine)) else [*change]
+            for change in draft.changes
+        ]
+        for table, id, values in draft.changes:
+            mine.update({(table, id, canonical(cell)): stamp for cell in values})
+        coded, p = encode(head, ch, n + 1, p)
+        n += len(coded)
+        lines += coded
+        stamps.append(stamp)
+    return lines, tuple(stamps)
+
+
+def _named(cells: Cells, change: Change, mine: dict[_Cell, str]) -> dict[str, list[str]]:
+    """The stamps that a change replaces, cell by cell."""
+    named = {}
+    for cell in change.cells:
+        own = mine.get((change.table, change.id, canonical(cell)))
+        stamps = [own] if own else sorted(cells.heads(change.table, change.id, cell))
+        if stamps:
+            named[cell] = stamps
+    return named
+
+
+def event_of(raw: Raw, touch: Touch) -> Event:
+    """What a line did to one document, as the contract tells it."""
+    why, undoes = raw.get("why"), raw.get("undoes")
+    return Event(
+        raw["t"],
+        raw["at"],
+        raw["by"],
+        raw["do"],
+        why if type(why) is str else None,
+        undoes if type(undoes) is str else None,
+        touch.table,
+        touch.id,
+        touch.before,
+        touch.after,
+    )

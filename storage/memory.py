@@ -1,0 +1,77 @@
+"""A board that lives in memory only: the same merge and the same lines as on disk, for tests and trials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from board.ports import Clock, Commit, Decide, Event, Line, Snapshot
+from storage.cells import Cells, Heads, Touch
+from storage.clock import HybridClock
+from storage.compose import compose, event_of
+from storage.lines import FIRST, Raw, decode, join_parts, to_line
+
+
+class MemoryStore:
+    """The `Store` of board.ports without a file."""
+
+    def __init__(self, clock: Clock, board: str = "board", replica: str = "memory") -> None:
+        self.board = board
+        self._replica = replica
+        self._clock = HybridClock(clock)
+        self._cells = Cells()
+        self._snapshot = self._cells.snapshot()
+        self._lines: dict[str, Line] = {}
+        self._last = (0, FIRST)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The board now."""
+        return self._snapshot
+
+    def refresh(self) -> tuple[Event, ...]:
+        """Nothing ever comes from elsewhere."""
+        return ()
+
+    def commit(self, by: str, decide: Decide) -> Commit:
+        """Apply what `decide` says."""
+        drafts = [draft for draft in decide(self._snapshot) if draft.changes]
+        coded, stamps = compose(self._cells, self._clock, self._replica, by, drafts, *self._last)
+        events: list[Event] = []
+        for raw in self._commands(coded):
+            touched: list[Touch] = []
+            self._cells.apply(raw, touched)
+            self._lines[raw["t"]] = to_line(raw)
+            events += [event_of(raw, touch) for touch in touched]
+        self._snapshot = self._cells.snapshot()
+        return Commit(tuple(events), stamps)
+
+    def _commands(self, coded: list[bytes]) -> Iterator[Raw]:
+        parts: list[Raw] = []
+        for line in coded:
+            raw = decode(line[:-1])
+            assert raw is not None
+            self._last = (raw["n"], line[-9:-1].decode())
+            parts.append(raw)
+            if raw.get("part", [1, 1])[1] == len(parts):
+                yield join_parts(parts)
+                parts = []
+
+    def line(self, stamp: str) -> Line | None:
+        """The line that carries this stamp, or None."""
+        return self._lines.get(stamp)
+
+    def backwards(self) -> Iterator[Line]:
+        """Every line, newest stamp first."""
+        return iter([self._lines[stamp] for stamp in sorted(self._lines, reverse=True)])
+
+    def stamp_of(self, table: str, id: str, cell: str) -> str | None:
+        """The stamp of the value that a cell shows now, or None if it was never set."""
+        return self._cells.stamp_of(table, id, cell)
+
+    def heads(self, table: str, id: str, cell: str) -> Heads:
+        """All values of a cell that nobody has replaced, by stamp."""
+        return dict(self._cells.heads(table, id, cell))
+
+    def conflicts(self) -> dict[tuple[str, str], dict[str, Heads]]:
+        """Never any: there is one writer."""
+        return self._cells.conflicts()

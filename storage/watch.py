@@ -1,0 +1,137 @@
+"""Noticing what other sessions append: a look at the journals' sizes every 250 ms, inotify as a hint before it."""
+
+from __future__ import annotations
+
+import os
+import select
+import threading
+from collections.abc import Callable, Sequence
+
+from storage.journal import segments
+
+INTERVAL = 0.25
+
+
+class Hints:
+    """Inotify on some folders, by three system calls. `active` is False where the account has no more of them."""
+
+    _MODIFY, _MOVED_TO, _CREATE = 0x2, 0x80, 0x100
+
+    def __init__(self) -> None:
+        self.fd = -1
+        self._watched: set[str] = set()
+        self._add: Callable[[int, bytes, int], int] | None = None
+        try:
+            import ctypes
+
+            library = ctypes.CDLL(None, use_errno=True)
+            self._add = library.inotify_add_watch
+            self.fd = library.inotify_init1(os.O_CLOEXEC | os.O_NONBLOCK)
+        except (ImportError, OSError, AttributeError):
+            return
+
+    @property
+    def active(self) -> bool:
+        """Whether hints come for everything that was asked for."""
+        return self.fd >= 0
+
+    def watch(self, folders: Sequence[str]) -> None:
+        """Also watch these folders; where that fails polling serves alone."""
+        for folder in folders:
+            if self.fd < 0 or self._add is None or folder in self._watched:
+                continue
+            if self._add(self.fd, os.fsencode(folder), self._MODIFY | self._MOVED_TO | self._CREATE) < 0:
+                if os.path.isdir(folder):
+                    self.close()
+                continue
+            self._watched.add(folder)
+
+    def drain(self) -> None:
+        """Forget the hints that have come."""
+        try:
+            while os.read(self.fd, 65536):
+                continue
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Give the instance back."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+
+class Watch:
+    """One daemon thread that calls `changed` after anybody's journal of the given boards has changed.
+
+    `journals` are the boards' journal folders. The call comes in the watching thread.
+    """
+
+    def __init__(self, journals: Sequence[str], changed: Callable[[], None], hints: bool = True) -> None:
+        self._journals = tuple(journals)
+        self._changed = changed
+        self._wake, self._stop = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        self._hints = Hints() if hints else None
+        self._seen = self._look()
+        self._thread = threading.Thread(target=self._run, name="board-watch", daemon=True)
+        self._thread.start()
+
+    @property
+    def polling_only(self) -> bool:
+        """Whether changes are noticed by polling alone, a quarter of a second late."""
+        return self._hints is None or not self._hints.active
+
+    def close(self) -> None:
+        """Stop watching; returns when no more calls come."""
+        if self._stop >= 0:
+            os.close(self._stop)
+            self._stop = -1
+            if threading.current_thread() is not self._thread:
+                self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            while not self._waited():
+                now = self._look()
+                if now != self._seen:
+                    self._seen = now
+                    self._changed()
+        finally:
+            os.close(self._wake)
+            if self._hints is not None:
+                self._hints.close()
+
+    def _waited(self) -> bool:
+        """Wait for the next look; True when it is time to stop."""
+        watched = [self._wake]
+        if self._hints is not None and self._hints.active:
+            watched.append(self._hints.fd)
+        ready, _, _ = select.select(watched, [], [], INTERVAL)
+        if self._hints is not None and self._hints.fd in ready:
+            self._hints.drain()
+        return self._wake in ready
+
+    def _look(self) -> dict[str, tuple[int, int, int]]:
+        """What the newest segment of every replica looks like."""
+        state: dict[str, tuple[int, int, int]] = {}
+        for journal in self._journals:
+            try:
+                replicas = [os.path.join(journal, name) for name in os.listdir(journal)]
+            except OSError:
+                continue
+            if self._hints is not None:
+                self._hints.watch([journal, *replicas])
+            for folder in replicas:
+                self._add_newest(folder, state)
+        return state
+
+    @staticmethod
+    def _add_newest(folder: str, state: dict[str, tuple[int, int, int]]) -> None:
+        try:
+            names = segments(folder)
+            if names:
+                path = os.path.join(folder, names[-1])
+                status = os.stat(path)
+                state[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
+        except OSError:
+            return
