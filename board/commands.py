@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from board import rank, text
+from board import places, rank, text
 from board.codes import COLUMNS, KINDS, OUTCOMES, PERSON_FIELDS, PHASES, SET_FIELDS, SETTABLE, TEXT_FIELDS
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Snapshot
@@ -151,11 +151,15 @@ def edit(
         for name, value in (fields or {}).items():
             stored = checked(name, value, context.org)
             now = card.get(name) or None
-            if base is not None and name in base and len({now, base[name] or None, stored}) == 3:
-                raise Problem(
-                    "changed_meanwhile", field=name, theirs=card.get(name), mine=stored, by=card.get("_by")
-                )
-            if (card.get(name) or None) != stored:
+            if base is not None and name in base and now != stored:
+                seen = _as_stored(base[name])
+                if seen == stored:
+                    continue  # left as it was seen, and somebody has changed it since: theirs stands
+                if seen != now:
+                    raise Problem(
+                        "changed_meanwhile", field=name, theirs=now, mine=stored, by=card.get("_by")
+                    )
+            if now != stored:
                 cells[name] = stored
         for value_for, group in ((True, add or {}), (None, remove or {})):
             for name, elements in group.items():
@@ -163,6 +167,11 @@ def edit(
         return [Draft("set", (Change("cards", id, cells),))] if cells else []
 
     return decide
+
+
+def _as_stored(seen: Any) -> Any:
+    """What somebody saw in a field, as the document has it."""
+    return seen.isoformat() if isinstance(seen, date) else seen or None
 
 
 def _elements(
@@ -188,14 +197,16 @@ def move(id: str, phase: str, reason: str | None = None, *, before: str | None =
 
     def decide(context: Context) -> Sequence[Draft]:
         card = card_doc(context, id)
+        if card.get("phase") == phase and before in (None, id):
+            return []
         _check_movable(card, phase)
         why = text.body(reason, "reason") if reason else None
-        cells: dict[str, Any] = {}
-        if before is not None:
-            cells["rank"] = _rank_before(context.board, phase, id, before)
-        if card.get("phase") != phase:
-            cells = _landing_cells(context, id, card, phase, why) | cells
-        return [Draft("move", (Change("cards", id, cells),), why)] if cells else []
+        placed = places.above(context.board, phase, id, before) if before is not None else ()
+        cells = _landing_cells(context, id, card, phase, why) if card.get("phase") != phase else {}
+        others = [change for change in placed if change.id != id]
+        for change in placed:
+            cells |= change.cells if change.id == id else {}
+        return [Draft("move", (Change("cards", id, cells), *others), why)] if cells else []
 
     return decide
 
@@ -221,17 +232,6 @@ def _landing_cells(context: Context, id: str, card: Doc, phase: str, why: str | 
     if missing:
         cells[f"skips/{phase}"] = why
     return cells
-
-
-def _rank_before(board: Snapshot, phase: str, id: str, before: str) -> str:
-    """A key that puts the card right above `before`, or last where `before` is empty or has left the column."""
-    keys = sorted(
-        (str(card.get("rank") or ""), other)
-        for other, card in board.table("cards").items()
-        if other != id and card.get("phase") == phase and is_open(card)
-    )
-    at = next((i for i, (_, other) in enumerate(keys) if other == before), len(keys))
-    return rank.between(keys[at - 1][0] if at else None, keys[at][0] if at < len(keys) else None)
 
 
 def finish(id: str, outcome: str, reason: str | None = None) -> Command:
@@ -274,7 +274,8 @@ def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why
     """The try that ended becomes a document of its own; the card goes on to Planera with everything else kept."""
     number = int(card.get("cycle") or 1)
     kept = {name: cells.get(name) or card.get(name) for name in CYCLE_FIELDS}
-    skips = card.get("skips")
+    held = card.get("skips")
+    skips: dict[str, str] = held if isinstance(held, dict) else {}
     past = {
         "card": id,
         "number": number,
@@ -282,10 +283,19 @@ def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why
         "created": context.stamp,
         "by": context.me,
         **{name: value for name, value in kept.items() if value},
+        **{f"skips/{phase}": said for phase, said in skips.items()},
     }
-    cells |= {"phase": "plan", "cycle": number + 1, "due": None, "outcome": None, "decision": None, "finish": None}
-    cells |= {f"skips/{phase}": None for phase in (skips if isinstance(skips, dict) else {})}
-    cells.pop("skips/done", None)
+    if "skips/done" in cells:
+        past["skips/done"] = cells.pop("skips/done")
+    cells |= {
+        "phase": "plan",
+        "cycle": number + 1,
+        "due": None,
+        "outcome": None,
+        "decision": None,
+        "finish": None,
+    }
+    cells |= {f"skips/{phase}": None for phase in skips}
     return Draft("finish", (Change("cards", id, cells), Change("cycles", context.new_id(), past)), why)
 
 
@@ -314,13 +324,15 @@ def _leave(context: Context, id: str, do: str, state: str, why: str | None) -> S
 
 
 def set_aside(id: str, state: str, reason: str | None = None) -> Command:
-    """Park (for later) or archive an open card. It stays findable."""
+    """Park an open card for later, or archive any. It stays findable."""
     do = {"parked": "park", "archived": "archive"}[state]
 
     def decide(context: Context) -> Sequence[Draft]:
         card = card_doc(context, id)
         if card.get("state") == state:
             return []
+        if state == "parked" and not is_open(card):
+            raise Problem("not_open", state=card.get("state"))
         why = text.body(reason, "reason") if reason else None
         return _leave(context, id, do, state, why or None)
 

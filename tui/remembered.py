@@ -1,4 +1,4 @@
-"""Small things that a user's own account remembers: which board each person last opened on screen."""
+"""Small things that a user's own account remembers: the board each person last opened, choices, unsaved text."""
 
 from __future__ import annotations
 
@@ -21,26 +21,25 @@ def _read(path: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def last_board(path: str, root: str, person: str | None) -> str | None:
-    """The board that this person last opened in the workspace on this account."""
-    found = _read(path).get(_key(root, person))
+def recall(path: str, name: str) -> str | None:
+    """What is remembered under a name, or None."""
+    found = _read(path).get(name)
     return found if isinstance(found, str) else None
 
 
-def remember_board(path: str, root: str, person: str | None, board: str) -> None:
-    """Remember it. A home that cannot be written to is no reason to stop."""
+def remember(path: str, name: str, value: str | None) -> None:
+    """Remember a text under a name; None forgets it. A home that cannot be written to is no reason to stop."""
     kept = _read(path)
-    if kept.get(_key(root, person)) == board:
+    if kept.get(name) == value:
         return
-    kept.pop(_key(root, person), None)
-    kept[_key(root, person)] = board
+    kept.pop(name, None)
+    if value is not None:
+        kept[name] = value
     with contextlib.suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         temporary = f"{path}.{os.getpid()}"
-        with open(temporary, "w", encoding="utf-8") as file:
-            json.dump(dict(list(kept.items())[-MOST:]), file, ensure_ascii=True)
+        with open(
+            os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
+            json.dump(dict(list(kept.items())[-MOST:]), file)
         os.replace(temporary, path)
-
-
-def _key(root: str, person: str | None) -> str:
-    return f"{os.path.realpath(root)} {person or ''}"

@@ -1,0 +1,84 @@
+"""What a card wants eyes on: late, due, standing still, over the limit, a skipped step. Codes, never words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from board.codes import COLUMNS, STALLED_DAYS, STALLED_LONG_DAYS
+from board.ports import Doc, Snapshot
+from board.rules import is_open, limit_of
+
+NEW_DAYS = 2
+"""A proposal is told as new for this many days."""
+
+
+class Mark(NamedTuple):
+    """One mark. `code`: late, today, still_long, still, over, due, skipped, new; `days` where it counts days."""
+
+    code: str
+    days: int = 0
+
+
+def stalled_days(card: Doc, now: datetime, last_comment: str | None = None) -> int:
+    """Whole days since anything happened on a card; a comment counts as something."""
+    latest = max(str(card.get("_at") or ""), str(card.get("created") or ""), last_comment or "")
+    try:
+        return max((now - datetime.fromisoformat(latest)).days, 0)
+    except (ValueError, TypeError):
+        return 0
+
+
+def due_day(card: Doc) -> date | None:
+    try:
+        return date.fromisoformat(str(card.get("due") or ""))
+    except ValueError:
+        return None
+
+
+def marks(card: Doc, now: datetime, last_comment: str | None = None, over: bool = False) -> list[Mark]:
+    """The marks of an open card, heaviest first. Finished and set-aside cards carry none."""
+    if not is_open(card):
+        return []
+    found = []
+    due = due_day(card)
+    if due is not None:
+        away = (due - now.date()).days
+        found.append(Mark("late", -away) if away < 0 else Mark("today") if away == 0 else Mark("due", away))
+    still = stalled_days(card, now, last_comment)
+    if still >= STALLED_DAYS:
+        found.append(Mark("still_long" if still >= STALLED_LONG_DAYS else "still", still))
+    if over:
+        found.append(Mark("over"))
+    if card.get("skips"):
+        found.append(Mark("skipped"))
+    if card.get("phase") == "inbox" and not card.get("owner") and still < NEW_DAYS:
+        found.append(Mark("new"))
+    weight = ("late", "today", "still_long", "still", "over", "skipped", "due", "new")
+    return sorted(found, key=lambda mark: weight.index(mark.code))
+
+
+def last_comments(board: Snapshot) -> dict[str, str]:
+    """When each card was last commented on."""
+    latest: dict[str, str] = {}
+    for comment in board.table("comments").values():
+        card, at = str(comment.get("card")), str(comment.get("created") or "")
+        if at > latest.get(card, ""):
+            latest[card] = at
+    return latest
+
+
+def over_limit_cards(board: Snapshot) -> frozenset[str]:
+    """The cards that came last to a column that is over its limit."""
+    over: set[str] = set()
+    for phase in COLUMNS:
+        limit = limit_of(board, phase)
+        if limit is None:
+            continue
+        there = sorted(
+            (str(card.get("since") or ""), id)
+            for id, card in board.table("cards").items()
+            if card.get("phase") == phase and is_open(card)
+        )
+        over.update(id for _, id in there[limit:])
+    return frozenset(over)

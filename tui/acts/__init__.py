@@ -1,0 +1,54 @@
+"""What each action of the key table does. Loaded at the first key that needs more than a step of the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.acts import cards, fields, places, rows, search, self_settings
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+ACTS: dict[str, Callable[[Shell], None]] = {
+    "note": cards.note,
+    "open": cards.open_card,
+    "forward": cards.forward,
+    "card_forward": cards.forward,
+    "back": cards.back,
+    "card_back": cards.back,
+    "move_to": cards.move_to,
+    "raise_card": cards.raise_card,
+    "lower_card": cards.lower_card,
+    "finish": cards.finish,
+    "triage": cards.triage,
+    "park": cards.park,
+    "delete": cards.delete,
+    "comment": fields.comment,
+    "owner": fields.owner,
+    "due": fields.due,
+    "undo": cards.undo,
+    "redo": cards.redo,
+    "search": search.search,
+    "clear_search": search.clear,
+    "boards": places.boards,
+    "ended": places.ended,
+    "people": places.people,
+    "about": places.about,
+    "help": places.help_page,
+    "who": self_settings.who,
+    "language": self_settings.language_act,
+    "theme": self_settings.theme_act,
+    "palette": self_settings.palette,
+    "quit": self_settings.leave,
+    "first": lambda shell: shell.board_view.step(0, -1_000_000),
+    "last": lambda shell: shell.board_view.step(0, 1_000_000),
+    "page_up": lambda shell: shell.board_view.step(0, -shell.board_view.grid.rooms),
+    "page_down": lambda shell: shell.board_view.step(0, shell.board_view.grid.rooms),
+    **rows.ACTS,
+}
+
+
+def act(shell: Shell, action: str) -> None:
+    """Do what an action says."""
+    ACTS[action](shell)

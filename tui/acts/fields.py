@@ -1,0 +1,267 @@
+"""Writing a field of a card: text, a person, a day, tags. One way to edit, from the board and from the card's page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from board import commands
+from board.codes import KINDS, PERSON_FIELDS, TEXT_FIELDS
+from board.errors import Problem
+from board.model import Person, people_of
+from board.ports import Commit, Event
+from board.swedish import fold, sort_key
+from tui import guide, words
+from tui.acts.cards import with_person
+from tui.lines import Piece, Row, fit
+from tui.text import _, dates
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+def comment(shell: Shell) -> None:
+    id = shell.card
+    if id is None:
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        def then(outcome: Commit | Problem) -> None:
+            if shell.tell(outcome, _("Kommentaren är sparad.")):
+                shell.forget_draft(f"comment/{id}")
+
+        with_person(shell, lambda: shell.tavla.live.do(commands.comment(id, text), then) and None)
+
+    title = str((shell.cards.get(id) or {}).get("title") or "")
+    shell.ask(
+        Question(
+            _("Skriv en kommentar"), answer, explain=[(fit(title, 70), "quiet")], many=True, draft=f"comment/{id}"
+        )
+    )
+
+
+def owner(shell: Shell) -> None:
+    if shell.card is not None:
+        edit(shell, shell.card, "owner")
+
+
+def due(shell: Shell) -> None:
+    if shell.card is not None:
+        edit(shell, shell.card, "due")
+
+
+def edit(shell: Shell, id: str, field: str, at: tuple[int, int, int] | None = None) -> None:
+    """Ask for a field's new value, where it stands."""
+    if field in PERSON_FIELDS:
+        _pick_person(shell, id, field)
+    elif field == "doers":
+        _pick_doers(shell, id)
+    elif field == "due":
+        _ask_day(shell, id)
+    elif field == "kind":
+        _pick_kind(shell, id)
+    elif field == "tags":
+        _ask_tags(shell, id)
+    elif field == "title" or field in TEXT_FIELDS:
+        _ask_text(shell, id, field, at)
+
+
+def save(shell: Shell, id: str, field: str, value: Any, base: Any, draft: str | None = None) -> None:
+    """Set one field, unless somebody has changed it since `base` was read."""
+
+    def then(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
+            _two_texts(shell, id, field, outcome, draft)
+            return
+        if shell.tell(outcome, _("Sparat: {field}.").format(field=words.field(field).lower())) and draft:
+            shell.forget_draft(draft)
+
+    command = commands.edit(id, {field: value}, base={field: base})
+    with_person(shell, lambda: shell.tavla.live.do(command, then) and None)
+
+
+def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str | None) -> None:
+    """Somebody else changed the same text: both are shown, and the person chooses."""
+    theirs, mine = problem.params["theirs"], problem.params["mine"]
+    who = people_of(shell.tavla.live.org).get(str(problem.params.get("by")))
+    name = who.short if who else _("någon annan")
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "mine":
+            save(shell, id, field, mine, theirs, draft)
+        elif draft:
+            shell.forget_draft(draft)
+
+    explain: list[Piece] = [
+        (_("{name} har ändrat samma sak medan du skrev.").format(name=name), "still"),
+        (_("{name} skrev:").format(name=name), "quiet"),
+        (_shown(shell, field, theirs), "text"),
+        (_("Du skrev:"), "quiet"),
+        (_shown(shell, field, mine), "text"),
+    ]
+    options = [
+        Option("mine", [(_("Behåll det jag skrev"), "text")]),
+        Option("theirs", [(_("Behåll det {name} skrev").format(name=name), "text")]),
+    ]
+    shell.ask(Question(words.field(field), answer, explain=explain, text=None, options=lambda t: options, pick=True))
+
+
+def _shown(shell: Shell, field: str, value: Any) -> str:
+    if field in PERSON_FIELDS:
+        person = people_of(shell.tavla.live.org).get(str(value))
+        return person.name if person else "–"
+    return fit(str(value or "–"), 400)
+
+
+def _ask_text(shell: Shell, id: str, field: str, at: tuple[int, int, int] | None) -> None:
+    card = shell.cards.get(id) or {}
+    base = card.get(field)
+    draft = f"{field}/{id}"
+
+    def answer(text: str, key: str | None) -> None:
+        save(shell, id, field, text, base, draft)
+
+    def news(events: tuple[Event, ...]) -> None:
+        if any(e.id == id and e.after is None for e in events):
+            shell.prompt.say(_("Kortet har tagits bort av någon annan. Det du skrivit står kvar här."), "still")
+        elif any(e.id == id and e.after is not None and e.after.get(field) != base for e in events):
+            shell.prompt.say(_("Någon annan har just ändrat samma text. När du sparar får du välja."), "still")
+
+    shell.ask(
+        Question(
+            words.field(field),
+            answer,
+            explain=[(guide.question(field), "quiet")],
+            text=str(base or ""),
+            many=field != "title",
+            draft=draft,
+            news=news,
+            at=at,
+        )
+    )
+
+
+def person_options(shell: Shell, text: str, first: str | None = None) -> list[Option]:
+    """People whose name has what is typed, in Swedish order; `first` before all others."""
+    wanted = fold(text.strip())
+    people = [p for p in people_of(shell.tavla.live.org).values() if p.active and _named(p, wanted)]
+    people.sort(key=lambda p: (p.ref != first, not fold(p.name).startswith(wanted), sort_key(p.name)))
+    return [Option(p.ref, _person_row(shell, p, first)) for p in people]
+
+
+def _named(person: Person, wanted: str) -> bool:
+    return all(word in fold(f"{person.name} {person.handle}") for word in wanted.split())
+
+
+def _person_row(shell: Shell, person: Person, me: str | None) -> Row:
+    return [(person.name, "text"), ("  " + (_("du") if person.ref == me else person.handle), "quiet")]
+
+
+def _pick_person(shell: Shell, id: str, field: str) -> None:
+    base = (shell.cards.get(id) or {}).get(field)
+    nobody = Option("", [(_("ingen"), "quiet")])
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            save(shell, id, field, key or None, base)
+
+    def options(text: str) -> list[Option]:
+        found = person_options(shell, text, shell.tavla.live.me)
+        return [*found, nobody] if base and not text.strip() else found
+
+    shell.ask(Question(guide.question(field), answer, options=options, pick=True))
+
+
+def _pick_doers(shell: Shell, id: str) -> None:
+    doers = list((shell.cards.get(id) or {}).get("doers") or [])
+
+    def options(text: str) -> list[Option]:
+        return [
+            Option(o.key, [(("✓ " if o.key in doers else "  "), "good"), *o.row])
+            for o in person_options(shell, text, shell.tavla.live.me)
+        ]
+
+    def answer(text: str, key: str | None) -> None:
+        if key is None:
+            return
+        change = {"remove" if key in doers else "add": {"doers": [key]}}
+        command = commands.edit(id, **change)
+        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat.")) and None) and None)
+
+    shell.ask(Question(guide.question("doers"), answer, options=options, pick=True))
+
+
+def _pick_kind(shell: Shell, id: str) -> None:
+    base = (shell.cards.get(id) or {}).get("kind")
+    options = [Option(kind, [(words.kind(kind), "text")]) for kind in KINDS]
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            save(shell, id, "kind", key, base)
+
+    shell.ask(Question(guide.question("kind"), answer, text=None, options=lambda text: options, pick=True))
+
+
+def read_day(text: str, today: date) -> date | Problem:
+    """A day as people type it, or what was not understood."""
+    from board.when import parse_date
+
+    try:
+        return parse_date(text, today)
+    except Problem as problem:
+        return problem
+
+
+def _ask_day(shell: Shell, id: str) -> None:
+    base = (shell.cards.get(id) or {}).get("due")
+    today = shell.tavla.now.date()
+
+    def echo(text: str) -> list[Option]:
+        if not text.strip():
+            return []
+        found = read_day(text, today)
+        if isinstance(found, Problem):
+            return []
+        return [Option("", [("= ", "accent"), (f"{dates.day_week(found, today)}, {dates.relative(found, today)}", "text")])]
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            save(shell, id, "due", None, base)
+            return
+        found = read_day(text, today)
+        if isinstance(found, Problem):
+            shell.prompt.say(shell.words_for(found))
+        else:
+            save(shell, id, "due", found.isoformat(), base)
+
+    shell.ask(
+        Question(
+            _("När ska det följas upp?"),
+            answer,
+            explain=[(guide.question("due"), "quiet")],
+            text=str(base or ""),
+            options=echo,
+            hint=_("enter sparar · tomt tar bort dagen · esc avbryter"),
+        )
+    )
+
+
+def _ask_tags(shell: Shell, id: str) -> None:
+    before = list((shell.cards.get(id) or {}).get("tags") or [])
+
+    def answer(text: str, key: str | None) -> None:
+        wanted = [word.strip().lstrip("#") for word in text.replace("\n", ",").split(",") if word.strip()]
+        command = commands.edit(
+            id,
+            add={"tags": [t for t in wanted if t not in before]},
+            remove={"tags": [t for t in before if t not in wanted]},
+        )
+        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat.")) and None) and None)
+
+    shell.ask(
+        Question(
+            words.field("tags"), answer, explain=[(_("Skriv ord med komma emellan."), "quiet")], text=", ".join(before)
+        )
+    )

@@ -1,0 +1,47 @@
+"""Opening the pages: boards, ended cards, people, the board's own settings, all keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.pages.page import Page
+    from tui.shell import Shell
+
+
+def _toggle(shell: Shell, page: Page) -> None:
+    """Open a page; the same key again goes back."""
+    if shell.pages and shell.pages[-1].name_of_page == page.name_of_page:
+        shell.close_page()
+    else:
+        shell.open_page(page)
+
+
+def boards(shell: Shell) -> None:
+    from tui.pages.boards import BoardsPage
+
+    _toggle(shell, BoardsPage())
+
+
+def ended(shell: Shell) -> None:
+    from tui.pages.ended import EndedPage
+
+    _toggle(shell, EndedPage())
+
+
+def people(shell: Shell) -> None:
+    from tui.pages.people import PeoplePage
+
+    _toggle(shell, PeoplePage())
+
+
+def about(shell: Shell) -> None:
+    from tui.pages.about import AboutPage
+
+    _toggle(shell, AboutPage())
+
+
+def help_page(shell: Shell) -> None:
+    from tui.pages.help import HelpPage
+
+    _toggle(shell, HelpPage(shell.page))

@@ -1,0 +1,33 @@
+"""Moving about on pages made of rows; what a row does is the page's own matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.pages.page import Page
+    from tui.shell import Shell
+
+
+def _on_page(does: Callable[[Page], None]) -> Callable[[Shell], None]:
+    def act(shell: Shell) -> None:
+        if shell.pages:
+            does(shell.pages[-1])
+
+    return act
+
+
+ACTS: dict[str, Callable[[Shell], None]] = {
+    "row_up": _on_page(lambda page: page.step(-1)),
+    "row_down": _on_page(lambda page: page.step(1)),
+    "row_first": _on_page(lambda page: page.step(-1_000_000)),
+    "row_last": _on_page(lambda page: page.step(1_000_000)),
+    "row_page_up": _on_page(lambda page: page.page(-1)),
+    "row_page_down": _on_page(lambda page: page.page(1)),
+    "row_open": _on_page(lambda page: page.opened()),
+    "row_delete": _on_page(lambda page: page.act("delete")),
+    "row_archive": _on_page(lambda page: page.act("archive")),
+    "row_rename": _on_page(lambda page: page.act("rename")),
+    "close": lambda shell: shell.close_page(),
+}

@@ -1,0 +1,74 @@
+"""Finding: what is typed narrows the board at once; escape shows everything again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from board.marks import last_comments
+from board.model import people_of, roles_of
+from board.ports import Doc
+from tui.text import _
+from tui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
+    """The filter of what is typed in the search line."""
+    from board.query import parse_query
+
+    live = shell.tavla.live
+    return card_filter(
+        parse_query(shell.filter_text),
+        live,
+        shell.tavla.now,
+        people_of(live.org),
+        roles_of(live.org, live.board_id or "", shell.tavla.now.date()),
+        last_comments(live.board),
+    )
+
+
+def search(shell: Shell) -> None:
+    """Type words; the board shows what has them."""
+    from tui.acts.cards import has_board
+
+    if not has_board(shell):
+        return
+
+    def live(text: str) -> None:
+        if text != shell.filter_text:
+            shell.filter_text = text
+            shell.show_board()
+
+    def answer(text: str, key: str | None) -> None:
+        live(text)
+        shell.answered()
+        if text.strip():
+            count = len(shell.board_view.columns)
+            shell.say(_("{count} kort passar. esc visar alla.").format(count=count), "accent")
+
+    size = shell.size
+    shell.ask(
+        Question(
+            _("Sök"),
+            answer,
+            text=shell.filter_text,
+            live=live,
+            cancelled=lambda: clear(shell),
+            at=(1, size.height - 6, min(size.width - 2, 100)),
+            hint=_("ord, @namn, #etikett, fas:planera, typ:synpunkt, försenade, stilla · enter behåller · esc visar alla"),
+        )
+    )
+
+
+def clear(shell: Shell) -> None:
+    """Show every card again."""
+    if shell.filter_text:
+        shell.filter_text = ""
+        shell.show_board()
+    if shell.asking:
+        shell.answered()
+    else:
+        shell.board_view.let_go()

@@ -1,0 +1,153 @@
+"""What a person sets for themselves: who they are, the language, the colours; every action in one list; leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from board import organisation
+from board.errors import Problem
+from board.ids import public_id
+from board.model import people_of
+from board.ports import Commit
+from board.swedish import fold
+from tui.acts.fields import person_options
+from tui.keys import ACTIONS, keys_of, shown, works_on
+from tui.text import _, language
+from tui.themes import PALETTES
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+def who(shell: Shell) -> None:
+    """Who is at the keyboard: a few letters and enter."""
+    ask_who(shell, lambda: None)
+
+
+def ask_who(shell: Shell, then: Callable[[], None]) -> None:
+    """Choose a person, or become one; then go on with what was being done. What was typed is kept."""
+    kept = shell.prompt.question if shell.asking else None
+    text_kept = shell.prompt.text if kept is not None else ""
+
+    def go_on() -> None:
+        shell.answered()
+        shell.top.update()
+        person = people_of(shell.tavla.live.org).get(shell.tavla.live.me or "")
+        shell.say(_("Nu är det {name} som skriver.").format(name=person.name if person else ""))
+        if kept is not None:
+            kept.text = text_kept
+            shell.ask(kept)
+        then()
+
+    def options(text: str) -> list[Option]:
+        found = person_options(shell, text, shell.tavla.live.me)
+        name = " ".join(text.split())
+        if name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values()):
+            found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
+        return found
+
+    def answer(text: str, key: str | None) -> None:
+        if key == "+":
+            _become(shell, text, go_on)
+        elif key is not None:
+            shell.tavla.live.me = key
+            shell.tavla.desk.remember_person(key)
+            go_on()
+
+    shell.ask(
+        Question(
+            _("Vem sitter vid tangenterna?"),
+            answer,
+            options=options,
+            pick=True,
+            hint=_("skriv några bokstäver av namnet · enter väljer · esc låter det vara"),
+        )
+    )
+
+
+def _become(shell: Shell, name: str, then: Callable[[], None]) -> None:
+    def done(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem):
+            shell.tell(outcome)
+            return
+        new = next((e.id for e in outcome.events if e.table == "people" and e.before is None), None)
+        if new is not None:
+            shell.tavla.live.me = public_id(new)
+            shell.tavla.desk.remember_person(public_id(new))
+        then()
+
+    shell.tavla.live.organise(organisation.add_person(name), done)
+
+
+def language_act(shell: Shell) -> None:
+    """Swedish to English and back, at once."""
+    new = "sv" if language() == "en" else "en"
+    shell.tavla.speak(new)
+    shell.redraw()
+    shell.tavla.desk.remember_setting("language", new)
+
+
+def theme_act(shell: Shell) -> None:
+    names = {
+        "dark": _("Mörkt"),
+        "light": _("Ljust"),
+        "contrast": _("Hög kontrast"),
+        "colourblind": _("Färger som alla kan skilja åt"),
+    }
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            shell.tavla.paint(key)
+            shell.redraw()
+            shell.tavla.desk.remember_setting("theme", key)
+
+    options = [Option(name, [(names[name], "text")]) for name in PALETTES]
+    shell.ask(Question(_("Välj färger"), answer, text=None, options=lambda text: options, pick=True))
+
+
+UNLISTED = frozenset({"palette", "row_up", "row_down", "row_first", "row_last", "row_page_up", "row_page_down"})
+
+
+def palette(shell: Shell) -> None:
+    """Every action that works here, by name."""
+    changed = shell.tavla.settings.keys
+    here = [a for a in ACTIONS if works_on(a, shell.page) and a.id not in UNLISTED]
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        found = []
+        for action in here:
+            label = _(action.label)
+            if all(word in fold(label) for word in wanted):
+                keys = " ".join(shown(key) for key in keys_of(action, changed)[:1])
+                found.append(Option(action.id, [(f"{keys:>8}  ", "key"), (label, "text")]))
+        return found
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            shell.run_action_of(key)
+
+    shell.ask(Question(_("Vad vill du göra?"), answer, options=options, pick=True))
+
+
+def leave(shell: Shell) -> None:
+    """Quit; what could not be saved yet is told first."""
+    live = shell.tavla.live
+    if live.saving.state != "failed" or not live.saving.waiting:
+        shell.tavla.exit(0)
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            shell.tavla.exit(0)
+
+    options = [
+        Option("no", [(_("Stanna kvar och vänta"), "text")]),
+        Option("yes", [(_("Avsluta utan att spara det sista"), "text")]),
+    ]
+    shell.ask(Question(_("Allt är inte sparat ännu"), answer, text=None, options=lambda text: options, pick=True))

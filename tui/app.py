@@ -1,0 +1,118 @@
+"""The Textual app: one screen, our own colours and keys, nothing out to the terminal that could command it."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui import themes
+from tui.live import Live
+from tui.settings import Settings
+from tui.text import set_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.segment import Segment
+    from textual.color import Color
+    from textual.screen import Screen
+
+    from tui.compose import Session
+    from tui.desk import Desk
+
+
+class ControlFilter(LineFilter):
+    """The last door before the terminal: no control character of a text gets out, whichever widget drew it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        if all(segment.text.isprintable() for segment in segments):
+            return segments
+        from rich.segment import Segment as Piece
+
+        return [
+            Piece("".join(c if c.isprintable() or _joins(c) else "\ufffd" for c in s.text), s.style, s.control)
+            for s in segments
+        ]
+
+
+def _joins(character: str) -> bool:
+    """Zero-width joiners hold emoji and scripts together and command nothing."""
+    return character in "\u200d\u200c"
+
+
+class TavlaApp(App[int]):
+    """The board on screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    TITLE = "Tavla"
+
+    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self.palette = self.settings.theme
+        self.desk = desk
+        super().__init__()
+        self.live = Live(desk, self._post)
+        for palette in themes.PALETTES.values():
+            self.register_theme(themes.textual_theme(palette))
+        self.theme = f"tavla-{self.palette}"
+
+    @property
+    def now(self) -> datetime:
+        return self.desk.clock()
+
+    def get_default_screen(self) -> Screen[None]:
+        from tui.shell import Shell
+
+        return Shell()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def _post(self, function: Callable[[], None]) -> None:
+        """Run something on the screen's thread, in order. From any thread."""
+        self.call_later(function)
+
+    def on_mount(self) -> None:
+        self.live.start()
+        assert self._loop is not None
+        for hangup in (signal.SIGHUP, signal.SIGTERM):
+            # Textual dies by SIGHUP without unmounting and spins where it is ignored; text typed would be lost.
+            try:
+                self._loop.add_signal_handler(hangup, self.exit)
+            except (ValueError, RuntimeError):
+                continue
+
+    def on_unmount(self) -> None:
+        self.live.stop()
+
+    def speak(self, language: str) -> None:
+        """Change language at once."""
+        set_language("en" if language == "en" else "sv")
+
+    def paint(self, palette: str) -> None:
+        """Change colours at once."""
+        self.palette = palette
+        self.theme = f"tavla-{palette}"
+
+    async def action_help_quit(self) -> None:
+        """ctrl+c: say how to quit, in the person's language."""
+        from tui.shell import Shell
+
+        if isinstance(self.screen, Shell):
+            self.screen.say_how_to_quit()
+
+
+def run(session: Session) -> int:
+    """Show the board till the person quits. The exit code."""
+    from tui.desk import Desk
+    from tui.settings import settings_of
+
+    settings = settings_of(session.env)
+    if settings.language:
+        set_language("en" if settings.language == "en" else "sv")
+    return TavlaApp(Desk(session), settings).run() or 0

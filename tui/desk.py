@@ -1,0 +1,168 @@
+"""What the screen knows of the world besides its board: other boards, who sits here, what is remembered between times.
+
+Everything that reads or writes files here is called from the storage thread, but for the small memory of a user.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from board.errors import Problem
+from board.model import board_of
+from board.ports import Clock, Snapshot, Store
+from board.rules import is_open
+from tui import remembered
+from tui.compose import folder_of
+
+if TYPE_CHECKING:
+    from tui.compose import Session
+
+
+class Pulse(NamedTuple):
+    """A board at a glance. `counts` are open cards per column; `at` and `by` its last activity."""
+
+    board: str
+    name: str
+    unit: str | None
+    archived: bool
+    made_up: bool
+    counts: dict[str, int]
+    at: str | None
+    by: str | None
+
+
+class Desk:
+    """A session seen from the screen."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._others: dict[str, list[tuple[str, str, str]]] = {}
+        self._names: dict[str, str] = {}
+
+    @property
+    def clock(self) -> Clock:
+        return self.session.clock
+
+    @property
+    def board(self) -> str | None:
+        return self.session.board
+
+    @property
+    def person(self) -> str | None:
+        return self.session.person
+
+    @property
+    def org(self) -> Store:
+        return self.session.org
+
+    @property
+    def org_snapshot(self) -> Snapshot:
+        return self.session.org_snapshot
+
+    def on_wait(self, told: Callable[[dict[str, Any]], None]) -> None:
+        """Tell `told` who holds the lock when a change has to wait."""
+        self.session.on_wait = told
+
+    def open(self, board: str) -> Store:
+        return self.session.open(board)
+
+    def new_board(self, id: str) -> Store:
+        return self.session.new_board(id)
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        return self.session.watch(changed)
+
+    @property
+    def login(self) -> str:
+        return self.session.login()
+
+    # --- other boards
+
+    def pulses(self) -> list[Pulse]:
+        """Every board's pulse, read now. A board that cannot be read is left out; `tavla check` tells why."""
+        found = []
+        for id in self.session.board_ids():
+            try:
+                store = self.session.open(id)
+                store.refresh()
+            except Problem:
+                continue
+            found.append(_pulse(id, store.snapshot))
+        return found
+
+    def read_others(self, but: str | None) -> None:
+        """Read other boards' titles, for finding likely doubles."""
+        for id in self.session.board_ids():
+            if id == but:
+                continue
+            try:
+                store = self.session.open(id)
+                store.refresh()
+            except Problem:
+                continue
+            self._names[id] = board_of(store.snapshot).name or id
+            self._others[id] = [
+                (card, str(doc.get("title") or ""), str(doc.get("problem") or ""))
+                for card, doc in store.snapshot.table("cards").items()
+            ]
+
+    def other_cards(self, but: str | None) -> list[tuple[str, str, str]]:
+        """(id, title, problem) of every card on other boards, as last read."""
+        return [card for id, cards in self._others.items() if id != but for card in cards]
+
+    def other_card(self, id: str) -> tuple[str, str]:
+        """(title, board's name) of a card on another board."""
+        for board, cards in self._others.items():
+            for card, title, _problem in cards:
+                if card == id:
+                    return title, self._names[board]
+        return "", ""
+
+    # --- memory
+
+    @property
+    def shared(self) -> bool:
+        """Whether nobody is known for this login, so that the screen has to ask who it is."""
+        return self.session.person is None
+
+    def remember_person(self, ref: str) -> None:
+        """Whose changes these are from here on; a login's first person becomes its own."""
+        self.session.person = ref
+
+    def remember_board(self, board: str) -> None:
+        self.session.board = board
+
+    def remember_setting(self, name: str, value: str) -> None:
+        """Keep a choice made on screen for the next start."""
+        remembered.remember(self._memory("screen.json"), name, value)
+
+    def remembered_setting(self, name: str) -> str | None:
+        return remembered.recall(self._memory("screen.json"), name)
+
+    # --- text that is not saved yet
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Keep what is being typed over a lost terminal; empty text forgets it."""
+        remembered.remember(self._memory("drafts.json"), self._draft(name), text or None)
+
+    def draft(self, name: str) -> str | None:
+        return remembered.recall(self._memory("drafts.json"), self._draft(name))
+
+    def _memory(self, file: str) -> str:
+        return os.path.join(folder_of(self.session.env, "XDG_STATE_HOME", ".local/state"), "tavla", file)
+
+    def _draft(self, name: str) -> str:
+        return f"{self.session.root} {self.session.board or ''} {name}"
+
+
+def _pulse(id: str, snapshot: Snapshot) -> Pulse:
+    info = board_of(snapshot)
+    cards = snapshot.table("cards")
+    counts = Counter(str(doc.get("phase")) for doc in cards.values() if is_open(doc))
+    docs = [*cards.values(), *snapshot.table("comments").values(), *snapshot.table("board").values()]
+    last = max(docs, key=lambda doc: str(doc.get("_at") or ""), default={})
+    at, by = last.get("_at"), last.get("_by")
+    return Pulse(id, info.name or id, info.unit, info.archived, info.made_up, dict(counts), at, by)

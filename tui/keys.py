@@ -1,0 +1,111 @@
+"""The key table: every action, its keys, where it works and how it is told. Bindings, help, the key line and the
+command palette are all made from it; `keys` in the settings file gives an action other keys by its id.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.text import N_
+
+
+class Action(NamedTuple):
+    """`where` is the page it works on (`all`: everywhere). `hint` is its place in the bottom line, 0 for none."""
+
+    id: str
+    keys: str
+    where: str
+    label: str
+    hint: int = 0
+    hint_label: str = ""
+
+
+ACTIONS = (
+    Action("note", "n", "board", N_("Notera ett nytt kort"), 1, N_("notera")),
+    Action("open", "enter", "board", N_("Öppna kortet"), 2, N_("öppna")),
+    Action("forward", "greater_than_sign,shift+right", "board", N_("Flytta kortet till nästa fas"), 3, N_("flytta")),
+    Action("back", "less_than_sign,shift+left", "board", N_("Flytta kortet till fasen före")),
+    Action("move_to", "f", "board", N_("Flytta kortet till …")),
+    Action("raise_card", "shift+up,K", "board", N_("Flytta kortet uppåt i kolumnen")),
+    Action("lower_card", "shift+down,J", "board", N_("Flytta kortet nedåt i kolumnen")),
+    Action("comment", "c", "board,card", N_("Skriv en kommentar"), 6, N_("kommentera")),
+    Action("owner", "o", "board,card", N_("Välj vem som äger kortet"), 7, N_("ägare")),
+    Action("due", "d", "board,card", N_("Bestäm dag för uppföljning"), 0, ""),
+    Action("finish", "a", "board,card", N_("Avsluta: rutin, pröva igen eller inte")),
+    Action("triage", "t", "board,card", N_("Viktigt nog att gå vidare med?")),
+    Action("park", "p", "board,card", N_("Parkera eller arkivera kortet")),
+    Action("delete", "delete", "board,card", N_("Ta bort kortet")),
+    Action("search", "slash", "board", N_("Sök och filtrera"), 4, N_("sök")),
+    Action("clear_search", "escape", "board", N_("Visa alla kort igen")),
+    Action("undo", "u", "all", N_("Ångra"), 5, N_("ångra")),
+    Action("redo", "U", "all", N_("Gör om")),
+    Action("boards", "b", "all", N_("Tavlor"), 8, N_("tavlor")),
+    Action("ended", "e", "all", N_("Avslutade, parkerade och arkiverade kort"), 0, ""),
+    Action("people", "w", "all", N_("Människor och roller")),
+    Action("about", "s", "all", N_("Tavlans namn, syfte och gränser")),
+    Action("who", "i", "all", N_("Vem sitter vid tangenterna?"), 9, N_("byt person")),
+    Action("language", "", "all", N_("Byt språk (svenska, engelska)")),
+    Action("theme", "", "all", N_("Byt färger")),
+    Action("help", "question_mark,f1", "all", N_("Alla tangenter"), 90, N_("alla tangenter")),
+    Action("palette", "ctrl+p", "all", N_("Allt du kan göra")),
+    Action("quit", "q,ctrl+q", "all", N_("Avsluta programmet")),
+    Action("left", "left,h", "board", N_("Kolumnen till vänster")),
+    Action("right", "right,l", "board", N_("Kolumnen till höger")),
+    Action("up", "up,k", "board", N_("Kortet ovanför")),
+    Action("down", "down,j", "board", N_("Kortet nedanför")),
+    Action("first", "home", "board", N_("Första kortet i kolumnen")),
+    Action("last", "end", "board", N_("Sista kortet i kolumnen")),
+    Action("page_up", "pageup", "board", N_("En skärm uppåt")),
+    Action("page_down", "pagedown", "board", N_("En skärm nedåt")),
+    Action("row_up", "up,k", "rows", N_("Raden ovanför")),
+    Action("row_down", "down,j", "rows", N_("Raden nedanför")),
+    Action("row_first", "home", "rows", N_("Första raden")),
+    Action("row_last", "end", "rows", N_("Sista raden")),
+    Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
+    Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
+    Action("row_open", "enter", "rows", N_("Öppna eller ändra raden"), 1, N_("öppna eller ändra")),
+    Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3, N_("flytta")),
+    Action("card_back", "less_than_sign,shift+left", "card", N_("Flytta kortet till fasen före")),
+    Action("row_delete", "delete,x", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
+    Action("row_archive", "a", "boards", N_("Arkivera eller ta fram tavlan"), 4, N_("arkivera")),
+    Action("row_rename", "n", "boards", N_("Byt namn på tavlan"), 3, N_("byt namn")),
+    Action("close", "escape", "rows", N_("Tillbaka"), 80, N_("tillbaka")),
+)  # fmt: skip
+
+SIGNS = {
+    "greater_than_sign": ">", "less_than_sign": "<", "slash": "/", "question_mark": "?", "escape": "esc",
+    "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "delete": "del",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as it is printed on the key: `shift+right` is `shift+→`."""
+    *modifiers, last = key.split("+")
+    return "+".join([*modifiers, SIGNS.get(last, last)])
+
+
+def keys_of(action: Action, changed: dict[str, str]) -> list[str]:
+    """An action's keys with the person's own settings taken in."""
+    given = changed.get(action.id, action.keys)
+    return [key.strip() for key in given.split(",") if key.strip()]
+
+
+def works_on(action: Action, page: str) -> bool:
+    """Whether an action works on a page; every page but the board is made of rows."""
+    where = action.where.split(",")
+    return "all" in where or page in where or ("rows" in where and page != "board")
+
+
+def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Keys that would mean two things on the same page: (key, action, other action)."""
+    found = []
+    for page in ("board", "card", "boards", "people", "ended", "help", "about"):
+        taken: dict[str, str] = {}
+        for action in ACTIONS:
+            if not works_on(action, page):
+                continue
+            for key in keys_of(action, changed):
+                if key in taken and (key, taken[key], action.id) not in found:
+                    found.append((key, taken[key], action.id))
+                taken.setdefault(key, action.id)
+    return found

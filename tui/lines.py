@@ -1,0 +1,97 @@
+"""Text for a terminal's cells: measured, cut and wrapped, in named parts that the theme gives a colour.
+
+A piece is (text, part); a row is a list of pieces. Nothing here parses anything out of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from rich.cells import cell_len, set_cell_size
+
+Piece: TypeAlias = tuple[str, str]
+Row: TypeAlias = Sequence[Piece]
+
+ELLIPSIS = "…"
+
+
+def fit(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with an ellipsis where something was cut."""
+    if cell_len(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def wrap(text: str, width: int, most: int | None = None) -> list[str]:
+    """`text` broken at spaces into lines of at most `width` cells; a longer word is broken with a hyphen.
+
+    With `most`, what does not fit in so many lines is cut with an ellipsis. At least one line.
+    """
+    lines: list[str] = []
+    width = max(width, 2)
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            while cell_len(word) > width:
+                head = set_cell_size(word, width - 1).rstrip()
+                lines.append(head + "-")
+                word = word[len(head) :]
+            line = word
+            if most is not None and len(lines) > most:
+                break
+        lines.append(line)
+        if most is not None and len(lines) > most:
+            break
+    if most is not None and len(lines) > most:
+        lines = [*lines[: most - 1], fit(f"{lines[most - 1]} {lines[most]}", width)]
+        if not lines[-1].endswith(ELLIPSIS):
+            lines[-1] = fit(lines[-1] + " " + ELLIPSIS, width)
+    return lines
+
+
+def row_width(row: Row) -> int:
+    return sum(cell_len(text) for text, _ in row)
+
+
+def cut(row: Row, width: int) -> list[Piece]:
+    """A row in at most `width` cells."""
+    left = width
+    kept: list[Piece] = []
+    for text, part in row:
+        size = cell_len(text)
+        if size > left:
+            kept.append((fit(text, left), part))
+            break
+        kept.append((text, part))
+        left -= size
+    return kept
+
+
+def spread(left: Row, right: Row, width: int, part: str = "text") -> list[Piece]:
+    """`left` and `right` at each end of `width` cells; the right end gives way last."""
+    right = cut(right, width)
+    room = width - row_width(right)
+    start = cut(left, max(room - 1, 0)) if right else cut(left, width)
+    gap = width - row_width(start) - row_width(right)
+    return [*start, (" " * max(gap, 0), part), *right]
+
+
+def wrap_pieces(pieces: Row, width: int, joint: str = "   ") -> list[list[Piece]]:
+    """Whole pieces side by side with a joint between them, on as many rows as they need."""
+    rows: list[list[Piece]] = []
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and row_width(row) + len(joint) + cell_len(piece[0]) > width:
+            rows.append(row)
+            row = []
+        row = [*row, (joint, "quiet"), piece] if row else [piece]
+    return [*rows, cut(row, width)] if row else rows

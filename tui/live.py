@@ -1,0 +1,253 @@
+"""The board behind the screen: one thread applies commands and follows others' changes; the screen is told in order.
+
+The screen's thread never waits for a file or a lock. What it draws from is a snapshot that nothing changes.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from board.commands import Command
+from board.errors import Problem
+from board.ports import Commit, Event, Snapshot, Store
+from board.rules import limit_of
+from board.service import Service
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+RETRY_SECONDS = 2.0
+IDLE_SECONDS = 2.0
+
+Then: TypeAlias = Callable[[Commit | Problem], None]
+
+
+@dataclass(slots=True)
+class Job:
+    """Something for the storage thread. A job that a store refused stays and is tried again until cancelled."""
+
+    work: Callable[[], Commit]
+    then: Then | None = None
+    cancelled: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The state of saving. `state`: saved, saving, waiting (with who holds the lock) or failed (with the problem)."""
+
+    state: str = "saved"
+    holder: str | None = None
+    problem: Problem | None = None
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened, with the boards as they are after it."""
+
+    board: Snapshot
+    org: Snapshot
+    events: tuple[Event, ...] = field(default=())
+
+
+class Live:
+    """One board at a time and the organisation. `post` runs a function on the screen's thread."""
+
+    def __init__(self, desk: Desk, post: Callable[[Callable[[], None]], None]) -> None:
+        self.desk = desk
+        self._post = post
+        self.news: Callable[[News], None] = lambda news: None
+        self.told: Callable[[Saving], None] = lambda saving: None
+        self.org_store = desk.org
+        self.store: Store | None = desk.open(desk.board) if desk.board else None
+        self.me: str | None = desk.person
+        self.board = self.store.snapshot if self.store else Snapshot({})
+        self.org = desk.org_snapshot
+        self.saving = Saving()
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._stuck: list[Job] = []
+        self._refresh_waits = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._end_watch: Callable[[], None] = lambda: None
+
+    @property
+    def board_id(self) -> str | None:
+        return self.store.board if self.store else None
+
+    def limit(self, phase: str) -> int | None:
+        return limit_of(self.board, phase)
+
+    # --- from the screen's thread
+
+    def start(self) -> None:
+        """Begin to follow others' changes and to take commands."""
+        self.desk.on_wait(self._waits)
+        self._thread = threading.Thread(target=self._run, name="storage", daemon=True)
+        self._thread.start()
+        self._end_watch = self.desk.watch(self.look_again)
+
+    def stop(self, seconds: float = 3.0) -> None:
+        """Finish what is on its way and end."""
+        self._end_watch()
+        self._queue.put(None)
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def do(self, command: Command, then: Then | None = None) -> Job:
+        """Apply a command on the board."""
+        return self._put(lambda service: service.do(command), then)
+
+    def organise(self, command: Command, then: Then | None = None) -> Job:
+        """Apply a command on people and roles."""
+        return self._put(lambda service: service.organise(command), then)
+
+    def do_on(self, board: str, command: Command, then: Then | None = None) -> Job:
+        """Apply a command on another board."""
+        me = self.me or ""
+        return self.ask(lambda: Service(self.desk.open(board), self.org_store, me, self.desk.clock).do(command), then)
+
+    def undo(self, then: Then | None = None) -> Job:
+        return self._put(lambda service: service.undo(), then)
+
+    def redo(self, then: Then | None = None) -> Job:
+        return self._put(lambda service: service.redo(), then)
+
+    def ask(self, work: Callable[[], Commit], then: Then | None = None) -> Job:
+        """Run something else in the storage thread, such as opening another board."""
+        job = Job(work, then)
+        self._queue.put(job)
+        return job
+
+    def look_again(self) -> None:
+        """Somebody else may have written. From any thread."""
+        if not self._refresh_waits.is_set():
+            self._refresh_waits.set()
+            self._queue.put(Job(self._refresh))
+
+    def cancel(self, job: Job) -> None:
+        """Give up a job that could not be saved."""
+        job.cancelled = True
+        self._queue.put(Job(self._refresh))
+
+    def _put(self, work: Callable[[Service], Commit], then: Then | None) -> Job:
+        store, me = self.store or self.org_store, self.me or ""
+
+        def run() -> Commit:
+            return work(Service(store, self.org_store, me, self.desk.clock))
+
+        job = Job(run, then)
+        self._queue.put(job)
+        return job
+
+    def switch(
+        self, board: str, then: Callable[[], None], refused: Then | None = None, *, new: bool = False
+    ) -> None:
+        """Open another board and go on with it. `new` makes it first; `refused` hears if it could not be opened."""
+
+        def work() -> Commit:
+            store = self.desk.new_board(board) if new else self.desk.open(board)
+            snapshot = store.snapshot
+
+            def here() -> None:
+                self.store, self.board = store, snapshot
+                then()
+
+            self._post(here)
+            return Commit((), ())
+
+        self.ask(work, refused)
+
+    # --- in the storage thread
+
+    def _run(self) -> None:
+        idle = False
+        while True:
+            try:
+                job = self._queue.get(timeout=RETRY_SECONDS if self._stuck or not idle else None)
+            except queue.Empty:
+                idle = not self._stuck
+                self._settle()
+                continue
+            if job is None:
+                return
+            idle = False
+            self._perform(job)
+
+    def _settle(self) -> None:
+        """Nothing to do for a while: try again what could not be saved, then write checkpoints that are due."""
+        if self._stuck:
+            for job in [job for job in self._stuck if not job.cancelled]:
+                self._perform(job)
+            return
+        for store in (self.store, self.org_store):
+            due = getattr(store, "checkpoint_if_due", None)
+            if due is not None:
+                try:
+                    due()
+                except Problem:
+                    continue
+
+    def _perform(self, job: Job) -> None:
+        if job in self._stuck:
+            self._stuck.remove(job)
+        self._stuck = [waiting for waiting in self._stuck if not waiting.cancelled]
+        if job.cancelled:
+            return
+        outcome: Commit | Problem
+        try:
+            outcome = job.work()
+        except Problem as problem:
+            outcome = problem
+        if isinstance(outcome, Problem):
+            self._refused(job, outcome)
+            return
+        self._tell(Saving("failed", problem=self.saving.problem, waiting=len(self._stuck)) if self._stuck else Saving())
+        self._publish(outcome.events)
+        if job.then is not None:
+            then = job.then
+            self._post(lambda: then(outcome))
+
+    def _refused(self, job: Job, problem: Problem) -> None:
+        """A rule's refusal goes to the one who asked; what the store could not write is kept and tried again."""
+        if problem.exit_code == 3 and job.then is not None:
+            self._stuck.append(job)
+            self._tell(Saving("failed", problem=problem, waiting=len(self._stuck)))
+        elif problem.exit_code == 3:
+            self._tell(Saving("failed", problem=problem))
+        if job.then is not None and not job.told:
+            job.told = problem.exit_code == 3
+            then = job.then
+            self._post(lambda: then(problem))
+
+    def _refresh(self) -> Commit:
+        self._refresh_waits.clear()
+        events = self.org_store.refresh()
+        if self.store is not None:
+            events += self.store.refresh()
+        return Commit(events, ())
+
+    def _publish(self, events: tuple[Event, ...]) -> None:
+        if not events:
+            return
+        store = self.store
+        news = News(store.snapshot if store else Snapshot({}), self.org_store.snapshot, events)
+
+        def here() -> None:
+            if store is self.store:
+                self.board, self.org = news.board, news.org
+                self.news(news)
+
+        self._post(here)
+
+    def _waits(self, holder: dict[str, Any]) -> None:
+        self._tell(Saving("waiting", holder=str(holder.get("person") or "")))
+
+    def _tell(self, saving: Saving) -> None:
+        if saving != self.saving:
+            self.saving = saving
+            self._post(lambda: self.told(saving))

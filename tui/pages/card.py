@@ -1,0 +1,304 @@
+"""A card with everything on it: the wheel as a path, the fields by phase, what was said and what has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from board.codes import PERSON_FIELDS, PHASES
+from board.history import Entry, entries
+from board.ids import public_id
+from board.marks import marks
+from board.model import Person, people_of
+from board.ports import Commit, Doc
+from board.rules import WANTED
+from tui import guide, words
+from tui.card_lines import age_words, mark_piece
+from tui.lines import Piece, Row, spread, wrap
+from tui.text import _, dates, ngettext
+from tui.widgets.rows_view import Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.live import News
+
+from tui.pages.page import Page
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("", ("title", "kind", "tags")),
+    ("plan", ("problem", "why", "owner", "doers", "leader", "support", "measure", "due")),
+    ("check", ("outcome",)),
+    ("act", ("decision",)),
+)
+"""The card's fields under the phase that asks for them. One line is enough; the rest waits for its phase."""
+
+LABEL = 25
+
+
+class CardPage(Page):
+    """One card. Each field is edited where it stands."""
+
+    name_of_page = "card"
+
+    def __init__(self, card: str, at: str | None = None) -> None:
+        super().__init__()
+        self._card = card
+        self._go_to = at
+        self._doc: Doc = {}
+        self._history: list[Entry] | None = None
+        self._all_history = False
+
+    @property
+    def card(self) -> str | None:
+        return self._card
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        return people_of(self.tavla.live.org)
+
+    def on_mount(self) -> None:
+        self._read_history()
+
+    def _read_history(self) -> None:
+        """History is read in the storage thread; the card is there before it."""
+        store = self.tavla.live.store
+        if store is None:
+            return
+        found: list[Entry] = []
+
+        def work() -> Commit:
+            found.extend(entries(store, self._card))
+            return Commit((), ())
+
+        def then(outcome: Any) -> None:
+            self._history = found
+            self.fill()
+
+        self.tavla.live.ask(work, then)
+
+    def news(self, news: News) -> None:
+        if any(e.id == self._card or (e.after or {}).get("card") == self._card for e in news.events):
+            self._read_history()
+        self.fill()
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor on a field and open it."""
+        self._go_to = field
+        self.fill()
+
+    def fill(self) -> None:
+        super().fill()
+        if self._go_to is not None and self.is_mounted and self.size.width:
+            field, self._go_to = self._go_to, None
+            self.set_items(self.items, keep=field)
+            self.opened()
+
+    def opened(self) -> None:
+        from tui.acts.cards import reopen
+        from tui.acts.fields import comment, edit
+
+        key = self.key
+        if key == "comment":
+            comment(self.shell)
+        elif key == "history":
+            self._all_history = not self._all_history
+            self.fill()
+        elif key == "state":
+            reopen(self.shell, self._card)
+        elif key is not None:
+            edit(self.shell, self._card, key)
+
+    # --- what is on it
+
+    def build(self, width: int) -> Sequence[Item]:
+        doc = self.shell.cards.get(self._card)
+        if doc is None:
+            gone = wrap(_("Kortet har tagits bort. u ångrar om det var du; annars finns det i historiken."), width)
+            return [Item(([(line, "still")],)) for line in gone]
+        self._doc = doc
+        items = [*self._head(doc, width)]
+        for phase, fields in SECTIONS:
+            items += self._section(doc, phase, fields, width)
+        items += self._extra(doc, width)
+        items += self._cycles(width)
+        items += self._comments(width)
+        items += self._story(width)
+        return items
+
+    def _head(self, doc: Doc, width: int) -> list[Item]:
+        rows: list[Row] = [[(line, "heading")] for line in wrap(str(doc.get("title") or ""), width)]
+        cycle = int(doc.get("cycle") or 1)
+        facts = [words.kind(doc.get("kind"))]
+        if cycle > 1:
+            facts.append(_("försök {n}").format(n=cycle))
+        phase = str(doc.get("phase"))
+        facts.append(_("{phase}, {age}").format(phase=words.phase(phase), age=age_words(doc, self.shell.look())))
+        rows.append(spread([(" · ".join(facts), "quiet")], [(public_id(self._card)[:6], "quiet")], width))
+        rows.append([("", "text")])
+        rows.append(wheel(phase, width))
+        look = self.shell.look()
+        found = marks(doc, look.now, look.last_comments.get(self._card), self._card in look.over)
+        if found:
+            pieces: list[Piece] = []
+            for mark in found:
+                pieces += [mark_piece(mark), ("   ", "text")]
+            rows.append(pieces)
+        rows += self._skips(doc, width)
+        items = [Item(tuple(rows))]
+        if doc.get("state") != "open":
+            items.append(self._ended(doc, width))
+        items.append(Item(([("", "text")],)))
+        return items
+
+    def _skips(self, doc: Doc, width: int) -> list[Row]:
+        skips = doc.get("skips")
+        rows: list[Row] = []
+        for phase, why in (skips.items() if isinstance(skips, dict) else ()):
+            text = _("~ hoppade över ett steg till {phase}: {why}").format(phase=words.phase(phase), why=why)
+            rows += [[(line, "quiet")] for line in wrap(text, width)]
+        return rows
+
+    def _ended(self, doc: Doc, width: int) -> Item:
+        """How it ended, or why it was set aside; enter takes it up again."""
+        what = words.outcome(doc["finish"]) if doc.get("finish") else words.state(doc.get("state"))
+        why = f": {doc['state_why']}" if doc.get("state_why") else ""
+        rows: list[Row] = [[(line, "accent")] for line in wrap(f"{what.capitalize()}{why}", width)]
+        rows.append([(_("Enter tar upp kortet igen."), "quiet")])
+        return Item(tuple(rows), "state")
+
+    def _section(self, doc: Doc, phase: str, fields: tuple[str, ...], width: int) -> list[Item]:
+        items: list[Item] = []
+        if phase:
+            done = all(doc.get(field) for field in WANTED[phase])
+            head = words.phase(phase) if phase != "plan" else f"{words.phase('plan')} → {words.phase('do')}"
+            row: Row = [("✓ " if done else "  ", "good"), (head, "strong"), ("  " + words.phase_aim(phase), "quiet")]
+            items.append(Item((row,)))
+        items += [self._field(doc, field, phase, width) for field in fields]
+        return [*items, Item(([("", "text")],))]
+
+    def _field(self, doc: Doc, field: str, phase: str, width: int) -> Item:
+        label = words.field(field)
+        value = self._value(doc, field)
+        wanted = phase and field in WANTED.get(phase, ())
+        now = PHASES.index(str(doc.get("phase"))) >= PHASES.index(phase) if phase else False
+        if value:
+            lines, part = wrap(value, width - LABEL - 2), "text"
+        else:
+            lines, part = wrap(guide.question(field), width - LABEL - 2), "quiet"
+        sign = "○ " if wanted and not value and now else "  "
+        rows: list[Row] = []
+        for i, line in enumerate(lines):
+            lead = f"{sign}{label}" if i == 0 else ""
+            rows.append([(f"{lead:<{LABEL}}"[:LABEL], "quiet"), (" ", "text"), (line, part)])
+        return Item(tuple(rows), field)
+
+    def _value(self, doc: Doc, field: str) -> str:
+        value = doc.get(field)
+        if not value:
+            return ""
+        if field in PERSON_FIELDS:
+            return self._name(value)
+        if field == "doers":
+            return ", ".join(self._name(ref) for ref in value)
+        if field == "tags":
+            return "  ".join(f"#{tag}" for tag in value)
+        if field == "kind":
+            return words.kind(value)
+        if field == "due":
+            try:
+                day = datetime.fromisoformat(str(value)).date()
+            except ValueError:
+                return str(value)
+            today = self.tavla.now.date()
+            return f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
+        return str(value)
+
+    def _name(self, ref: object) -> str:
+        person = self.people.get(str(ref))
+        return person.name if person else _("någon")
+
+    def _extra(self, doc: Doc, width: int) -> list[Item]:
+        """Cells that came with an import and that the board has no field for."""
+        extra = doc.get("extra")
+        if not isinstance(extra, dict) or not extra:
+            return []
+        items = [Item(([(_("  Övrigt, från importen"), "strong")],))]
+        for name, value in extra.items():
+            lines = wrap(str(value) or "–", width - LABEL - 2)
+            rows: list[Row] = [
+                [(f"  {name if i == 0 else '':<{LABEL - 2}}"[:LABEL], "quiet"), (" ", "text"), (line, "text")]
+                for i, line in enumerate(lines)
+            ]
+            items.append(Item(tuple(rows)))
+        return [*items, Item(([("", "text")],))]
+
+    def _cycles(self, width: int) -> list[Item]:
+        """Earlier tries, with what was tried, seen and decided."""
+        past = [doc for doc in self.tavla.live.board.table("cycles").values() if doc.get("card") == self._card]
+        items: list[Item] = []
+        for doc in sorted(past, key=lambda doc: int(doc.get("number") or 0)):
+            rows: list[Row] = [[(_("  Försök {n}").format(n=doc.get("number")), "strong")]]
+            for field in ("measure", "outcome", "decision"):
+                if doc.get(field):
+                    text = f"{words.field(field)}: {doc[field]}"
+                    rows += [[("    " + line, "text")] for line in wrap(text, width - 4)]
+            items += [Item(tuple(rows)), Item(([("", "text")],))]
+        return items
+
+    def _comments(self, width: int) -> list[Item]:
+        found = [doc for doc in self.tavla.live.board.table("comments").values() if doc.get("card") == self._card]
+        found.sort(key=lambda doc: str(doc.get("created") or ""))
+        items = [Item(([(_("  Kommentarer"), "strong"), (_("  c skriver en ny"), "quiet")],), "comment")]
+        now = self.tavla.now
+        for doc in found:
+            when = _moment(doc.get("created"), now)
+            rows: list[Row] = [[("  " + self._name(doc.get("by")), "accent"), (f"  {when}", "quiet")]]
+            rows += [[("  " + line, "text")] for line in wrap(str(doc.get("text") or ""), width - 2)]
+            items.append(Item(tuple(rows)))
+        return [*items, Item(([("", "text")],))]
+
+    def _story(self, width: int) -> list[Item]:
+        """What has happened, newest first; the last few until all is asked for."""
+        if self._history is None:
+            return [Item(([(_("  Historiken läses …"), "quiet")],))]
+        told = [(e, text) for e in reversed(self._history) if (text := self._told(e))]
+        shown = told if self._all_history else told[:5]
+        more = len(told) - len(shown)
+        head = ngettext("enter visar {n} till", "enter visar {n} till", more).format(n=more) if more else ""
+        items = [Item(([(_("  Historik"), "strong"), (f"  {head}", "quiet")],), "history")]
+        for entry, text in shown:
+            lines = wrap(text, width - 4)
+            when = _moment(entry.at, self.tavla.now)
+            rows: list[Row] = [[("  " + when, "quiet"), ("  " + self._name(entry.by), "quiet")]]
+            rows += [[("    " + line, "text")] for line in lines]
+            items.append(Item(tuple(rows)))
+        return items
+
+    def _told(self, entry: Entry) -> str:
+        if entry.do == "comment" and entry.table == "comments":
+            return ""
+        text = words.did(entry.do, entry.changes, self._name)
+        return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text
+
+
+def _moment(value: object, now: datetime) -> str:
+    try:
+        return dates.stamp(datetime.fromisoformat(str(value)), now)
+    except ValueError:
+        return str(value or "")
+
+
+def wheel(phase: str, width: int) -> Row:
+    """The phases as a path, with where the card is."""
+    at = PHASES.index(phase) if phase in PHASES else 0
+    names = [words.phase(p) for p in PHASES]
+    room = width - sum(len(name) + 2 for name in names)
+    joint = "─" * max(min(room // (len(names) - 1) - 2, 9), 1)
+    row: list[Piece] = []
+    for i, name in enumerate(names):
+        sign, part = ("●", "good") if i < at else ("◉", "heading") if i == at else ("○", "quiet")
+        row += [(f" {joint} ", "rule")] if i else []
+        row += [(f"{name} ", part if i == at else "quiet"), (sign, part)]
+    return row

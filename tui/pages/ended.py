@@ -1,0 +1,57 @@
+"""Cards that have left the columns: finished, parked, archived. They stay findable and can be taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.ports import Doc
+from tui import words
+from tui.card_lines import person_name
+from tui.lines import Row, fit, spread, wrap
+from tui.pages.page import Page
+from tui.text import _, ngettext
+from tui.widgets.rows_view import Item
+
+GROUPS = ("finished", "parked", "archived")
+
+
+class EndedPage(Page):
+    """By how they left, newest first."""
+
+    name_of_page = "ended"
+
+    @property
+    def card(self) -> str | None:
+        return self.key
+
+    def opened(self) -> None:
+        if self.key is not None:
+            from tui.acts.cards import open_card
+
+            open_card(self.shell, self.key)
+
+    def build(self, width: int) -> Sequence[Item]:
+        items: list[Item] = [Item(([(_("Det som har lämnat tavlan"), "heading")], [("", "text")]))]
+        cards = self.shell.cards
+        for state in GROUPS:
+            found = sorted(
+                ((str(doc.get("since") or ""), id, doc) for id, doc in cards.items() if doc.get("state") == state),
+                reverse=True,
+            )
+            count = ngettext("{n} kort", "{n} kort", len(found)).format(n=len(found))
+            head: Row = [(words.state(state).capitalize(), "strong"), (f"  {count}", "quiet")]
+            items.append(Item((head,)))
+            items += [Item(self._rows(doc, width), id) for _since, id, doc in found]
+            items.append(Item(([("", "text")],)))
+        return items
+
+    def _rows(self, doc: Doc, width: int) -> tuple[Row, ...]:
+        who = person_name(self.shell.look().people, doc.get("owner") or doc.get("by"))
+        when = str(doc.get("since") or "")[:10]
+        what = words.outcome(doc["finish"]) if doc.get("finish") else words.phase(doc.get("phase"))
+        title = fit(str(doc.get("title") or ""), width - 14)
+        rows: list[Row] = [spread([("  " + title, "text")], [(when, "quiet")], width)]
+        why = str(doc.get("state_why") or doc.get("decision") or "")
+        told = f"{what} · {who}" + (f" · {why}" if why else "")
+        rows.append([("  " + wrap(told, width - 2, 1)[0], "quiet")])
+        return tuple(rows)

@@ -1,0 +1,50 @@
+"""What every page but the board is: rows under a heading, filled from the data as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from tui.live import News
+from tui.widgets.rows_view import Item, RowsView
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+class Page(RowsView):
+    """A page of rows. Subclasses say what is on it, and what opening a row does."""
+
+    name_of_page = "page"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_class("page")
+
+    @property
+    def shell(self) -> Shell:
+        return cast("Shell", self.screen)
+
+    @property
+    def card(self) -> str | None:
+        """The card that actions on this page are about."""
+        return None
+
+    def build(self, width: int) -> Sequence[Item]:
+        """The page's items for a width."""
+        return ()
+
+    def fill(self) -> None:
+        """Draw the page as things are now; the cursor stays where it was."""
+        if self.is_mounted:
+            self.set_items(self.build(self.text_width))
+
+    def news(self, news: News) -> None:
+        """Something happened: draw it."""
+        self.fill()
+
+    def opened(self) -> None:
+        """Enter, or a click on the row under the cursor."""
+
+    def act(self, what: str) -> None:
+        """A key of the page's own."""

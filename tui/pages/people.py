@@ -1,0 +1,147 @@
+"""Who is on the board: roles, deputies, and who carries much. Told kindly, for relief and never for ranking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from board import organisation
+from board.codes import BOARD_ROLES
+from board.model import RoleHeld, people_of, roles_of
+from board.rules import is_open, owner_spread, roles_lacking
+from board.swedish import sort_key
+from tui import words
+from tui.acts.fields import person_options
+from tui.lines import Row, wrap
+from tui.pages.page import Page
+from tui.text import _, dates, ngettext
+from tui.widgets.prompt import Option, Question
+from tui.widgets.rows_view import Item
+
+GIVEN = ("nyckelperson", "forbattringsledare", "ambassador", "specialist")
+
+
+class PeoplePage(Page):
+    """Roles first, then everyone."""
+
+    name_of_page = "people"
+
+    def build(self, width: int) -> Sequence[Item]:
+        live = self.tavla.live
+        today = self.tavla.now.date()
+        people = people_of(live.org)
+        board = live.board_id or ""
+        held = roles_of(live.org, board, today, _area(self))
+        items = [Item(([(_("Människor och roller"), "heading")], [("", "text")]))]
+        for line in self._kind_words(width):
+            items.append(Item(([(line, "still")],)))
+        for role in GIVEN:
+            mine = [h for h in held if h.role == role]
+            items.append(Item(([(words.role(role).capitalize(), "strong")],)))
+            items += [Item((self._role_row(h),), f"role:{h.id}") for h in mine]
+            row: Row = [("  + ", "accent"), (_("välj {role}").format(role=words.role(role)), "quiet")]
+            items.append(Item((row, [("", "text")]), f"give:{role}"))
+        items.append(Item(([(_("Alla"), "strong")],)))
+        owned = Counter(doc.get("owner") for doc in self.shell.cards.values() if is_open(doc))
+        for person in sorted(people.values(), key=lambda p: sort_key(p.name)):
+            count = ngettext("{n} öppet kort", "{n} öppna kort", owned[person.ref]).format(n=owned[person.ref])
+            told = f"  {person.handle}" + (f" · {count}" if owned[person.ref] else "")
+            items.append(Item(([("  " + person.name, "text"), (told, "quiet")],), f"person:{person.ref}"))
+        return [*items, Item(([("  + ", "accent"), (_("Lägg till en person"), "text")],), "+")]
+
+    def _kind_words(self, width: int) -> list[str]:
+        live = self.tavla.live
+        lines: list[str] = []
+        if live.board_id:
+            for role in roles_lacking(live.org, live.board_id, self.tavla.now.date()):
+                text = _("Tavlan har ingen {role} ännu. Det brukar hjälpa att någon har rollen.")
+                lines += wrap(text.format(role=words.role(role)), width)
+        spread = owner_spread(live.board)
+        if spread is not None:
+            person, count, total = spread
+            found = people_of(live.org).get(person)
+            text = _("{name} äger {count} av {total} öppna kort. Kanske kan någon avlasta?")
+            name = found.name if found else _("Någon")
+            lines += wrap(text.format(name=name, count=count, total=total), width)
+        return [*lines, ""] if lines else []
+
+    def _role_row(self, held: RoleHeld) -> Row:
+        people = people_of(self.tavla.live.org)
+        name = people[held.person].name if held.person in people else _("någon")
+        told = _("  sedan {day}").format(day=dates.day(held.start, self.tavla.now.date())) if held.start else ""
+        if held.area:
+            told += _("  för {area}").format(area=held.area)
+        if held.deputy in people:
+            told += _("  ställföreträdare {name}").format(name=people[held.deputy].name)
+        elif held.role in BOARD_ROLES:
+            told += _("  ingen ställföreträdare ännu (enter väljer)")
+        return [("  " + name, "text"), (told, "quiet")]
+
+    def opened(self) -> None:
+        key = self.key or ""
+        if key == "+":
+            self._add()
+        elif key.startswith("give:"):
+            self._give(key[5:])
+        elif key.startswith("role:"):
+            self._deputy(key[5:])
+        elif key.startswith("person:"):
+            self._rename(key[7:])
+
+    def act(self, what: str) -> None:
+        if what == "delete" and (self.key or "").startswith("role:"):
+            self._organise(organisation.end_role(str(self.key)[5:]), _("Rollen är avslutad. u ångrar."))
+
+    def _organise(self, command: organisation.Command, said: str) -> None:
+        from tui.acts.cards import with_person
+
+        live = self.tavla.live
+        with_person(self.shell, lambda: live.organise(command, lambda o: self.shell.tell(o, said) and None) and None)
+
+    def _add(self) -> None:
+        def answer(text: str, key: str | None) -> None:
+            self._organise(organisation.add_person(text), _("Välkommen till tavlan."))
+
+        self.shell.ask(Question(_("Vad heter personen?"), answer))
+
+    def _rename(self, ref: str) -> None:
+        person = people_of(self.tavla.live.org).get(ref)
+
+        def answer(text: str, key: str | None) -> None:
+            self._organise(organisation.rename_person(ref, text), _("Namnet är ändrat."))
+
+        self.shell.ask(Question(_("Vad heter personen?"), answer, text=person.name if person else ""))
+
+    def _give(self, role: str) -> None:
+        board = self.tavla.live.board_id
+        area = _area(self)
+
+        def answer(text: str, key: str | None) -> None:
+            if key is not None:
+                self._organise(organisation.give_role(key, role, board=board, area=area), _("Rollen är sparad."))
+
+        self._pick(_("Vem är {role}?").format(role=words.role(role)), answer)
+
+    def _deputy(self, id: str) -> None:
+        doc = self.tavla.live.org.get("roles", id) or {}
+        person, role = str(doc.get("person")), str(doc.get("role"))
+        board, area = doc.get("board"), doc.get("area")
+
+        def answer(text: str, key: str | None) -> None:
+            if key is not None:
+                command = organisation.give_role(person, role, board=board, area=area, deputy=key)
+                self._organise(command, _("Ställföreträdaren är sparad."))
+
+        self._pick(_("Vem går in när det behövs?"), answer)
+
+    def _pick(self, title: str, answer: Callable[[str, str | None], None]) -> None:
+        def options(text: str) -> list[Option]:
+            return person_options(self.shell, text, self.tavla.live.me)
+
+        self.shell.ask(Question(title, answer, options=options, pick=True))
+
+
+def _area(page: Page) -> str | None:
+    from board.model import board_of
+
+    return board_of(page.tavla.live.board).area

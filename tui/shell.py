@@ -1,0 +1,335 @@
+"""The one screen: a line of where-am-I, a page, a line of what-can-I-do, and a question over them when one is put."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from board.errors import Problem
+from board.marks import last_comments, over_limit_cards
+from board.model import people_of
+from board.ports import Commit, Doc, Event
+from tui import problems
+from tui.card_lines import Look
+from tui.columns import Columns
+from tui.keys import ACTIONS, keys_of, works_on
+from tui.lines import Row
+from tui.live import News, Saving
+from tui.text import _
+from tui.widgets.board_view import BoardView
+from tui.widgets.drawn import Drawn
+from tui.widgets.key_line import KeyLine
+from tui.widgets.rows_view import RowsView
+from tui.widgets.top_line import TopLine
+
+if TYPE_CHECKING:
+    from tui.app import TavlaApp
+    from tui.pages.page import Page
+    from tui.widgets.prompt import Prompt, Question
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+MINUTE = 60.0
+
+
+class TooSmall(Drawn):
+    """Covers everything while the window has no room for the board."""
+
+    def __init__(self) -> None:
+        super().__init__(id="small")
+
+    def row(self, y: int) -> Row:
+        middle = self.size.height // 2
+        words = {
+            middle - 1: _("Fönstret är för litet för tavlan."),
+            middle: _("Gör det minst {width} tecken brett och {height} rader högt.").format(
+                width=LEAST_WIDTH, height=LEAST_HEIGHT
+            ),
+            middle + 1: _("Inget går förlorat under tiden."),
+        }
+        return [(" " + words[y], "text")] if y in words else []
+
+
+class Shell(Screen[None]):
+    """Holds the pages and gives every key to the action that the key table names for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board_view = BoardView()
+        self.top = TopLine()
+        self.key_line = KeyLine()
+        self.small = TooSmall()
+        self.filter_text = ""
+        self.pages: list[Page] = []
+        self._keymap: dict[str, dict[str, str]] = {}
+        self._prompt: Prompt | None = None
+        self._told_failed = False
+
+    @property
+    def tavla(self) -> TavlaApp:
+        return cast("TavlaApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        yield self.top
+        yield self.board_view
+        yield self.key_line
+        yield self.small
+
+    def on_mount(self) -> None:
+        live = self.tavla.live
+        live.news, live.told = self._news, self._saving
+        self.show_board()
+        self.set_focus(self.board_view)
+        self.set_interval(MINUTE, self._minute)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """What the first picture did not need: the prompt, the first questions, a still heap."""
+        import gc
+
+        from tui.acts import first
+
+        gc.collect()
+        gc.freeze()
+        first.greet(self)
+
+    # --- data to the screen
+
+    def look(self) -> Look:
+        board = self.tavla.live.board
+        return Look(self.tavla.now, people_of(self.tavla.live.org), last_comments(board), over_limit_cards(board))
+
+    @property
+    def cards(self) -> dict[str, Doc]:
+        return cast("dict[str, Doc]", self.tavla.live.board.table("cards"))
+
+    def show_board(self) -> None:
+        """Everything anew: another board, another filter, another day."""
+        wanted = self._wanted()
+        self.board_view.filtered = wanted is not None
+        self.board_view.show(Columns(self.cards, wanted), self.cards, self.look())
+        self.top.update()
+
+    def _wanted(self) -> Callable[[str, Doc], bool] | None:
+        if not self.filter_text.strip():
+            return None
+        from tui.acts.search import wanted
+
+        return wanted(self)
+
+    def _news(self, news: News) -> None:
+        """Something happened, here or elsewhere: draw what it touches."""
+        touched = self.board_view.columns.take(news.events)
+        if any(event.table in ("people", "roles", "board") for event in news.events) or self.filter_text:
+            self.show_board()
+        else:
+            self.board_view.changed(self.cards, self.look(), touched)
+            self.top.update()
+        for page in self.pages:
+            page.news(news)
+        self._tell_asker(news.events)
+
+    def _tell_asker(self, events: tuple[Event, ...]) -> None:
+        if self._prompt is not None and self._prompt.question is not None and self._prompt.question.news is not None:
+            self._prompt.question.news(events)
+
+    def _saving(self, saving: Saving) -> None:
+        self.top.update()
+        if saving.state == "failed" and saving.problem is not None:
+            self._told_failed = True
+            self.say(self.words_for(saving.problem), "late")
+        elif saving.state == "saved" and self._told_failed:
+            self._told_failed = False
+            self.say(_("Nu är allt sparat igen."))
+
+    def _minute(self) -> None:
+        """Ages and days go on by themselves."""
+        board = self.board_view
+        if board.look is not None and board.look.now.date() != self.tavla.now.date():
+            self.redraw()
+        elif board.look is not None:
+            board.look = board.look._replace(now=self.tavla.now)
+
+    def redraw(self) -> None:
+        """Other words, colours or another day: draw all of it again."""
+        self.show_board()
+        self.top.update()
+        self.key_line.update()
+        self.small.refresh()
+        for page in self.pages:
+            page.fill()
+
+    # --- pages
+
+    @property
+    def page(self) -> str:
+        return self.pages[-1].name_of_page if self.pages else "board"
+
+    def open_page(self, page: Page) -> None:
+        """Put a page over what is shown; `escape` takes it away again."""
+        for other in self.pages:
+            other.display = False
+        self.board_view.display = False
+        self.pages.append(page)
+        self.mount(page, before=self.key_line)
+        self.call_after_refresh(page.fill)
+        self.set_focus(page)
+        self.key_line.show(page.name_of_page)
+
+    def close_page(self) -> None:
+        if not self.pages:
+            return
+        page = self.pages.pop()
+        page.remove()
+        self._show_top()
+
+    def close_pages(self) -> None:
+        """Back to the board."""
+        while self.pages:
+            self.pages.pop().remove()
+        self._show_top()
+
+    def _show_top(self) -> None:
+        below = self.pages[-1] if self.pages else self.board_view
+        below.display = True
+        self.set_focus(below)
+        self.key_line.show(self.page)
+        if self.pages:
+            self.call_after_refresh(self.pages[-1].fill)
+
+    @property
+    def card(self) -> str | None:
+        """The card that an action is about: the open one, else the selected one."""
+        if self.pages:
+            return self.pages[-1].card
+        return self.board_view.selected
+
+    # --- asking and telling
+
+    def ask(self, question: Question) -> None:
+        """Put a question over the page."""
+        prompt = self.prompt
+        if not prompt.is_mounted:
+            self.call_after_refresh(self.ask, question)
+            return
+        prompt.put(question)
+
+    @property
+    def prompt(self) -> Prompt:
+        if self._prompt is None:
+            from tui.widgets.prompt import Prompt
+
+            self._prompt = Prompt()
+            self.mount(self._prompt)
+        return self._prompt
+
+    @property
+    def asking(self) -> bool:
+        return self._prompt is not None and self._prompt.question is not None
+
+    def answered(self) -> None:
+        """The answer has been used: take the question away."""
+        if self._prompt is not None:
+            self._prompt.close()
+        self.set_focus(self.pages[-1] if self.pages else self.board_view)
+
+    def say(self, text: str, part: str = "good") -> None:
+        self.key_line.say(text, part)
+
+    def say_how_to_quit(self) -> None:
+        self.say(_("Tryck q för att avsluta."), "accent")
+
+    def words_for(self, problem: Problem) -> str:
+        """A refusal as a person reads it, with what would be understood."""
+        people = people_of(self.tavla.live.org)
+
+        def name(ref: Any) -> str:
+            return people[str(ref)].short if str(ref) in people else _("någon annan")
+
+        return " ".join(filter(None, (problems.message(problem, name), problems.advice(problem))))
+
+    def forget_draft(self, name: str) -> None:
+        """What was typed is saved: nothing to keep for later."""
+        self.tavla.desk.keep_draft(name, "")
+
+    def tell(self, outcome: Commit | Problem, said: str = "") -> bool:
+        """Say how a command went, where nothing else does. True if it was done."""
+        if isinstance(outcome, Problem):
+            words = self.words_for(outcome)
+            if self.asking:
+                self.prompt.say(words)
+            else:
+                self.say(words, "late")
+            return False
+        if self.asking:
+            self.answered()
+        if said and outcome.events:
+            self.say(said)
+        return True
+
+    # --- keys and mouse
+
+    def keymap(self, page: str) -> dict[str, str]:
+        """Key to action for a page, by the key table and the person's settings."""
+        if page not in self._keymap:
+            changed = self.tavla.settings.keys
+            found: dict[str, str] = {}
+            for action in ACTIONS:
+                if works_on(action, page):
+                    for key in keys_of(action, changed):
+                        found.setdefault(key, action.id)
+            self._keymap[page] = found
+        return self._keymap[page]
+
+    def on_key(self, event: events.Key) -> None:
+        if self.asking or self.small.display:
+            return
+        self.key_line.hush()
+        found = self.keymap(self.page)
+        action = found.get(event.key) or found.get(event.character or "")
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            self.run_action_of(action)
+
+    def run_action_of(self, action: str) -> None:
+        """Do what an action of the key table says."""
+        view = self.board_view
+        steps = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+        if action in steps:
+            view.step(*steps[action])
+            return
+        from tui.acts import act
+
+        act(self, action)
+
+    def on_top_line_clicked(self, event: TopLine.Clicked) -> None:
+        if not self.asking:
+            self.run_action_of(event.what)
+
+    def on_key_line_clicked(self, event: KeyLine.Clicked) -> None:
+        if not self.asking:
+            self.run_action_of(event.action)
+
+    def on_board_view_opened(self, event: BoardView.Opened) -> None:
+        self.run_action_of("open")
+
+    def on_board_view_dropped(self, event: BoardView.Dropped) -> None:
+        from tui.acts.cards import drop
+
+        drop(self, event.card, event.phase, event.before)
+
+    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+        if not self.asking:
+            self.run_action_of("row_open")
+
+    def on_resize(self, event: events.Resize) -> None:
+        size = event.size
+        self.small.display = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        if self.asking:
+            self.call_after_refresh(self.prompt.lay_out)
+        for page in self.pages:
+            self.call_after_refresh(page.fill)

@@ -1,0 +1,1 @@
+"""The few things the screen is made of."""

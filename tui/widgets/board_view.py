@@ -1,0 +1,381 @@
+"""The board: five columns in one widget, drawn line by line, so that a thousand cards cost as little as ten.
+
+The cursor crosses columns without moving focus, and a step redraws two cards (one widget a card costs seconds at a
+thousand cards, and moving focus between column widgets 18-40 ms a key).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from board.codes import COLUMNS
+from board.ports import Doc
+from tui import words
+from tui.card_lines import Look, card_rows
+from tui.columns import Columns
+from tui.lines import Row, cut, fit, spread
+from tui.text import _, ngettext
+from tui.widgets.drawn import Drawn, strip_of
+
+MIN_COLUMN = 18
+GAP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where things lie for a size: which columns are shown, how wide, and how high a card is."""
+
+    shown: tuple[str, ...]
+    widths: tuple[int, ...]
+    tabs: int
+    head: int
+    card: int
+    height: int
+
+    @property
+    def rooms(self) -> int:
+        """Cards that fit in a column."""
+        return max((self.height - self.tabs - self.head) // self.card, 1)
+
+    def left(self, place: int) -> int:
+        return sum(self.widths[:place]) + GAP * place
+
+    def place_at(self, x: int) -> int:
+        """The column under a cell."""
+        return next((i for i in range(len(self.widths)) if x < self.left(i) + self.widths[i] + GAP), len(self.widths) - 1)
+
+
+def grid_of(width: int, height: int, current: str) -> Grid:
+    """Five columns from 100 cells on; below that two (one under 70) round the current, the rest as tabs."""
+    count = 5 if width >= 5 * MIN_COLUMN + 10 else 2 if width >= 70 else 1
+    at = COLUMNS.index(current)
+    first = min(max(at if count == 1 else at - at % 2, 0), len(COLUMNS) - count)
+    shown = COLUMNS if count == 5 else COLUMNS[first : first + count]
+    room = width - GAP * (count - 1)
+    widths = tuple(room // count + (1 if i < room % count else 0) for i in range(count))
+    tall = 6 if height >= 34 else 5 if height >= 20 else 4
+    return Grid(tuple(shown), widths, 0 if count == 5 else 2, 3 if height >= 16 else 2, tall, height)
+
+
+class BoardView(Drawn, can_focus=True):
+    """The columns, the selected card, and what a hand can do to them with the mouse."""
+
+    @dataclass
+    class Opened(Message):
+        """A card was clicked twice."""
+
+        card: str
+
+    @dataclass
+    class Dropped(Message):
+        """A card was let go over a column, above `before` (empty: last)."""
+
+        card: str
+        phase: str
+        before: str
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self.columns = Columns({})
+        self.cards: dict[str, Doc] = {}
+        self.look: Look | None = None
+        self.phase = "inbox"
+        self.selected: str | None = None
+        self._tops = dict.fromkeys(COLUMNS, 0)
+        self._last = dict.fromkeys(COLUMNS, 0)
+        self._cache: dict[str, tuple[Doc, int, int, list[Strip]]] = {}
+        self._drag: str | None = None
+        self._grabbed: tuple[str, int, int] | None = None
+        self._drop: tuple[str, int] | None = None
+        self.filtered = False
+
+    @property
+    def grid(self) -> Grid:
+        return grid_of(self.size.width, self.size.height, self.phase)
+
+    # --- what is shown
+
+    def show(self, columns: Columns, cards: dict[str, Doc], look: Look) -> None:
+        """New data: the selection stays on its card, or at its place where the card has left."""
+        at = self._place()
+        self.columns, self.cards, self.look = columns, cards, look
+        self._settle(at)
+        self.forget()
+
+    def changed(self, cards: dict[str, Doc], look: Look, touched: set[str]) -> None:
+        """Some columns changed: redraw those, and leave selection and scroll where they are."""
+        at = self._place()
+        moved = bool(touched) or self.look is None or look.over != self.look.over
+        self.cards, self.look = cards, look
+        self._settle(at)
+        if moved:
+            self.refresh()
+
+    def forget(self) -> None:
+        self._cache.clear()
+        self.refresh()
+
+    def _place(self) -> tuple[str, int]:
+        found = self.columns.find(self.selected, self.cards.get(self.selected)) if self.selected else None
+        return found or (self.phase, self._last[self.phase])
+
+    def _settle(self, at: tuple[str, int]) -> None:
+        """Keep the selection on something that is there."""
+        found = self.columns.find(self.selected, self.cards.get(self.selected)) if self.selected else None
+        if found is None:
+            phase, index = at
+            self.phase = phase
+            size = self.columns.size(phase)
+            self.selected = self.columns.at(phase, min(index, size - 1)) if size else None
+            found = (phase, min(index, max(size - 1, 0)))
+        self.phase = found[0]
+        self._last[found[0]] = found[1]
+        self._scroll_to(*found)
+
+    def _scroll_to(self, phase: str, index: int) -> bool:
+        rooms, top = self.grid.rooms, self._tops[phase]
+        size = self.columns.size(phase)
+        wanted = min(max(top, index - rooms + 1), index)
+        wanted = max(min(wanted, size - rooms), 0)
+        self._tops[phase] = wanted
+        return wanted != top
+
+    # --- moving the selection
+
+    def select(self, id: str) -> None:
+        """Select a card and bring it into view."""
+        found = self.columns.find(id, self.cards.get(id))
+        if found is not None:
+            self._move_to(found[0], found[1])
+
+    def step(self, columns: int, rows: int) -> None:
+        """Move the selection sideways or along its column."""
+        if columns:
+            at = COLUMNS.index(self.phase) + columns
+            if 0 <= at < len(COLUMNS):
+                phase = COLUMNS[at]
+                self._move_to(phase, min(self._last[phase], max(self.columns.size(phase) - 1, 0)))
+            return
+        size = self.columns.size(self.phase)
+        if size:
+            self._move_to(self.phase, min(max(self._place()[1] + rows, 0), size - 1))
+
+    def _move_to(self, phase: str, index: int) -> None:
+        old_grid, (old_phase, old_index) = self.grid, self._place()
+        self.phase, self.selected = phase, self.columns.at(phase, index)
+        self._last[phase] = index
+        scrolled = self._scroll_to(phase, index)
+        grid = self.grid
+        if scrolled or grid.shown != old_grid.shown:
+            self.refresh()
+            return
+        self._refresh_card(old_phase, old_index)
+        self._refresh_card(phase, index)
+        if phase != old_phase:
+            self.refresh(Region(0, 0, self.size.width, grid.tabs + grid.head))
+
+    def _refresh_card(self, phase: str, index: int) -> None:
+        grid = self.grid
+        if phase in grid.shown:
+            place = grid.shown.index(phase)
+            y = grid.tabs + grid.head + (index - self._tops[phase]) * grid.card
+            self.refresh(Region(grid.left(place), y, grid.widths[place], grid.card))
+
+    # --- drawing
+
+    def render_line(self, y: int) -> Strip:
+        grid = self.grid
+        width = self.size.width
+        if self.look is None:
+            return self.blank(width)
+        if y < grid.tabs:
+            return strip_of(self._tabs(grid) if y == 0 else [], width, self.palette)
+        y -= grid.tabs
+        strips: list[Strip] = []
+        for place, phase in enumerate(grid.shown):
+            if place:
+                strips.append(self.blank(GAP))
+            if y < grid.head:
+                row, ground = self._head(phase, y, grid.head, grid.widths[place]), "page"
+                strips.append(strip_of(row, grid.widths[place], self.palette, ground))
+            else:
+                strips.append(self._card_line(phase, y - grid.head, grid, grid.widths[place]))
+        return Strip.join(strips).adjust_cell_length(width)
+
+    def _tabs(self, grid: Grid) -> Row:
+        pieces: list[tuple[str, str]] = []
+        for phase in COLUMNS:
+            name = f" {words.phase(phase)} {self.columns.open_counts[phase]} "
+            part = "flipped" if phase == self.phase else "strong" if phase in grid.shown else "quiet"
+            pieces += [(name, part), (" ", "text")]
+        return cut(pieces, self.size.width)
+
+    def _head(self, phase: str, y: int, head: int, width: int) -> Row:
+        here = phase == self.phase
+        target = self._drop is not None and self._drop[0] == phase
+        if y == 0:
+            count, part = self._count(phase)
+            name = words.phase(phase)
+            return spread([(name, "heading" if here or target else "strong")], [(count, part)], width)
+        if y == 1 and head == 3:
+            return [(fit(words.phase_aim(phase), width), "quiet")]
+        return [("━" * width, "bar")] if here or target else [("─" * width, "rule")]
+
+    def _count(self, phase: str) -> tuple[str, str]:
+        """How many cards, of how many; past the limit with sign and colour."""
+        count = self.columns.open_counts[phase]
+        limit = self.tavla.live.limit(phase)
+        if self.filtered:
+            return (_("{shown} av {count}").format(shown=self.columns.size(phase), count=count), "accent")
+        if limit is None:
+            return (str(count), "quiet")
+        text = _("{count} av högst {limit}").format(count=count, limit=limit)
+        return (f"▲ {text}", "still") if count > limit else (text, "quiet")
+
+    def _card_line(self, phase: str, y: int, grid: Grid, width: int) -> Strip:
+        at, line = divmod(y, grid.card)
+        if at >= grid.rooms:
+            return self._more(phase, grid, width) if line == 0 else self.blank(width)
+        index = self._tops[phase] + at
+        if self._drop == (phase, index) and line == 0 and index == self.columns.size(phase):
+            return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
+        id = self.columns.at(phase, index)
+        if id is None:
+            return strip_of(self._nothing(phase, y, width), width, self.palette)
+        if line == grid.card - 1:
+            last_room = at == grid.rooms - 1 and index + 1 < self.columns.size(phase)
+            if self._drop == (phase, index + 1):
+                return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
+            return self._more(phase, grid, width) if last_room else self.blank(width)
+        return self._strips(id, width, grid.card - 1)[line]
+
+    def _more(self, phase: str, grid: Grid, width: int) -> Strip:
+        below = self.columns.size(phase) - self._tops[phase] - grid.rooms
+        if below <= 0:
+            return self.blank(width)
+        text = ngettext("↓ {n} till", "↓ {n} till", below).format(n=below)
+        return strip_of([(fit(text, width), "quiet")], width, self.palette)
+
+    def _nothing(self, phase: str, y: int, width: int) -> Row:
+        """What an empty column says: on an empty board, what to do first."""
+        if self.columns.size(phase):
+            return []
+        lines = words.empty_column(phase, empty_board=not self.cards, filtered=self.filtered, width=width)
+        return [(lines[y], "quiet")] if y < len(lines) else []
+
+    def _strips(self, id: str, width: int, height: int) -> list[Strip]:
+        """A card's lines, kept till the card, the width or the selection changes."""
+        card = self.cards[id]
+        chosen = id == self.selected
+        state = height * 4 + (2 if chosen else 0) + (1 if id == self._drag else 0)
+        kept = self._cache.get(id)
+        if kept is not None and kept[0] is card and kept[1] == width and kept[2] == state:
+            return kept[3]
+        assert self.look is not None
+        ground = "selected" if chosen else "card"
+        rows = card_rows(id, card, self.look, width - 3, height)
+        bar = ("▌", "bar") if chosen else (" ", "text")
+        lines = [strip_of([bar, (" ", "text"), *row], width, self.palette, ground) for row in rows]
+        lines += [strip_of([bar], width, self.palette, ground)] * (height - len(lines))
+        if len(self._cache) > 600:
+            self._cache.clear()
+        self._cache[id] = (card, width, state, lines)
+        return lines
+
+    # --- the mouse
+
+    def card_at(self, x: int, y: int) -> tuple[str, int, str | None]:
+        """(column, place, card) under a cell of this widget."""
+        grid = self.grid
+        phase = grid.shown[grid.place_at(x)]
+        at = max(y - grid.tabs - grid.head, 0) // grid.card
+        index = self._tops[phase] + min(at, grid.rooms)
+        return phase, index, self.columns.at(phase, index)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        grid = self.grid
+        if event.button != 1:
+            return
+        if event.y < grid.tabs + grid.head:
+            self._click_head(event.x, event.y, grid)
+            return
+        phase, index, card = self.card_at(event.x, event.y)
+        if card is not None:
+            self._grabbed = (card, event.x, event.y)
+            self._move_to(phase, index)
+
+    def _click_head(self, x: int, y: int, grid: Grid) -> None:
+        phase = grid.shown[grid.place_at(x)]
+        if grid.tabs and y < grid.tabs:
+            start = 0
+            for name in COLUMNS:
+                start += len(f" {words.phase(name)} {self.columns.open_counts[name]} ") + 1
+                if x < start:
+                    phase = name
+                    break
+        self._move_to(phase, min(self._last[phase], max(self.columns.size(phase) - 1, 0)))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._grabbed is None or not event.button:
+            return
+        card, x, y = self._grabbed
+        if self._drag is None:
+            if abs(event.x - x) + abs(event.y - y) < 2:
+                return
+            self._drag = card
+            self.capture_mouse()
+        phase, index, _card = self.card_at(event.x, event.y)
+        drop = (phase, min(index, self.columns.size(phase)))
+        if drop != self._drop:
+            self._drop = drop
+            self.refresh()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        dragged, drop = self._drag, self._drop
+        self.let_go()
+        if dragged is not None and drop is not None:
+            phase, index = drop
+            self.post_message(self.Dropped(dragged, phase, self.columns.at(phase, index) or ""))
+
+    def let_go(self) -> bool:
+        """End a drag without a drop. True if there was one."""
+        was = self._drag is not None
+        self._grabbed = self._drag = self._drop = None
+        self.release_mouse()
+        if was:
+            self.refresh()
+        return was
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 2 and self.selected is not None and event.y >= self.grid.tabs + self.grid.head:
+            self.post_message(self.Opened(self.selected))
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        grid = self.grid
+        phase = grid.shown[grid.place_at(event.x)]
+        most = max(self.columns.size(phase) - grid.rooms, 0)
+        top = min(max(self._tops[phase] + rows, 0), most)
+        if top != self._tops[phase]:
+            self._tops[phase] = top
+            self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -1)
+
+    def on_resize(self) -> None:
+        self._cache.clear()
+        self._settle(self._place())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape" and self.let_go():
+            event.stop()
+
+

@@ -1,0 +1,54 @@
+"""The base of everything drawn line by line: rows of named parts become strips in the palette's colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui import themes
+from tui.lines import Row, row_width
+
+if TYPE_CHECKING:
+    from tui.app import TavlaApp
+
+
+def strip_of(row: Row, width: int, palette: str, ground: str = "page") -> Strip:
+    """A row as a strip of exactly `width` cells."""
+    segments = [Segment(text, themes.style(palette, part, ground)) for text, part in row]
+    used = row_width(row)
+    if used < width:
+        segments.append(Segment(" " * (width - used), themes.style(palette, "text", ground)))
+        used = width
+    strip = Strip(segments, used)
+    return strip if used == width else strip.crop(0, width)
+
+
+class Drawn(Widget):
+    """A widget that draws its own lines."""
+
+    ALLOW_SELECT = False
+
+    @property
+    def tavla(self) -> TavlaApp:
+        return cast("TavlaApp", self.app)
+
+    @property
+    def palette(self) -> str:
+        return self.tavla.palette
+
+    def blank(self, width: int, ground: str = "page") -> Strip:
+        return Strip([Segment(" " * width, themes.style(self.palette, "text", ground))], width)
+
+    def row(self, y: int) -> Row:
+        """The pieces of line `y`; what most widgets override."""
+        return []
+
+    def render_line(self, y: int) -> Strip:
+        return strip_of(self.row(y), self.size.width, self.palette)
+
+    def forget(self) -> None:
+        """Drop what was drawn for other words, colours or data, and draw again."""
+        self.refresh()

@@ -1,0 +1,97 @@
+"""What can I do: the keys that work now, or what just happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from tui.keys import ACTIONS, Action, keys_of, shown, works_on
+from tui.lines import Piece, Row, cell_len, fit
+from tui.text import _
+from tui.widgets.drawn import Drawn
+
+
+class KeyLine(Drawn):
+    """One quiet row. A message takes its place until the next key."""
+
+    @dataclass
+    class Clicked(Message):
+        """A hint was clicked."""
+
+        action: str
+
+    def __init__(self) -> None:
+        super().__init__(id="keys")
+        self.page = "board"
+        self._said: tuple[str, str] | None = None
+        self._spans: list[tuple[int, int, str]] = []
+        self._row: Row = []
+
+    def row(self, y: int) -> Row:
+        return self._row
+
+    def show(self, page: str) -> None:
+        self.page = page
+        self._said = None
+        self.update()
+
+    def say(self, text: str, part: str = "good") -> None:
+        """Tell what happened, till the next key."""
+        self._said = (text, part)
+        self.update()
+
+    def hush(self) -> None:
+        if self._said is not None:
+            self._said = None
+            self.update()
+
+    def update(self) -> None:
+        width = self.size.width
+        if self._said is not None:
+            text, part = self._said
+            self._row, self._spans = [(" " + fit(text, width - 2), part)], []
+        else:
+            self._row = self._hints(width)
+        self.refresh()
+
+    on_resize = update
+
+    def _hints(self, width: int) -> list[Piece]:
+        """As many hints as fit, in their order; the way to all keys is always there."""
+        changed = self.tavla.settings.keys
+        hints = sorted((a for a in ACTIONS if a.hint and works_on(a, self.page) and keys_of(a, changed)), key=lambda a: a.hint)
+        last = [a for a in hints if a.hint >= 80]
+        room = width - 2 - sum(self._hint_width(a) + 3 for a in last)
+        chosen: list[Action] = []
+        for action in (a for a in hints if a.hint < 80):
+            if room < self._hint_width(action) + 3:
+                break
+            room -= self._hint_width(action) + 3
+            chosen.append(action)
+        row: list[Piece] = [(" ", "text")]
+        self._spans = []
+        x = 1
+        for action in [*chosen, *last]:
+            key, label = self._words(action)
+            size = cell_len(key) + 1 + cell_len(label)
+            self._spans.append((x, x + size, action.id))
+            row += [(key, "key"), (" " + label, "quiet"), ("   ", "text")]
+            x += size + 3
+        return row
+
+    def _words(self, action: Action) -> tuple[str, str]:
+        keys = keys_of(action, self.tavla.settings.keys)
+        if action.id in ("forward", "card_forward"):
+            return "< >" if keys[0] == "greater_than_sign" else shown(keys[0]), _(action.hint_label)
+        return shown(keys[0]), _(action.hint_label)
+
+    def _hint_width(self, action: Action) -> int:
+        key, label = self._words(action)
+        return cell_len(key) + 1 + cell_len(label)
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, action in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Clicked(action))

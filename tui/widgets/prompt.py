@@ -1,0 +1,297 @@
+"""The one thing that asks: a line or a text to write, a list to choose from, or both, over whatever is on screen.
+
+Noting a card, picking a person, giving a reason, searching and the command palette are all a Question put here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from board.ports import Event
+from board.text import clean
+from tui.lines import Piece, Row, cut, wrap
+from tui.text import _
+from tui.widgets.rows_view import Item, RowsView
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose. `row` is what is shown, `key` what is answered."""
+
+    key: str
+    row: Row
+
+
+def no_options(text: str) -> Sequence[Option]:
+    return ()
+
+
+@dataclass(slots=True)
+class Question:
+    """What to ask. `answer` gets the text and the chosen key; it closes the prompt when the answer has been used.
+
+    text: what the line holds at first; None asks only for a choice. many: Enter still answers, ctrl+j breaks a line.
+    options: what there is to choose for what is typed. pick: an option has to be chosen. live: told at every change.
+    news: told what others do meanwhile.
+    draft: the name under which unsaved text is kept over a lost terminal.
+    """
+
+    title: str
+    answer: Callable[[str, str | None], None]
+    explain: Sequence[Piece] = ()
+    text: str | None = ""
+    many: bool = False
+    options: Callable[[str], Sequence[Option]] = no_options
+    pick: bool = False
+    live: Callable[[str], None] | None = None
+    cancelled: Callable[[], None] | None = None
+    hint: str = ""
+    news: Callable[[tuple[Event, ...]], None] | None = None
+    draft: str | None = None
+    at: tuple[int, int, int] | None = None
+    at_first: str = field(default="", init=False)
+
+
+class Field(TextArea):
+    """The text being written. Enter answers; what is pasted is cleaned."""
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
+        self.many = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        prompt = self.parent
+        assert isinstance(prompt, Prompt)
+        if prompt.pressed(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        if self.many and event.key in ("ctrl+j", "shift+enter", "alt+enter"):
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = clean(event.text, multiline=self.many)
+        self.insert(text if self.many else " ".join(text.split("\n")))
+
+
+class Listing(RowsView):
+    """The options under the text; the keys stay with the text."""
+
+    can_focus = False
+    ground = "card"
+
+
+class Prompt(Vertical):
+    """The overlay. Hidden until a question is put; one question at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.display = False
+        self.question: Question | None = None
+        self._chosen = False
+        self._words: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Listing(id="prompt-head")
+        yield Field()
+        yield Listing(id="prompt-list")
+        yield Listing(id="prompt-foot")
+
+    @property
+    def field(self) -> Field:
+        return self.query_one(Field)
+
+    @property
+    def listing(self) -> Listing:
+        return self.query_one("#prompt-list", Listing)
+
+    @property
+    def text(self) -> str:
+        return self.field.text
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written that closing would lose."""
+        return (
+            self.question is not None
+            and self.question.text is not None
+            and not self.question.pick
+            and self.question.live is None
+            and self.text.strip() != self.question.at_first.strip()
+        )
+
+    def put(self, question: Question) -> None:
+        """Ask."""
+        self.question = question
+        self._words, self._chosen = None, False
+        field = self.field
+        field.many = question.many
+        question.at_first = question.text or ""
+        field.display = question.text is not None
+        field.load_text(question.text or "")
+        field.move_cursor(field.document.end)
+        self.listing.cursor = 0
+        self.display = True
+        self.listen()
+        (field if question.text is not None else self.listing).can_focus = True
+        self.screen.set_focus(field if question.text is not None else self.listing)
+
+    def say(self, text: str, part: str = "late") -> None:
+        """Tell what was wrong with the answer; what is written stays."""
+        self._words = (text, part)
+        self.lay_out()
+
+    def close(self) -> None:
+        self.display = False
+        self.question = None
+        self.listing.can_focus = False
+
+    def listen(self) -> None:
+        """Draw what there is to choose for what is written now."""
+        if self.question is None:
+            return
+        options = self.question.options(self.text if self.question.text is not None else "")
+        width = self.inner_width
+        self.listing.marks_cursor = self.question.pick or self._chosen
+        self.listing.set_items([Item((cut(option.row, width),), option.key) for option in options])
+        self.lay_out()
+
+    @property
+    def inner_width(self) -> int:
+        return self.outer_width - 6
+
+    @property
+    def outer_width(self) -> int:
+        question = self.question
+        if question is not None and question.at is not None:
+            return question.at[2]
+        return min(max(self.screen.size.width * 2 // 3, 56), 84, self.screen.size.width - 2)
+
+    def lay_out(self) -> None:
+        """Give each part the height that it needs and put the whole where the eyes are."""
+        question = self.question
+        if question is None:
+            return
+        width = self.inner_width
+        explain: list[Row] = [
+            [(line, part)] for text, part in question.explain for line in wrap(text, width)
+        ]
+        head = self.query_one("#prompt-head", Listing)
+        head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
+        foot = self.query_one("#prompt-foot", Listing)
+        words: list[Row] = []
+        if self._words is not None:
+            words = [[(line, self._words[1])] for line in wrap(self._words[0], width)]
+        words += [[(line, "quiet")] for line in wrap(question.hint or self._hint(question), width)]
+        foot.set_items([Item((row,)) for row in words])
+        lines = max(self.field.wrapped_document.height, 1) if question.text is not None else 0
+        tall = self.screen.size.height
+        rows = min(len(self.listing.items), max(tall - 8 - len(explain) - len(words), 3))
+        text_height = min(lines, max(tall - 8 - rows - len(words) - len(explain), 1), 12)
+        head.styles.height = 1 + len(explain)
+        self.field.styles.height = max(text_height, 1)
+        self.listing.styles.height = rows
+        self.listing.display = rows > 0
+        foot.styles.height = len(words)
+        self.styles.width = self.outer_width
+        height = 1 + len(explain) + (text_height if question.text is not None else 0) + rows + len(words) + 2
+        self._put_at(question, height)
+
+    def _put_at(self, question: Question, height: int) -> None:
+        size = self.screen.size
+        if question.at is not None:
+            x, y, _width = question.at
+        else:
+            x, y = (size.width - self.outer_width) // 2, max((size.height - height) // 3, 2)
+        self.styles.offset = (max(x, 0), max(min(y, size.height - height), 0))
+
+    def _hint(self, question: Question) -> str:
+        if question.text is None:
+            return _("enter väljer · esc avbryter")
+        if question.pick:
+            return _("skriv några bokstäver · enter väljer · esc avbryter")
+        if question.many:
+            return _("enter sparar · ctrl+j ny rad · esc avbryter")
+        return _("enter sparar · esc avbryter")
+
+    def pressed(self, key: str) -> bool:
+        """A key while the question stands. True if it was taken."""
+        question = self.question
+        if question is None:
+            return False
+        if key == "enter":
+            self._answer()
+        elif key == "escape":
+            self.cancel()
+        elif key in ("down", "up") and self._steps(key):
+            self._chosen = True
+            self.listing.marks_cursor = True
+            self.listing.step(1 if key == "down" else -1)
+        else:
+            return False
+        return True
+
+    def _steps(self, key: str) -> bool:
+        """Up and down walk the list, unless a text of many lines needs them."""
+        if not self.listing.keys:
+            return False
+        if self.question is not None and self.question.text is not None and not self._chosen and not self.question.pick:
+            row = self.field.cursor_location[0]
+            return key == "down" and row == self.field.document.line_count - 1
+        return True
+
+    def _answer(self) -> None:
+        question = self.question
+        if question is None:
+            return
+        key = self.listing.key if self.listing.marks_cursor and self.listing.keys else None
+        if question.pick and key is None:
+            self.say(_("Inget att välja. Skriv något annat eller tryck esc."))
+            return
+        question.answer(self.text if question.text is not None else "", key)
+
+    def cancel(self) -> None:
+        """Escape: text that would be lost is asked about once."""
+        question = self.question
+        if question is None:
+            return
+        if self.unsaved and self._words != (_lose_words(), "still"):
+            self.say(_lose_words(), "still")
+            return
+        self.close()
+        if question.cancelled is not None:
+            question.cancelled()
+
+    def on_text_area_changed(self) -> None:
+        if self.question is None:
+            return
+        self._words = None
+        self._chosen = False
+        self.listen()
+        if self.question is not None and self.question.live is not None:
+            self.question.live(self.text)
+
+    def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
+        event.stop()
+        if self.question is not None and event.view is self.listing:
+            self.question.answer(self.text if self.question.text is not None else "", event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.question is not None and self.pressed(event.key):
+            event.stop()
+
+
+def _lose_words() -> str:
+    return _("Det du har skrivit är inte sparat. Tryck enter för att spara, esc en gång till för att kasta det.")

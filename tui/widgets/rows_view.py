@@ -1,0 +1,152 @@
+"""A list of items of one or more rows each, with a cursor: the base of every page and list but the board."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.lines import Row
+from tui.widgets.drawn import Drawn, strip_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Some rows that belong together. One without a key can't be chosen: a heading, a space."""
+
+    rows: tuple[Row, ...]
+    key: str | None = None
+
+
+def text_item(text: str, part: str = "quiet") -> Item:
+    return Item((((text, part),),))
+
+
+class RowsView(Drawn, can_focus=True):
+    """Items under one another. The cursor stands on items that have a key; scrolling follows it."""
+
+    @dataclass
+    class Chosen(Message):
+        """An item was clicked or opened."""
+
+        view: RowsView
+        key: str
+
+    marks_cursor = True
+    margin = 1
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.items: Sequence[Item] = ()
+        self.cursor = 0
+        self.top = 0
+        self._starts: list[int] = []
+        self._total = 0
+
+    @property
+    def text_width(self) -> int:
+        """Cells for an item's rows."""
+        return max(self.size.width - 2 * self.margin - 1, 10)
+
+    @property
+    def key(self) -> str | None:
+        """The key under the cursor."""
+        return self.items[self.cursor].key if 0 <= self.cursor < len(self.items) else None
+
+    @property
+    def keys(self) -> list[str]:
+        return [item.key for item in self.items if item.key is not None]
+
+    def set_items(self, items: Sequence[Item], keep: str | None = None) -> None:
+        """Show other items; the cursor stays on its key, else near its place."""
+        keep = keep or self.key
+        self.items = items
+        self._starts, self._total = [], 0
+        for item in items:
+            self._starts.append(self._total)
+            self._total += len(item.rows)
+        found = next((i for i, item in enumerate(items) if item.key is not None and item.key == keep), None)
+        self.cursor = found if found is not None else self._nearest(min(self.cursor, len(items) - 1))
+        self._follow()
+        self.refresh()
+
+    def _nearest(self, at: int) -> int:
+        places = [i for i, item in enumerate(self.items) if item.key is not None]
+        return min(places, key=lambda i: (abs(i - at), i), default=0)
+
+    def _follow(self) -> None:
+        """Scroll so that the cursor's item is in sight; at the first one the headings above it too."""
+        if not self.items or not self.size.height:
+            return
+        height = self.size.height
+        start = self._starts[self.cursor]
+        end = start + len(self.items[self.cursor].rows)
+        if all(item.key is None for item in self.items[: self.cursor]):
+            start = 0
+        self.top = max(min(self.top, start), min(end - height, start))
+        self.top = max(min(self.top, self._total - height), 0)
+
+    def step(self, items: int) -> None:
+        """Move the cursor over items that can be chosen, or scroll where there are none."""
+        places = [i for i, item in enumerate(self.items) if item.key is not None]
+        if not places:
+            self.scroll_rows(items)
+            return
+        at = bisect_right(places, self.cursor) - 1 + items
+        at = min(max(at, 0), len(places) - 1)
+        if places[at] == self.cursor and items:
+            self.scroll_rows(items)
+            return
+        self.cursor = places[at]
+        self._follow()
+        self.refresh()
+
+    def page(self, screens: int) -> None:
+        """Move about a screen up or down."""
+        self.scroll_rows(screens * max(self.size.height - 2, 1))
+        middle = self.top + (self.size.height // 2)
+        at = bisect_right(self._starts, min(max(middle, 0), max(self._total - 1, 0))) - 1
+        if self.keys:
+            self.cursor = self._nearest(at)
+            self.refresh()
+
+    def scroll_rows(self, rows: int) -> None:
+        self.top = max(min(self.top + rows, self._total - self.size.height), 0)
+        self.refresh()
+
+    def item_at(self, y: int) -> int | None:
+        line = self.top + y
+        return bisect_right(self._starts, line) - 1 if 0 <= line < self._total else None
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        at = self.item_at(y)
+        if at is None:
+            return self.blank(width)
+        item = self.items[at]
+        row = item.rows[self.top + y - self._starts[at]]
+        here = at == self.cursor and item.key is not None and self.marks_cursor
+        lead = ("▌", "bar") if here else (" ", "text")
+        pad = " " * self.margin
+        return strip_of([lead, (pad, "text"), *row], width, self.palette, "selected" if here else self.ground)
+
+    ground = "page"
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        at = self.item_at(event.y)
+        if event.button == 1 and at is not None and self.items[at].key is not None:
+            again = at == self.cursor and self.marks_cursor
+            self.cursor = at
+            self.refresh()
+            if again or not self.marks_cursor:
+                self.post_message(self.Chosen(self, str(self.items[at].key)))
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll_rows(2)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll_rows(-2)

@@ -1,0 +1,134 @@
+"""Where am I: the board and its focus, who has which role, who acts, whether it is saved, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from board.marks import due_day
+from board.model import board_of, people_of, roles_of
+from board.rules import is_open, roles_lacking
+from tui import words
+from tui.lines import Piece, Row, cut, fit, row_width, spread
+from tui.problems import brief
+from tui.text import _, dates, ngettext
+from tui.widgets.drawn import Drawn
+
+
+class TopLine(Drawn):
+    """Two rows that are always in sight."""
+
+    @dataclass
+    class Clicked(Message):
+        """The board's or the person's name was clicked: `what` is an action's id."""
+
+        what: str
+
+    def __init__(self) -> None:
+        super().__init__(id="top")
+        self._rows: tuple[Row, Row] = ([], [])
+        self._ends = (0, 0)
+
+    def row(self, y: int) -> Row:
+        return self._rows[y] if y < 2 else []
+
+    def update(self) -> None:
+        """Read everything again and draw."""
+        width = self.size.width - 2
+        if width <= 0:
+            return
+        self._rows = (
+            [(" ", "text"), *self._first(width), (" ", "text")],
+            [(" ", "text"), *self._second(width), (" ", "text")],
+        )
+        self.refresh()
+
+    on_resize = update
+
+    def _first(self, width: int) -> list[Piece]:
+        live = self.tavla.live
+        info = board_of(live.board)
+        name = info.name or _("Tavla")
+        left: list[Piece] = [(f"{fit(name, max(width // 3, 18))} ▾", "heading")]
+        if info.made_up:
+            left.append(("  " + _("påhittade exempel"), "still"))
+        if info.archived:
+            left.append(("  " + _("arkiverad"), "still"))
+        right = [*self._saving(), ("   ", "text"), (f"{self._me()} ▾", "strong")]
+        room = width - row_width(left) - row_width(right) - 6
+        if info.focus and room > 20:
+            left.append(("   " + _("Just nu: "), "quiet"))
+            left.append((fit(info.focus, room - 9), "text"))
+        self._ends = (row_width(left[:1]) + 1, width - row_width(right[-1:]))
+        return spread(left, right, width)
+
+    def _me(self) -> str:
+        live = self.tavla.live
+        person = people_of(live.org).get(live.me or "")
+        return person.name if person else _("Vem är du?")
+
+    def _saving(self) -> list[Piece]:
+        saving = self.tavla.live.saving
+        if saving.state == "failed" and saving.problem is not None:
+            return [("! " + brief(saving.problem), "late")]
+        if saving.state == "waiting":
+            who = self._name(saving.holder) or _("en annan session")
+            return [(_("… väntar på {who}").format(who=who), "still")]
+        return [(_("sparat"), "quiet")]
+
+    def _name(self, ref: str | None) -> str | None:
+        person = people_of(self.tavla.live.org).get(ref or "")
+        return person.short if person else None
+
+    def _second(self, width: int) -> list[Piece]:
+        live = self.tavla.live
+        today = self.tavla.now.date()
+        pieces: list[Piece] = []
+        for text, part in [*self._roles(), *self._next()]:
+            pieces += [(" · ", "quiet")] if pieces else []
+            pieces.append((text, part))
+        if not live.board_id:
+            pieces = [(_("Ingen tavla är öppen"), "quiet")]
+        right = [(dates.day_week(today), "quiet")]
+        return spread(cut(pieces, width - row_width(right) - 2), right, width)
+
+    def _roles(self) -> list[Piece]:
+        """Who holds what here; a role that nobody holds is said kindly."""
+        live = self.tavla.live
+        if not live.board_id:
+            return []
+        today, people = self.tavla.now.date(), people_of(live.org)
+        found: list[Piece] = []
+        lacking = roles_lacking(live.org, live.board_id, today)
+        held = roles_of(live.org, live.board_id, today)
+        for role in ("nyckelperson", "forbattringsledare"):
+            names = [people[r.person].name for r in held if r.role == role and r.board and r.person in people]
+            if role in lacking:
+                found.append((_("ingen {role} ännu").format(role=words.role(role).lower()), "still"))
+            elif names:
+                found.append((f"{words.role(role).lower()} {', '.join(names)}", "quiet"))
+        return found
+
+    def _next(self) -> list[Piece]:
+        today = self.tavla.now.date()
+        late = due = 0
+        for card in self.tavla.live.board.table("cards").values():
+            day = due_day(card) if card.get("due") and is_open(card) else None
+            late += day is not None and day < today
+            due += day == today
+        pieces: list[Piece] = []
+        if due:
+            pieces.append((ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due).format(n=due), "accent"))
+        if late:
+            pieces.append((ngettext("! {n} uppföljning är sen", "! {n} uppföljningar är sena", late).format(n=late), "late"))
+        return pieces
+
+    def on_click(self, event: events.Click) -> None:
+        if event.y == 0 and event.x <= self._ends[0]:
+            self.post_message(self.Clicked("boards"))
+        elif event.y == 0 and event.x >= self._ends[1]:
+            self.post_message(self.Clicked("who"))
+        elif event.y == 1:
+            self.post_message(self.Clicked("people"))
