@@ -10,12 +10,14 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE = len(_DIGITS)
 _LANDING_DIGITS = 8
 _LANDING_MAX = _BASE**_LANDING_DIGITS - 1
+_LAST = "V"
+"""No key ends in the lowest digit: nothing would fit between it and the same key without that digit."""
 
 
 def landing(ms: int) -> str:
     """The key of a card that lands on top of a column at `ms` milliseconds since 1970."""
     left = _LANDING_MAX - ms
-    key = ""
+    key = _LAST
     for _ in range(_LANDING_DIGITS):
         left, digit = divmod(left, _BASE)
         key = _DIGITS[digit] + key
