@@ -10,7 +10,7 @@ from board.errors import Problem
 from board.ids import new_id
 from board.ports import Change, Clock, Commit, Draft, Line, Snapshot, Store
 
-NOT_UNDOABLE = ("init",)
+NOT_UNDOABLE = ("init", "join")
 
 
 class Service:
@@ -35,7 +35,9 @@ class Service:
 
     def _apply(self, store: Store, command: Command) -> Commit:
         def decide(snapshot: Snapshot) -> Sequence[Draft]:
-            board, org = (snapshot, self.org.snapshot) if store is self.board else (self.board.snapshot, snapshot)
+            board, org = (
+                (snapshot, self.org.snapshot) if store is self.board else (self.board.snapshot, snapshot)
+            )
             return command(Context(board, org, self.me, self.clock(), self.ids))
 
         return store.commit(self.me, decide)
@@ -53,17 +55,21 @@ class Service:
         return self._turn_back("redo", redoable)
 
     def _turn_back(self, do: str, candidate: Callable[[Iterator[Line]], Line | None]) -> Commit:
+        def newest(store: Store) -> Line | None:
+            return candidate(line for line in store.backwards() if line.by == self.me)
+
         found = [
-            (line, store)
-            for store in (self.board, self.org)
-            if (line := candidate(line for line in store.backwards() if line.by == self.me)) is not None
+            (line.stamp, store) for store in (self.board, self.org) if (line := newest(store)) is not None
         ]
         if not found:
             raise Problem(f"nothing_to_{do}")
-        line, store = max(found, key=lambda pair: pair[0].stamp)
+        store = max(found, key=lambda pair: pair[0])[1]
 
         def decide(snapshot: Snapshot) -> Sequence[Draft]:
-            return [Draft(do, restored(line, store, self.me), None, line.stamp)]
+            line = newest(store)  # again, under the lock: the same person may sit at two screens
+            if line is None:
+                raise Problem(f"nothing_to_{do}")
+            return [Draft(do, restored(line, store, snapshot, self.me), None, line.stamp)]
 
         return store.commit(self.me, decide)
 
@@ -95,40 +101,70 @@ def redoable(mine: Iterator[Line]) -> Line | None:
     return None
 
 
-def restored(line: Line, store: Store, me: str) -> tuple[Change, ...]:
+def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> tuple[Change, ...]:
     """The changes that bring back what each cell of a line held before it.
 
     Raises:
-        Problem: `changed_since` with who and what, where another person's value stands there now.
+        Problem: `changed_since` with who and what, where somebody else has changed the same since.
     """
+    since = _others_since(line, store, me)
     changes = []
     for change, replaced in zip(line.changes, line.replaced, strict=True):
-        cells: dict[str, Any] = {}
-        for cell in change.cells:
-            _refuse_if_changed(line, change, cell, store, me)
-            cells[cell] = _value_at(max(replaced.get(cell, []), default=None), change, cell, store)
-        if "created" in change.cells and not replaced.get("created"):
-            # The line made the document: taking it back is a deletion, which keeps the text for a redo.
-            cells = {"_deleted": True}
+        # The line made the document: taking it back is a deletion, which keeps the text for a redo.
+        made = "created" in change.cells and not replaced.get("created")
+        for later, theirs in since:
+            _refuse_if_changed(change, made, later, theirs, store, snapshot)
+        cells: dict[str, Any] = {"_deleted": True}
+        if not made:
+            cells = {
+                cell: _value_at(max(replaced.get(cell, []), default=None), change, cell, store)
+                for cell in change.cells
+            }
         changes.append(Change(change.table, change.id, cells))
     return tuple(changes)
 
 
-def _refuse_if_changed(line: Line, change: Change, cell: str, store: Store, me: str) -> None:
-    now = store.stamp_of(change.table, change.id, cell)
-    if now is None or now == line.stamp:
-        return
-    since = store.line(now)
-    if since is None or since.by == me:
-        return
-    raise Problem("changed_since", by=since.by, at=since.at, field=cell, table=change.table, id=change.id)
+def _others_since(line: Line, store: Store, me: str) -> list[tuple[Line, Change]]:
+    """What others have changed after a line, newest first."""
+    found: list[tuple[Line, Change]] = []
+    for later in store.backwards():
+        if later.stamp <= line.stamp:
+            break
+        if later.by != me:
+            found += [(later, change) for change in later.changes]
+    return found
+
+
+def _refuse_if_changed(
+    change: Change, made: bool, later: Line, theirs: Change, store: Store, snapshot: Snapshot
+) -> None:
+    """Refuse where `theirs` has set a cell of `change` to something else that stands, or has deleted the document.
+
+    Where the change made the document, everything on it counts, and what others have hung on it.
+    """
+    field = None
+    if made and theirs.cells.get("card") == change.id and snapshot.get(theirs.table, theirs.id) is not None:
+        field = theirs.table
+    elif (theirs.table, theirs.id) == (change.table, change.id):
+        cells = (
+            theirs.cells if made else [cell for cell in theirs.cells if cell in (*change.cells, "_deleted")]
+        )
+        for cell in cells:
+            if cell == "_deleted":
+                now: Any = True if (change.table, change.id) in snapshot.deleted else None
+            else:
+                now = _value_at(store.stamp_of(change.table, change.id, cell), change, cell, store)
+            if now != change.cells.get(cell):
+                field = cell
+    if field is not None:
+        raise Problem(
+            "changed_since", by=later.by, at=later.at, field=field, table=change.table, id=change.id
+        )
 
 
 def _value_at(stamp: str | None, change: Change, cell: str, store: Store) -> Any:
     line = store.line(stamp) if stamp else None
-    if line is None:
-        return None
-    for earlier in line.changes:
-        if (earlier.table, earlier.id) == (change.table, change.id):
-            return earlier.cells.get(cell)
+    for earlier in line.changes if line is not None else ():
+        if (earlier.table, earlier.id) == (change.table, change.id) and cell in earlier.cells:
+            return earlier.cells[cell]
     return None
