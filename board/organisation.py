@@ -33,7 +33,10 @@ def change_board(fields: Mapping[str, Any]) -> Command:
     def decide(context: Context) -> Sequence[Draft]:
         cells = _board_cells(fields)
         old = context.board.get("board", BOARD_ID) or {}
-        cells = {name: value for name, value in cells.items() if "/" in name or old.get(name) != value}
+        limits = old.get("limits")
+        if isinstance(limits, dict):
+            old = {**old, **{f"limits/{phase}": limit for phase, limit in limits.items()}}
+        cells = {name: value for name, value in cells.items() if old.get(name) != value}
         return [Draft("board", (Change("board", BOARD_ID, cells),))] if cells else []
 
     return decide

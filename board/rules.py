@@ -44,7 +44,7 @@ def next_wanted(card: Doc) -> str | None:
 
 
 def is_open(card: Doc) -> bool:
-    return card.get("state", "open") == "open"
+    return bool(card.get("state", "open") == "open")
 
 
 def column_counts(board: Snapshot) -> dict[str, int]:
