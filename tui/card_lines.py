@@ -11,9 +11,8 @@ from board.model import Person
 from board.ports import Doc
 from board.rules import next_wanted, progress
 from tui import words
-from tui.lines import Piece, Row, cut, fit, wrap
-from tui.text import _, ngettext
-from tui.text import dates
+from tui.lines import Piece, Row, cell_len, fit, spread, wrap
+from tui.text import _, dates, ngettext
 
 
 class Look(NamedTuple):
@@ -57,7 +56,7 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     """At most `height` rows of `width` cells: the title on two, then who and how far, then its marks."""
     rows: list[Row] = [[(line, "title")] for line in wrap(str(card.get("title") or ""), width, 2 if height > 2 else 1)]
     found = marks(card, look.now, look.last_comments.get(id), id in look.over)
-    rows.append(cut(_who_and_how_far(id, card, look), width))
+    rows.append(_who_and_how_far(card, look, width))
     for mark in found[: max(height - len(rows), 1)]:
         text, part = mark_piece(mark)
         rows.append([(fit(text, width), part)])
@@ -73,21 +72,24 @@ def _heaviest(rows: list[Row], found: list[Mark], width: int) -> Row:
     return rows[-1] if not found else [(fit(mark_piece(found[0])[0], width), mark_piece(found[0])[1])]
 
 
-def _who_and_how_far(id: str, card: Doc, look: Look) -> list[Piece]:
-    pieces: list[str] = []
+def _who_and_how_far(card: Doc, look: Look, width: int) -> Row:
+    """Whose and how old to the left, how much of what the phase wants to the right: in words where there is room."""
     if card.get("owner"):
-        pieces.append(person_name(look.people, card["owner"]))
+        who = person_name(look.people, card["owner"])
     elif card.get("phase") == "inbox" and card.get("by"):
-        pieces.append(person_name(look.people, card["by"]))
+        who = person_name(look.people, card["by"])
     else:
-        pieces.append(_("ingen ägare"))
+        who = _("utan ägare")
+    left = f"{who} · {age_words(card, look)}"
     if int(card.get("cycle") or 1) > 1:
-        pieces.append(_("försök {n}").format(n=card["cycle"]))
+        left += " · " + _("försök {n}").format(n=card["cycle"])
     have, wanted = progress(card)
-    if wanted > 1:
-        pieces.append(_("{have} av {wanted}").format(have=have, wanted=wanted))
-    pieces.append(age_words(card, look))
-    return [(" · ".join(pieces), "quiet")]
+    if wanted < 2:
+        return [(fit(left, width), "quiet")]
+    told = _("{have} av {wanted}").format(have=have, wanted=wanted)
+    if cell_len(left) + cell_len(told) + 2 > width:
+        told = f"{have}/{wanted}"
+    return spread([(fit(left, width - cell_len(told) - 1), "quiet")], [(told, "quiet")], width)
 
 
 def age_words(card: Doc, look: Look) -> str:

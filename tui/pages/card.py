@@ -199,9 +199,9 @@ class CardPage(Page):
         if not value:
             return ""
         if field in PERSON_FIELDS:
-            return self._name(value)
+            return self._called(value)
         if field == "doers":
-            return ", ".join(self._name(ref) for ref in value)
+            return ", ".join(self._called(ref) for ref in value)
         if field == "tags":
             return "  ".join(f"#{tag}" for tag in value)
         if field == "kind":
@@ -215,7 +215,7 @@ class CardPage(Page):
             return f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
         return str(value)
 
-    def _name(self, ref: object) -> str:
+    def _called(self, ref: object) -> str:
         person = self.people.get(str(ref))
         return person.name if person else _("någon")
 
@@ -254,7 +254,7 @@ class CardPage(Page):
         now = self.tavla.now
         for doc in found:
             when = _moment(doc.get("created"), now)
-            rows: list[Row] = [[("  " + self._name(doc.get("by")), "accent"), (f"  {when}", "quiet")]]
+            rows: list[Row] = [[("  " + self._called(doc.get("by")), "accent"), (f"  {when}", "quiet")]]
             rows += [[("  " + line, "text")] for line in wrap(str(doc.get("text") or ""), width - 2)]
             items.append(Item(tuple(rows)))
         return [*items, Item(([("", "text")],))]
@@ -271,7 +271,7 @@ class CardPage(Page):
         for entry, text in shown:
             lines = wrap(text, width - 4)
             when = _moment(entry.at, self.tavla.now)
-            rows: list[Row] = [[("  " + when, "quiet"), ("  " + self._name(entry.by), "quiet")]]
+            rows: list[Row] = [[("  " + when, "quiet"), ("  " + self._called(entry.by), "quiet")]]
             rows += [[("    " + line, "text")] for line in lines]
             items.append(Item(tuple(rows)))
         return items
@@ -279,7 +279,7 @@ class CardPage(Page):
     def _told(self, entry: Entry) -> str:
         if entry.do == "comment" and entry.table == "comments":
             return ""
-        text = words.did(entry.do, entry.changes, self._name)
+        text = words.did(entry.do, entry.changes, self._called)
         return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text
 
 

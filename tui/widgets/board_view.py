@@ -135,9 +135,9 @@ class BoardView(Drawn, can_focus=True):
             found = (phase, min(index, max(size - 1, 0)))
         self.phase = found[0]
         self._last[found[0]] = found[1]
-        self._scroll_to(*found)
+        self._bring_in(*found)
 
-    def _scroll_to(self, phase: str, index: int) -> bool:
+    def _bring_in(self, phase: str, index: int) -> bool:
         rooms, top = self.grid.rooms, self._tops[phase]
         size = self.columns.size(phase)
         wanted = min(max(top, index - rooms + 1), index)
@@ -169,7 +169,7 @@ class BoardView(Drawn, can_focus=True):
         old_grid, (old_phase, old_index) = self.grid, self._place()
         self.phase, self.selected = phase, self.columns.at(phase, index)
         self._last[phase] = index
-        scrolled = self._scroll_to(phase, index)
+        scrolled = self._bring_in(phase, index)
         grid = self.grid
         if scrolled or grid.shown != old_grid.shown:
             self.refresh()

@@ -74,11 +74,11 @@ class TopLine(Drawn):
         if saving.state == "failed" and saving.problem is not None:
             return [("! " + brief(saving.problem), "late")]
         if saving.state == "waiting":
-            who = self._name(saving.holder) or _("en annan session")
+            who = self._called(saving.holder) or _("en annan session")
             return [(_("… väntar på {who}").format(who=who), "still")]
         return [(_("sparat"), "quiet")]
 
-    def _name(self, ref: str | None) -> str | None:
+    def _called(self, ref: str | None) -> str | None:
         person = people_of(self.tavla.live.org).get(ref or "")
         return person.short if person else None
 
