@@ -23,7 +23,7 @@ def test_one_line_is_enough_for_a_card(team: Team) -> None:
     )
     assert card.by == team.refs["anna"]
     assert card.created == card.since == team.now
-    assert card.owner is card.due is card.problem is None
+    assert (card.owner, card.due, card.problem) == (None, None, None)
 
 
 def test_a_card_may_say_more_at_once(team: Team) -> None:

@@ -22,6 +22,9 @@ LONG = settings(max_examples=max(30, settings.default.max_examples * 2 // 5 if s
 PEOPLE = ("anna", "bo", "mia")
 
 
+LIMITS = st.dictionaries(st.sampled_from(COLUMNS), st.integers(0, 2), min_size=1, max_size=1)
+
+
 class Act(NamedTuple):
     """One thing somebody tries: a command made for a card that is there."""
 
@@ -45,7 +48,7 @@ ACTS = st.one_of(
     _act("note", lambda _i, _o, title, tags: note(title, tags=tags), WORDS, st.lists(WORDS, max_size=2)),
     _act("move", lambda i, _o, phase, why: move(i, phase, why), st.sampled_from(PHASES), REASON),
     _act("place", lambda i, o, phase, why: move(i, phase, why, before=o), st.sampled_from(COLUMNS), REASON),
-    _act("set", lambda i, _o, name, value: edit(i, {name: value}), st.sampled_from(["title", "why", "problem"]), REASON),
+    _act("set", lambda i, _o, name, value: edit(i, {name: value}), st.sampled_from(["title", "why"]), REASON),
     _act("own", lambda i, _o, who: edit(i, {"owner": who}, add={"doers": [who]}), st.sampled_from(PEOPLE)),
     _act("due", lambda i, _o, day: edit(i, {"due": day}), st.none() | st.just(date(2026, 12, 1))),
     _act("tag", lambda i, _o, on, off: edit(i, add={"tags": [on]}, remove={"tags": [off]}), WORDS, WORDS),
@@ -55,7 +58,7 @@ ACTS = st.one_of(
     _act("triage", lambda i, _o, why: triage(i, why), REASON),
     _act("reopen", lambda i, _o, why: reopen(i, why), REASON),
     _act("delete", lambda i, _o: delete(i)),
-    _act("limit", lambda _i, _o, phase, n: change_board({"limits": {phase: n}}), st.sampled_from(COLUMNS), st.integers(0, 2)),
+    _act("limit", lambda _i, _o, limits: change_board({"limits": limits}), LIMITS),
 )  # fmt: skip
 
 
