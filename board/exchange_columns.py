@@ -1,0 +1,103 @@
+"""Which column of a table fills which field of a card: by its heading in either language, or by a mapping given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from board.errors import Problem
+from board.swedish import loose_fold
+
+EXTRA = "extra"
+"""The target of a column that the board has no field for: kept on the card under the heading as written."""
+FIELDS = (
+    "title", "kind", "phase", "problem", "why", "owner", "leader", "support", "due", "measure", "outcome", "decision",
+    "tags", "id",
+)  # fmt: skip
+_HEADINGS = {
+    "title": "title|titel|rubrik|heading|kort|card|subject",
+    "kind": "kind|typ|type|korttyp|art",
+    "phase": "phase|fas|kolumn|column|steg|step",
+    "problem": "problem|problembeskrivning|problemformulering|beskrivning|description|problem statement",
+    "why": "why|varför|varför är det ett problem|why is it a problem|motivering",
+    "owner": "owner|ägare|ansvarig|responsible",
+    "leader": "leader|ledare|förbättringsledare|improvement leader",
+    "support": "support|stöd|nyckelperson|stödjande nyckelperson|key person",
+    "due": "due|uppföljning|uppföljningsdatum|följs upp|due date|follow up|follow up date",
+    "measure": "measure|åtgärd|åtgärder|action|actions|measures",
+    "outcome": "outcome|utfall|resultat|result|results",
+    "decision": "decision|beslut",
+    "tags": "tags|tag|etikett|etiketter|tagg|taggar|label|labels",
+    "id": "id|kort id|kortid|card id",
+}
+
+
+def plain(heading: str) -> str:
+    """A heading as it is compared: no case, accents, `_`, `-` or colon at the end."""
+    return " ".join(loose_fold(heading).replace("_", " ").replace("-", " ").strip(" :?").split())
+
+
+def read_mapping(data: bytes) -> dict[str, str | None]:
+    """A mapping file: one JSON object of column heading to field, `extra`, or null for a column to leave out.
+
+    Raises:
+        Problem: `bad_mapping`.
+    """
+    import json
+
+    try:
+        given = json.loads(data.decode("utf-8-sig"))
+    except ValueError:
+        raise Problem("bad_mapping") from None
+    if not isinstance(given, dict) or not all(
+        value is None or isinstance(value, str) for value in given.values()
+    ):
+        raise Problem("bad_mapping")
+    return given
+
+
+def match_columns(
+    header: Sequence[str], mapping: Mapping[str, str | None] | None = None
+) -> dict[str, str | None]:
+    """For each heading the field it fills, EXTRA, or None where the column is left out.
+
+    A mapping goes first; then Swedish and English headings, whatever their case and accents, the first of two for
+    the same field (tags may have several). All other columns are EXTRA.
+
+    Raises:
+        Problem: `unknown_column` or `unknown_field` for a mapping that does not fit (with near names),
+            `column_twice` where it names a field twice, `no_title` where no column gives the title.
+    """
+    columns: dict[str, str | None] = {}
+    for name, field in (mapping or {}).items():
+        heading = _heading(name, header)
+        if field is not None and field not in (*FIELDS, EXTRA):
+            raise Problem("unknown_field", _near(field, (*FIELDS, EXTRA)), field=field[:40])
+        if field in columns.values() and field not in ("tags", EXTRA, None):
+            raise Problem("column_twice", field=field, given=heading)
+        columns[heading] = field
+    table = {plain(word): field for field, words in _HEADINGS.items() for word in words.split("|")}
+    for heading in header:
+        if heading not in columns:
+            found = table.get(plain(heading), EXTRA)
+            taken = found in columns.values() and found != "tags"
+            columns[heading] = EXTRA if taken else found
+    if "title" not in columns.values():
+        raise Problem("no_title", tuple(header[:8]))
+    return {heading: columns[heading] for heading in header}
+
+
+def _heading(name: str, header: Sequence[str]) -> str:
+    if name in header:
+        return name
+    same = [heading for heading in header if plain(heading) == plain(name)]
+    if len(same) != 1:
+        raise Problem(
+            "unknown_column", tuple(same) or _near(name, header) or tuple(header[:8]), given=name[:40]
+        )
+    return same[0]
+
+
+def _near(given: str, names: Iterable[str]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(given, list(names), 3, 0.5))
