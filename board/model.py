@@ -170,7 +170,10 @@ def people_of(org: Snapshot) -> dict[str, Person]:
     """Everyone by reference."""
     return {
         (ref := public_id(id)): Person(
-            ref, str(doc.get("handle") or ref), str(doc.get("name") or doc.get("handle") or ref), not doc.get("left")
+            ref,
+            str(doc.get("handle") or ref),
+            str(doc.get("name") or doc.get("handle") or ref),
+            not doc.get("left"),
         )
         for id, doc in org.table("people").items()
     }
@@ -193,11 +196,10 @@ class RoleHeld:
         return (self.start is None or self.start <= today) and (self.end is None or today < self.end)
 
 
-def roles_of(org: Snapshot, board: str, today: date, area: str | None = None) -> list[RoleHeld]:
-    """The roles that count on a board today: its own, its area's and the whole organisation's."""
-    found = []
-    for id, doc in org.table("roles").items():
-        held = RoleHeld(
+def all_roles(org: Snapshot) -> list[RoleHeld]:
+    """Every role ever given, in the order they were."""
+    return [
+        RoleHeld(
             id,
             str(doc.get("person") or ""),
             str(doc.get("role") or ""),
@@ -207,10 +209,20 @@ def roles_of(org: Snapshot, board: str, today: date, area: str | None = None) ->
             _day(doc, "end"),
             _text(doc, "deputy"),
         )
-        here = held.board == board or (held.area is not None and held.area == area)
-        if held.holds(today) and (here or held.role == "specialist"):
-            found.append(held)
-    return sorted(found, key=lambda held: held.id)
+        for id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0]))
+    ]
+
+
+def roles_of(org: Snapshot, board: str, today: date, area: str | None = None) -> list[RoleHeld]:
+    """The roles that count on a board today: its own, its area's and the whole organisation's."""
+    return [
+        held
+        for held in all_roles(org)
+        if held.holds(today)
+        and (
+            held.board == board or (held.area is not None and held.area == area) or held.role == "specialist"
+        )
+    ]
 
 
 def person_doc_id(ref: str) -> str:

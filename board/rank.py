@@ -24,6 +24,15 @@ def landing(ms: int) -> str:
     return key
 
 
+def numbered(key: str, place: int) -> str:
+    """The key for the card at `place` among up to 238,328 that land together: after `key`, in their own order."""
+    digits = ""
+    for _ in range(3):
+        place, digit = divmod(place, _BASE)
+        digits = _DIGITS[digit] + digits
+    return key + digits + _LAST
+
+
 def between(before: str | None, after: str | None) -> str:
     """A key that sorts after `before` and before `after`; None is the end of the column on that side.
 
