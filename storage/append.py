@@ -39,6 +39,7 @@ class Appender:
         fd = self._current(place.segment)
         tail = read_from(self.track.path(place.segment), place.offset)
         if b"\n" not in tail and sound(tail):
+            # A torn write may lack the LF alone: then the line is whole and counts.
             self._write(fd, b"\n", place.offset + len(tail))
             return True
         why: dict[str, object] = {

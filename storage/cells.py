@@ -18,15 +18,27 @@ from typing import Any, NamedTuple
 
 from board.ports import Doc, Snapshot
 from storage.clock import replica_of
+from storage.fields import (
+    DELETED,
+    RESERVED,
+    SHORT,
+    Entry,
+    canonical,
+    elements_in,
+    escape,
+    gathered,
+    latest_of,
+    overwrite,
+    put,
+    stamp_in,
+    stamped,
+    unescape,
+    value_in,
+)
 from storage.lines import Raw, changes_of
 
 Key = tuple[str, str]
 Heads = dict[str, Any]
-Entry = str | dict[str, str]
-_RESERVED = frozenset({"*", "_at", "_by", "_id"})
-DELETED = "_deleted"
-_SHORT = 32
-_NOT_QUICK = frozenset({*_RESERVED, DELETED, ""})
 
 
 class Touch(NamedTuple):
@@ -36,117 +48,6 @@ class Touch(NamedTuple):
     id: str
     before: Doc | None
     after: Doc | None
-
-
-def escape(element: str) -> str:
-    """An element's name as it stands in a cell's key."""
-    return element.replace("~", "~0").replace("/", "~1")
-
-
-def unescape(name: str) -> str:
-    return name.replace("~1", "/").replace("~0", "~")
-
-
-def canonical(cell: str) -> str:
-    """One spelling for each cell."""
-    field, slash, element = cell.partition("/")
-    return field + slash + escape(unescape(element)) if slash else cell
-
-
-def _value_in(doc: Mapping[str, Any], cell: str) -> Any:
-    field, slash, name = cell.partition("/")
-    held = doc.get(field)
-    if not slash:
-        return held
-    element = unescape(name)
-    if type(held) is list:
-        return True if element in held else None
-    return held.get(element) if type(held) is dict else None
-
-
-def _gathered(elements: dict[str, Any]) -> Any:
-    """A set is a sorted list, a map a dict, nothing is None."""
-    if not elements:
-        return None
-    return elements if any(value is not True for value in elements.values()) else sorted(elements)
-
-
-def _elements(held: Any) -> dict[str, Any]:
-    if type(held) is list:
-        return dict.fromkeys(held, True)
-    return dict(held) if type(held) is dict else {}
-
-
-def _put(doc: dict[str, Any], field: str, value: Any) -> None:
-    if value is None:
-        doc.pop(field, None)
-    else:
-        doc[field] = value
-
-
-def _stamped(entry: Entry | None, cell: str, stamp: str, named: bool) -> Entry:
-    """The entry with a cell's stamp; `named` where the document does not show that it is the common one."""
-    if entry is None:
-        return {"*": stamp, cell: stamp} if named else stamp
-    if type(entry) is str:
-        return entry if entry == stamp and not named else {"*": entry, cell: stamp}
-    assert type(entry) is dict
-    if named or entry["*"] != stamp:
-        return {**entry, cell: stamp}
-    return {c: s for c, s in entry.items() if c != cell} if cell in entry else entry
-
-
-def _stamp_in(entry: Entry | None, doc: Mapping[str, Any], cell: str) -> str | None:
-    """The stamp of what a cell shows."""
-    if entry is None:
-        return None
-    common = entry
-    field, slash, name = cell.partition("/")
-    if type(entry) is dict:
-        own = entry.get(cell)
-        if own is not None:
-            return own
-        if slash and field in entry:
-            return None
-        common = entry["*"]
-    assert type(common) is str
-    held = doc.get(field)
-    if held is None or cell in _RESERVED:
-        return None
-    if type(held) in (list, dict):
-        return common if slash and unescape(name) in held else None
-    return None if slash else common
-
-
-def _overwrite(
-    doc: dict[str, Any], entry: Entry | None, cell: str, value: Any, stamp: str, named: Any
-) -> Entry | None:
-    """The new entry where a line plainly replaces what a document shows, or sets what nobody has set before.
-
-    The usual case, told apart in a few steps, so that reading 100,000 lines takes a second.
-    """
-    if type(value) is not str or "/" in cell or cell in _NOT_QUICK:
-        return None
-    held = doc.get(cell)
-    if held is None:
-        if named or (entry is not None and type(entry) is not str):
-            return None
-    else:
-        if type(held) in (list, dict) or not named or entry is None:
-            return None
-        now = entry if type(entry) is str else entry.get(cell) or entry["*"]  # type: ignore[union-attr,index]
-        if len(named) != 1 or named[0] != now or now >= stamp:
-            return None
-    doc[cell] = intern(value) if len(value) <= _SHORT else value
-    if type(entry) is dict:
-        return {**entry, cell: stamp}
-    return stamp if entry is None or entry == stamp else {"*": str(entry), cell: stamp}
-
-
-def _latest(entry: Entry | None) -> str:
-    if type(entry) is dict:
-        return max(entry.values())
-    return entry if type(entry) is str else ""
 
 
 class Cells:
@@ -175,13 +76,27 @@ class Cells:
         """The stamp of the value that a cell shows, or None if it was never set."""
         self.load_rest()
         doc, entry = self._doc((table, id)), self.stamps.get(table, {}).get(id)
-        return _stamp_in(entry, doc or {}, canonical(cell))
+        return stamp_in(entry, doc or {}, canonical(cell))
 
     def heads(self, table: str, id: str, cell: str) -> Heads:
         """The values of a cell that nobody has replaced, by stamp. Do not change it."""
         self.load_rest()
         key = (table, id)
         return self._heads(key, self._doc(key) or {}, self.stamps.get(table, {}).get(id), canonical(cell))
+
+    def cells_of(self, table: str, id: str) -> list[str]:
+        """The cells that a document has: those it shows and those that were cleared."""
+        self.load_rest()
+        entry = self.stamps.get(table, {}).get(id)
+        cells = {cell for cell in entry if cell != "*"} if type(entry) is dict else set()
+        for field, value in (self._doc((table, id)) or {}).items():
+            if field in RESERVED or field in cells:
+                continue
+            if type(value) in (list, dict):
+                cells.update(f"{field}/{escape(element)}" for element in value)
+            else:
+                cells.add(field)
+        return sorted(cells)
 
     def conflicts(self) -> dict[Key, dict[str, Heads]]:
         """The cells with several heads, by document."""
@@ -226,10 +141,10 @@ class Cells:
             assert type(doc) is dict
             for field, value in doc.items():
                 if type(value) is str:
-                    if len(value) <= _SHORT:
+                    if len(value) <= SHORT:
                         doc[field] = intern(value)
                 elif type(value) is list:
-                    doc[field] = [intern(v) if type(v) is str and len(v) <= _SHORT else v for v in value]
+                    doc[field] = [intern(v) if type(v) is str and len(v) <= SHORT else v for v in value]
 
     def _doc(self, key: Key) -> Doc | None:
         live = self.tables.get(key[0], {}).get(key[1])
@@ -240,12 +155,12 @@ class Cells:
             kept = self.extra.get(key, {}).get(cell)
             if kept is not None:
                 return kept
-        stamp = _stamp_in(entry, doc, cell)
+        stamp = stamp_in(entry, doc, cell)
         if stamp is None:
             return {}
         if cell == DELETED:
             return {stamp: True if key in self.deleted else None}
-        return {stamp: _value_in(doc, cell)}
+        return {stamp: value_in(doc, cell)}
 
     def _table(self, name: str) -> dict[str, Doc]:
         """A table's dict that no snapshot has."""
@@ -265,17 +180,17 @@ class Cells:
         fresh = key in self._fresh
         doc: dict[str, Any] = held if fresh and type(held) is dict else dict(held or {})
         entry = self.stamps[key[0]].get(key[1])
-        latest = _latest(entry)
+        latest = latest_of(entry)
         plain = key not in self.extra and key not in self.awaited
         for cell, value in cells.items():
             cell = intern(cell)
-            quick = plain and _overwrite(doc, entry, cell, value, stamp, named.get(cell))
+            quick = plain and overwrite(doc, entry, cell, value, stamp, named.get(cell))
             if quick:
                 entry = quick
                 continue
             if "/" in cell:
                 cell = intern(canonical(cell))
-            if cell not in _RESERVED and cell[:1] not in ("/", ""):
+            if cell not in RESERVED and cell[:1] not in ("/", ""):
                 entry = self._write(key, doc, entry, cell, value, stamp, named.get(cell, ()))
                 plain = key not in self.extra and key not in self.awaited
         if entry is None:
@@ -318,13 +233,13 @@ class Cells:
             self._show_mixed(key, doc, field)
         elif slash:
             held = doc.get(field)
-            elements = _elements(held)
-            _put(elements, unescape(cell[len(field) + 1 :]), value)
-            _put(doc, field, _gathered(elements))
+            elements = elements_in(held)
+            put(elements, unescape(cell[len(field) + 1 :]), value)
+            put(doc, field, gathered(elements))
         elif cell != DELETED:
-            _put(doc, field, value)
+            put(doc, field, value)
         unseen = value is None or mixed or cell == DELETED or (not slash and type(value) in (list, dict))
-        return _stamped(entry, cell, shown, unseen)
+        return stamped(entry, cell, shown, unseen)
 
     def _plainly(self, key: Key, heads: Heads, stamp: str, named: Sequence[Any]) -> bool:
         """Whether the line replaces all there is: the usual case, and a quick one."""
@@ -411,7 +326,7 @@ class Cells:
             heads = self._heads(key, doc, entry, cell)
             if heads:
                 self._keep(key, cell, dict(heads), True)
-                entry = _stamped(entry, cell, max(heads), True)
+                entry = stamped(entry, cell, max(heads), True)
         self._keep(key, "/" + field, {}, True)
         return entry
 
@@ -424,4 +339,4 @@ class Cells:
                 if value is not None:
                     elements[unescape(cell[len(field) + 1 :])] = value
         plain = kept.get(field)
-        _put(doc, field, _gathered(elements) if elements else plain[max(plain)] if plain else None)
+        put(doc, field, gathered(elements) if elements else plain[max(plain)] if plain else None)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from board.ports import Doc
-from storage.cells import Cells, Entry, Heads
+from storage.cells import Cells, Heads
+from storage.fields import Entry
 from storage.journal import Place
 from storage.lines import from_json, to_json
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from board.ports import Change, Draft, Event
-from storage.cells import Cells, Touch, canonical
+from storage.cells import Cells, Touch
 from storage.clock import HybridClock
+from storage.fields import canonical
 from storage.lines import Raw, check_cells, encode
 
 _Cell = tuple[str, str, str]

@@ -14,6 +14,8 @@ from storage.durable import read_from
 from storage.lines import FIRST, Raw, chain_crc, decode, join_parts, newer, part_of, readable
 
 SUFFIX = ".jsonl"
+DAMAGE = frozenset({"damaged", "missing_number", "broken_chain", "fork"})
+"""Faults after which something is not there; the others lose nothing."""
 _DIGITS = 12
 _ANCHOR = 10
 
@@ -77,6 +79,7 @@ class Track:
         self._parts: list[Raw] = []
         self._inode = 0
         self._before = -1
+        self._hopeless: tuple[str, int, int, int] | None = None
 
     @property
     def settled(self) -> Place:
@@ -134,13 +137,22 @@ class Track:
     def _lines(self, data: bytes, found: list[Raw]) -> None:
         base = self.place.offset
         start, bad = 0, -1
-        while (end := data.find(b"\n", start)) >= 0:
-            line = data[start:end]
-            raw = decode(line)
+        while start < len(data):
+            end = data.find(b"\n", start)
+            line = data[start:end] if end >= 0 else b""
+            raw = decode(line) if line else None
             if raw is None:
-                bad = start if bad < 0 else bad
-                start = end + 1
-                continue
+                mended = self._mended(data, start, bad < 0)
+                if mended is None and end < 0:
+                    return
+                if mended is None:
+                    bad = start if bad < 0 else bad
+                    start = end + 1
+                    continue
+                line, end = mended[0], mended[1] - 1
+                raw = decode(line)
+                assert raw is not None
+                self._fault("mended", base + start, end - start, raw["n"])
             if newer(raw):
                 self.newer = True
                 return
@@ -150,6 +162,18 @@ class Track:
                 bad = -1
             self._accept(raw, line, base + start, base + end + 1, found)
             start = end + 1
+
+    def _mended(self, data: bytes, start: int, first: bool) -> tuple[bytes, int] | None:
+        """The line that stood here, where only one byte of it was changed. Tried once for the same bytes."""
+        where = (self.place.segment, self.place.offset, start, len(data))
+        if not first or where == self._hopeless:
+            return None
+        from storage.mend import repaired
+
+        mended = repaired(data, start, self.place.n + 1, self.place.crc)
+        if mended is None:
+            self._hopeless = where
+        return mended
 
     def _accept(self, raw: Raw, line: bytes, offset: int, end: int, found: list[Raw]) -> None:
         n, place = raw["n"], self.place

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from _thread import RLock
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from board.errors import Problem
@@ -15,7 +16,7 @@ from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of
 from storage.durable import Modes, Told, read_file
-from storage.journal import Fault, Journals, Place, Rewritten
+from storage.journal import DAMAGE, Fault, Journals, Place, Rewritten
 from storage.lines import Raw
 from storage.lock import Lock, OnWait
 
@@ -79,6 +80,11 @@ class BoardStore:
         return self._journals.faults
 
     @property
+    def damaged(self) -> bool:
+        """Whether something is missing from a journal; the checkpoint is then left as it is, to heal from."""
+        return any(fault.code in DAMAGE for fault in self.faults)
+
+    @property
     def lines_since_checkpoint(self) -> int:
         return self._since
 
@@ -124,16 +130,26 @@ class BoardStore:
             raise Problem("newer_format")
         with self._turn:
             replica = self.home.replica()
-            if not os.path.isdir(self.home.folder):
-                raise Problem("io_error", errno="ENOENT")
-            with Told():
-                self.home.modes.make(self.home.side)
-            self._lock.acquire(by, self.home.clock().isoformat(timespec="seconds"))
-            try:
-                with self._state, Told():
-                    return self._commit(by, decide, replica)
-            finally:
-                self._lock.release()
+            with self.locked(by), self._state, Told():
+                return self._commit(by, decide, replica)
+
+    @contextmanager
+    def locked(self, by: str) -> Iterator[None]:
+        """Hold the board's lock: no other session of this host writes meanwhile."""
+        with Told():
+            os.stat(self.home.folder)
+            self.home.modes.make(self.home.side)
+        self._lock.acquire(by, self.home.clock().isoformat(timespec="seconds"))
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def reload(self) -> None:
+        """Read everything again from the disk, for after a repair."""
+        with self._state, Told():
+            self._load()
+            self._snapshot = self._cells.snapshot()
 
     def _commit(self, by: str, decide: Decide, replica: str) -> Commit:
         events = self._read()
@@ -163,6 +179,7 @@ class BoardStore:
     def _load(self) -> None:
         """Start from the checkpoint where it can be trusted, else from the journals' beginning."""
         self._cells, places = Cells(), {}
+        self.distrusted, self.newer_format, self._known = None, False, None
         try:
             before = self._signature()
             found = files.load(read_file(self.path))
@@ -256,7 +273,7 @@ class BoardStore:
 
         An interactive session calls it when idle, and a command that had to read 500 lines with `least=500`.
         """
-        if self._since < least or self.newer_format or self.faults:
+        if self._since < least or self.newer_format or self.damaged:
             return False
         try:
             if self._covered():

@@ -1,0 +1,214 @@
+"""Looking a workspace over: what is wrong, what it means, and putting right what can be put right."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any, Literal, NamedTuple
+
+from board.errors import Problem
+from storage.cells import Cells
+from storage.clock import milliseconds_of
+from storage.durable import read_file, temp_files
+from storage.journal import DAMAGE, Journals, Rewritten, segments
+from storage.lines import from_json
+from storage.store import JOURNAL, BoardStore
+from storage.watch import Hints
+from storage.workspace import BOARDS, HOSTS, ORG, Workspace
+
+Severity = Literal["sound", "warning", "damage", "repaired"]
+SKEW_SECONDS = 120
+_UNSETTLED_SECONDS = 60
+_MOST_DIFFERENCES = 200
+_CONFLICT_NAMES = ("sync-conflict", "conflicted copy", "case conflict")
+
+
+class Finding(NamedTuple):
+    """One thing found: a code of tui's catalogue, how bad it is, and what it is about. Never a path."""
+
+    code: str
+    severity: Severity
+    params: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as `check --json` prints it."""
+        return {"code": self.code, "severity": self.severity, **self.params}
+
+
+def check(workspace: Workspace, board: str | None = None, repair: bool = False) -> list[Finding]:
+    """Look over one board, or all of them and the workspace. Sound only if nothing has severity `damage`.
+
+    With `repair` what is damaged is kept under broken/ and the board made sound, where this host may.
+    """
+    findings = _of_workspace(workspace)
+    for id in [board] if board is not None else [ORG, *workspace.board_ids()]:
+        try:
+            store = workspace.org if id == ORG else workspace.board(id)
+            found = look(store)
+            if repair and any(finding.severity == "damage" for finding in found):
+                from storage.repair import repair as put_right
+
+                found = put_right(workspace, store, found)
+        except (Problem, OSError, Rewritten) as error:
+            code = error.code if isinstance(error, Problem) else "unreadable"
+            found = [Finding(code, "damage", {"board": id})]
+        findings += found
+    return findings
+
+
+def _of_workspace(workspace: Workspace) -> list[Finding]:
+    found = []
+    for folder in (workspace.root, os.path.join(workspace.root, BOARDS), os.path.join(workspace.root, HOSTS)):
+        if os.path.isdir(folder) and not os.access(folder, os.W_OK | os.X_OK):
+            found.append(Finding("unwritable", "warning", {"what": os.path.basename(folder)}))
+    hints = Hints()
+    hints.watch([workspace.root])
+    if workspace.remote or not hints.active:
+        found.append(Finding("polling_only", "sound", {"remote": workspace.remote}))
+    hints.close()
+    for name in temp_files(workspace.host):
+        found.append(Finding("temp_file", "sound", {"name": name}))
+    return found
+
+
+class Replay(NamedTuple):
+    """A board as its journals alone tell it."""
+
+    cells: Cells
+    journals: Journals
+
+
+def replay(store: BoardStore) -> Replay:
+    """Read every journal from its beginning, whatever the checkpoint says."""
+    cells, journals = Cells(), Journals(os.path.join(store.home.folder, JOURNAL))
+    for raw in journals.read():
+        cells.apply(raw)
+    cells.snapshot()
+    return Replay(cells, journals)
+
+
+def look(store: BoardStore) -> list[Finding]:
+    """What is to be said about one board."""
+    told = replay(store)
+    found = [
+        Finding(
+            "journal_" + fault.code,
+            "damage" if fault.code in DAMAGE or fault.code == "mended" else "sound",
+            {"replica": fault.replica, "segment": fault.segment, "offset": fault.offset, "n": fault.n},
+        )
+        for fault in told.journals.faults
+    ]
+    found += _tails(told.journals)
+    found += _of_checkpoint(store, told.cells)
+    found += _skew(store, told.cells)
+    found += _stray(store)
+    if store.newer_format or told.journals.newer:
+        found.append(Finding("newer_format", "warning", {}))
+    return [finding._replace(params={"board": store.board, **finding.params}) for finding in found]
+
+
+def _tails(journals: Journals) -> list[Finding]:
+    """Bytes behind the last good line of a segment."""
+    found = []
+    for replica, track in journals.tracks.items():
+        if not track.place.segment:
+            continue
+        path = track.path(track.place.segment)
+        tail = read_file(path)[track.place.offset :]
+        if not tail or track.newer:
+            continue
+        params = {"replica": replica, "segment": track.place.segment, "length": len(tail)}
+        if b"\n" not in tail:
+            found.append(Finding("torn_tail", "sound", params))
+        elif time.time() - os.stat(path).st_mtime > _UNSETTLED_SECONDS:
+            found.append(Finding("damaged_tail", "damage", params))
+        else:
+            found.append(Finding("unsettled_tail", "warning", params))
+    return found
+
+
+def _of_checkpoint(store: BoardStore, journal: Cells) -> list[Finding]:
+    try:
+        data = read_file(store.path)
+    except FileNotFoundError:
+        return []
+    found = []
+    if store.distrusted is not None:
+        found.append(Finding(store.distrusted, "damage", {}))
+    tables = _tables(data)
+    for table, id, field, there, here in differences(tables, journal)[:_MOST_DIFFERENCES]:
+        params = {"table": table, "id": id, "field": field, "checkpoint": there, "journal": here}
+        found.append(Finding("checkpoint_differs", "damage", params))
+    return found
+
+
+def _tables(data: bytes) -> dict[str, dict[str, dict[str, Any]]]:
+    """The documents of a checkpoint, also of one that was changed by hand; {} where it is no JSON."""
+    try:
+        tables = from_json(data)
+    except ValueError:
+        return {}
+    if type(tables) is not dict:
+        return {}
+    sound = {}
+    for name, documents in tables.items():
+        if type(documents) is dict and all(type(doc) is dict for doc in documents.values()):
+            sound[name] = {str(doc.get("_id", id)): doc for id, doc in documents.items()}
+    return sound
+
+
+def differences(
+    tables: dict[str, dict[str, dict[str, Any]]], journal: Cells
+) -> list[tuple[str, str, str, Any, Any]]:
+    """Fields that a checkpoint shows otherwise than the journals: table, id, field, there, here.
+
+    Documents that the journals have taken further since are not compared.
+    """
+    found = []
+    for table, documents in tables.items():
+        if table[:1] == "_":
+            continue
+        for id, there in documents.items():
+            here = journal.tables.get(table, {}).get(id) or journal.deleted.get((table, id)) or {}
+            if str(here.get("_at", "")) > str(there.get("_at", "")):
+                continue
+            for field in sorted({*there, *here} - {"_at", "_by", "_id"}):
+                if there.get(field) != here.get(field):
+                    found.append((table, id, field, there.get(field), here.get(field)))
+    return found
+
+
+def _skew(store: BoardStore, cells: Cells) -> list[Finding]:
+    now = store.home.clock().timestamp()
+    found = []
+    for replica, stamp in cells.seen.items():
+        ahead = int(milliseconds_of(stamp) / 1000 - now)
+        if ahead > SKEW_SECONDS:
+            found.append(Finding("clock_skew", "warning", {"replica": replica, "seconds": ahead}))
+    return found
+
+
+def _stray(store: BoardStore) -> list[Finding]:
+    """Files that a crash or a file-sharing program has left."""
+    found = []
+    folder, journal = store.home.folder, os.path.join(store.home.folder, JOURNAL)
+    replicas = [os.path.join(journal, name) for name in _names(journal)]
+    for place in dict.fromkeys([folder, store.home.side, journal, *replicas]):
+        known = segments(place) if place in replicas else []
+        for name in _names(place):
+            if any(mark in name for mark in _CONFLICT_NAMES):
+                found.append(Finding("conflict_copy", "warning", {"name": name}))
+            elif name.startswith(".tmp-"):
+                found.append(Finding("temp_file", "sound", {"name": name}))
+            elif place in replicas and name not in known:
+                found.append(Finding("unknown_file", "sound", {"name": name}))
+        if os.path.isdir(place) and not os.access(place, os.W_OK | os.X_OK):
+            found.append(Finding("unwritable", "warning", {"what": os.path.basename(place)}))
+    return found
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []

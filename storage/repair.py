@@ -1,0 +1,170 @@
+"""Making a damaged board sound: good lines stay, the damaged original is kept under broken/, and values that a
+checkpoint still has are written again."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from board.ports import Change, Draft
+from storage import checkpoint as files
+from storage.cells import Cells
+from storage.check import Finding, look, replay
+from storage.durable import Told, read_file, replace, set_aside
+from storage.journal import START, Place, segments
+from storage.lines import FIRST, chain_crc, decode, seal, to_json
+from storage.mend import repaired
+from storage.store import BROKEN, JOURNAL, BoardStore
+from storage.workspace import HOSTS, Workspace
+
+ACTOR = "check"
+"""Who the lines are by that bring values back."""
+_MOST_MISSING = 10_000
+
+
+def repair(workspace: Workspace, store: BoardStore, found: list[Finding]) -> list[Finding]:
+    """Put right what this host may; afterwards only what is still wrong has severity `damage`."""
+    kept = _kept(store)
+    rewritten = _rewrite_journals(workspace, store, found, kept)
+    store.reload()
+    healed = _heal(store, kept.cells) if kept is not None else 0
+    with Told():
+        if not store.damaged:
+            store.checkpoint()
+    left = [finding for finding in look(store) if finding.severity == "damage"]
+    done = [finding._replace(severity="repaired") for finding in found if finding.severity == "damage"]
+    others = [finding for finding in found if finding.severity != "damage"]
+    summary = Finding("repaired", "repaired", {"board": store.board, "segments": rewritten, "values": healed})
+    return [*others, *(done if not left else []), *left, summary]
+
+
+def _kept(store: BoardStore) -> files.Checkpoint | None:
+    """The checkpoint on disk, if its bytes are those that were written."""
+    try:
+        return files.load(read_file(store.path))
+    except (FileNotFoundError, files.Unusable):
+        return None
+
+
+def _rewrite_journals(
+    workspace: Workspace, store: BoardStore, found: list[Finding], kept: files.Checkpoint | None
+) -> int:
+    """Rewrite the segments that have bad or missing lines, where no other host writes them."""
+    wanted = {
+        finding.params["replica"]
+        for finding in found
+        if finding.severity == "damage" and "replica" in finding.params
+    }
+    places = dict(kept.places) if kept is not None else {}
+    if store.distrusted == "checkpoint_mismatch":
+        wanted |= set(places)
+    mine = sorted(wanted - _replicas_of_other_hosts(workspace))
+    if not mine:
+        return 0
+    with store.locked(ACTOR), Told():
+        return sum(_rewrite(workspace, store, replica, places.get(replica, START)) for replica in mine)
+
+
+def _replicas_of_other_hosts(workspace: Workspace) -> set[str]:
+    replicas = set()
+    root = os.path.join(workspace.root, HOSTS)
+    for host in os.listdir(root) if os.path.isdir(root) else ():
+        path = os.path.join(root, host, "replica.json")
+        try:
+            data = read_file(path).decode("utf-8", "replace")
+        except OSError:
+            continue
+        if os.path.join(root, host) != workspace.host:
+            replicas |= {piece for piece in data.split('"') if len(piece) == 6}
+    return replicas
+
+
+def _rewrite(workspace: Workspace, store: BoardStore, replica: str, known: Place) -> int:
+    folder = os.path.join(store.home.folder, JOURNAL, replica)
+    n, p = 0, FIRST
+    rewritten = 0
+    names = segments(folder)
+    for segment in names:
+        path = os.path.join(folder, segment)
+        data = read_file(path)
+        lines, n, p = good_lines(data, n, p)
+        if segment == names[-1] and n < known.n <= n + _MOST_MISSING:
+            # Numbers that a checkpoint has seen are never used again: another host may have the lines.
+            lines += _placeholders(n, p, known.n + 1, known.crc)
+        whole = b"".join(lines)
+        if whole != data:
+            why: dict[str, object] = {"why": "damaged", "replica": replica, "segment": segment}
+            broken = os.path.join(store.home.folder, BROKEN)
+            set_aside(broken, f"{replica}-{segment}.damaged", data, why, store.home.modes)
+            replace(path, whole, store.home.modes.file)
+            rewritten += 1
+    if (not names or known.n > n + _MOST_MISSING) and replica == workspace.replica():
+        workspace.new_replica()
+    return rewritten
+
+
+def good_lines(data: bytes, n: int, p: str) -> tuple[list[bytes], int, str]:
+    """All that can be kept of a segment after line `n` with checksum `p`, its numbers and chain whole again.
+
+    Where lines are lost, lines that say so stand in their place.
+    """
+    lines: list[bytes] = []
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start)
+        line = data[start : end if end >= 0 else len(data)]
+        raw = decode(line)
+        if raw is None or end < 0:
+            mended = repaired(data, start, n + 1, p) if raw is None else (line, len(data))
+            if mended is None:
+                start = end + 1 if end >= 0 else len(data)
+                continue
+            line, end = mended[0], mended[1] - 1
+            raw = decode(line)
+            assert raw is not None
+        start = end + 1
+        number = raw["n"]
+        if number <= n and n:
+            lines.append(line + b"\n")
+            continue
+        if number - n > _MOST_MISSING:
+            continue
+        lines += _placeholders(n, p, number, raw["p"])
+        lines.append(line + b"\n")
+        n, p = number, chain_crc(raw, line)
+    return lines, n, p
+
+
+def _placeholders(n: int, p: str, number: int, named: str) -> list[bytes]:
+    """Lines for the numbers between `n` and `number`, chained so that `named` fits."""
+    lines = []
+    for missing in range(n + 1, number):
+        gone: Any = named if missing == number - 1 else None
+        body = to_json({"n": missing, "p": p, "t": "", "gone": gone, "why": "damaged"}).encode("utf-8")
+        lines.append(seal(body)[0])
+        p = gone or ""
+    return lines
+
+
+def _heal(store: BoardStore, kept: Cells) -> int:
+    """Write again the values that a checkpoint has from lines that are lost."""
+    now = replay(store).cells
+    kept.load_rest()
+    changes = []
+    for table, stamps in kept.stamps.items():
+        for id, entry in stamps.items():
+            cells = _lost(kept, now, table, id, list(entry) if type(entry) is dict else [])
+            if cells:
+                changes.append(Change(table, id, cells))
+    if changes:
+        store.commit(ACTOR, lambda _: [Draft("repair", tuple(changes))])
+    return sum(len(change.cells) for change in changes)
+
+
+def _lost(kept: Cells, now: Cells, table: str, id: str, named: list[str]) -> dict[str, Any]:
+    lost = {}
+    for cell in {*kept.cells_of(table, id), *named} - {"*"}:
+        then, stamp = kept.stamp_of(table, id, cell), now.stamp_of(table, id, cell)
+        if then is not None and then > (stamp or ""):
+            lost[cell] = kept.heads(table, id, cell)[then]
+    return lost
