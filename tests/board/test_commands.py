@@ -160,7 +160,8 @@ def test_a_card_can_be_put_above_another_or_last(team: Team) -> None:
     commit = team.does("anna", move(ids[0], "inbox", before=""))
     assert team.column("inbox") == ["A", "B", "C"]
     assert len(commit.events) == 1
-    assert team.does("anna", move(ids[1], "inbox", before=ids[1])).events == ()
+    for before in (ids[1], ids[0]):
+        assert team.does("anna", move(ids[1], "inbox", before=before)).events == ()
 
 
 def test_a_card_can_be_put_in_its_place_in_another_column(team: Team) -> None:
