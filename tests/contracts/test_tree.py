@@ -102,7 +102,7 @@ def test_the_locks_agree_have_hashes_and_name_no_host() -> None:
 def test_the_readme_names_the_programs_that_the_tests_need() -> None:
     needs = re.search(r"^for need in (.*); do$", text_of("check"), re.M)
     assert needs
-    apt_lines = re.findall(r"apt install (.*)", text_of("README.md"))
+    apt_lines = re.findall(r"apt install ([\w .+-]+)", text_of("README.md"))
     for need in needs.group(1).split():
         package = need.partition(":")[2]
         assert any(package in line.split() for line in apt_lines), package
@@ -114,3 +114,19 @@ def test_the_version_is_one_constant() -> None:
 
     assert re.fullmatch(r"\d+\.\d+\.\d+(\.dev\d+|(a|b|rc)\d+)?", board.__version__)
     assert PYPROJECT["project"]["dynamic"] == ["version"]
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    broken = []
+    for file in files():
+        if file.suffix == ".md":
+            for target in re.findall(r"\]\(([^)#]+)[^)]*\)", file.read_text("utf-8")):
+                if "://" not in target and not (file.parent / target).exists():
+                    broken.append(f"{file.relative_to(ROOT)}: {target}")
+    assert not broken
+
+
+def test_every_file_that_the_map_names_is_there() -> None:
+    named = set(re.findall(r"`((?:board|storage|tui|tests)/[\w./]+)`", text_of("docs/architecture.md")))
+    assert named
+    assert not [name for name in sorted(named) if not (ROOT / name).exists()]
