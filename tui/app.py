@@ -12,7 +12,7 @@ from textual.filter import LineFilter
 from tui import themes
 from tui.live import Live
 from tui.settings import Settings
-from tui.text import set_language
+from tui.text import _, set_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,9 @@ class ControlFilter(LineFilter):
         from rich.segment import Segment as Piece
 
         return [
-            Piece("".join(c if c.isprintable() or _joins(c) else "\ufffd" for c in s.text), s.style, s.control)
+            Piece(
+                "".join(c if c.isprintable() or _joins(c) else "\ufffd" for c in s.text), s.style, s.control
+            )
             for s in segments
         ]
 
@@ -73,7 +75,7 @@ class TavlaApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), ControlFilter()]
 
-    def _post(self, function: Callable[[], None]) -> None:
+    def _post(self, function: Callable[[], object]) -> None:
         """Run something on the screen's thread, in order. From any thread."""
         self.call_later(function)
 
@@ -99,7 +101,26 @@ class TavlaApp(App[int]):
         self.palette = palette
         self.theme = f"tavla-{palette}"
 
-    async def action_help_quit(self) -> None:
+    def _fatal_error(self) -> None:
+        """A fault in the program: say so in words, keep what was typed, leave the details in a file for who mends it.
+
+        Textual prints a traceback with the values of variables here, which is no text for a ward's screen.
+        """
+        import traceback
+
+        from rich.text import Text
+
+        where = self.desk.keep_fault(traceback.format_exc())
+        said = (
+            _("Något gick fel i programmet, och tavlan stängdes. Allt som var sparat är kvar.")
+            + "\n"
+            + _("Starta igen. Det du höll på att skriva finns kvar. Felet är beskrivet i {file}.").format(
+                file=where
+            )
+        )
+        self.panic(Text(said))
+
+    def action_help_quit(self) -> None:
         """ctrl+c: say how to quit, in the person's language."""
         from tui.shell import Shell
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from board.marks import Mark, marks, stalled_days
 from board.model import Person
 from board.ports import Doc
 from board.rules import next_wanted, progress
 from tui import words
-from tui.lines import Piece, Row, cell_len, fit, spread, wrap
+from tui.lines import Piece, Row, fit, spread, wrap
 from tui.text import _, dates, ngettext
 
 
@@ -32,7 +34,10 @@ def mark_piece(mark: Mark) -> Piece:
     if code == "today":
         return (_("● följ upp i dag"), "accent")
     if code in ("still", "still_long"):
-        return (_("‖ stått still {age}").format(age=dates.age(days)), "late" if code == "still_long" else "still")
+        return (
+            _("‖ stått still {age}").format(age=dates.age(days)),
+            "late" if code == "still_long" else "still",
+        )
     if code == "over":
         return (_("▲ över gränsen"), "still")
     if code == "skipped":
@@ -54,7 +59,9 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
     """At most `height` rows of `width` cells: the title on two, then who and how far, then its marks."""
-    rows: list[Row] = [[(line, "title")] for line in wrap(str(card.get("title") or ""), width, 2 if height > 2 else 1)]
+    rows: list[Row] = [
+        [(line, "title")] for line in wrap(str(card.get("title") or ""), width, 2 if height > 2 else 1)
+    ]
     found = marks(card, look.now, look.last_comments.get(id), id in look.over)
     rows.append(_who_and_how_far(card, look, width))
     for mark in found[: max(height - len(rows), 1)]:
@@ -63,7 +70,9 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     if len(rows) < height and not any(mark.code in ("late", "today", "due") for mark in found):
         wanted = next_wanted(card)
         if wanted:
-            rows.append([(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")])
+            rows.append(
+                [(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")]
+            )
     return rows[:height] if len(rows) <= height else [*rows[: height - 1], _heaviest(rows, found, width)]
 
 
@@ -100,5 +109,3 @@ def age_words(card: Doc, look: Look) -> str:
         return dates.age(stalled_days(card, look.now))
     days = (look.now.date() - since.astimezone(look.now.tzinfo).date()).days
     return _("i dag") if days <= 0 else dates.age(days)
-
-

@@ -39,10 +39,15 @@ def default_root(env: Mapping[str, str]) -> str:
     return env.get("TAVLA_HOME") or os.path.join(folder_of(env, "XDG_DATA_HOME", ".local/share"), "tavla")
 
 
+CHECKPOINT_LINES = 500
+"""Lines that may be read at every start before a command writes the checkpoint anew."""
+
+
 class Session:
     """A person at work: the workspace at `root`, a board and a person once they are chosen.
 
-    `board` and `person` may be set by the screen, which also remembers the board as the one last opened.
+    `board` and `person` may be set by the screen, which also remembers the board as the one last opened. `language`
+    is what --lang asked for, which goes before the user's settings.
     """
 
     def __init__(
@@ -54,6 +59,7 @@ class Session:
         board: str | None = None,
         person: str | None = None,
         wait: float = 10.0,
+        language: str | None = None,
     ) -> None:
         self.root = os.path.abspath(root)
         self.env = env
@@ -61,6 +67,7 @@ class Session:
         self.wanted_board = board or env.get("TAVLA_BOARD") or None
         self.wanted_person = person or env.get("TAVLA_PERSON") or None
         self.wait = wait
+        self.language = language
         self.on_wait: Callable[[dict[str, Any]], None] | None = None
         self.person: str | None = None
         self._board: str | None = None
@@ -113,6 +120,16 @@ class Session:
         self._stores[id] = self.workspace.create_board(id)
         return self._stores[id]
 
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Call `changed` when another session writes on the board or in the organisation; gives what ends it."""
+        from storage.store import JOURNAL
+        from storage.watch import Watch
+        from storage.workspace import BOARDS, ORG
+
+        folders = [os.path.join(self.root, ORG)]
+        folders += [os.path.join(self.root, BOARDS, self._board)] if self._board else []
+        return Watch([os.path.join(folder, JOURNAL) for folder in folders], changed).close
+
     # --- which board
 
     @property
@@ -123,13 +140,16 @@ class Session:
     def board(self, board: str | None) -> None:
         self._board = board
         if board is not None:
-            from tui.remembered import remember_board
+            from tui.remembered import remember
 
-            remember_board(self._memory(), self.root, self.person, board)
+            remember(self.memory("last.json"), self._last_key(), board)
 
-    def _memory(self) -> str:
-        """The file in the user's own account that remembers small things."""
-        return os.path.join(folder_of(self.env, "XDG_STATE_HOME", ".local/state"), "tavla", "last.json")
+    def memory(self, name: str) -> str:
+        """A file in the user's own account that remembers small things; see tui.remembered."""
+        return os.path.join(folder_of(self.env, "XDG_STATE_HOME", ".local/state"), "tavla", name)
+
+    def _last_key(self) -> str:
+        return f"{os.path.realpath(self.root)} {self.person or ''}"
 
     def choose_board(self) -> str | None:
         """The board that is meant: the named one, the only one, or the one last opened on screen.
@@ -157,10 +177,10 @@ class Session:
         )
 
     def _likely(self, known: list[str]) -> str:
-        from tui.remembered import last_board
+        from tui.remembered import recall
 
         self.who()
-        last = last_board(self._memory(), self.root, self.person)
+        last = recall(self.memory("last.json"), self._last_key())
         if last in known:
             return last
         kept = [id for id in known if not (self.open(id).snapshot.get("board", "1") or {}).get("archived")]
@@ -232,7 +252,16 @@ class Session:
             self.join()
         on = store if store is not self.org else self._beside()
         service = Service(on, self.org, self.person or "", self.clock)
-        return service.organise(command) if store is self.org else service.do(command)
+        commit = service.organise(command) if store is self.org else service.do(command)
+        self._tidy(store)
+        return commit
+
+    @staticmethod
+    def _tidy(store: Store) -> None:
+        """Write the checkpoint where opening the board had to read many lines; it never fails a change."""
+        due = getattr(store, "checkpoint_if_due", None)
+        if due is not None:
+            due(CHECKPOINT_LINES)
 
     def _beside(self) -> Store:
         """The board that a change of people is made beside; the organisation itself where no board is chosen."""
@@ -288,3 +317,33 @@ class Session:
             raise Problem(f"nothing_to_{what}")
         service = Service(self.store(), self.org, self.person or "", self.clock)
         return service.undo() if what == "undo" else service.redo()
+
+    # --- care
+
+    def check(self, board: str | None = None, repair: bool = False) -> list[dict[str, Any]]:
+        """Look the workspace over, and with `repair` put right what can be; findings as objects."""
+        from storage.check import check
+
+        return [finding.as_json() for finding in check(self.workspace, board, repair)]
+
+    # --- the demo
+
+    @staticmethod
+    def demo_boards() -> tuple[str, ...]:
+        from board.demo import BOARDS
+
+        return BOARDS
+
+    def build_demo(self) -> None:
+        """Make the demo's boards in this session's workspace, which must not be there yet."""
+        from board.demo import SetClock, build
+        from storage.workspace import Workspace
+
+        set_clock = SetClock(self.clock())
+        workspace = Workspace(self.root, set_clock)
+        workspace.create()
+        self._workspace, self._org = workspace, workspace.org
+        me = self.join()
+        build(workspace.create_board, self.org, set_clock, me)
+        self._workspace = self._org = None
+        self._stores.clear()

@@ -5,6 +5,7 @@ Everything that reads or writes files here is called from the storage thread, bu
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import Counter
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
 from board.model import board_of
-from board.ports import Clock, Snapshot, Store
+from board.ports import Clock, Commit, Snapshot, Store
 from board.rules import is_open
 from tui import remembered
 from tui.compose import folder_of
@@ -93,7 +94,11 @@ class Desk:
             found.append(_pulse(id, store.snapshot))
         return found
 
-    def read_others(self, but: str | None) -> None:
+    @property
+    def board_ids(self) -> list[str]:
+        return self.session.board_ids()
+
+    def read_others(self, but: str | None) -> Commit:
         """Read other boards' titles, for finding likely doubles."""
         for id in self.session.board_ids():
             if id == but:
@@ -108,6 +113,7 @@ class Desk:
                 (card, str(doc.get("title") or ""), str(doc.get("problem") or ""))
                 for card, doc in store.snapshot.table("cards").items()
             ]
+        return Commit((), ())
 
     def other_cards(self, but: str | None) -> list[tuple[str, str, str]]:
         """(id, title, problem) of every card on other boards, as last read."""
@@ -123,14 +129,10 @@ class Desk:
 
     # --- memory
 
-    @property
-    def shared(self) -> bool:
-        """Whether nobody is known for this login, so that the screen has to ask who it is."""
-        return self.session.person is None
-
     def remember_person(self, ref: str) -> None:
-        """Whose changes these are from here on; a login's first person becomes its own."""
+        """Whose changes these are from here on; the next start of a shared login proposes the same."""
         self.session.person = ref
+        self.remember_setting("person", ref)
 
     def remember_board(self, board: str) -> None:
         self.session.board = board
@@ -147,6 +149,15 @@ class Desk:
     def keep_draft(self, name: str, text: str) -> None:
         """Keep what is being typed over a lost terminal; empty text forgets it."""
         remembered.remember(self._memory("drafts.json"), self._draft(name), text or None)
+
+    def keep_fault(self, told: str) -> str:
+        """Write down a fault of the program; the file's name in the user's state folder."""
+        path = self._memory("fault.txt")
+        with contextlib.suppress(OSError):
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            with open(path, "w", encoding="utf-8", errors="replace") as file:
+                file.write(told)
+        return path
 
     def draft(self, name: str) -> str | None:
         return remembered.recall(self._memory("drafts.json"), self._draft(name))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 2.0
 IDLE_SECONDS = 2.0
 
-Then: TypeAlias = Callable[[Commit | Problem], None]
+Then: TypeAlias = Callable[[Commit | Problem], object]
+"""Hears how a job went, on the screen's thread; what it returns is not looked at."""
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class News:
 class Live:
     """One board at a time and the organisation. `post` runs a function on the screen's thread."""
 
-    def __init__(self, desk: Desk, post: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(self, desk: Desk, post: Callable[[Callable[[], object]], None]) -> None:
         self.desk = desk
         self._post = post
         self.news: Callable[[News], None] = lambda news: None
@@ -89,6 +90,11 @@ class Live:
         self.desk.on_wait(self._waits)
         self._thread = threading.Thread(target=self._run, name="storage", daemon=True)
         self._thread.start()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Follow the board that is open now."""
+        self._end_watch()
         self._end_watch = self.desk.watch(self.look_again)
 
     def stop(self, seconds: float = 3.0) -> None:
@@ -109,7 +115,9 @@ class Live:
     def do_on(self, board: str, command: Command, then: Then | None = None) -> Job:
         """Apply a command on another board."""
         me = self.me or ""
-        return self.ask(lambda: Service(self.desk.open(board), self.org_store, me, self.desk.clock).do(command), then)
+        return self.ask(
+            lambda: Service(self.desk.open(board), self.org_store, me, self.desk.clock).do(command), then
+        )
 
     def undo(self, then: Then | None = None) -> Job:
         return self._put(lambda service: service.undo(), then)
@@ -145,7 +153,7 @@ class Live:
         return job
 
     def switch(
-        self, board: str, then: Callable[[], None], refused: Then | None = None, *, new: bool = False
+        self, board: str, then: Callable[[], object], refused: Then | None = None, *, new: bool = False
     ) -> None:
         """Open another board and go on with it. `new` makes it first; `refused` hears if it could not be opened."""
 
@@ -155,6 +163,8 @@ class Live:
 
             def here() -> None:
                 self.store, self.board = store, snapshot
+                self.desk.remember_board(board)
+                self._watch()
                 then()
 
             self._post(here)
@@ -206,7 +216,11 @@ class Live:
         if isinstance(outcome, Problem):
             self._refused(job, outcome)
             return
-        self._tell(Saving("failed", problem=self.saving.problem, waiting=len(self._stuck)) if self._stuck else Saving())
+        self._tell(
+            Saving("failed", problem=self.saving.problem, waiting=len(self._stuck))
+            if self._stuck
+            else Saving()
+        )
         self._publish(outcome.events)
         if job.then is not None:
             then = job.then

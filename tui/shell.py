@@ -100,7 +100,9 @@ class Shell(Screen[None]):
 
     def look(self) -> Look:
         board = self.tavla.live.board
-        return Look(self.tavla.now, people_of(self.tavla.live.org), last_comments(board), over_limit_cards(board))
+        return Look(
+            self.tavla.now, people_of(self.tavla.live.org), last_comments(board), over_limit_cards(board)
+        )
 
     @property
     def cards(self) -> dict[str, Doc]:
@@ -133,7 +135,11 @@ class Shell(Screen[None]):
         self._tell_asker(news.events)
 
     def _tell_asker(self, events: tuple[Event, ...]) -> None:
-        if self._prompt is not None and self._prompt.question is not None and self._prompt.question.news is not None:
+        if (
+            self._prompt is not None
+            and self._prompt.question is not None
+            and self._prompt.question.news is not None
+        ):
             self._prompt.question.news(events)
 
     def _saving(self, saving: Saving) -> None:
@@ -250,6 +256,10 @@ class Shell(Screen[None]):
             return people[str(ref)].short if str(ref) in people else _("någon annan")
 
         return " ".join(filter(None, (problems.message(problem, name), problems.advice(problem))))
+
+    def on_unmount(self) -> None:
+        if self._prompt is not None:
+            self._prompt.keep_draft()
 
     def forget_draft(self, name: str) -> None:
         """What was typed is saved: nothing to keep for later."""

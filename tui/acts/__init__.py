@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.acts import cards, fields, places, rows, search, self_settings
+from tui.acts import cards, deciding, fields, places, rows, search, self_settings
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -20,10 +20,10 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "move_to": cards.move_to,
     "raise_card": cards.raise_card,
     "lower_card": cards.lower_card,
-    "finish": cards.finish,
-    "triage": cards.triage,
-    "park": cards.park,
-    "delete": cards.delete,
+    "finish": deciding.finish,
+    "triage": deciding.triage,
+    "park": deciding.park,
+    "delete": deciding.delete,
     "comment": fields.comment,
     "owner": fields.owner,
     "due": fields.due,
@@ -41,10 +41,6 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "theme": self_settings.theme_act,
     "palette": self_settings.palette,
     "quit": self_settings.leave,
-    "first": lambda shell: shell.board_view.step(0, -1_000_000),
-    "last": lambda shell: shell.board_view.step(0, 1_000_000),
-    "page_up": lambda shell: shell.board_view.step(0, -shell.board_view.grid.rooms),
-    "page_down": lambda shell: shell.board_view.step(0, shell.board_view.grid.rooms),
     **rows.ACTS,
 }
 

@@ -12,7 +12,7 @@ from board.model import Person, people_of
 from board.ports import Commit, Event
 from board.swedish import fold, sort_key
 from tui import guide, words
-from tui.acts.cards import with_person
+from tui.acts.asking import with_person
 from tui.lines import Piece, Row, fit
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
@@ -31,12 +31,16 @@ def comment(shell: Shell) -> None:
             if shell.tell(outcome, _("Kommentaren är sparad.")):
                 shell.forget_draft(f"comment/{id}")
 
-        with_person(shell, lambda: shell.tavla.live.do(commands.comment(id, text), then) and None)
+        with_person(shell, lambda: shell.tavla.live.do(commands.comment(id, text), then))
 
     title = str((shell.cards.get(id) or {}).get("title") or "")
     shell.ask(
         Question(
-            _("Skriv en kommentar"), answer, explain=[(fit(title, 70), "quiet")], many=True, draft=f"comment/{id}"
+            _("Skriv en kommentar"),
+            answer,
+            explain=[(fit(title, 70), "quiet")],
+            many=True,
+            draft=f"comment/{id}",
         )
     )
 
@@ -78,7 +82,7 @@ def save(shell: Shell, id: str, field: str, value: Any, base: Any, draft: str | 
             shell.forget_draft(draft)
 
     command = commands.edit(id, {field: value}, base={field: base})
-    with_person(shell, lambda: shell.tavla.live.do(command, then) and None)
+    with_person(shell, lambda: shell.tavla.live.do(command, then))
 
 
 def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str | None) -> None:
@@ -105,7 +109,7 @@ def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str |
         Option("mine", [(_("Behåll det jag skrev"), "text")]),
         Option("theirs", [(_("Behåll det {name} skrev").format(name=name), "text")]),
     ]
-    shell.ask(Question(words.field(field), answer, explain=explain, text=None, options=lambda t: options, pick=True))
+    shell.ask(Question(words.field(field), answer, explain=explain, text=None, options=options, pick=True))
 
 
 def _shown(shell: Shell, field: str, value: Any) -> str:
@@ -125,9 +129,13 @@ def _ask_text(shell: Shell, id: str, field: str, at: tuple[int, int, int] | None
 
     def news(events: tuple[Event, ...]) -> None:
         if any(e.id == id and e.after is None for e in events):
-            shell.prompt.say(_("Kortet har tagits bort av någon annan. Det du skrivit står kvar här."), "still")
+            shell.prompt.say(
+                _("Kortet har tagits bort av någon annan. Det du skrivit står kvar här."), "still"
+            )
         elif any(e.id == id and e.after is not None and e.after.get(field) != base for e in events):
-            shell.prompt.say(_("Någon annan har just ändrat samma text. När du sparar får du välja."), "still")
+            shell.prompt.say(
+                _("Någon annan har just ändrat samma text. När du sparar får du välja."), "still"
+            )
 
     shell.ask(
         Question(
@@ -188,7 +196,7 @@ def _pick_doers(shell: Shell, id: str) -> None:
             return
         change = {"remove" if key in doers else "add": {"doers": [key]}}
         command = commands.edit(id, **change)
-        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat.")) and None) and None)
+        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat."))))
 
     shell.ask(Question(guide.question("doers"), answer, options=options, pick=True))
 
@@ -201,7 +209,7 @@ def _pick_kind(shell: Shell, id: str) -> None:
         if key is not None:
             save(shell, id, "kind", key, base)
 
-    shell.ask(Question(guide.question("kind"), answer, text=None, options=lambda text: options, pick=True))
+    shell.ask(Question(guide.question("kind"), answer, text=None, options=options, pick=True))
 
 
 def read_day(text: str, today: date) -> date | Problem:
@@ -224,7 +232,15 @@ def _ask_day(shell: Shell, id: str) -> None:
         found = read_day(text, today)
         if isinstance(found, Problem):
             return []
-        return [Option("", [("= ", "accent"), (f"{dates.day_week(found, today)}, {dates.relative(found, today)}", "text")])]
+        return [
+            Option(
+                "",
+                [
+                    ("= ", "accent"),
+                    (f"{dates.day_week(found, today)}, {dates.relative(found, today)}", "text"),
+                ],
+            )
+        ]
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
@@ -258,10 +274,13 @@ def _ask_tags(shell: Shell, id: str) -> None:
             add={"tags": [t for t in wanted if t not in before]},
             remove={"tags": [t for t in before if t not in wanted]},
         )
-        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat.")) and None) and None)
+        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat."))))
 
     shell.ask(
         Question(
-            words.field("tags"), answer, explain=[(_("Skriv ord med komma emellan."), "quiet")], text=", ".join(before)
+            words.field("tags"),
+            answer,
+            explain=[(_("Skriv ord med komma emellan."), "quiet")],
+            text=", ".join(before),
         )
     )

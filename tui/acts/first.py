@@ -12,12 +12,9 @@ if TYPE_CHECKING:
 
 def greet(shell: Shell) -> None:
     """What a person meets after the first picture."""
-    live = shell.tavla.live
+    live, desk = shell.tavla.live, shell.tavla.desk
     if live.board_id is None:
-        from tui.pages.start import StartPage
-
-        page = StartPage()
-        shell.open_page(page)
+        _no_board(shell)
         return
     for code, what in shell.tavla.settings.faults:
         told = {
@@ -26,7 +23,22 @@ def greet(shell: Shell) -> None:
             "key_clash": _("Tangenten {what} betyder två saker i dina inställningar."),
         }
         shell.say(told[code].format(what=what), "still")
-    if live.me is None and shell.tavla.desk.shared:
+    if desk.draft("note"):
+        shell.say(_("Det finns en rad som inte hann sparas. Tryck n så är den kvar."), "still")
+    live.ask(lambda: desk.read_others(live.board_id))
+    if live.me is None:
         from tui.acts.self_settings import who
 
         who(shell)
+
+
+def _no_board(shell: Shell) -> None:
+    """Several boards and none chosen yet, or none at all."""
+    if shell.tavla.desk.board_ids:
+        from tui.pages.boards import BoardsPage
+
+        shell.open_page(BoardsPage())
+    else:
+        from tui.pages.start import StartPage
+
+        shell.open_page(StartPage())

@@ -1,4 +1,4 @@
-"""Moving about on pages made of rows; what a row does is the page's own matter."""
+"""Moving about, on the board and on pages made of rows; what a row does is the page's own matter."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tui.pages.page import Page
     from tui.shell import Shell
+    from tui.widgets.board_view import BoardView
 
 
 def _on_page(does: Callable[[Page], None]) -> Callable[[Shell], None]:
@@ -18,11 +19,24 @@ def _on_page(does: Callable[[Page], None]) -> Callable[[Shell], None]:
     return act
 
 
+def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
+    def act(shell: Shell) -> None:
+        does(shell.board_view)
+
+    return act
+
+
+END = 1_000_000
+
 ACTS: dict[str, Callable[[Shell], None]] = {
+    "first": _on_board(lambda view: view.step(0, -END)),
+    "last": _on_board(lambda view: view.step(0, END)),
+    "page_up": _on_board(lambda view: view.step(0, -view.grid.rooms)),
+    "page_down": _on_board(lambda view: view.step(0, view.grid.rooms)),
     "row_up": _on_page(lambda page: page.step(-1)),
     "row_down": _on_page(lambda page: page.step(1)),
-    "row_first": _on_page(lambda page: page.step(-1_000_000)),
-    "row_last": _on_page(lambda page: page.step(1_000_000)),
+    "row_first": _on_page(lambda page: page.step(-END)),
+    "row_last": _on_page(lambda page: page.step(END)),
     "row_page_up": _on_page(lambda page: page.page(-1)),
     "row_page_down": _on_page(lambda page: page.page(1)),
     "row_open": _on_page(lambda page: page.opened()),

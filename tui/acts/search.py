@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from board.marks import last_comments
-from board.model import people_of, roles_of
+from board.model import roles_of
 from board.ports import Doc
 from tui.text import _
 from tui.widgets.prompt import Question
@@ -17,22 +17,25 @@ if TYPE_CHECKING:
 
 def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
     """The filter of what is typed in the search line."""
-    from board.query import parse_query
+    from board import query
 
-    live = shell.tavla.live
-    return card_filter(
-        parse_query(shell.filter_text),
-        live,
-        shell.tavla.now,
-        people_of(live.org),
-        roles_of(live.org, live.board_id or "", shell.tavla.now.date()),
-        last_comments(live.board),
+    live, now = shell.tavla.live, shell.tavla.now
+    held = {(role.person, role.role) for role in roles_of(live.org, live.board_id or "", now.date())}
+    return query.selector(
+        query.parse_query(shell.filter_text),
+        today=now.date(),
+        people=query.people_texts(live.org),
+        comments=query.comment_texts(live.board),
+        now=now,
+        last_comments=last_comments(live.board),
+        me=live.me,
+        has_role=lambda person, role: (person, role) in held,
     )
 
 
 def search(shell: Shell) -> None:
     """Type words; the board shows what has them."""
-    from tui.acts.cards import has_board
+    from tui.acts.asking import has_board
 
     if not has_board(shell):
         return
@@ -58,7 +61,9 @@ def search(shell: Shell) -> None:
             live=live,
             cancelled=lambda: clear(shell),
             at=(1, size.height - 6, min(size.width - 2, 100)),
-            hint=_("ord, @namn, #etikett, fas:planera, typ:synpunkt, försenade, stilla · enter behåller · esc visar alla"),
+            hint=_(
+                "ord, @namn, #etikett, fas:planera, typ:synpunkt, försenade, stilla · enter behåller · esc visar alla"
+            ),
         )
     )
 

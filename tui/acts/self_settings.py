@@ -26,7 +26,7 @@ def who(shell: Shell) -> None:
     ask_who(shell, lambda: None)
 
 
-def ask_who(shell: Shell, then: Callable[[], None]) -> None:
+def ask_who(shell: Shell, then: Callable[[], object]) -> None:
     """Choose a person, or become one; then go on with what was being done. What was typed is kept."""
     kept = shell.prompt.question if shell.asking else None
     text_kept = shell.prompt.text if kept is not None else ""
@@ -42,7 +42,9 @@ def ask_who(shell: Shell, then: Callable[[], None]) -> None:
         then()
 
     def options(text: str) -> list[Option]:
-        found = person_options(shell, text, shell.tavla.live.me)
+        found = person_options(
+            shell, text, shell.tavla.live.me or shell.tavla.desk.remembered_setting("person")
+        )
         name = " ".join(text.split())
         if name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values()):
             found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
@@ -105,10 +107,12 @@ def theme_act(shell: Shell) -> None:
             shell.tavla.desk.remember_setting("theme", key)
 
     options = [Option(name, [(names[name], "text")]) for name in PALETTES]
-    shell.ask(Question(_("Välj färger"), answer, text=None, options=lambda text: options, pick=True))
+    shell.ask(Question(_("Välj färger"), answer, text=None, options=options, pick=True))
 
 
-UNLISTED = frozenset({"palette", "row_up", "row_down", "row_first", "row_last", "row_page_up", "row_page_down"})
+UNLISTED = frozenset(
+    {"palette", "row_up", "row_down", "row_first", "row_last", "row_page_up", "row_page_down"}
+)
 
 
 def palette(shell: Shell) -> None:
@@ -150,4 +154,4 @@ def leave(shell: Shell) -> None:
         Option("no", [(_("Stanna kvar och vänta"), "text")]),
         Option("yes", [(_("Avsluta utan att spara det sista"), "text")]),
     ]
-    shell.ask(Question(_("Allt är inte sparat ännu"), answer, text=None, options=lambda text: options, pick=True))
+    shell.ask(Question(_("Allt är inte sparat ännu"), answer, text=None, options=options, pick=True))

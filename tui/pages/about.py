@@ -38,7 +38,10 @@ class AboutPage(Page):
             value = getattr(info, field) or ""
             lines = wrap(value or ask, width - LABEL)
             rows: list[Row] = [
-                [(f"{words.field(field) if i == 0 else '':<{LABEL}}", "quiet"), (line, "text" if value else "quiet")]
+                [
+                    (f"{words.field(field) if i == 0 else '':<{LABEL}}", "quiet"),
+                    (line, "text" if value else "quiet"),
+                ]
                 for i, line in enumerate(lines)
             ]
             items.append(Item(tuple(rows), field))
@@ -46,7 +49,9 @@ class AboutPage(Page):
         for phase in COLUMNS:
             limit = info.limits.get(phase)
             told = _("högst {n}").format(n=limit) if limit else _("ingen gräns")
-            items.append(Item(([(f"{words.phase(phase):<{LABEL}}", "quiet"), (told, "text")],), f"limits/{phase}"))
+            items.append(
+                Item(([(f"{words.phase(phase):<{LABEL}}", "quiet"), (told, "text")],), f"limits/{phase}")
+            )
         return items
 
     def opened(self) -> None:
@@ -73,12 +78,14 @@ class AboutPage(Page):
             self._save({"limits": {phase: int(number)}})
 
         title = _("Högst antal kort i {phase}").format(phase=words.phase(phase))
-        hint = _("Få kort i taget gör att de blir klara. Över gränsen frågar tavlan varför, men säger inte nej.")
+        hint = _(
+            "Få kort i taget gör att de blir klara. Över gränsen frågar tavlan varför, men säger inte nej."
+        )
         self.shell.ask(Question(title, answer, explain=[(hint, "quiet")], text=str(limit or "")))
 
     def _save(self, fields: dict[str, object]) -> None:
-        from tui.acts.cards import with_person
+        from tui.acts.asking import with_person
 
         live = self.tavla.live
         command = organisation.change_board(fields)
-        with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, _("Sparat.")) and None) and None)
+        with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, _("Sparat."))))

@@ -87,7 +87,6 @@ class BoardsPage(Page):
             def shown() -> None:
                 shell.close_pages()
                 shell.show_board()
-                shell.tavla.desk.remember_board(self.tavla.live.board_id or "")
 
             self.tavla.live.switch(self.key, shown)
 
@@ -137,12 +136,11 @@ def ask_new_board(page: Page) -> None:
                 return
             shell.close_pages()
             shell.show_board()
-            shell.tavla.desk.remember_board(board)
             from tui.acts.places import about
 
             about(shell)
             shell.say(_("Tavlan är klar. Skriv gärna enhet och syfte, eller tryck esc och börja med n."))
 
-        live.switch(board, lambda: live.do(organisation.start_board(name), done) and None, refused, new=True)
+        live.switch(board, lambda: live.do(organisation.start_board(name), done), refused, new=True)
 
     shell.ask(Question(_("Vad ska tavlan heta?"), answer, explain=[(_("Ofta enhetens namn."), "quiet")]))

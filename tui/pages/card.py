@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 from tui.pages.page import Page
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("", ("title", "kind", "tags")),
+    ("", ("kind", "tags")),
     ("plan", ("problem", "why", "owner", "doers", "leader", "support", "measure", "due")),
     ("check", ("outcome",)),
     ("act", ("decision",)),
 )
 """The card's fields under the phase that asks for them. One line is enough; the rest waits for its phase."""
 
-LABEL = 25
+LABEL = 28
 
 
 class CardPage(Page):
@@ -96,7 +96,7 @@ class CardPage(Page):
             self.opened()
 
     def opened(self) -> None:
-        from tui.acts.cards import reopen
+        from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
 
         key = self.key
@@ -108,14 +108,24 @@ class CardPage(Page):
         elif key == "state":
             reopen(self.shell, self._card)
         elif key is not None:
-            edit(self.shell, self._card, key)
+            edit(self.shell, self._card, key, self._place_of_row())
+
+    def _place_of_row(self) -> tuple[int, int, int]:
+        """Where a question stands so that what is written is where the value was: (x, y, width) on the screen."""
+        region = self.region
+        y = region.y + self.row_of_cursor - 3
+        x = region.x + LABEL - 1
+        width = max(min(region.width - LABEL - 1, 96), 40)
+        return min(x, region.right - width), y, width
 
     # --- what is on it
 
     def build(self, width: int) -> Sequence[Item]:
         doc = self.shell.cards.get(self._card)
         if doc is None:
-            gone = wrap(_("Kortet har tagits bort. u ångrar om det var du; annars finns det i historiken."), width)
+            gone = wrap(
+                _("Kortet har tagits bort. u ångrar om det var du; annars finns det i historiken."), width
+            )
             return [Item(([(line, "still")],)) for line in gone]
         self._doc = doc
         items = [*self._head(doc, width)]
@@ -128,25 +138,33 @@ class CardPage(Page):
         return items
 
     def _head(self, doc: Doc, width: int) -> list[Item]:
-        rows: list[Row] = [[(line, "heading")] for line in wrap(str(doc.get("title") or ""), width)]
+        title = wrap(str(doc.get("title") or ""), width)
+        rows: list[Row] = [[(line, "heading")] for line in title]
         cycle = int(doc.get("cycle") or 1)
         facts = [words.kind(doc.get("kind"))]
         if cycle > 1:
             facts.append(_("försök {n}").format(n=cycle))
         phase = str(doc.get("phase"))
-        facts.append(_("{phase}, {age}").format(phase=words.phase(phase), age=age_words(doc, self.shell.look())))
+        facts.append(
+            _("{phase}, {age}").format(phase=words.phase(phase), age=age_words(doc, self.shell.look()))
+        )
         rows.append(spread([(" · ".join(facts), "quiet")], [(public_id(self._card)[:6], "quiet")], width))
         rows.append([("", "text")])
         rows.append(wheel(phase, width))
         look = self.shell.look()
         found = marks(doc, look.now, look.last_comments.get(self._card), self._card in look.over)
+        found = [mark for mark in found if mark.code != "skipped"]
         if found:
             pieces: list[Piece] = []
             for mark in found:
                 pieces += [mark_piece(mark), ("   ", "text")]
             rows.append(pieces)
         rows += self._skips(doc, width)
-        items = [Item(tuple(rows))]
+        items = (
+            [Item((rows[0],), "title"), Item(tuple(rows[1:]))]
+            if len(title) == 1
+            else [Item(tuple(rows), "title")]
+        )
         if doc.get("state") != "open":
             items.append(self._ended(doc, width))
         items.append(Item(([("", "text")],)))
@@ -155,7 +173,7 @@ class CardPage(Page):
     def _skips(self, doc: Doc, width: int) -> list[Row]:
         skips = doc.get("skips")
         rows: list[Row] = []
-        for phase, why in (skips.items() if isinstance(skips, dict) else ()):
+        for phase, why in skips.items() if isinstance(skips, dict) else ():
             text = _("~ hoppade över ett steg till {phase}: {why}").format(phase=words.phase(phase), why=why)
             rows += [[(line, "quiet")] for line in wrap(text, width)]
         return rows
@@ -173,7 +191,11 @@ class CardPage(Page):
         if phase:
             done = all(doc.get(field) for field in WANTED[phase])
             head = words.phase(phase) if phase != "plan" else f"{words.phase('plan')} → {words.phase('do')}"
-            row: Row = [("✓ " if done else "  ", "good"), (head, "strong"), ("  " + words.phase_aim(phase), "quiet")]
+            row: Row = [
+                ("✓ " if done else "  ", "good"),
+                (head, "strong"),
+                ("  " + words.phase_aim(phase), "quiet"),
+            ]
             items.append(Item((row,)))
         items += [self._field(doc, field, phase, width) for field in fields]
         return [*items, Item(([("", "text")],))]
@@ -236,7 +258,9 @@ class CardPage(Page):
 
     def _cycles(self, width: int) -> list[Item]:
         """Earlier tries, with what was tried, seen and decided."""
-        past = [doc for doc in self.tavla.live.board.table("cycles").values() if doc.get("card") == self._card]
+        past = [
+            doc for doc in self.tavla.live.board.table("cycles").values() if doc.get("card") == self._card
+        ]
         items: list[Item] = []
         for doc in sorted(past, key=lambda doc: int(doc.get("number") or 0)):
             rows: list[Row] = [[(_("  Försök {n}").format(n=doc.get("number")), "strong")]]
@@ -248,7 +272,9 @@ class CardPage(Page):
         return items
 
     def _comments(self, width: int) -> list[Item]:
-        found = [doc for doc in self.tavla.live.board.table("comments").values() if doc.get("card") == self._card]
+        found = [
+            doc for doc in self.tavla.live.board.table("comments").values() if doc.get("card") == self._card
+        ]
         found.sort(key=lambda doc: str(doc.get("created") or ""))
         items = [Item(([(_("  Kommentarer"), "strong"), (_("  c skriver en ny"), "quiet")],), "comment")]
         now = self.tavla.now

@@ -35,7 +35,11 @@ class EndedPage(Page):
         cards = self.shell.cards
         for state in GROUPS:
             found = sorted(
-                ((str(doc.get("since") or ""), id, doc) for id, doc in cards.items() if doc.get("state") == state),
+                (
+                    (str(doc.get("since") or ""), id, doc)
+                    for id, doc in cards.items()
+                    if doc.get("state") == state
+                ),
                 reverse=True,
             )
             count = ngettext("{n} kort", "{n} kort", len(found)).format(n=len(found))

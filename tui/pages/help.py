@@ -36,7 +36,9 @@ class HelpPage(Page):
             items.append(Item((row,)))
         items.append(Item(([("", "text")], [(_("Med musen"), "strong")])))
         mouse = (
-            _("Klicka på ett kort för att välja det, två gånger för att öppna det, dra det till en annan kolumn."),
+            _(
+                "Klicka på ett kort för att välja det, två gånger för att öppna det, dra det till en annan kolumn."
+            ),
             _("Raden längst ned går att klicka på, och tavlans och ditt namn högst upp."),
         )
         items += [Item(([(line, "text")],)) for text in mouse for line in wrap(text, width)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from board import organisation
 from board.codes import BOARD_ROLES
+from board.commands import Command
 from board.model import RoleHeld, people_of, roles_of
 from board.rules import is_open, owner_spread, roles_lacking
 from board.swedish import sort_key
@@ -44,7 +45,9 @@ class PeoplePage(Page):
         items.append(Item(([(_("Alla"), "strong")],)))
         owned = Counter(doc.get("owner") for doc in self.shell.cards.values() if is_open(doc))
         for person in sorted(people.values(), key=lambda p: sort_key(p.name)):
-            count = ngettext("{n} öppet kort", "{n} öppna kort", owned[person.ref]).format(n=owned[person.ref])
+            count = ngettext("{n} öppet kort", "{n} öppna kort", owned[person.ref]).format(
+                n=owned[person.ref]
+            )
             told = f"  {person.handle}" + (f" · {count}" if owned[person.ref] else "")
             items.append(Item(([("  " + person.name, "text"), (told, "quiet")],), f"person:{person.ref}"))
         return [*items, Item(([("  + ", "accent"), (_("Lägg till en person"), "text")],), "+")]
@@ -68,7 +71,9 @@ class PeoplePage(Page):
     def _role_row(self, held: RoleHeld) -> Row:
         people = people_of(self.tavla.live.org)
         name = people[held.person].name if held.person in people else _("någon")
-        told = _("  sedan {day}").format(day=dates.day(held.start, self.tavla.now.date())) if held.start else ""
+        told = (
+            _("  sedan {day}").format(day=dates.day(held.start, self.tavla.now.date())) if held.start else ""
+        )
         if held.area:
             told += _("  för {area}").format(area=held.area)
         if held.deputy in people:
@@ -92,11 +97,11 @@ class PeoplePage(Page):
         if what == "delete" and (self.key or "").startswith("role:"):
             self._organise(organisation.end_role(str(self.key)[5:]), _("Rollen är avslutad. u ångrar."))
 
-    def _organise(self, command: organisation.Command, said: str) -> None:
-        from tui.acts.cards import with_person
+    def _organise(self, command: Command, said: str) -> None:
+        from tui.acts.asking import with_person
 
         live = self.tavla.live
-        with_person(self.shell, lambda: live.organise(command, lambda o: self.shell.tell(o, said) and None) and None)
+        with_person(self.shell, lambda: live.organise(command, lambda o: self.shell.tell(o, said)))
 
     def _add(self) -> None:
         def answer(text: str, key: str | None) -> None:
@@ -118,7 +123,9 @@ class PeoplePage(Page):
 
         def answer(text: str, key: str | None) -> None:
             if key is not None:
-                self._organise(organisation.give_role(key, role, board=board, area=area), _("Rollen är sparad."))
+                self._organise(
+                    organisation.give_role(key, role, board=board, area=area), _("Rollen är sparad.")
+                )
 
         self._pick(_("Vem är {role}?").format(role=words.role(role)), answer)
 

@@ -31,7 +31,9 @@ class StartPage(Page):
             "purpose": (_("Vad är den till för?"), _("till exempel: tryggare kvällar för dem vi är hos")),
             "person": (_("Vad heter du?"), _("så att de andra ser vem som skrev")),
         }
-        intro = _("Välkommen. Här samlar ni det som stör i vardagen, prövar förbättringar och ser om de hjälpte.")
+        intro = _(
+            "Välkommen. Här samlar ni det som stör i vardagen, prövar förbättringar och ser om de hjälpte."
+        )
         items = [Item(([(_("Den första tavlan"), "heading")], [("", "text")]))]
         items += [Item(([(line, "text")],)) for line in wrap(intro, width)]
         items.append(Item(([("", "text")],)))
@@ -42,7 +44,9 @@ class StartPage(Page):
         ready = bool(self.given["name"])
         start: Row = [("→ ", "accent"), (_("Börja"), "strong" if ready else "quiet")]
         items.append(Item(([("", "text")], start), "start"))
-        items.append(Item(([("", "text")], [("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")]), "demo"))
+        items.append(
+            Item(([("", "text")], [("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")]), "demo")
+        )
         return items
 
     def opened(self) -> None:
@@ -101,7 +105,6 @@ class StartPage(Page):
 
         def done(outcome: Commit | Problem) -> None:
             if shell.tell(outcome):
-                shell.tavla.desk.remember_board(live.board_id or "")
                 shell.close_pages()
                 shell.show_board()
                 shell.say(_("Tavlan är klar. Tryck n och skriv det första ni vill förbättra."))

@@ -47,7 +47,10 @@ class Grid:
 
     def place_at(self, x: int) -> int:
         """The column under a cell."""
-        return next((i for i in range(len(self.widths)) if x < self.left(i) + self.widths[i] + GAP), len(self.widths) - 1)
+        return next(
+            (i for i in range(len(self.widths)) if x < self.left(i) + self.widths[i] + GAP),
+            len(self.widths) - 1,
+        )
 
 
 def grid_of(width: int, height: int, current: str) -> Grid:
@@ -377,5 +380,3 @@ class BoardView(Drawn, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape" and self.let_go():
             event.stop()
-
-

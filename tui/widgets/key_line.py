@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
 from tui.keys import ACTIONS, Action, keys_of, shown, works_on
-from tui.lines import Piece, Row, cell_len, fit
+from tui.lines import Piece, Row, fit
 from tui.text import _
 from tui.widgets.drawn import Drawn
 
@@ -61,7 +62,10 @@ class KeyLine(Drawn):
     def _hints(self, width: int) -> list[Piece]:
         """As many hints as fit, in their order; the way to all keys is always there."""
         changed = self.tavla.settings.keys
-        hints = sorted((a for a in ACTIONS if a.hint and works_on(a, self.page) and keys_of(a, changed)), key=lambda a: a.hint)
+        hints = sorted(
+            (a for a in ACTIONS if a.hint and works_on(a, self.page) and keys_of(a, changed)),
+            key=lambda a: a.hint,
+        )
         last = [a for a in hints if a.hint >= 80]
         room = width - 2 - sum(self._hint_width(a) + 3 for a in last)
         chosen: list[Action] = []

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from board.ports import Event
@@ -18,6 +20,11 @@ from board.text import clean
 from tui.lines import Piece, Row, cut, wrap
 from tui.text import _
 from tui.widgets.rows_view import Item, RowsView
+
+if TYPE_CHECKING:
+    from tui.app import TavlaApp
+
+DRAFT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,13 @@ class Option:
     row: Row
 
 
-def no_options(text: str) -> Sequence[Option]:
-    return ()
-
-
 @dataclass(slots=True)
 class Question:
     """What to ask. `answer` gets the text and the chosen key; it closes the prompt when the answer has been used.
 
     text: what the line holds at first; None asks only for a choice. many: Enter still answers, ctrl+j breaks a line.
-    options: what there is to choose for what is typed. pick: an option has to be chosen. live: told at every change.
+    options: what there is to choose, or what tells it for the text typed so far. pick: one has to be chosen.
+    live: told at every change.
     news: told what others do meanwhile.
     draft: the name under which unsaved text is kept over a lost terminal.
     """
@@ -47,7 +51,7 @@ class Question:
     explain: Sequence[Piece] = ()
     text: str | None = ""
     many: bool = False
-    options: Callable[[str], Sequence[Option]] = no_options
+    options: Sequence[Option] | Callable[[str], Sequence[Option]] = ()
     pick: bool = False
     live: Callable[[str], None] | None = None
     cancelled: Callable[[], None] | None = None
@@ -102,6 +106,7 @@ class Prompt(Vertical):
         self.question: Question | None = None
         self._chosen = False
         self._words: tuple[str, str] | None = None
+        self._draft_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Listing(id="prompt-head")
@@ -140,13 +145,26 @@ class Prompt(Vertical):
         field.many = question.many
         question.at_first = question.text or ""
         field.display = question.text is not None
-        field.load_text(question.text or "")
+        kept = self.tavla.desk.draft(question.draft) if question.draft else None
+        field.load_text(kept or question.text or "")
         field.move_cursor(field.document.end)
         self.listing.cursor = 0
         self.display = True
+        if kept and kept != question.text:
+            self._words = (_("Det här hann inte sparas förra gången."), "still")
         self.listen()
         (field if question.text is not None else self.listing).can_focus = True
         self.screen.set_focus(field if question.text is not None else self.listing)
+
+    @property
+    def tavla(self) -> TavlaApp:
+        return cast("TavlaApp", self.app)
+
+    def keep_draft(self) -> None:
+        """Keep what is written over a lost terminal."""
+        question = self.question
+        if question is not None and question.draft and self.unsaved:
+            self.tavla.desk.keep_draft(question.draft, self.text)
 
     def say(self, text: str, part: str = "late") -> None:
         """Tell what was wrong with the answer; what is written stays."""
@@ -162,7 +180,9 @@ class Prompt(Vertical):
         """Draw what there is to choose for what is written now."""
         if self.question is None:
             return
-        options = self.question.options(self.text if self.question.text is not None else "")
+        options = self.question.options
+        if callable(options):
+            options = options(self.text)
         width = self.inner_width
         self.listing.marks_cursor = self.question.pick or self._chosen
         self.listing.set_items([Item((cut(option.row, width),), option.key) for option in options])
@@ -185,9 +205,7 @@ class Prompt(Vertical):
         if question is None:
             return
         width = self.inner_width
-        explain: list[Row] = [
-            [(line, part)] for text, part in question.explain for line in wrap(text, width)
-        ]
+        explain: list[Row] = [[(line, part)] for text, part in question.explain for line in wrap(text, width)]
         head = self.query_one("#prompt-head", Listing)
         head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
         foot = self.query_one("#prompt-foot", Listing)
@@ -247,7 +265,12 @@ class Prompt(Vertical):
         """Up and down walk the list, unless a text of many lines needs them."""
         if not self.listing.keys:
             return False
-        if self.question is not None and self.question.text is not None and not self._chosen and not self.question.pick:
+        if (
+            self.question is not None
+            and self.question.text is not None
+            and not self._chosen
+            and not self.question.pick
+        ):
             row = self.field.cursor_location[0]
             return key == "down" and row == self.field.document.line_count - 1
         return True
@@ -270,6 +293,8 @@ class Prompt(Vertical):
         if self.unsaved and self._words != (_lose_words(), "still"):
             self.say(_lose_words(), "still")
             return
+        if question.draft:
+            self.tavla.desk.keep_draft(question.draft, "")
         self.close()
         if question.cancelled is not None:
             question.cancelled()
@@ -280,7 +305,10 @@ class Prompt(Vertical):
         self._words = None
         self._chosen = False
         self.listen()
-        if self.question is not None and self.question.live is not None:
+        if self._draft_timer is not None:
+            self._draft_timer.stop()
+        self._draft_timer = self.set_timer(DRAFT_SECONDS, self.keep_draft)
+        if self.question.live is not None:
             self.question.live(self.text)
 
     def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
@@ -294,4 +322,6 @@ class Prompt(Vertical):
 
 
 def _lose_words() -> str:
-    return _("Det du har skrivit är inte sparat. Tryck enter för att spara, esc en gång till för att kasta det.")
+    return _(
+        "Det du har skrivit är inte sparat. Tryck enter för att spara, esc en gång till för att kasta det."
+    )

@@ -38,6 +38,9 @@ class RowsView(Drawn, can_focus=True):
 
     marks_cursor = True
     margin = 1
+    ground = "page"
+    widest = 120
+    """Longer lines are hard to read from a distance."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -50,7 +53,12 @@ class RowsView(Drawn, can_focus=True):
     @property
     def text_width(self) -> int:
         """Cells for an item's rows."""
-        return max(self.size.width - 2 * self.margin - 1, 10)
+        return min(max(self.size.width - 2 * self.margin - 1, 10), self.widest)
+
+    @property
+    def row_of_cursor(self) -> int:
+        """The line of this widget that the cursor's item begins on."""
+        return self._starts[self.cursor] - self.top if self.items else 0
 
     @property
     def key(self) -> str | None:
@@ -133,8 +141,6 @@ class RowsView(Drawn, can_focus=True):
         lead = ("▌", "bar") if here else (" ", "text")
         pad = " " * self.margin
         return strip_of([lead, (pad, "text"), *row], width, self.palette, "selected" if here else self.ground)
-
-    ground = "page"
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         at = self.item_at(event.y)

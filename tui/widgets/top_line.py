@@ -120,9 +120,19 @@ class TopLine(Drawn):
             due += day == today
         pieces: list[Piece] = []
         if due:
-            pieces.append((ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due).format(n=due), "accent"))
+            pieces.append(
+                (
+                    ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due).format(n=due),
+                    "accent",
+                )
+            )
         if late:
-            pieces.append((ngettext("! {n} uppföljning är sen", "! {n} uppföljningar är sena", late).format(n=late), "late"))
+            pieces.append(
+                (
+                    ngettext("! {n} uppföljning är sen", "! {n} uppföljningar är sena", late).format(n=late),
+                    "late",
+                )
+            )
         return pieces
 
     def on_click(self, event: events.Click) -> None:

@@ -1,0 +1,131 @@
+"""What every act leans on: somebody to act as, a reason where a rule wants one, a word on how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from board import commands
+from board.errors import Problem
+from board.ports import Commit
+from tui import words
+from tui.lines import Piece
+from tui.text import _
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+Retry = Callable[[str | None], commands.Command]
+"""A command that can be made again with a reason."""
+
+
+def title_of(shell: Shell, id: str) -> str:
+    return str((shell.cards.get(id) or {}).get("title") or "")
+
+
+def has_board(shell: Shell) -> bool:
+    """Whether there is a board to act on; says what to do where there is none."""
+    if shell.tavla.live.board_id is None:
+        shell.say(_("Öppna eller gör en tavla först: tryck b."), "still")
+        return False
+    return True
+
+
+def with_person(shell: Shell, then: Callable[[], object]) -> None:
+    """Do something that is written in someone's name; asks whose where nobody is chosen."""
+    if shell.tavla.live.me is not None:
+        then()
+        return
+    from tui.acts.self_settings import ask_who
+
+    ask_who(shell, then)
+
+
+def do(shell: Shell, command: commands.Command, said: str) -> None:
+    shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said))
+
+
+def with_reason(shell: Shell, id: str, command: Retry, said: str) -> None:
+    """Do what may need a reason: it is tried without, and asked for where a rule wants one."""
+
+    def then(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem) and outcome.code in (
+            "step_missing",
+            "limit_reached",
+            "reason_needed",
+        ):
+            ask_reason(shell, id, outcome, command, said)
+        else:
+            shell.tell(outcome, said)
+
+    with_person(shell, lambda: shell.tavla.live.do(command(None), then))
+
+
+def ask_reason(shell: Shell, id: str, problem: Problem, command: Retry, said: str) -> None:
+    """Say what is missing and why it matters; go on with a reason, or fill it in."""
+
+    def answer(text: str, key: str | None) -> None:
+        if key == "fill":
+            shell.answered()
+            fill_in(shell, id, str(problem.params["missing"][0]))
+        elif not text.strip():
+            shell.prompt.say(_("Skriv ett kort skäl, eller tryck esc så står kortet kvar."), "still")
+        else:
+            shell.tavla.live.do(command(text), lambda outcome: shell.tell(outcome, said))
+
+    missing = problem.params.get("missing") or ()
+    options = [Option("fill", [("→ ", "accent"), (_("Fyll i det nu i stället"), "text")])] if missing else []
+    shell.ask(
+        Question(
+            _reason_title(problem),
+            answer,
+            explain=_reason_words(problem),
+            options=options,
+            hint=_("skriv ett skäl och tryck enter för att gå vidare ändå · esc låter kortet stå"),
+        )
+    )
+
+
+def _reason_title(problem: Problem) -> str:
+    if problem.code == "step_missing":
+        return _("Innan kortet går till {phase}").format(phase=words.phase(problem.params["phase"]))
+    if problem.code == "limit_reached":
+        return _("{phase} är full").format(phase=words.phase(problem.params["phase"]))
+    return _("Varför?")
+
+
+def _reason_words(problem: Problem) -> list[Piece]:
+    if problem.code == "limit_reached":
+        text = _(
+            "Där ligger redan {count} kort, och ni har sagt högst {limit}. Blir något klart om ni väntar?"
+        )
+        return [(text.format(**problem.params), "text")]
+    if problem.code != "step_missing":
+        return [(_("Skriv kort varför, så kan den som noterade kortet se svaret."), "text")]
+    pieces: list[Piece] = [(_("Det här saknas:"), "quiet")]
+    pieces += [(f"• {words.wanted(field)}", "text") for field in problem.params["missing"]]
+    if problem.params.get("full"):
+        count, limit = problem.params["full"]
+        pieces.append(
+            (_("Kolumnen har redan {count} av högst {limit} kort.").format(count=count, limit=limit), "still")
+        )
+    return pieces
+
+
+def fill_in(shell: Shell, id: str, field: str) -> None:
+    """Open the card with the cursor on a field."""
+    from tui.pages.card import CardPage
+
+    page = shell.pages[-1] if shell.pages else None
+    if isinstance(page, CardPage) and page.card == id:
+        page.go_to(field)
+    else:
+        shell.open_page(CardPage(id, at=field))
+
+
+def move(shell: Shell, id: str, phase: str, before: str | None = None) -> None:
+    """Take a card to a phase; what is missing is said, and a reason takes it there anyway."""
+    said = _("Flyttat till {phase}. u ångrar.").format(phase=words.phase(phase))
+    with_reason(shell, id, lambda reason: commands.move(id, phase, reason, before=before), said)

@@ -1,0 +1,162 @@
+"""What is decided about a card: routine, try again or not; important or not; set aside, taken up, deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board import commands
+from board.codes import OUTCOMES
+from board.ports import Doc
+from tui import words
+from tui.acts.asking import Retry, do, move, title_of, with_person, with_reason
+from tui.lines import Piece
+from tui.text import _
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+def finish(shell: Shell) -> None:
+    """Agera ends in a decision: routine, adjust and try again, or not."""
+    id = shell.card
+    card = shell.cards.get(id) if id else None
+    if id is None or card is None:
+        return
+    if card.get("state") != "open":
+        reopen(shell, id)
+        return
+    aims = {
+        "routine": _("det blev bättre, så här gör vi nu"),
+        "retry": _("nytt försök från Planera, allt är kvar på kortet"),
+        "drop": _("det hjälpte inte, lärdomen sparas"),
+    }
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            _decide(shell, id, key, card)
+
+    options = [
+        Option(o, [(words.outcome(o).capitalize(), "text"), (f"  {aims[o]}", "quiet")]) for o in OUTCOMES
+    ]
+    shell.ask(Question(_("Hur gör ni nu?"), answer, text=None, options=options, pick=True))
+
+
+def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
+    said = {
+        "routine": _("Infört som rutin. Kortet finns bland avslutade (e)."),
+        "retry": _("Nytt försök. Kortet är i Planera med allt kvar."),
+        "drop": _("Avslutat med sin lärdom. Kortet finns bland avslutade (e)."),
+    }[outcome]
+    if card.get("decision"):
+        with_reason(shell, id, lambda reason: commands.finish(id, outcome, reason), said)
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv kort vad ni bestämde eller lärde er."), "still")
+            return
+        command = commands.finish(id, outcome, text)
+        shell.tavla.live.do(command, lambda result: shell.tell(result, said))
+
+    explain: list[Piece] = []
+    if not card.get("outcome"):
+        explain = [(words.wanted("outcome"), "still")]
+    shell.ask(Question(_("Vad bestämde ni, och vad lärde ni er?"), answer, explain=explain, many=True))
+
+
+def triage(shell: Shell) -> None:
+    """Important enough to go on with? Yes goes to Planera; no is closed with an answer."""
+    id = shell.card
+    card = shell.cards.get(id) if id else None
+    if id is None or card is None:
+        return
+    if card.get("phase") != "inbox" or card.get("state") != "open":
+        shell.say(_("Frågan ställs om kort i Förslag."), "quiet")
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            move(shell, id, "plan")
+        elif key == "no":
+            _answer_no(shell, id)
+
+    options = [
+        Option("yes", [(_("Ja"), "text"), ("  " + _("ta med kortet till Planera"), "quiet")]),
+        Option(
+            "no", [(_("Nej, inte nu"), "text"), ("  " + _("med ett svar till den som noterade"), "quiet")]
+        ),
+    ]
+    title = _("Viktigt nog att gå vidare med?")
+    explain: list[Piece] = [(title_of(shell, id), "quiet")]
+    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
+
+
+def _answer_no(shell: Shell, id: str) -> None:
+    said = _("Svaret finns på kortet, bland arkiverade (e).")
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv ett kort svar. Den som noterade kortet ser det."), "still")
+            return
+        with_person(shell, lambda: do(shell, commands.triage(id, text), said))
+
+    shell.ask(
+        Question(_("Varför inte nu?"), answer, explain=[(_("Den som noterade kortet ser svaret."), "quiet")])
+    )
+
+
+def park(shell: Shell) -> None:
+    """Park for later, or archive; a card that is set aside is taken up again."""
+    id = shell.card
+    card = shell.cards.get(id) if id else None
+    if id is None or card is None:
+        return
+    if card.get("state") != "open":
+        reopen(shell, id)
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            said = _("Kortet är undanlagt och finns kvar (e).")
+            _optional_reason(shell, lambda reason: commands.set_aside(id, key, reason), said)
+
+    options = [
+        Option("parked", [(_("Parkera"), "text"), ("  " + _("inte nu, men senare"), "quiet")]),
+        Option("archived", [(_("Arkivera"), "text"), ("  " + _("det behövs inte längre"), "quiet")]),
+    ]
+    shell.ask(Question(_("Lägga undan kortet?"), answer, text=None, options=options, pick=True))
+
+
+def _optional_reason(shell: Shell, command: Retry, said: str) -> None:
+    def answer(text: str, key: str | None) -> None:
+        with_person(shell, lambda: do(shell, command(text.strip() or None), said))
+
+    shell.ask(Question(_("Varför? (får vara tomt)"), answer))
+
+
+def reopen(shell: Shell, id: str) -> None:
+    """Take up a card that was set aside or finished."""
+    said = _("Kortet är på tavlan igen.")
+    with_reason(shell, id, lambda reason: commands.reopen(id, reason), said)
+
+
+def delete(shell: Shell) -> None:
+    id = shell.card
+    if id is None or id not in shell.cards:
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            with_person(shell, lambda: do(shell, commands.delete(id), _("Borttaget. u ångrar.")))
+
+    options = [
+        Option("no", [(_("Nej, behåll kortet"), "text")]),
+        Option("yes", [(_("Ja, ta bort det"), "text"), ("  " + _("går att ångra"), "quiet")]),
+    ]
+    explain: list[Piece] = [(title_of(shell, id), "quiet")]
+    shell.ask(Question(_("Ta bort kortet?"), answer, explain=explain, text=None, options=options, pick=True))
