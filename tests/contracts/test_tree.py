@@ -65,6 +65,15 @@ def test_every_dependency_says_why_it_is_there() -> None:
     assert not silent
 
 
+def test_every_library_that_is_asked_for_is_used() -> None:
+    modules = {"python-dateutil": "dateutil"}
+    packages = [ROOT / "board", ROOT / "storage", ROOT / "tui"]
+    source = "\n".join(file.read_text("utf-8") for package in packages for file in package.rglob("*.py"))
+    for line in PYPROJECT["project"]["dependencies"]:
+        name = Requirement(line).name
+        assert re.search(rf"^\s*(from|import) {modules.get(name, name)}\b", source, re.M), name
+
+
 def test_every_lint_rule_that_is_let_off_says_why() -> None:
     lines = text_of("pyproject.toml").splitlines()
     rules = [line for line in lines if re.match(r'\s+"[A-Z]+\d+",', line)]
