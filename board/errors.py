@@ -14,6 +14,7 @@ STORAGE_CODES = frozenset(
         "damaged",
         "newer_format",
         "unreadable",
+        "file_failed",
     }
 )
 """Refusals by the store rather than by a rule of the board: exit code 3."""

@@ -19,9 +19,11 @@ PLAIN: Mapping[str, str] = {
     "bad_id": N_("”{given}” kan inte vara ett id. Använd a–z, 0–9, punkt, - och _, högst 32 tecken."),
     "bad_import": N_("Filen går inte att läsa in: {reason}. Inget är ändrat."),
     "bad_limit": N_("Gränsen ”{given}” går inte. Skriv ett helt tal från 0 till 999; 0 tar bort gränsen."),
+    "bad_mapping": N_('Mappningsfilen ska vara ett JSON-objekt: {{"Kolumn": "fält"}}. Inget är ändrat.'),
     "changed_meanwhile": N_(
         "{by} har ändrat {field} medan du skrev. Din text är kvar; välj vilken som ska gälla."
     ),
+    "column_twice": N_("Två kolumner ska bli {field}: välj en i mappningen. Inget är ändrat."),
     "damaged": N_("En fil är skadad. Inget är ändrat."),
     "deleted": N_("Kortet är borttaget. Det finns i historiken, och den som tog bort det kan ångra."),
     "disk_full": N_(
@@ -30,6 +32,7 @@ PLAIN: Mapping[str, str] = {
     "empty_tag": N_("Etiketten är tom."),
     "empty_text": N_("Texten är tom. Inget är ändrat."),
     "empty_title": N_("Rubriken är tom. Skriv det du sett, ett ord räcker."),
+    "file_failed": N_("{given}: {reason}"),
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
     "io_error": N_("Lagringen svarade med ett fel ({errno}). Det som var sparat är kvar."),
@@ -44,14 +47,17 @@ PLAIN: Mapping[str, str] = {
     "no_permission": N_(
         "Du har inte rätt att läsa eller skriva här. Inget är ändrat. Fråga den som äger mappen."
     ),
-    "not_empty": N_("Tavlan har redan kort, och en export läses in på en tom tavla. Inget är ändrat."),
+    "no_title": N_("Ingen kolumn ger rubriken. Säg vilken med en mappning. Inget är ändrat."),
+    "not_a_demo": N_("{given} är en arbetsyta som inte är en demo. Välj en annan mapp."),
     "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
     "nothing_to_undo": N_("Du har inget att ångra här."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att den som noterade kortet får ett svar."),
+    "row_twice": N_("samma rubrik och enhet som på rad {first}"),
     "too_big": N_("Filen är för stor. Inget är ändrat."),
+    "unknown_column": N_("Det finns ingen kolumn ”{given}” i filen. Inget är ändrat."),
     "unknown_group": N_("Gruppen ”{given}” finns inte på den här datorn."),
     "unreadable": N_("Tavlans filer går inte att läsa. Inget är ändrat."),
     "use_finish": N_("Kort avslutas med ett beslut: rutin, pröva igen eller inte."),
@@ -59,13 +65,14 @@ PLAIN: Mapping[str, str] = {
 }
 AT_COMMAND_LINE: Mapping[str, str] = {
     "area_needed": "ambassador@…",
+    "column_twice": N_("Två kolumner ska bli {field}: välj en i mappningen. Inget är ändrat."),
     "damaged": "tavla check",
+    "file_failed": N_("{given}: {reason}"),
     "internal": "tavla check",
     "io_error": "tavla check",
     "limit_reached": "--reason",
     "locked": "--wait 60",
     "no_board": "tavla init",
-    "not_empty": "tavla init",
     "not_open": "tavla reopen",
     "reason_needed": "--reason",
     "step_missing": "--reason",
@@ -154,6 +161,10 @@ def _template(problem: Problem) -> str:
             return _("Det finns redan en person med kortnamnet ”{given}”. Välj ett annat.")
         case "bad_date":
             return _(_DATES.get(str(params.get("reason")), N_("”{given}” går inte att förstå som en dag.")))
+        case "not_a_table" if params.get("reason") == "empty":
+            return _("Filen är tom. Inget är ändrat.")
+        case "not_a_table":
+            return _("Filen är ingen CSV. Öppna den i Excel och spara som CSV. Inget är ändrat.")
         case "step_missing":
             return _(
                 "Något saknas före {phase}:{steps}\nInget är ändrat. Fyll i det, eller gå vidare med ett skäl."

@@ -19,10 +19,7 @@ def list_cards(call: Call) -> int:
     session.who()
     board = session.choose_board()
     snapshot = session.open(board).snapshot if board else Snapshot({})
-    found = _wanted(call, snapshot)
-    found.sort(
-        key=lambda pair: (_ORDER.get(str(pair[1].get("phase")), 99), str(pair[1].get("rank") or ""), pair[0])
-    )
+    found = in_order(_wanted(call, snapshot))
     if call.json:
         handle, shorts = handles(call), short_ids(snapshot.table("cards"))
         cards = [
@@ -37,6 +34,14 @@ def list_cards(call: Call) -> int:
         for line in board_lines(board, snapshot, found, handles(call), session.clock()):
             put(line)
     return 0
+
+
+def in_order(cards: list[tuple[str, Doc]]) -> list[tuple[str, Doc]]:
+    """Cards by phase, then by their place in the column."""
+    return sorted(
+        cards,
+        key=lambda pair: (_ORDER.get(str(pair[1].get("phase")), 99), str(pair[1].get("rank") or ""), pair[0]),
+    )
 
 
 def _wanted(call: Call, snapshot: Snapshot) -> list[tuple[str, Doc]]:

@@ -73,6 +73,7 @@ def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[S
         board=given.get("board"),
         person=given.get("as"),
         wait=given["wait"],
+        language=given.get("lang"),
     )
     made.append(session)
     session.on_wait = lambda holder: _tell_wait(session, holder)

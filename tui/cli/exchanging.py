@@ -1,0 +1,253 @@
+"""`tavla import` and `tavla export`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from board import exchange, importing, restoring
+from board.errors import Problem
+from board.exchange_csv import EXTRA_MARK
+from board.ports import Snapshot
+from tui import problems, words
+from tui.cli import shapes
+from tui.cli.call import Call, handles
+from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table
+from tui.text import _
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes of a file that are read; a board of 10,000 full cards takes less."""
+
+
+def import_file(call: Call) -> int:
+    """Take a file in: CSV as cards, or a whole board that `export` wrote."""
+    session = call.session
+    session.store()
+    session.who()
+    data = _read(call.args.file)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and not call.args.map:
+        return _restore(call, data)
+    return _import_table(call, data)
+
+
+def _read(path: str) -> bytes:
+    """A file's bytes, `-` for stdin.
+
+    Raises:
+        Problem: `no_file`, `no_permission`, `too_big` and the like.
+    """
+    try:
+        if path == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with open(path, "rb") as file:
+                data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Problem("no_file", given=path) from None
+    except OSError as error:
+        raise _file_problem(error, path) from None
+    except ValueError:
+        raise Problem("no_file", given=path) from None
+    if len(data) > LARGEST:
+        raise Problem("too_big", given=path)
+    return data
+
+
+def _file_problem(error: OSError, path: str) -> Problem:
+    return Problem("file_failed", given=path, reason=error.strerror or type(error).__name__)
+
+
+def _import_table(call: Call, data: bytes) -> int:
+    args, session = call.args, call.session
+    mapping = exchange.read_mapping(_read(args.map)) if args.map else None
+    found = exchange.read_table(data)
+    columns = exchange.match_columns(found.header, mapping)
+    people = _people(session.org_snapshot)
+    rows, bad = exchange.read_rows(
+        found, columns, today=session.clock().date(), person=lambda given: people.get(given.casefold())
+    )
+    kept = [name.removeprefix(EXTRA_MARK) for name, field in columns.items() if field == exchange.EXTRA]
+    new, same = importing.planned(rows, session.store().snapshot)
+    if not args.dry_run and new:
+        session.do(importing.import_rows(rows, kept))
+    rejected = [(line, _reason(problem)) for line, problem in bad]
+    if call.json:
+        _put_result(len(new), len(same), rejected, args.dry_run)
+        return 0
+    if args.dry_run:
+        _show_plan(columns, new, same)
+    _tell(call, len(new), len(same), rejected)
+    return 0
+
+
+def _people(org: Snapshot) -> dict[str, str]:
+    """References by readable id and by name; a name that two have is nobody's."""
+    from board.ids import public_id
+
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for id, doc in org.table("people").items():
+        name = str(doc.get("name") or "").casefold()
+        (twice.add(name) if name in found else found.setdefault(name, public_id(id)))
+    found = {name: ref for name, ref in found.items() if name and name not in twice}
+    return found | {str(doc.get("handle")): public_id(id) for id, doc in org.table("people").items()}
+
+
+def _reason(problem: Problem) -> str:
+    said = problems.message(problem)
+    hint = problems.advice(problem)
+    return f"{said} {hint}" if hint else said
+
+
+def _put_result(created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool) -> None:
+    listed = [{"line": line, "reason": reason} for line, reason in rejected]
+    put_json({"created": created, "unchanged": unchanged, "rejected": listed, "dry_run": dry_run})
+
+
+def _show_plan(columns: dict[str, str | None], new: list[exchange.Row], same: list[exchange.Row]) -> None:
+    """What would come of each column and each row."""
+    put(_("Kolumner"))
+    told = {exchange.EXTRA: _("sparas på kortet"), None: _("läses inte")}
+    listed = [
+        [heading, "→", told.get(field) or words.field(field or "")] for heading, field in columns.items()
+    ]
+    for line in table(listed, 0, columns_wide(), indent="  "):
+        put(line)
+    put("")
+    put(_("Rader"))
+    rows = [
+        (row, _("nytt i {phase}").format(phase=words.phase(row.fields.get("phase", "inbox")))) for row in new
+    ]
+    rows += [(row, _("finns redan")) for row in same]
+    rows.sort(key=lambda pair: pair[0].line)
+    listed = [[_("rad {n}").format(n=row.line), row.fields["title"], told_row] for row, told_row in rows]
+    for line in table(listed, 1, columns_wide(), indent="  "):
+        put(line)
+    put("")
+
+
+def _tell(call: Call, created: int, unchanged: int, rejected: list[tuple[int, str]]) -> None:
+    told = (
+        _("Skulle läsa in {new}, {same} finns redan.")
+        if call.args.dry_run
+        else _("Läste in {new}, {same} fanns redan.")
+    )
+    put(told.format(new=words.cards(created), same=unchanged))
+    for line, reason in rejected:
+        say(_("Rad {line} är inte med: {reason}").format(line=line, reason=reason))
+
+
+def _restore(call: Call, data: bytes) -> int:
+    import json
+
+    try:
+        given: Any = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise Problem("invalid_file") from None
+    session = call.session
+    found = restoring.read(given, session.store().snapshot)
+    created = len(found.new.get("cards", {}))
+    if not call.args.dry_run and any(found.new.values()):
+        session.who() or session.join()
+        missing = _missing_people(call, given, found)
+        if missing:
+            session.organise(restoring.bring_people(missing))
+        session.do(restoring.restore(given))
+    rejected = [(place, _reason(problem)) for place, problem in found.rejected]
+    if call.json:
+        _put_result(created, found.unchanged, rejected, call.args.dry_run)
+    else:
+        _tell(call, created, found.unchanged, rejected)
+    return 0
+
+
+def _missing_people(call: Call, given: Any, found: restoring.Found) -> list[tuple[str, str]]:
+    """The people whom the file names and nobody here has the readable id of."""
+    from board.ids import SLUG
+
+    listed = given.get("people")
+    names = {
+        str(one.get("id")): str(one.get("name") or one.get("id"))
+        for one in (listed if isinstance(listed, list) else [])
+        if isinstance(one, dict)
+    }
+    here = {str(doc.get("handle")) for doc in call.session.org_snapshot.table("people").values()}
+    named = restoring.named_people(found) - here
+    return [(handle, names.get(handle, handle)) for handle in sorted(named) if SLUG.fullmatch(handle)]
+
+
+def export(call: Call) -> int:
+    """Write the board out: JSON whole and without loss, CSV the cards for a spreadsheet."""
+    from tui.cli.listing import in_order
+
+    args, session = call.args, call.session
+    session.who()
+    store = session.store()
+    snapshot = store.snapshot
+    kind = args.format or ("csv" if (args.file or "").lower().endswith(".csv") else "json")
+    if kind == "csv":
+        shown = in_order(list(snapshot.table("cards").items()))
+        data = _csv(store.board, shown, handles(call))
+    else:
+        data = _whole(call, store)
+    if args.file:
+        _write(args.file, data)
+    count = len(snapshot.table("cards"))
+    if args.file and call.json:
+        put_json({"file": args.file, "format": kind, "cards": count})
+    elif args.file:
+        say(_("Skrev {cards} till {file}").format(cards=words.cards(count), file=args.file))
+    elif kind == "csv" and call.json:
+        put_json({"file": None, "format": kind, "cards": count, "text": data.decode("utf-8-sig")})
+    else:
+        put_bytes(data)
+    return 0
+
+
+def _csv(board: str, shown: list[Any], handle: shapes.Handles) -> bytes:
+    cards = [shapes.card(board, id, doc, handle, "") for id, doc in shown]
+    return exchange.csv_text(cards, exchange.card_columns(cards)).encode("utf-8-sig")
+
+
+def _whole(call: Call, store: Any) -> bytes:
+    import json
+
+    from board import __version__
+    from board.history import entries
+    from tui.cli.organising import board_object
+    from tui.cli.output import SCHEMA
+    from tui.cli.people import people_objects
+
+    handle, snapshot = handles(call), store.snapshot
+    data = {
+        "schema": SCHEMA,
+        "export": restoring.FORMAT,
+        "program": f"tavla {__version__}",
+        "at": call.session.clock().isoformat(timespec="seconds"),
+        "board": board_object(store.board, snapshot),
+        "people": [{"id": one["id"], "name": one["name"]} for one in people_objects(call)],
+        "tables": restoring.documents(snapshot, handle),
+        "events": [shapes.event(one, one.changes, one.card, handle) for one in entries(store)],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+
+
+def _write(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; what stood there stays until the new one is complete."""
+    temporary = f"{path}.tavla-{os.getpid()}"
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            with open(path, "wb") as pipe:
+                pipe.write(data)
+            return
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except (OSError, ValueError) as error:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise Problem("file_failed", given=path, reason=reason or type(error).__name__) from None

@@ -1,0 +1,197 @@
+"""The JSON Schema of everything that `--json` prints, made from one table. docs/cli.schema.json is this, written out.
+
+`$defs` has one schema for each command's object, by the command's name, and `error` for every exit but 0.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
+from tui.cli.output import SCHEMA
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
+FLAG: Schema = {"type": "boolean"}
+TIME: Schema = {
+    "type": ["string", "null"],
+    "description": "ISO 8601 with offset",
+    "pattern": r"^\d{4}-\d\d-\d\dT.*[+-]\d\d:\d\d$",
+}
+DATE: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
+PUBLIC_ID: Schema = {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{13}$"}
+PERSON: Schema = {"type": ["string", "null"], "description": "a person's readable id"}
+TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
+
+
+def listed(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def one_of(codes: tuple[str, ...], null: bool = False) -> Schema:
+    return {"enum": [*codes, None] if null else list(codes)}
+
+
+def thing(**properties: Schema) -> Schema:
+    """An object with all of these; more may come in a later version."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+PARTS: dict[str, Schema] = {
+    "stamped": thing(at=TIME, by=PERSON),
+    "card": thing(
+        id=PUBLIC_ID,
+        short={
+            "type": "string",
+            "minLength": 2,
+            "description": "the shortest id that names no other card here",
+        },
+        board=TEXT,
+        title=TEXT,
+        phase=one_of(PHASES),
+        state=one_of(STATES),
+        kind=one_of(KINDS),
+        problem=TEXT_OR_NULL,
+        why=TEXT_OR_NULL,
+        owner=PERSON,
+        leader=PERSON,
+        support=PERSON,
+        doers=listed(TEXT),
+        tags=listed(TEXT),
+        due=DATE,
+        measure=TEXT_OR_NULL,
+        outcome=TEXT_OR_NULL,
+        decision=TEXT_OR_NULL,
+        finish=one_of(OUTCOMES, null=True),
+        reason={**TEXT_OR_NULL, "description": "why it is parked or archived"},
+        skips={
+            **TEXTS,
+            "description": "the reason given for each phase that was entered with something missing",
+        },
+        cycle={"type": "integer", "minimum": 1},
+        extra={**TEXTS, "description": "columns of an import that the board has no field for"},
+        since=TIME,
+        created=ref("stamped"),
+        changed=ref("stamped"),
+    ),
+    "change": thing(field=TEXT, **{"from": {}, "to": {}}),
+    "event": thing(
+        stamp=TEXT,
+        at=TIME,
+        by=PERSON,
+        do=TEXT,
+        why=TEXT_OR_NULL,
+        undoes=TEXT_OR_NULL,
+        table=TEXT,
+        id=TEXT,
+        card=or_null(PUBLIC_ID),
+        changes=listed(ref("change")),
+    ),
+    "board": thing(
+        id=TEXT,
+        name=TEXT,
+        unit=TEXT_OR_NULL,
+        area=TEXT_OR_NULL,
+        purpose=TEXT_OR_NULL,
+        focus=TEXT_OR_NULL,
+        archived=FLAG,
+        made_up={**FLAG, "description": "a made-up example"},
+        limits={"type": "object", "propertyNames": one_of(COLUMNS), "additionalProperties": NUMBER},
+        cards={
+            "type": "object",
+            "additionalProperties": NUMBER,
+            "description": "open and finished cards per phase",
+        },
+        open=NUMBER,
+        active=TIME,
+    ),
+    "person": thing(
+        id=TEXT,
+        name=TEXT,
+        active=FLAG,
+        roles={**listed(TEXT), "description": "that count on the chosen board today; ambassador@AREA"},
+        held=listed(
+            thing(
+                role=one_of(ROLES),
+                board=TEXT_OR_NULL,
+                area=TEXT_OR_NULL,
+                deputy=PERSON,
+                **{"from": DATE, "to": DATE},
+            )
+        ),
+    ),
+    "comment": thing(id=PUBLIC_ID, at=TIME, by=PERSON, text=TEXT),
+    "cycle": thing(
+        number={"type": ["integer", "null"]},
+        measure=TEXT_OR_NULL,
+        due=DATE,
+        outcome=TEXT_OR_NULL,
+        decision=TEXT_OR_NULL,
+        finish=one_of(OUTCOMES, null=True),
+        skips=TEXTS,
+        at=TIME,
+        by=PERSON,
+    ),
+    "finding": thing(code=TEXT, severity=one_of(("sound", "warning", "damage", "repaired"))),
+}
+
+_CHANGED = {"card": ref("card"), "events": listed(ref("event"))}
+_TURNED_BACK = {"card": or_null(ref("card")), "events": listed(ref("event"))}
+OUTPUTS: dict[str, dict[str, Schema]] = {
+    "tavla": {"board": or_null(ref("board"))},
+    "init": {"board": ref("board")},
+    "boards": {"boards": listed(ref("board"))},
+    "board": {"board": ref("board"), "events": listed(ref("event"))},
+    "people": {"people": listed(ref("person"))},
+    "list": {"cards": listed(ref("card"))},
+    "show": {**_CHANGED, "comments": listed(ref("comment")), "cycles": listed(ref("cycle"))},
+    **dict.fromkeys(
+        ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment"), _CHANGED
+    ),
+    "undo": _TURNED_BACK,
+    "redo": _TURNED_BACK,
+    "history": {"events": listed(ref("event"))},
+    "import": {
+        "created": NUMBER,
+        "unchanged": NUMBER,
+        "rejected": listed(thing(line=NUMBER, reason=TEXT)),
+        "dry_run": FLAG,
+    },
+    "export": {"export": NUMBER, "board": ref("board"), "people": listed({}), "tables": {"type": "object"}},
+    "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv")), "cards": NUMBER},
+    "check": {"ok": FLAG, "findings": listed(ref("finding"))},
+    "demo": {"boards": listed(ref("board"))},
+    "completion": {"shell": TEXT, "script": TEXT},
+    "info": {"info": {"type": "object"}},
+    "version": {"version": TEXT},
+    "error": {"error": thing(code=TEXT, message=TEXT, hints=listed(TEXT))},
+}
+
+
+def output(name: str) -> Schema:
+    """The schema of one command's object."""
+    properties = {"schema": {"const": SCHEMA}, **OUTPUTS[name]}
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def schema() -> Schema:
+    """The whole schema: any one of the outputs."""
+    outputs = {f"output {name}": output(name) for name in OUTPUTS}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"What tavla --json prints ({SCHEMA})",
+        "description": "Exit 0 prints the command's object, every other exit the error object.",
+        "anyOf": [ref(name) for name in outputs],
+        "$defs": {**PARTS, **outputs},
+    }

@@ -1,0 +1,77 @@
+"""`tavla` without a command: the board on screen, or as text where there is no screen to draw on."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from board.errors import Problem
+from tui.cli.call import Call, handles
+from tui.cli.output import put, put_json, say
+from tui.compose import Session
+from tui.text import _
+
+
+def has_screen(session: Session) -> bool:
+    """Whether there is a terminal to draw on at both ends; Textual does not ask, and spins without one."""
+    term = session.env.get("TERM", "")
+    return os.isatty(0) and sys.stdout.isatty() and term not in ("", "dumb")
+
+
+def open_board(call: Call) -> int:
+    """The app on a terminal; else the board as text."""
+    session = call.session
+    if has_screen(session) and not call.json:
+        return on_screen(session)
+    session.who()
+    try:
+        board = session.choose_board()
+    except Problem as problem:
+        if problem.code != "which_board":
+            raise
+        from tui.cli.organising import boards
+
+        return boards(call)
+    if call.json:
+        from tui.cli.organising import board_object
+
+        put_json({"board": board_object(board, session.open(board).snapshot) if board else None})
+    elif board is None:
+        say(_("Det finns ingen tavla än. Starta en: tavla init NAMN. Eller titta på en påhittad: tavla demo"))
+    else:
+        print_board(call, board)
+    return 0
+
+
+def on_screen(session: Session) -> int:
+    """Start the app with whoever and whichever board can be told; it asks for the rest."""
+    session.who()
+    try:
+        session.choose_board()
+    except Problem as problem:
+        if problem.code != "which_board":
+            raise
+    from tui.app import run
+
+    return run(session)
+
+
+def print_board(call: Call, board: str) -> None:
+    """The board's open cards, its counts and marks."""
+    from tui.cli.drawing import board_lines
+    from tui.cli.listing import in_order
+    from tui.words import cards as counted
+
+    session = call.session
+    snapshot = session.open(board).snapshot
+    everything = snapshot.table("cards")
+    shown = in_order([(id, card) for id, card in everything.items() if card.get("state", "open") == "open"])
+    for line in board_lines(board, snapshot, shown, handles(call), session.clock()):
+        put(line)
+    if len(everything) > len(shown):
+        put("")
+        put(
+            _("{count} till är avslutade, parkerade eller arkiverade: tavla list").format(
+                count=counted(len(everything) - len(shown))
+            )
+        )

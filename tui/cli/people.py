@@ -1,0 +1,206 @@
+"""`tavla people`: who is here with which roles; new people, roles given and ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from board import ids, organisation
+from board.codes import BOARD_ROLES, ROLES
+from board.commands import person as find_person
+from board.errors import Problem
+from board.ids import public_id
+from board.model import RoleHeld, all_roles, people_of
+from board.ports import Commit, Snapshot
+from board.rules import owner_spread, roles_lacking
+from tui import words
+from tui.cli import shapes
+from tui.cli.call import Call, handles, known_code
+from tui.cli.output import columns_wide, put, put_json, say, table
+from tui.text import _, dates
+
+
+def people(call: Call) -> int:
+    """List people, or do what the word after says."""
+    if call.args.action == "add":
+        return _add(call)
+    return _role(call) if call.args.action == "role" else _list(call)
+
+
+def people_objects(call: Call) -> list[dict[str, Any]]:
+    """Everyone by name. `roles` are those that count on the chosen board today; `held` are all, with dates."""
+    session, org = call.session, call.session.org_snapshot
+    today, handle = session.clock().date(), handles(call)
+    held = all_roles(org)
+    found = []
+    for ref, one in people_of(org).items():
+        mine = [role for role in held if role.person == ref]
+        found.append(
+            {
+                "id": one.handle,
+                "name": one.name,
+                "active": one.active,
+                "roles": _counting(mine, session.board, today),
+                "held": [_held(role, handle) for role in mine],
+            }
+        )
+    return sorted(found, key=lambda one: (str(one["name"]).casefold(), str(one["id"])))
+
+
+def _counting(mine: list[RoleHeld], board: str | None, today: date) -> list[str]:
+    """Roles as they are typed: everyone is utförare, an ambassadör belongs to an area."""
+    names = ["utforare"]
+    for role in mine:
+        here = role.board is None or board is None or role.board == board
+        if here and role.holds(today) and role.role != "utforare":
+            names.append(f"{role.role}@{role.area}" if role.area else role.role)
+    return list(dict.fromkeys(names))
+
+
+def _held(role: RoleHeld, handle: shapes.Handles) -> dict[str, Any]:
+    return {
+        "role": role.role,
+        "board": role.board,
+        "area": role.area,
+        "from": role.start.isoformat() if role.start else None,
+        "to": role.end.isoformat() if role.end else None,
+        "deputy": handle(role.deputy),
+    }
+
+
+def _list(call: Call) -> int:
+    session = call.session
+    session.who()
+    board = _chosen(call)
+    found = people_objects(call)
+    if call.json:
+        put_json({"people": found})
+        return 0
+    if not found:
+        say(_("Ingen är här än. Den som startar en tavla blir den första: tavla init NAMN"))
+        return 0
+    rows = [[one["id"], one["name"], _roles_in_words(call, one)] for one in found]
+    for line in table(rows, 2, columns_wide()):
+        put(line)
+    for line in kind_warnings(session.org_snapshot, board, call):
+        put("")
+        put(line)
+    return 0
+
+
+def _chosen(call: Call) -> Snapshot | None:
+    """The chosen board, if one can be; people are there without."""
+    try:
+        board = call.session.choose_board()
+    except Problem as problem:
+        if problem.code != "which_board":
+            raise
+        return None
+    return call.session.open(board).snapshot if board else None
+
+
+def _roles_in_words(call: Call, one: dict[str, Any]) -> str:
+    told = [_role_words(role) for role in one["roles"] if role != "utforare"]
+    today = call.session.clock().date()
+    for role in one["held"]:
+        if role["from"] and role["from"] > today.isoformat():
+            starts = dates.day(date.fromisoformat(role["from"]), today)
+            told.append(_("{role} från {day}").format(role=words.role(role["role"]), day=starts))
+    deputies = {role["deputy"] for role in one["held"] if role["deputy"] and not role["to"]}
+    text = ", ".join(told) or words.role("utforare")
+    return text + (f" ({_('ställföreträdare')}: {', '.join(sorted(deputies))})" if deputies else "")
+
+
+def _role_words(typed: str) -> str:
+    code, at, area = typed.partition("@")
+    return f"{words.role(code)}, {area}" if at else words.role(code)
+
+
+def kind_warnings(org: Snapshot, board: Snapshot | None, call: Call) -> list[str]:
+    """What is kindly said: a role that nobody holds on the board, one person with most of the work."""
+    id = call.session.board
+    if board is None or id is None:
+        return []
+    lacking = roles_lacking(org, id, call.session.clock().date())
+    lines = [_("Tavlan har ingen {role} än.").format(role=words.role(role)) for role in lacking]
+    spread = owner_spread(board)
+    if spread is not None:
+        who, count, total = spread
+        told = _("{name} äger {count} av {total} öppna kort. Kan någon mer hålla i något?")
+        lines.append(told.format(name=handles(call).name(who), count=count, total=total))
+    return lines
+
+
+def _add(call: Call) -> int:
+    args, session = call.args, call.session
+    wanted = [_parsed(call, given) for given in args.role or ()]
+    if args.id:
+        ids.checked_slug(args.id)
+    if not session.exists:
+        raise Problem("no_board")
+    commit = session.organise(organisation.add_person(" ".join(args.name), args.id))
+    made = next(
+        event.id for event in commit.events if event.stamp in commit.stamps and event.table == "people"
+    )
+    ref = public_id(made)
+    commits = [commit, *(_give(call, ref, role, area) for role, area in wanted if role != "utforare")]
+    return _answer(call, ref, commits, _("{name} är med, med kortnamnet {id}: {roles}"))
+
+
+def _parsed(call: Call, given: str) -> tuple[str, str | None]:
+    """(role, area) of what is typed; a board's role needs a board, so that is asked about first."""
+    name, at, area = given.partition("@")
+    role = known_code("role", name, ROLES)
+    if role == "ambassador" and not area.strip():
+        raise Problem("area_needed")
+    if role in BOARD_ROLES and role != "utforare":
+        call.session.store()
+    return role, area if at else None
+
+
+def _give(call: Call, ref: str, role: str, area: str | None) -> Commit:
+    args, session = call.args, call.session
+    start = getattr(args, "start", None)
+    from board.when import parse_date
+
+    day = parse_date(start, session.clock().date()) if start else None
+    board = session.board if role in BOARD_ROLES else None
+    deputy = getattr(args, "deputy", None)
+    return session.organise(
+        organisation.give_role(ref, role, board=board, area=area, start=day, deputy=deputy)
+    )
+
+
+def _role(call: Call) -> int:
+    args, session = call.args, call.session
+    ref = find_person(args.person, session.org_snapshot)
+    wanted = [_parsed(call, given) for given in args.roles]
+    if args.deputy:
+        find_person(args.deputy, session.org_snapshot)
+    if args.end:
+        commits = [_end(call, ref, role, area) for role, area in wanted]
+    else:
+        commits = [_give(call, ref, role, area) for role, area in wanted if role != "utforare"]
+    return _answer(call, ref, commits, _("{name}: {roles}"))
+
+
+def _end(call: Call, ref: str, role: str, area: str | None) -> Commit:
+    today, board = call.session.clock().date(), call.session.board
+    for held in all_roles(call.session.org_snapshot):
+        here = held.area == area if area else held.board in (None, board)
+        ended = held.end is not None and held.end <= today
+        if (held.person, held.role) == (ref, role) and here and not ended:
+            return call.session.organise(organisation.end_role(held.id))
+    return Commit((), ())
+
+
+def _answer(call: Call, ref: str, commits: list[Commit], told: str) -> int:
+    found = people_objects(call)
+    handle = handles(call)
+    if call.json:
+        happened = [event for one in commits for event in shapes.events(one.events, one.stamps, handle)]
+        put_json({"people": found, "events": happened})
+        return 0
+    one = next(one for one in found if one["id"] == handle(ref))
+    put(told.format(name=one["name"], id=one["id"], roles=_roles_in_words(call, one)))
+    return 0
