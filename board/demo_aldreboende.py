@@ -102,7 +102,7 @@ STORY = Story(
                 "63 13.40 sara",
                 fill(
                     problem="Måltiderna blir stökiga och flera av dem som bor här lämnar bordet innan de är mätta.",
-                    why="Fyra har gått ner i vikt sedan i våras. Måltiden är dagens viktigaste stund för många.",
+                    why="Fyra har gått ner i vikt på ett halvår. Måltiden är dagens viktigaste stund för många.",
                     owner="lena",
                     leader="maria",
                     doers=["lena", "johan"],
@@ -296,7 +296,7 @@ STORY = Story(
             on("36 11.00 bo", fill(outcome="Letandet gick från 25 till 8 minuter per pass."), to("act")),
             on(
                 "21 13.40 sara",
-                fill(decision="Blir rutin på båda avdelningarna. Bo ser över märkningen varje termin."),
+                fill(decision="Blir rutin på båda avdelningarna. Bo ser över märkningen två gånger om året."),
                 end("routine"),
             ),
             tags=("förråd",),

@@ -100,12 +100,12 @@ STORY = Story(
             tags=("ny på jobbet",),
         ),
         tale(
-            "Kvällsgruppen hade inga uteblivna besök på hela hösten",
+            "Kvällsgruppen har inte ett enda uteblivet besök på tre månader",
             "14 13.00 mats",
             on(
                 "12 08.20 yusuf",
                 fill(
-                    problem="Kvällsgruppen har inte missat ett enda besök medan dagen missade nio.",
+                    problem="Inget besök missat på kvällen, medan dagen har missat nio.",
                     owner="yusuf",
                 ),
                 to("plan"),
@@ -289,7 +289,7 @@ STORY = Story(
             "49 12.40 emil",
             on(
                 "43 13.35 mats",
-                park("Bilarna är upphandlade till i vår. Vi tar upp det igen när avtalet ska göras om."),
+                park("Bilarna är upphandlade ett halvår till. Vi tar upp det igen när avtalet ska göras om."),
             ),
             kind="forslag",
             tags=("resor",),

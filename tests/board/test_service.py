@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from board.commands import comment, delete, edit, finish, move, set_aside
+from board.commands import comment, delete, edit, finish, move, note, set_aside
 from board.errors import Problem
 from board.organisation import change_board, join, rename_person
 from board.service import Service
+from storage.workspace import Workspace
 from tests.board.team import Team, plain
 
 
@@ -254,3 +257,33 @@ def test_history_of_an_undo_names_what_it_undoes(team: Team) -> None:
     stamp = team.does("anna", edit(id, {"why": "ett"})).stamps[0]
     commit = team.undoes("anna")
     assert [(event.do, event.undoes) for event in commit.events] == [("undo", stamp)]
+
+
+def test_undo_and_redo_go_on_where_they_were_when_the_workspace_is_opened_again(
+    tmp_path: Path, team: Team
+) -> None:
+    root = str(tmp_path / "tavlor")
+    first = Workspace(root, team.clock)
+    first.create()
+    service = Service(first.create_board("oster"), first.org, "anna", team.clock)
+    id = service.do(note("Vi letar nycklar")).events[0].id
+    for why in ("ett", "två", "tre"):
+        service.do(edit(id, {"why": why}))
+    service.undo()
+
+    def opened() -> Service:
+        workspace = Workspace(root, team.clock)
+        return Service(workspace.board("oster"), workspace.org, "anna", team.clock)
+
+    def why(service: Service) -> object:
+        return (service.board.snapshot.get("cards", id) or {}).get("why")
+
+    again = opened()
+    again.undo()
+    assert why(again) == "ett"
+    for expected in ("två", "tre"):
+        again = opened()
+        again.redo()
+        assert why(again) == expected
+    with pytest.raises(Problem):
+        opened().redo()
