@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -89,7 +90,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 def _separator(text: str) -> str:
     """The one that gives most columns in the first row with anything in it; `;` where there is only one column."""
-    start = next((line for line in text.splitlines() if line.strip()), "")
+    start = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), None)
+    if start is None:
+        raise Problem("not_a_table", reason="empty")
     widths = {mark: len(next(iter(_records(start, mark)))[1]) for mark in SEPARATORS}
     return max(SEPARATORS, key=lambda mark: widths[mark])
 
