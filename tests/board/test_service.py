@@ -275,15 +275,15 @@ def test_undo_and_redo_go_on_where_they_were_when_the_workspace_is_opened_again(
         workspace = Workspace(root, team.clock)
         return Service(workspace.board("oster"), workspace.org, "anna", team.clock)
 
-    def why(service: Service) -> object:
+    def shown(service: Service) -> object:
         return (service.board.snapshot.get("cards", id) or {}).get("why")
 
     again = opened()
     again.undo()
-    assert why(again) == "ett"
+    assert shown(again) == "ett"
     for expected in ("två", "tre"):
         again = opened()
         again.redo()
-        assert why(again) == expected
+        assert shown(again) == expected
     with pytest.raises(Problem):
         opened().redo()
