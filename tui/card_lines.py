@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,7 +14,7 @@ from board.ports import Doc
 from board.rules import next_wanted, progress
 from tui import words
 from tui.lines import Piece, Row, fit, spread, wrap
-from tui.text import _, dates, ngettext
+from tui.text import _, dates
 
 
 class Look(NamedTuple):
@@ -26,29 +26,34 @@ class Look(NamedTuple):
     over: frozenset[str]
 
 
-def mark_piece(mark: Mark) -> Piece:
-    """A mark as sign and words, in the ink of its meaning."""
+def mark_piece(mark: Mark, today: date, width: int = 80) -> Piece:
+    """A mark as sign and words, in the ink of its meaning, in at most `width` cells."""
     code, days = mark
-    if code == "late":
-        return (_("! följ upp, {age} sen").format(age=dates.age(days)), "late")
-    if code == "today":
-        return (_("● följ upp i dag"), "accent")
-    if code in ("still", "still_long"):
-        return (
-            _("‖ stått still {age}").format(age=dates.age(days)),
-            "late" if code == "still_long" else "still",
-        )
-    if code == "over":
-        return (_("▲ över gränsen"), "still")
-    if code == "skipped":
-        return (_("~ hoppade över ett steg"), "quiet")
+    inks = {
+        "late": "late",
+        "today": "accent",
+        "still": "still",
+        "still_long": "late",
+        "over": "still",
+        "new": "new",
+    }
     if code == "due":
-        return (_("○ följs upp {when}").format(when=_when(days)), "quiet")
-    return (_("+ nytt"), "new")
-
-
-def _when(days: int) -> str:
-    return ngettext("om {n} dag", "om {n} dagar", days).format(n=days) if days < 14 else dates.age(days)
+        day = today + timedelta(days=days)
+        whole = _("○ följs upp {when}").format(when=_("i morgon") if days == 1 else dates.day(day, today))
+        short = _("○ följs upp {when}").format(
+            when=f"{dates.weekday(day)} {day.day}" if days < 14 else dates.week(day)
+        )
+        return (whole if cell_len(whole) <= width else fit(short, width), "quiet")
+    told = {
+        "late": _("! följ upp, {age} sen"),
+        "today": _("● följ upp i dag"),
+        "still": _("‖ stått still {age}"),
+        "still_long": _("‖ stått still {age}"),
+        "over": _("▲ över gränsen"),
+        "skipped": _("~ hoppade över ett steg"),
+        "new": _("+ nytt"),
+    }
+    return (fit(told[code].format(age=dates.age(days)), width), inks.get(code, "quiet"))
 
 
 def person_name(people: Mapping[str, Person], ref: object) -> str:
@@ -58,47 +63,38 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 
 
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
-    """At most `height` rows of `width` cells: the title on two, then who and how far, then its marks."""
-    rows: list[Row] = [
-        [(line, "title")] for line in wrap(str(card.get("title") or ""), width, 2 if height > 2 else 1)
-    ]
+    """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next."""
     found = marks(card, look.now, look.last_comments.get(id), id in look.over)
+    title = wrap(str(card.get("title") or ""), width, max(height - 2, 1))
+    rows: list[Row] = [[(line, "title")] for line in title]
     rows.append(_who_and_how_far(card, look, width))
-    for mark in found[: max(height - len(rows), 1)]:
-        text, part = mark_piece(mark)
-        rows.append([(fit(text, width), part)])
-    if len(rows) < height and not any(mark.code in ("late", "today", "due") for mark in found):
-        wanted = next_wanted(card)
-        if wanted:
-            rows.append(
-                [(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")]
-            )
-    return rows[:height] if len(rows) <= height else [*rows[: height - 1], _heaviest(rows, found, width)]
-
-
-def _heaviest(rows: list[Row], found: list[Mark], width: int) -> Row:
-    """Where there is no room for both, the heaviest mark goes before who and how far."""
-    return rows[-1] if not found else [(fit(mark_piece(found[0])[0], width), mark_piece(found[0])[1])]
+    for mark in found:
+        rows.append([mark_piece(mark, look.now.date(), width)])
+    wanted = next_wanted(card)
+    if wanted and not any(mark.code in ("late", "today", "due") for mark in found):
+        rows.append([(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")])
+    return rows[:height]
 
 
 def _who_and_how_far(card: Doc, look: Look, width: int) -> Row:
-    """Whose and how old to the left, how much of what the phase wants to the right: in words where there is room."""
+    """Whose, which try and how old to the left, how much of what the phase wants to the right."""
     if card.get("owner"):
         who = person_name(look.people, card["owner"])
     elif card.get("phase") == "inbox" and card.get("by"):
         who = person_name(look.people, card["by"])
     else:
         who = _("utan ägare")
-    left = f"{who} · {age_words(card, look)}"
+    facts = [age_words(card, look)]
     if int(card.get("cycle") or 1) > 1:
-        left += " · " + _("försök {n}").format(n=card["cycle"])
+        facts.insert(0, _("försök {n}").format(n=card["cycle"]))
     have, wanted = progress(card)
-    if wanted < 2:
-        return [(fit(left, width), "quiet")]
-    told = _("{have} av {wanted}").format(have=have, wanted=wanted)
-    if cell_len(left) + cell_len(told) + 2 > width:
-        told = f"{have}/{wanted}"
-    return spread([(fit(left, width - cell_len(told) - 1), "quiet")], [(told, "quiet")], width)
+    told = _("{have} av {wanted}").format(have=have, wanted=wanted) if wanted > 1 else ""
+    room = width - cell_len(told) - 1 if told else width
+    left = fit(who, room)
+    for fact in facts:
+        if cell_len(left) + cell_len(fact) + 3 <= room:
+            left += f" · {fact}"
+    return spread([(left, "quiet")], [(told, "quiet")] if told else [], width)
 
 
 def age_words(card: Doc, look: Look) -> str:

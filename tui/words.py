@@ -20,10 +20,10 @@ PHASES: Mapping[str, str] = {
 }
 AIMS: Mapping[str, str] = {
     "inbox": N_("det vi ser"),
-    "plan": N_("varför, och vad prövar vi"),
-    "do": N_("vi prövar i liten skala"),
+    "plan": N_("varför, och vad göra?"),
+    "do": N_("vi prövar i litet"),
     "check": N_("blev det bättre?"),
-    "act": N_("rutin, justera eller inte"),
+    "act": N_("hur gör vi nu?"),
     "done": N_("klart, och vad vi lärde oss"),
 }
 KINDS: Mapping[str, str] = {

@@ -157,7 +157,7 @@ class CardPage(Page):
         if found:
             pieces: list[Piece] = []
             for mark in found:
-                pieces += [mark_piece(mark), ("   ", "text")]
+                pieces += [mark_piece(mark, look.now.date()), ("   ", "text")]
             rows.append(pieces)
         rows += self._skips(doc, width)
         items = (

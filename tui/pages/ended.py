@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from board.model import moment
 from board.ports import Doc
 from tui import words
 from tui.card_lines import person_name
 from tui.lines import Row, fit, spread, wrap
 from tui.pages.page import Page
-from tui.text import _, ngettext
+from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
 
 GROUPS = ("finished", "parked", "archived")
@@ -51,7 +52,8 @@ class EndedPage(Page):
 
     def _rows(self, doc: Doc, width: int) -> tuple[Row, ...]:
         who = person_name(self.shell.look().people, doc.get("owner") or doc.get("by"))
-        when = str(doc.get("since") or "")[:10]
+        since = moment(doc.get("since"))
+        when = dates.day(since.date(), self.tavla.now.date()) if since else ""
         what = words.outcome(doc["finish"]) if doc.get("finish") else words.phase(doc.get("phase"))
         title = fit(str(doc.get("title") or ""), width - 14)
         rows: list[Row] = [spread([("  " + title, "text")], [(when, "quiet")], width)]

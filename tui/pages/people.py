@@ -48,7 +48,8 @@ class PeoplePage(Page):
             count = ngettext("{n} öppet kort", "{n} öppna kort", owned[person.ref]).format(
                 n=owned[person.ref]
             )
-            told = f"  {person.handle}" + (f" · {count}" if owned[person.ref] else "")
+            known_as = f"  {person.handle}" if person.handle != person.name else ""
+            told = known_as + (f" · {count}" if owned[person.ref] else "")
             items.append(Item(([("  " + person.name, "text"), (told, "quiet")],), f"person:{person.ref}"))
         return [*items, Item(([("  + ", "accent"), (_("Lägg till en person"), "text")],), "+")]
 

@@ -61,7 +61,7 @@ def grid_of(width: int, height: int, current: str) -> Grid:
     shown = COLUMNS if count == 5 else COLUMNS[first : first + count]
     room = width - GAP * (count - 1)
     widths = tuple(room // count + (1 if i < room % count else 0) for i in range(count))
-    tall = 6 if height >= 34 else 5 if height >= 20 else 4
+    tall = 6 if height >= 28 else 5 if height >= 20 else 4
     return Grid(tuple(shown), widths, 0 if count == 5 else 2, 3 if height >= 16 else 2, tall, height)
 
 
@@ -237,7 +237,7 @@ class BoardView(Drawn, can_focus=True):
             return (_("{shown} av {count}").format(shown=self.columns.size(phase), count=count), "accent")
         if limit is None:
             return (str(count), "quiet")
-        text = _("{count} av högst {limit}").format(count=count, limit=limit)
+        text = _("{count} av {limit}").format(count=count, limit=limit)
         return (f"▲ {text}", "still") if count > limit else (text, "quiet")
 
     def _card_line(self, phase: str, y: int, grid: Grid, width: int) -> Strip:

@@ -129,7 +129,7 @@ class TopLine(Drawn):
         if late:
             pieces.append(
                 (
-                    ngettext("! {n} uppföljning är sen", "! {n} uppföljningar är sena", late).format(n=late),
+                    ngettext("! {n} är sen", "! {n} är sena", late).format(n=late),
                     "late",
                 )
             )
