@@ -54,8 +54,8 @@ class Grid:
 
 
 def grid_of(width: int, height: int, current: str) -> Grid:
-    """Five columns from 100 cells on; below that two (one under 70) round the current, the rest as tabs."""
-    count = 5 if width >= 5 * MIN_COLUMN + 10 else 2 if width >= 70 else 1
+    """Five columns on a screen of 100 cells or more; below that two (one under 70) round the current, the rest as tabs."""
+    count = 5 if width >= 5 * MIN_COLUMN + 6 else 2 if width >= 70 else 1
     at = COLUMNS.index(current)
     first = min(max(at if count == 1 else at - at % 2, 0), len(COLUMNS) - count)
     shown = COLUMNS if count == 5 else COLUMNS[first : first + count]
