@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from board import ids
 from board.errors import Problem
-from board.ports import Clock, Commit, Snapshot, Store
+from board.ports import Clock, Snapshot, Store
 from board.text import clean
+from tui.acting import Acting
 
 if TYPE_CHECKING:
-    from board.commands import Command
     from storage.workspace import Workspace
 
 
@@ -39,11 +39,7 @@ def default_root(env: Mapping[str, str]) -> str:
     return env.get("TAVLA_HOME") or os.path.join(folder_of(env, "XDG_DATA_HOME", ".local/share"), "tavla")
 
 
-CHECKPOINT_LINES = 500
-"""Lines that may be read at every start before a command writes the checkpoint anew."""
-
-
-class Session:
+class Session(Acting):
     """A person at work: the workspace at `root`, a board and a person once they are chosen.
 
     `board` and `person` may be set by the screen, which also remembers the board as the one last opened. `language`
@@ -199,124 +195,11 @@ class Session:
             raise Problem("no_board")
         return self.open(board)
 
-    # --- who acts
+    def person_of_login(self, login: str) -> str | None:
+        return self.workspace.person_of_login(login)
 
-    def login(self) -> str:
-        """The account's name, as a readable id; `person` where the account has none."""
-        import getpass
-
-        try:
-            return clean(getpass.getuser()).strip()
-        except (OSError, KeyError):
-            return "person"
-
-    def who(self) -> str | None:
-        """The one who acts, or None for a login that is not a person yet.
-
-        Raises:
-            Problem: `unknown` with near ids for a person named by --as or TAVLA_PERSON who is not there.
-        """
-        if self.person is None:
-            if self.wanted_person:
-                from board.commands import person
-
-                self.person = person(clean(self.wanted_person), self.org_snapshot)
-            elif self.exists:
-                self.person = self._person_of_login()
-        return self.person
-
-    def _person_of_login(self) -> str | None:
-        login = self.login()
-        found = self.workspace.person_of_login(login)
-        people = self.org_snapshot.table("people")
-        if found is not None and ids.document_id(found) in people:
-            return found
-        handle = ids.slug(login)
-        return next((ids.public_id(id) for id, doc in people.items() if doc.get("handle") == handle), None)
-
-    # --- changing things
-
-    def do(self, command: Command) -> Commit:
-        """Apply a command on the board, as the one who acts."""
-        return self._apply(self.store(), command)
-
-    def organise(self, command: Command) -> Commit:
-        """Apply a command on people and roles."""
-        return self._apply(self.org, command)
-
-    def _apply(self, store: Store, command: Command) -> Commit:
-        from board.service import Service
-
-        if self.who() is None:
-            self._check_before_joining(store, command)
-            self.join()
-        on = store if store is not self.org else self._beside()
-        service = Service(on, self.org, self.person or "", self.clock)
-        commit = service.organise(command) if store is self.org else service.do(command)
-        self._tidy(store)
-        return commit
-
-    @staticmethod
-    def _tidy(store: Store) -> None:
-        """Write the checkpoint where opening the board had to read many lines; it never fails a change."""
-        due = getattr(store, "checkpoint_if_due", None)
-        if due is not None:
-            due(CHECKPOINT_LINES)
-
-    def _beside(self) -> Store:
-        """The board that a change of people is made beside; the organisation itself where no board is chosen."""
-        return self.open(self._board) if self._board else self.org
-
-    def _check_before_joining(self, store: Store, command: Command) -> None:
-        """A refused change leaves nothing behind, not even a new person."""
-        from board.commands import Context
-
-        org = self.org.snapshot
-        board = self._beside().snapshot if store is self.org else store.snapshot
-        command(Context(board, org, ids.public_id(ids.new_id()), self.clock(), ids.new_id))
-
-    def join(self) -> str:
-        """Make the one who acts a person with the everyday role, and this account theirs. Gives the reference.
-
-        A named person is made only where nobody is known yet, which is when `init` starts a workspace.
-        """
-        from board.organisation import join
-        from board.service import Service
-
-        name, handle = self._own_name()
-        id = ids.new_id()
-        made = ids.public_id(id)
-        Service(self.org, self.org, made, self.clock, lambda: id).organise(join(name, handle))
-        if not self.wanted_person:
-            self.workspace.remember_login(self.login(), made)
-        self.person = made
-        return made
-
-    def _own_name(self) -> tuple[str, str]:
-        if self.wanted_person:
-            return clean(self.wanted_person), ids.slug(clean(self.wanted_person))
-        import pwd
-
-        login = self.login()
-        try:
-            full = clean(pwd.getpwnam(login).pw_gecos.split(",")[0]).strip()
-        except KeyError:
-            full = ""
-        return full or login, ids.slug(login)
-
-    def undo(self) -> Commit:
-        return self._turn_back("undo")
-
-    def redo(self) -> Commit:
-        return self._turn_back("redo")
-
-    def _turn_back(self, what: str) -> Commit:
-        from board.service import Service
-
-        if self.who() is None:
-            raise Problem(f"nothing_to_{what}")
-        service = Service(self.store(), self.org, self.person or "", self.clock)
-        return service.undo() if what == "undo" else service.redo()
+    def remember_login(self, login: str, person: str) -> None:
+        self.workspace.remember_login(login, person)
 
     # --- care
 
@@ -336,14 +219,17 @@ class Session:
 
     def build_demo(self) -> None:
         """Make the demo's boards in this session's workspace, which must not be there yet."""
-        from board.demo import SetClock, build
+        from board.demo import STARTED_DAYS_AGO, SetClock, build
         from storage.workspace import Workspace
 
-        set_clock = SetClock(self.clock())
+        clock, now = self.clock, self.clock()
+        set_clock = SetClock(now - timedelta(days=STARTED_DAYS_AGO + 1))
         workspace = Workspace(self.root, set_clock)
         workspace.create()
-        self._workspace, self._org = workspace, workspace.org
-        me = self.join()
-        build(workspace.create_board, self.org, set_clock, me)
-        self._workspace = self._org = None
-        self._stores.clear()
+        self._workspace, self._org, self.clock = workspace, workspace.org, set_clock
+        try:
+            me = self.join()
+            set_clock.now = now
+            build(workspace.create_board, self.org, set_clock, me)
+        finally:
+            self._workspace, self._org, self.clock = None, None, clock

@@ -70,15 +70,15 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "file_failed": N_("{given}: {reason}"),
     "internal": "tavla check",
     "io_error": "tavla check",
-    "limit_reached": "--reason",
+    "limit_reached": '--reason "…"',
     "locked": "--wait 60",
-    "no_board": "tavla init",
-    "not_open": "tavla reopen",
-    "reason_needed": "--reason",
-    "step_missing": "--reason",
+    "no_board": 'tavla init "…"',
+    "not_open": 'tavla reopen ID --reason "…"',
+    "reason_needed": '--reason "…"',
+    "step_missing": '--reason "…"',
     "unreadable": "tavla check",
-    "use_finish": "tavla finish",
-    "which_board": "--board",
+    "use_finish": "tavla finish ID routine|retry|drop",
+    "which_board": "--board ID",
 }
 """What to write at the command line to get past a refusal."""
 
@@ -221,9 +221,9 @@ def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
     write = AT_COMMAND_LINE.get(problem.code)
     if problem.code == "exists":
-        write = "--id"
+        write = "--id ID"
     elif problem.code == "unknown" and problem.params.get("what") == "person" and not problem.hints:
-        write = "tavla people add"
+        write = 'tavla people add "…"'
     return _("Skriv: {what}").format(what=write) if write else None
 
 

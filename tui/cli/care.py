@@ -103,7 +103,7 @@ def info(call: Call) -> int:
         "workspace": session.root,
         "exists": session.exists,
         "boards": session.board_ids(),
-        "settings": os.path.join(folder_of(env, "XDG_CONFIG_HOME", ".config"), "tavla", "config.toml"),
+        "settings": os.path.join(folder_of(env, "XDG_CONFIG_HOME", ".config"), "tavla", "settings.toml"),
         "state": os.path.dirname(session.memory("last.json")),
         "language": language(),
         "login": session.login(),

@@ -100,13 +100,8 @@ def _row(id: str, doc: Doc, shorts: dict[str, str], handle: Handles, found: list
         told = words.state(state)
     else:
         told = mark_words(found[0]) if found else ""
-    owner = handle.name(doc["owner"]) if doc.get("owner") else ""
-    return [
-        shorts.get(id, public_id(id)),
-        " ".join(str(doc.get("title") or "").split()),
-        cut(owner, 16),
-        cut(told, 26),
-    ]
+    owner = handle.first_name(doc["owner"]) if doc.get("owner") else ""
+    return [shorts.get(id, public_id(id)), str(doc.get("title") or ""), cut(owner, 12), cut(told, 26)]
 
 
 def labelled(rows: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from board.errors import Problem
 from board.ports import Doc, Snapshot
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
-from tui.cli.output import columns_wide, put, put_json, say, table
+from tui.cli.output import columns_wide, put, put_json, say, wrap
 from tui.text import _
 
 
@@ -46,12 +46,8 @@ def init(call: Call) -> int:
     wanted = ids.checked_slug(call.args.id) if call.args.id else ids.slug(name) or "tavla"
     if wanted in known:
         raise Problem("exists", (_free_id(wanted, known),), what="board", given=wanted)
-    newcomer = session.wanted_person and not session.org_snapshot.table("people")
-    if not newcomer:
-        session.who()
+    session.who()
     session.workspace.create(call.args.group)
-    if newcomer:
-        session.join()
     store = session.new_board(wanted)
     session.wanted_board = wanted
     session.do(organisation.start_board(name))
@@ -79,24 +75,26 @@ def boards(call: Call) -> int:
     elif not found:
         say(_("Det finns ingen tavla än. Starta en: tavla init NAMN"))
     else:
-        for line in board_table(found, session.clock()):
-            put(line)
+        for place, one in enumerate(found):
+            if place:
+                put("")
+            for line in board_lines(one, session.clock()):
+                put(line)
     return 0
 
 
-def board_table(found: list[dict[str, Any]], now: datetime) -> list[str]:
-    """The boards as aligned rows: id, name, open cards per phase, last activity."""
+def board_lines(one: dict[str, Any], now: datetime) -> list[str]:
+    """A board in a few lines: what it is called, how much is where, when something last happened."""
     from tui import words
     from tui.text import dates
 
-    head = [_("id"), _("tavla"), *(words.phase(phase)[:9] for phase in COLUMNS), _("senast")]
-    rows = [head]
-    for one in found:
-        name = one["name"] + (f" ({_('arkiverad')})" if one["archived"] else "")
-        counts = [str(one["cards"].get(phase) or "·") for phase in COLUMNS]
-        when = datetime.fromisoformat(one["active"]) if one["active"] else None
-        rows.append([one["id"], name, *counts, dates.relative(when.date(), now.date()) if when else ""])
-    return table(rows, 1, columns_wide())
+    name = one["name"] + (f" ({_('arkiverad')})" if one["archived"] else "")
+    counts = " · ".join(f"{words.phase(phase)} {one['cards'].get(phase, 0)}" for phase in PHASES)
+    when = datetime.fromisoformat(one["active"]) if one["active"] else None
+    last = _("senast {when}").format(when=dates.stamp(when, now)) if when else ""
+    about = " · ".join(text for text in (one["unit"], one["area"], last) if text)
+    indented = [line for text in (counts, about) if text for line in wrap(text, columns_wide(), "  ")]
+    return [*wrap(f"{name}  [{one['id']}]", columns_wide()), *indented]
 
 
 def board(call: Call) -> int:

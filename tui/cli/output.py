@@ -150,16 +150,19 @@ def _head(word: str, room: int) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], flexible: int, width: int, indent: str = "") -> list[str]:
-    """Rows in aligned columns of at most `width` cells; the column `flexible` gives way and takes what is left."""
-    if not rows:
-        return []
+    """Rows in aligned columns of at most `width` cells; the column `flexible` takes what is left, on more lines where
+    it needs them. One text for each row. A column that is empty in every row takes no room.
+    """
     clean_rows = [[clean(cell) for cell in row] for row in rows]
-    widths = [max(cells(row[i]) for row in clean_rows) for i in range(len(clean_rows[0]))]
-    gaps = 2 * (len([w for w in widths if w]) - 1) + cells(indent)
-    others = sum(widths) - widths[flexible]
-    widths[flexible] = max(min(widths[flexible], width - gaps - others), 12)
-    lines = []
+    widths = [max(map(cells, column)) for column in zip(*clean_rows, strict=True)]
+    used = [i for i, wide in enumerate(widths) if wide]
+    others = sum(widths) - widths[flexible] + 2 * (len(used) - 1) + cells(indent) if used else 0
+    widths[flexible] = max(min(widths[flexible], width - others), 12)
+    before = cells(indent) + sum(widths[i] + 2 for i in used if i < flexible)
+    texts = []
     for row in clean_rows:
-        shown = [pad(cell, w) for cell, w in zip(row, widths, strict=True) if w]
-        lines.append(cut((indent + "  ".join(shown)).rstrip(), width))
-    return lines
+        first, *more = wrap(row[flexible], widths[flexible])
+        shown = [pad(first if i == flexible else row[i], widths[i]) for i in used]
+        lines = [cut((indent + "  ".join(shown)).rstrip(), width), *(" " * before + line for line in more)]
+        texts.append("\n".join(lines))
+    return texts

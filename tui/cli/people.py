@@ -113,7 +113,7 @@ def _roles_in_words(call: Call, one: dict[str, Any]) -> str:
 
 def _role_words(typed: str) -> str:
     code, at, area = typed.partition("@")
-    return f"{words.role(code)}, {area}" if at else words.role(code)
+    return _("{role} för {area}").format(role=words.role(code), area=area) if at else words.role(code)
 
 
 def kind_warnings(org: Snapshot, board: Snapshot | None, call: Call) -> list[str]:

@@ -36,6 +36,10 @@ class Handles:
         name = doc.get("name") if doc is not None else None
         return name if isinstance(name, str) else str(self(ref) or "–")
 
+    def first_name(self, ref: object) -> str:
+        """What the person is called, for a narrow column."""
+        return (self.name(ref).split() or ["–"])[0]
+
 
 def text_of(doc: Doc, name: str) -> str | None:
     """A text field, or None where it is absent or of a type that this version does not know."""

@@ -1,0 +1,169 @@
+"""Who acts, and what they do: the way in for every change, from the command line and the screen alike."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from board import ids
+from board.errors import Problem
+from board.ports import Clock, Commit, Snapshot, Store
+from board.text import clean
+
+if TYPE_CHECKING:
+    from board.commands import Command
+
+CHECKPOINT_LINES = 500
+"""Lines that may be read at every start before a command writes the checkpoint anew."""
+
+
+class Acting(ABC):
+    """A person at work on what a session has opened. A login becomes a person with its first change."""
+
+    clock: Clock
+    wanted_person: str | None
+    person: str | None
+    _board: str | None
+
+    @property
+    @abstractmethod
+    def exists(self) -> bool: ...
+
+    @property
+    @abstractmethod
+    def org(self) -> Store: ...
+
+    @property
+    @abstractmethod
+    def org_snapshot(self) -> Snapshot: ...
+
+    @abstractmethod
+    def open(self, board: str) -> Store: ...
+
+    @abstractmethod
+    def store(self) -> Store: ...
+
+    @abstractmethod
+    def person_of_login(self, login: str) -> str | None:
+        """The person that a login of this host stands for."""
+
+    @abstractmethod
+    def remember_login(self, login: str, person: str) -> None:
+        """Let a login of this host stand for a person from here on."""
+
+    def login(self) -> str:
+        """The account's name, as a readable id; `person` where the account has none."""
+        import getpass
+
+        try:
+            return clean(getpass.getuser()).strip()
+        except (OSError, KeyError):
+            return "person"
+
+    def who(self) -> str | None:
+        """The one who acts, or None for someone who is not a person yet: a new login, or anybody where nobody is.
+
+        Raises:
+            Problem: `unknown` with near ids for a person named by --as or TAVLA_PERSON who is not there.
+        """
+        if self.person is None:
+            if self.wanted_person and self.org_snapshot.table("people"):
+                from board.commands import person
+
+                self.person = person(clean(self.wanted_person), self.org_snapshot)
+            elif self.exists and not self.wanted_person:
+                self.person = self._person_of_login()
+        return self.person
+
+    def _person_of_login(self) -> str | None:
+        login = self.login()
+        found = self.person_of_login(login)
+        people = self.org_snapshot.table("people")
+        if found is not None and ids.document_id(found) in people:
+            return found
+        handle = ids.slug(login)
+        return next((ids.public_id(id) for id, doc in people.items() if doc.get("handle") == handle), None)
+
+    # --- changing things
+
+    def do(self, command: Command) -> Commit:
+        """Apply a command on the board, as the one who acts."""
+        return self._apply(self.store(), command)
+
+    def organise(self, command: Command) -> Commit:
+        """Apply a command on people and roles."""
+        return self._apply(self.org, command)
+
+    def _apply(self, store: Store, command: Command) -> Commit:
+        from board.service import Service
+
+        if self.who() is None:
+            self._check_before_joining(store, command)
+            self.join()
+        on = store if store is not self.org else self._beside()
+        service = Service(on, self.org, self.person or "", self.clock)
+        commit = service.organise(command) if store is self.org else service.do(command)
+        self._tidy(store)
+        return commit
+
+    @staticmethod
+    def _tidy(store: Store) -> None:
+        """Write the checkpoint where opening the board had to read many lines; it never fails a change."""
+        due = getattr(store, "checkpoint_if_due", None)
+        if due is not None:
+            due(CHECKPOINT_LINES)
+
+    def _beside(self) -> Store:
+        """The board that a change of people is made beside; the organisation itself where no board is chosen."""
+        return self.open(self._board) if self._board else self.org
+
+    def _check_before_joining(self, store: Store, command: Command) -> None:
+        """A refused change leaves nothing behind, not even a new person."""
+        from board.commands import Context
+
+        org = self.org.snapshot
+        board = self._beside().snapshot if store is self.org else store.snapshot
+        command(Context(board, org, ids.public_id(ids.new_id()), self.clock(), ids.new_id))
+
+    def join(self) -> str:
+        """Make the one who acts a person with the everyday role, and this account theirs. Gives the reference.
+
+        A named person is made only where nobody is known yet, which is when `init` starts a workspace.
+        """
+        from board.organisation import join
+        from board.service import Service
+
+        name, handle = self._own_name()
+        id = ids.new_id()
+        made = ids.public_id(id)
+        Service(self.org, self.org, made, self.clock, lambda: id).organise(join(name, handle))
+        if not self.wanted_person:
+            self.remember_login(self.login(), made)
+        self.person = made
+        return made
+
+    def _own_name(self) -> tuple[str, str]:
+        if self.wanted_person:
+            return clean(self.wanted_person), ids.slug(clean(self.wanted_person))
+        import pwd
+
+        login = self.login()
+        try:
+            full = clean(pwd.getpwnam(login).pw_gecos.split(",")[0]).strip()
+        except KeyError:
+            full = ""
+        return full or login, ids.slug(login)
+
+    def undo(self) -> Commit:
+        return self._turn_back("undo")
+
+    def redo(self) -> Commit:
+        return self._turn_back("redo")
+
+    def _turn_back(self, what: str) -> Commit:
+        from board.service import Service
+
+        if self.who() is None:
+            raise Problem(f"nothing_to_{what}")
+        service = Service(self.store(), self.org, self.person or "", self.clock)
+        return service.undo() if what == "undo" else service.redo()
