@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from _thread import RLock
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from storage.append import Appender
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of
-from storage.durable import Modes, Told, read_file
+from storage.durable import Modes, Told, read_file, sweep
 from storage.journal import DAMAGE, Fault, Journals, Place, Rewritten
 from storage.lines import Raw
 from storage.lock import Lock, OnWait
@@ -262,6 +263,7 @@ class BoardStore:
 
         with Told():
             self._set_aside_foreign()
+            sweep(self.home.side, time.time())
         BoardStorage(self.path, self.home.modes).write(files.tables_of(state))
         with self._state:
             self._since -= since

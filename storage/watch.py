@@ -103,10 +103,11 @@ class Watch:
 
     def _waited(self) -> bool:
         """Wait for the next look; True when it is time to stop."""
-        watched = [self._wake]
+        watched = select.poll()
+        watched.register(self._wake, select.POLLIN)
         if self._hints is not None and self._hints.active:
-            watched.append(self._hints.fd)
-        ready, _, _ = select.select(watched, [], [], INTERVAL)
+            watched.register(self._hints.fd, select.POLLIN)
+        ready = {fd for fd, _ in watched.poll(INTERVAL * 1000)}
         if self._hints is not None and self._hints.fd in ready:
             self._hints.drain()
         return self._wake in ready

@@ -1,0 +1,123 @@
+"""Noticing others: new lines, new segments, new hosts, with inotify and without."""
+
+from __future__ import annotations
+
+import os
+import resource
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage import append
+from storage.store import BoardStore
+from storage.watch import Hints, Watch
+from tests.storage.tools import again, cards, put, until
+
+
+class Session:
+    """A board that keeps itself up to date."""
+
+    def __init__(self, store: BoardStore, hints: bool) -> None:
+        self.store = again(store)
+        self.calls = 0
+        self.watch = Watch([os.path.join(store.home.folder, "journal")], self.changed, hints)
+
+    def changed(self) -> None:
+        self.store.refresh()
+        self.calls += 1
+
+
+@pytest.fixture(params=[True, False], ids=["inotify", "polling"])
+def session(request: pytest.FixtureRequest, store: BoardStore) -> Iterator[Session]:
+    session = Session(store, request.param)
+    yield session
+    session.watch.close()
+
+
+def test_lines_segments_and_hosts_are_noticed(
+    session: Session, store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "1", title="första")
+    until(lambda: "1" in cards(session.store))
+    put(store, "2", title="andra")
+    put(store, "3", title="tredje")
+    until(lambda: "3" in cards(session.store))
+    monkeypatch.setattr(append, "SEGMENT_LIMIT", 0)
+    put(store, "4", title="ny fil")
+    until(lambda: "4" in cards(session.store))
+    from storage.lines import FIRST, encode
+
+    head = {"t": "0mzzzzzzz.00.zzzzzz", "at": "2026-11-22T03:40:01+01:00", "by": "p9", "do": "set"}
+    (line,), _ = encode(head, [["cards", "5", {"title": "annan värd"}]], 1, FIRST)
+    folder = Path(store.home.folder, "journal", "zzzzzz")
+    folder.mkdir()
+    (folder / "part").write_bytes(line)
+    os.rename(folder / "part", folder / "000000000001.jsonl")
+    until(lambda: "5" in cards(session.store))
+
+
+def test_closing_stops_the_thread_and_the_calls(session: Session, store: BoardStore) -> None:
+    put(store, "1", title="a")
+    until(lambda: session.calls > 0)
+    session.watch.close()
+    session.watch.close()
+    calls = session.calls
+    put(store, "2", title="b")
+    assert session.calls == calls
+    assert "board-watch" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_without_inotify_polling_serves(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(self: Hints) -> None:
+        self.fd, self._watched, self._add = -1, set(), None
+
+    monkeypatch.setattr(Hints, "__init__", none)
+    session = Session(store, True)
+    assert session.watch.polling_only
+    put(store, "1", title="a")
+    until(lambda: "1" in cards(session.store))
+    session.watch.close()
+
+
+def test_the_hint_comes_before_the_next_look(store: BoardStore) -> None:
+    put(store, "0", title="a")
+    session = Session(store, True)
+    if session.watch.polling_only:
+        pytest.skip("kernel privilege: this account has no inotify instance left")
+    waits = []
+    for n in range(1, 21):
+        put(store, str(n), title="a")
+        began = time.perf_counter()
+        until(lambda n=n: str(n) in cards(session.store))  # type: ignore[misc]
+        waits.append(time.perf_counter() - began)
+    session.watch.close()
+    assert sorted(waits)[10] < 0.1
+
+
+def test_watching_costs_next_to_nothing(store: BoardStore) -> None:
+    put(store, "0", title="a")
+    session = Session(store, True)
+    looks = threading.Event()
+    look = session.watch._look
+    count = 0
+
+    def counted() -> dict[str, tuple[int, int, int]]:
+        nonlocal count
+        count += 1
+        if count == 4:
+            looks.set()
+        return look()
+
+    session.watch._look = counted  # type: ignore[method-assign]
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    began = time.perf_counter()
+    assert looks.wait(20)
+    took = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    session.watch.close()
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert took > 0.5
+    assert used / took < 0.02
