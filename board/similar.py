@@ -7,6 +7,7 @@ finger. A double is a card that is about the same things: each side must have mo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from board.similar_words import stems, weight
 
@@ -14,24 +15,20 @@ LIKELY = 0.6
 """The least score of a likely double; 1 is the same words."""
 _PART, _SLIP = 0.8, 0.6
 _PART_LEAST, _SLIP_LEAST = 4, 5
-_REST_LEAST = 3
+_REST_LEAST = 2
 _PROBLEM = 0.9
 
 
-class _Likeness(dict[str, tuple[float, int, float]]):
-    """For each stem met: (its weight, which of the wanted it is most like, how much from 0 to 1)."""
+class _Likeness(dict[str, tuple[float, int] | None]):
+    """For each stem met: (how much from 0 to 1, which of the wanted it is most like), or None for none of them."""
 
     def __init__(self, wanted: tuple[str, ...]) -> None:
         super().__init__()
         self._wanted = wanted
 
-    def __missing__(self, stem: str) -> tuple[float, int, float]:
-        best, at = 0.0, 0
-        for i, wanted in enumerate(self._wanted):
-            score = _alike(wanted, stem)
-            if score > best:
-                best, at = score, i
-        found = self[stem] = (weight(stem), at, best)
+    def __missing__(self, stem: str) -> tuple[float, int] | None:
+        best = max((_alike(wanted, stem), -at) for at, wanted in enumerate(self._wanted))
+        found = self[stem] = (best[0], -best[1]) if best[0] else None
         return found
 
 
@@ -39,11 +36,15 @@ def _alike(one: str, other: str) -> float:
     """How alike two stems are: 1 the same, less for part of a compound or a slip of the finger."""
     if one == other:
         return 1.0
+    if (
+        one[0] != other[0] and one[-1] != other[-1]
+    ):  # every rule below needs an end in common, and most have none
+        return 0.0
     short, long = (one, other) if len(one) < len(other) else (other, one)
     rest = len(long) - len(short)
-    if rest >= _REST_LEAST - 1 and len(short) >= _PART_LEAST and _part(short, long):
+    if rest >= _REST_LEAST and len(short) >= _PART_LEAST and _part(short, long):
         return _PART
-    if len(short) >= _SLIP_LEAST and rest <= 2 and one[0] == other[0]:
+    if rest <= 2 and len(short) >= _SLIP_LEAST and one[0] == other[0]:
         pieces, others = _pieces(one), _pieces(other)
         overlap = 2 * len(pieces & others) / (len(pieces) + len(others))
         return overlap if overlap >= _SLIP else 0.0
@@ -56,9 +57,10 @@ def _part(short: str, long: str) -> bool:
     return long.startswith((short, opened)) or long.endswith((short, opened))
 
 
-def _pieces(stem: str) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _pieces(stem: str) -> frozenset[str]:
     padded = f" {stem} "
-    return {padded[i : i + 3] for i in range(len(padded) - 2)}
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
 def similar(
@@ -67,7 +69,7 @@ def similar(
     """The likely doubles of `text` among (id, title, problem), best first, at most `limit`, each with its score.
 
     Scores are from LIKELY to 1. A text with no word that says anything has none. Stems of texts seen are
-    remembered, at most 20,000 texts.
+    remembered, at most REMEMBERED texts.
     """
     wanted = stems(text)
     if not wanted:
@@ -87,17 +89,14 @@ def similar(
 
 def _score(theirs: tuple[str, ...], likeness: _Likeness, weights: list[float], total: float) -> float:
     """The harmonic mean of how much of ours is theirs and how much of theirs is ours."""
-    matched = all_theirs = 0.0
-    ours: dict[int, float] = {}
-    for stem in theirs:
-        heavy, at, score = likeness[stem]
-        all_theirs += heavy
-        if score:
-            matched += heavy * score
-            if score > ours.get(at, 0.0):
-                ours[at] = score
-    if not ours:
+    hits = [(stem, hit) for stem in theirs if (hit := likeness[stem])]
+    if not hits:
         return 0.0
+    ours: dict[int, float] = {}
+    matched = 0.0
+    for stem, (score, at) in hits:
+        matched += weight(stem) * score
+        ours[at] = max(score, ours.get(at, 0.0))
+    matched /= sum(map(weight, theirs))
     covered = sum(weights[at] * score for at, score in ours.items()) / total
-    matched /= all_theirs
     return 2 * covered * matched / (covered + matched)

@@ -13,6 +13,8 @@ from board.swedish import fold
 
 LONGEST = 200
 """Characters of a text that are looked at."""
+REMEMBERED = 32_768
+"""Texts whose stems are remembered: titles and problems of 10,000 cards and more."""
 
 _ENDINGS = tuple(
     sorted(
@@ -154,7 +156,7 @@ def weight(stem: str) -> float:
     return _tables()[3].get(stem, 1.0)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def stems(text: str) -> tuple[str, ...]:
     """What a text is about: the stems of its words, each once, without those that say nothing."""
     empty, same, after_not, _ = _tables()
