@@ -44,7 +44,8 @@ def check(workspace: Workspace, board: str | None = None, repair: bool = False) 
     for id in [board] if board is not None else [ORG, *workspace.board_ids()]:
         try:
             store = workspace.org if id == ORG else workspace.board(id)
-            found = look(store)
+            mine = workspace.known_replica()
+            found = look(store, mine)
             if repair and any(finding.severity == "damage" for finding in found):
                 from storage.repair import repair as put_right
 
@@ -87,8 +88,8 @@ def replay(store: BoardStore) -> Replay:
     return Replay(cells, journals)
 
 
-def look(store: BoardStore) -> list[Finding]:
-    """What is to be said about one board."""
+def look(store: BoardStore, mine: str | None) -> list[Finding]:
+    """What is to be said about one board. `mine` is this host's journal, which nobody else is just writing."""
     told = replay(store)
     found = [
         Finding(
@@ -98,7 +99,7 @@ def look(store: BoardStore) -> list[Finding]:
         )
         for fault in told.journals.faults
     ]
-    found += _tails(told.journals)
+    found += _tails(told.journals, mine)
     found += _of_checkpoint(store, told.cells)
     found += _skew(store, told.cells)
     found += _stray(store)
@@ -107,7 +108,7 @@ def look(store: BoardStore) -> list[Finding]:
     return [finding._replace(params={"board": store.board, **finding.params}) for finding in found]
 
 
-def _tails(journals: Journals) -> list[Finding]:
+def _tails(journals: Journals, mine: str | None) -> list[Finding]:
     """Bytes behind the last good line of a segment."""
     found = []
     for replica, track in journals.tracks.items():
@@ -120,7 +121,7 @@ def _tails(journals: Journals) -> list[Finding]:
         params = {"replica": replica, "segment": track.place.segment, "length": len(tail)}
         if b"\n" not in tail:
             found.append(Finding("torn_tail", "sound", params))
-        elif time.time() - os.stat(path).st_mtime > _UNSETTLED_SECONDS:
+        elif replica == mine or time.time() - os.stat(path).st_mtime > _UNSETTLED_SECONDS:
             found.append(Finding("damaged_tail", "damage", params))
         else:
             found.append(Finding("unsettled_tail", "warning", params))

@@ -31,7 +31,7 @@ def repair(workspace: Workspace, store: BoardStore, found: list[Finding]) -> lis
     with Told():
         if not store.damaged:
             store.checkpoint()
-    left = [finding for finding in look(store) if finding.severity == "damage"]
+    left = [finding for finding in look(store, workspace.known_replica()) if finding.severity == "damage"]
     done = [finding._replace(severity="repaired") for finding in found if finding.severity == "damage"]
     others = [finding for finding in found if finding.severity != "damage"]
     summary = Finding("repaired", "repaired", {"board": store.board, "segments": rewritten, "values": healed})

@@ -164,14 +164,21 @@ class Workspace:
                 self._replica = self._own_replica()
         return self._replica
 
+    def known_replica(self) -> str | None:
+        """The replica that this host has here already; None before its first write, or in a copy."""
+        known = _read_object(os.path.join(self.host, "replica.json"))
+        replica = known.get("replica")
+        if type(replica) is not str or REPLICA.fullmatch(replica) is None:
+            return None
+        return replica if self.remote or known.get("inode") == os.stat(self.root).st_ino else None
+
     def _own_replica(self) -> str:
+        replica = self.known_replica()
+        if replica is not None:
+            return replica
         path = os.path.join(self.host, "replica.json")
         inode = os.stat(self.root).st_ino
         known = _read_object(path)
-        replica = known.get("replica")
-        valid = type(replica) is str and REPLICA.fullmatch(replica) is not None
-        if valid and (self.remote or known.get("inode") == inode):
-            return str(replica)
         if not self.remote and (known or self._has_journals()):
             self.notes.append("copied")
         self.modes.make(self.host)

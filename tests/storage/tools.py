@@ -30,7 +30,7 @@ class Ticking:
         return self.now
 
 
-def put(store: Store, id: str, /, by: str = "p1", do: str = "set", **cells: Any) -> Commit:
+def put(store: Store, id: str, /, by: Any = "p1", do: Any = "set", **cells: Any) -> Commit:
     """One line that sets fields of a card."""
     return store.commit(by, lambda _: [Draft(do, (Change("cards", id, cells),))])
 
