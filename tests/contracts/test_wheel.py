@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -24,7 +25,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_has_every_file_of_the_packages_and_no_other(wheel: Path) -> None:
-    packaged = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    names = zipfile.ZipFile(wheel).namelist()
+    packaged = {name for name in names if not re.match(r"[^/]+\.(dist-info|data)/", name)}
+    manual = [name.partition(".data/")[2] for name in names if ".data/" in name]
+    assert manual == ["data/share/man/man1/tavla.1"]
     written = {
         file.relative_to(ROOT).as_posix()
         for top in ("tui", "board", "storage")
