@@ -31,7 +31,7 @@ def wrap(text: str, width: int, most: int | None = None) -> list[str]:
     With `most`, what does not fit in so many lines is cut with an ellipsis. At least one line.
     """
     lines: list[str] = []
-    width = max(width, 2)
+    width = max(width, 3)  # a wide letter and a hyphen
     for paragraph in text.split("\n"):
         line = ""
         for word in paragraph.split():
