@@ -1,0 +1,70 @@
+"""The key table: what the key line, help, the palette and the bindings are made of."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.acts import ACTS
+from tui.keys import ACTIONS, clashes, keys_of, shown, works_on
+from tui.text import _, set_language
+
+STEPS = {"left", "right", "up", "down"}
+CONTRACT = {
+    "open": "enter", "close": "escape", "note": "n", "forward": ">", "back": "<", "search": "/", "undo": "u",
+    "redo": "U", "comment": "c", "owner": "o", "boards": "b", "who": "i", "help": "?", "palette": "ctrl+p",
+    "quit": "q", "left": "h", "down": "j", "up": "k", "right": "l",
+}  # fmt: skip
+NAMES = {">": "greater_than_sign", "<": "less_than_sign", "/": "slash", "?": "question_mark"}
+
+
+def test_no_key_means_two_things_on_a_page() -> None:
+    assert clashes({}) == []
+
+
+@pytest.mark.parametrize(("action", "key"), CONTRACT.items())
+def test_the_keys_that_people_are_promised(action: str, key: str) -> None:
+    found = next(a for a in ACTIONS if a.id == action)
+    assert NAMES.get(key, key) in keys_of(found, {})
+
+
+@pytest.mark.parametrize("key", ["v", "r", "g", "m"])
+def test_a_key_whose_screen_is_not_built_is_not_bound(key: str) -> None:
+    assert not [action.id for action in ACTIONS if key in keys_of(action, {})]
+
+
+def test_every_action_does_something() -> None:
+    ids = [action.id for action in ACTIONS]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == set(ACTS) | STEPS
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_is_told_in_both_languages(action: object) -> None:
+    from tui.keys import Action
+
+    assert isinstance(action, Action)
+    for text in filter(None, (action.label, action.hint_label)):
+        set_language("sv")
+        assert _(text) == text
+        set_language("en")
+        assert _(text) != text, "has no English"
+
+
+@pytest.mark.parametrize("page", ["board", "card", "boards", "people", "ended", "help", "about", "start"])
+def test_every_page_has_a_way_back_help_and_quit(page: str) -> None:
+    here = {action.id for action in ACTIONS if works_on(action, page)}
+    assert {"help", "quit", "undo"} <= here
+    assert ("close" in here) == (page != "board")
+
+
+def test_keys_are_shown_as_they_stand_on_the_keyboard() -> None:
+    assert [shown(key) for key in ("greater_than_sign", "shift+right", "escape", "ö")] == [
+        ">", "shift+→", "esc", "ö",
+    ]  # fmt: skip
+
+
+def test_a_person_can_have_other_keys_and_is_told_of_clashes() -> None:
+    assert clashes({"note": "ö"}) == []
+    note = next(a for a in ACTIONS if a.id == "note")
+    assert keys_of(note, {"note": "ö, f2"}) == ["ö", "f2"]
+    assert clashes({"note": "c"}) == [("c", "note", "comment")]
