@@ -15,22 +15,18 @@ BOARD_ID = "1"
 """The board's own document, in the table `board`."""
 
 
-def _text(doc: Doc, name: str) -> str | None:
+def text_in(doc: Doc, name: str) -> str | None:
+    """A field's text; None where there is none or it is of another type."""
     value = doc.get(name)
     return value if isinstance(value, str) and value else None
 
 
-def _names(doc: Doc, name: str) -> tuple[str, ...]:
-    value = doc.get(name)
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()
-
-
-def _map(doc: Doc, name: str) -> Mapping[str, Any]:
+def map_in(doc: Doc, name: str) -> Mapping[str, Any]:
     value = doc.get(name)
     return value if isinstance(value, dict) else {}
 
 
-def _day(doc: Doc, name: str) -> date | None:
+def day_in(doc: Doc, name: str) -> date | None:
     try:
         return date.fromisoformat(str(doc.get(name) or ""))
     except ValueError:
@@ -44,77 +40,6 @@ def moment(value: object) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One improvement, from a line of text to a routine. Persons are references, never names."""
-
-    id: str
-    title: str
-    kind: str
-    phase: str
-    state: str
-    rank: str
-    cycle: int
-    problem: str | None
-    why: str | None
-    owner: str | None
-    leader: str | None
-    support: str | None
-    doers: tuple[str, ...]
-    tags: tuple[str, ...]
-    due: date | None
-    measure: str | None
-    outcome: str | None
-    decision: str | None
-    finish: str | None
-    state_why: str | None
-    since: datetime | None
-    created: datetime | None
-    by: str | None
-    changed: datetime | None
-    changed_by: str | None
-    skips: Mapping[str, str]
-    extra: Mapping[str, str]
-
-    @property
-    def public(self) -> str:
-        return public_id(self.id)
-
-
-def card_of(id: str, doc: Doc) -> Card:
-    """The typed view of a card document; what is missing or of another type reads as absent."""
-    cycle = doc.get("cycle")
-    return Card(
-        id=id,
-        title=str(doc.get("title") or ""),
-        kind=_text(doc, "kind") or "problem",
-        phase=_text(doc, "phase") or "inbox",
-        state=_text(doc, "state") or "open",
-        rank=_text(doc, "rank") or "",
-        cycle=cycle if isinstance(cycle, int) and not isinstance(cycle, bool) else 1,
-        problem=_text(doc, "problem"),
-        why=_text(doc, "why"),
-        owner=_text(doc, "owner"),
-        leader=_text(doc, "leader"),
-        support=_text(doc, "support"),
-        doers=_names(doc, "doers"),
-        tags=_names(doc, "tags"),
-        due=_day(doc, "due"),
-        measure=_text(doc, "measure"),
-        outcome=_text(doc, "outcome"),
-        decision=_text(doc, "decision"),
-        finish=_text(doc, "finish"),
-        state_why=_text(doc, "state_why"),
-        since=moment(doc.get("since")),
-        created=moment(doc.get("created")),
-        by=_text(doc, "by"),
-        changed=moment(doc.get("_at")),
-        changed_by=_text(doc, "_by"),
-        skips=_map(doc, "skips"),
-        extra=_map(doc, "extra"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +61,15 @@ def board_of(snapshot: Snapshot) -> BoardInfo:
     doc = snapshot.get("board", BOARD_ID) or {}
     limits = {
         phase: value
-        for phase, value in _map(doc, "limits").items()
+        for phase, value in map_in(doc, "limits").items()
         if phase in COLUMNS and isinstance(value, int) and not isinstance(value, bool) and value > 0
     }
     return BoardInfo(
         name=str(doc.get("name") or ""),
-        unit=_text(doc, "unit"),
-        area=_text(doc, "area"),
-        purpose=_text(doc, "purpose"),
-        focus=_text(doc, "focus"),
+        unit=text_in(doc, "unit"),
+        area=text_in(doc, "area"),
+        purpose=text_in(doc, "purpose"),
+        focus=text_in(doc, "focus"),
         archived=bool(doc.get("archived")),
         made_up=bool(doc.get("made_up")),
         limits=limits,
@@ -203,11 +128,11 @@ def all_roles(org: Snapshot) -> list[RoleHeld]:
             id,
             str(doc.get("person") or ""),
             str(doc.get("role") or ""),
-            _text(doc, "board"),
-            _text(doc, "area"),
-            _day(doc, "start"),
-            _day(doc, "end"),
-            _text(doc, "deputy"),
+            text_in(doc, "board"),
+            text_in(doc, "area"),
+            day_in(doc, "start"),
+            day_in(doc, "end"),
+            text_in(doc, "deputy"),
         )
         for id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0]))
     ]

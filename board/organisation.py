@@ -108,7 +108,13 @@ def rename_person(ref: str, name: str) -> Command:
 
 
 def give_role(
-    ref: str, role: str, *, board: str | None, area: str | None = None, start: date | None = None, deputy: str | None = None
+    ref: str,
+    role: str,
+    *,
+    board: str | None,
+    area: str | None = None,
+    start: date | None = None,
+    deputy: str | None = None,
 ) -> Command:
     """Give a person a role from a date on (today unless told), with somebody who stands in.
 

@@ -50,7 +50,7 @@ def _written(doc: Doc, handle: Callable[[Any], Any]) -> Doc:
         if name in _PEOPLE:
             value = handle(value)
         elif name == "doers" and isinstance(value, list):
-            value = [handle(ref) for ref in value]
+            value = sorted(str(handle(ref)) for ref in value)
         elif name == "card" and isinstance(value, str):
             value = _outside(value)
         if not name.startswith("_"):
@@ -71,7 +71,7 @@ def read(data: object, board: Snapshot) -> Found:
         raise Problem("newer_format")
     found = Found({}, 0, [])
     for table in (*TABLES, *sorted(set(tables) - {*TABLES, "board"})):
-        docs = tables.get(table) or {}
+        docs = tables.get(table, {})
         if not isinstance(docs, dict):
             raise Problem("invalid_file")
         found = _table(found, table, docs, board)

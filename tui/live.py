@@ -11,13 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from board.commands import Command
 from board.errors import Problem
 from board.ports import Commit, Event, Snapshot, Store
 from board.rules import limit_of
-from board.service import Service
 
 if TYPE_CHECKING:
+    from board.commands import Command
+    from board.service import Service
     from tui.desk import Desk
 
 RETRY_SECONDS = 2.0
@@ -114,10 +114,7 @@ class Live:
 
     def do_on(self, board: str, command: Command, then: Then | None = None) -> Job:
         """Apply a command on another board."""
-        me = self.me or ""
-        return self.ask(
-            lambda: Service(self.desk.open(board), self.org_store, me, self.desk.clock).do(command), then
-        )
+        return self._put(lambda service: service.do(command), then, board)
 
     def undo(self, then: Then | None = None) -> Job:
         return self._put(lambda service: service.undo(), then)
@@ -142,10 +139,13 @@ class Live:
         job.cancelled = True
         self._queue.put(Job(self._refresh))
 
-    def _put(self, work: Callable[[Service], Commit], then: Then | None) -> Job:
-        store, me = self.store or self.org_store, self.me or ""
+    def _put(self, work: Callable[[Service], Commit], then: Then | None, board: str | None = None) -> Job:
+        here, me = self.store or self.org_store, self.me or ""
 
         def run() -> Commit:
+            from board.service import Service
+
+            store = self.desk.open(board) if board else here
             return work(Service(store, self.org_store, me, self.desk.clock))
 
         job = Job(run, then)

@@ -44,7 +44,6 @@ def read(data: Mapping[str, Any]) -> Settings:
 def settings_of(env: Mapping[str, str]) -> Settings:
     """The person's settings: the file, and over it what was last chosen on screen."""
     import os
-    import tomllib
 
     from tui.compose import folder_of
     from tui.remembered import recall
@@ -54,6 +53,8 @@ def settings_of(env: Mapping[str, str]) -> Settings:
     faults: tuple[tuple[str, str], ...] = ()
     try:
         with open(path, "rb") as file:
+            import tomllib
+
             data = tomllib.load(file)
     except FileNotFoundError:
         pass

@@ -13,7 +13,6 @@ from board.errors import Problem
 from board.marks import last_comments, over_limit_cards
 from board.model import people_of
 from board.ports import Commit, Doc, Event
-from tui import problems
 from tui.card_lines import Look
 from tui.columns import Columns
 from tui.keys import ACTIONS, keys_of, works_on
@@ -23,13 +22,13 @@ from tui.text import _
 from tui.widgets.board_view import BoardView
 from tui.widgets.drawn import Drawn
 from tui.widgets.key_line import KeyLine
-from tui.widgets.rows_view import RowsView
 from tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from tui.app import TavlaApp
     from tui.pages.page import Page
     from tui.widgets.prompt import Prompt, Question
+    from tui.widgets.rows_view import RowsView
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 MINUTE = 60.0
@@ -92,8 +91,9 @@ class Shell(Screen[None]):
 
         from tui.acts import first
 
-        gc.collect()
+        # What is loaded now stays; leaving it out of every collection keeps the keys even.
         gc.freeze()
+        gc.enable()
         first.greet(self)
 
     # --- data to the screen
@@ -250,6 +250,8 @@ class Shell(Screen[None]):
 
     def words_for(self, problem: Problem) -> str:
         """A refusal as a person reads it, with what would be understood."""
+        from tui import problems
+
         people = people_of(self.tavla.live.org)
 
         def name(ref: Any) -> str:

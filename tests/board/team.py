@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from board.card import Card, card_of
 from board.commands import Command, note
 from board.errors import Problem
 from board.ids import public_id
-from board.model import Card, card_of
 from board.organisation import add_person, start_board
 from board.ports import Commit, Doc, Snapshot, Store
 from board.service import Service

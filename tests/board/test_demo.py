@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from board import demo, marks, rules
+from board.card import Card, card_of
 from board.codes import COLUMNS, KINDS, STATES
 from board.history import entries
-from board.model import Card, board_of, card_of, moment, people_of, roles_of
+from board.model import board_of, moment, people_of, roles_of
 from board.ports import Store
 from board.service import Service
 from storage.memory import MemoryStore

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from board.card import card_of
 from board.model import (
     BoardInfo,
     Person,
     RoleHeld,
     board_of,
-    card_of,
     moment,
     people_of,
     person_doc_id,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from board.card import card_of
 from board.codes import COLUMNS, STATES
 from board.model import board_of as about
-from board.model import card_of
 from storage.memory import MemoryStore
 from storage.workspace import Workspace
 from tests.samples import NOW, PEOPLE, board_of

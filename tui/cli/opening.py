@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from board.errors import Problem
-from tui.cli.call import Call, handles
 from tui.cli.output import put, put_json, say
 from tui.compose import Session
 from tui.text import _
+
+if TYPE_CHECKING:
+    from tui.cli.call import Call
 
 
 def has_screen(session: Session) -> bool:
@@ -51,6 +54,10 @@ def on_screen(session: Session) -> int:
     except Problem as problem:
         if problem.code != "which_board":
             raise
+    import gc
+
+    # Nothing is thrown away before the first picture; the screen turns collection on again after it.
+    gc.disable()
     from tui.app import run
 
     return run(session)
@@ -58,6 +65,7 @@ def on_screen(session: Session) -> int:
 
 def print_board(call: Call, board: str) -> None:
     """The board's open cards, its counts and marks."""
+    from tui.cli.call import handles
     from tui.cli.drawing import board_lines
     from tui.cli.listing import in_order
     from tui.words import cards as counted

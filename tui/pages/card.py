@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from board.card import Card, card_of
 from board.codes import PERSON_FIELDS, PHASES
 from board.history import Entry, entries
 from board.ids import public_id
@@ -46,7 +47,6 @@ class CardPage(Page):
         super().__init__()
         self._card = card
         self._go_to = at
-        self._doc: Doc = {}
         self._history: list[Entry] | None = None
         self._all_history = False
 
@@ -127,18 +127,18 @@ class CardPage(Page):
                 _("Kortet har tagits bort. u ångrar om det var du; annars finns det i historiken."), width
             )
             return [Item(([(line, "still")],)) for line in gone]
-        self._doc = doc
-        items = [*self._head(doc, width)]
+        card = card_of(self._card, doc)
+        items = [*self._head(doc, card, width)]
         for phase, fields in SECTIONS:
-            items += self._section(doc, phase, fields, width)
-        items += self._extra(doc, width)
+            items += self._section(card, phase, fields, width)
+        items += self._extra(card, width)
         items += self._cycles(width)
         items += self._comments(width)
         items += self._story(width)
         return items
 
-    def _head(self, doc: Doc, width: int) -> list[Item]:
-        title = wrap(str(doc.get("title") or ""), width)
+    def _head(self, doc: Doc, card: Card, width: int) -> list[Item]:
+        title = wrap(card.title, width)
         rows: list[Row] = [[(line, "heading")] for line in title]
         cycle = int(doc.get("cycle") or 1)
         facts = [words.kind(doc.get("kind"))]
@@ -150,7 +150,7 @@ class CardPage(Page):
         )
         rows.append(spread([(" · ".join(facts), "quiet")], [(public_id(self._card)[:6], "quiet")], width))
         rows.append([("", "text")])
-        rows.append(wheel(phase, width))
+        rows.append(wheel(card.phase, width))
         look = self.shell.look()
         found = marks(doc, look.now, look.last_comments.get(self._card), self._card in look.over)
         found = [mark for mark in found if mark.code != "skipped"]
@@ -159,37 +159,36 @@ class CardPage(Page):
             for mark in found:
                 pieces += [mark_piece(mark, look.now.date()), ("   ", "text")]
             rows.append(pieces)
-        rows += self._skips(doc, width)
+        rows += self._skips(card, width)
         items = (
             [Item((rows[0],), "title"), Item(tuple(rows[1:]))]
             if len(title) == 1
             else [Item(tuple(rows), "title")]
         )
-        if doc.get("state") != "open":
-            items.append(self._ended(doc, width))
+        if card.state != "open":
+            items.append(self._ended(card, width))
         items.append(Item(([("", "text")],)))
         return items
 
-    def _skips(self, doc: Doc, width: int) -> list[Row]:
-        skips = doc.get("skips")
+    def _skips(self, card: Card, width: int) -> list[Row]:
         rows: list[Row] = []
-        for phase, why in skips.items() if isinstance(skips, dict) else ():
+        for phase, why in card.skips.items():
             text = _("~ hoppade över ett steg till {phase}: {why}").format(phase=words.phase(phase), why=why)
             rows += [[(line, "quiet")] for line in wrap(text, width)]
         return rows
 
-    def _ended(self, doc: Doc, width: int) -> Item:
+    def _ended(self, card: Card, width: int) -> Item:
         """How it ended, or why it was set aside; enter takes it up again."""
-        what = words.outcome(doc["finish"]) if doc.get("finish") else words.state(doc.get("state"))
-        why = f": {doc['state_why']}" if doc.get("state_why") else ""
+        what = words.outcome(card.finish) if card.finish else words.state(card.state)
+        why = f": {card.state_why}" if card.state_why else ""
         rows: list[Row] = [[(line, "accent")] for line in wrap(f"{what.capitalize()}{why}", width)]
         rows.append([(_("Enter tar upp kortet igen."), "quiet")])
         return Item(tuple(rows), "state")
 
-    def _section(self, doc: Doc, phase: str, fields: tuple[str, ...], width: int) -> list[Item]:
+    def _section(self, card: Card, phase: str, fields: tuple[str, ...], width: int) -> list[Item]:
         items: list[Item] = []
         if phase:
-            done = all(doc.get(field) for field in WANTED[phase])
+            done = all(getattr(card, field) for field in WANTED[phase])
             head = words.phase(phase) if phase != "plan" else f"{words.phase('plan')} → {words.phase('do')}"
             row: Row = [
                 ("✓ " if done else "  ", "good"),
@@ -197,14 +196,14 @@ class CardPage(Page):
                 ("  " + words.phase_aim(phase), "quiet"),
             ]
             items.append(Item((row,)))
-        items += [self._field(doc, field, phase, width) for field in fields]
+        items += [self._field(card, field, phase, width) for field in fields]
         return [*items, Item(([("", "text")],))]
 
-    def _field(self, doc: Doc, field: str, phase: str, width: int) -> Item:
+    def _field(self, card: Card, field: str, phase: str, width: int) -> Item:
         label = words.field(field)
-        value = self._value(doc, field)
+        value = self._value(card, field)
         wanted = phase and field in WANTED.get(phase, ())
-        now = PHASES.index(str(doc.get("phase"))) >= PHASES.index(phase) if phase else False
+        now = phase != "" and PHASES.index(card.phase) >= PHASES.index(phase)
         if value:
             lines, part = wrap(value, width - LABEL - 2), "text"
         else:
@@ -216,8 +215,8 @@ class CardPage(Page):
             rows.append([(f"{lead:<{LABEL}}"[:LABEL], "quiet"), (" ", "text"), (line, part)])
         return Item(tuple(rows), field)
 
-    def _value(self, doc: Doc, field: str) -> str:
-        value = doc.get(field)
+    def _value(self, card: Card, field: str) -> str:
+        value = getattr(card, field)
         if not value:
             return ""
         if field in PERSON_FIELDS:
@@ -229,25 +228,20 @@ class CardPage(Page):
         if field == "kind":
             return words.kind(value)
         if field == "due":
-            try:
-                day = datetime.fromisoformat(str(value)).date()
-            except ValueError:
-                return str(value)
             today = self.tavla.now.date()
-            return f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
+            return f"{dates.day_week(value, today)}, {dates.relative(value, today)}"
         return str(value)
 
     def _called(self, ref: object) -> str:
         person = self.people.get(str(ref))
         return person.name if person else _("någon")
 
-    def _extra(self, doc: Doc, width: int) -> list[Item]:
+    def _extra(self, card: Card, width: int) -> list[Item]:
         """Cells that came with an import and that the board has no field for."""
-        extra = doc.get("extra")
-        if not isinstance(extra, dict) or not extra:
+        if not card.extra:
             return []
         items = [Item(([(_("  Övrigt, från importen"), "strong")],))]
-        for name, value in extra.items():
+        for name, value in card.extra.items():
             lines = wrap(str(value) or "–", width - LABEL - 2)
             rows: list[Row] = [
                 [(f"  {name if i == 0 else '':<{LABEL - 2}}"[:LABEL], "quiet"), (" ", "text"), (line, "text")]

@@ -6,7 +6,7 @@ thousand cards, and moving focus between column widgets 18-40 ms a key).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Region
@@ -26,8 +26,7 @@ MIN_COLUMN = 18
 GAP = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Where things lie for a size: which columns are shown, how wide, and how high a card is."""
 
     shown: tuple[str, ...]
@@ -54,7 +53,7 @@ class Grid:
 
 
 def grid_of(width: int, height: int, current: str) -> Grid:
-    """Five columns on a screen of 100 cells or more; below that two (one under 70) round the current, the rest as tabs."""
+    """Five columns on a screen of 100 cells or more; else two (one under 70) with the current, the rest as tabs."""
     count = 5 if width >= 5 * MIN_COLUMN + 6 else 2 if width >= 70 else 1
     at = COLUMNS.index(current)
     first = min(max(at if count == 1 else at - at % 2, 0), len(COLUMNS) - count)
@@ -68,19 +67,15 @@ def grid_of(width: int, height: int, current: str) -> Grid:
 class BoardView(Drawn, can_focus=True):
     """The columns, the selected card, and what a hand can do to them with the mouse."""
 
-    @dataclass
     class Opened(Message):
         """A card was clicked twice."""
 
-        card: str
-
-    @dataclass
     class Dropped(Message):
         """A card was let go over a column, above `before` (empty: last)."""
 
-        card: str
-        phase: str
-        before: str
+        def __init__(self, card: str, phase: str, before: str) -> None:
+            super().__init__()
+            self.card, self.phase, self.before = card, phase, before
 
     def __init__(self) -> None:
         super().__init__(id="board")
@@ -356,7 +351,7 @@ class BoardView(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         if event.chain == 2 and self.selected is not None and event.y >= self.grid.tabs + self.grid.head:
-            self.post_message(self.Opened(self.selected))
+            self.post_message(self.Opened())
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         grid = self.grid

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -17,11 +15,12 @@ from tui.widgets.drawn import Drawn
 class KeyLine(Drawn):
     """One quiet row. A message takes its place until the next key."""
 
-    @dataclass
     class Clicked(Message):
         """A hint was clicked."""
 
-        action: str
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
 
     def __init__(self) -> None:
         super().__init__(id="keys")

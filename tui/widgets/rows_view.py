@@ -29,12 +29,12 @@ def text_item(text: str, part: str = "quiet") -> Item:
 class RowsView(Drawn, can_focus=True):
     """Items under one another. The cursor stands on items that have a key; scrolling follows it."""
 
-    @dataclass
     class Chosen(Message):
         """An item was clicked or opened."""
 
-        view: RowsView
-        key: str
+        def __init__(self, view: RowsView, key: str) -> None:
+            super().__init__()
+            self.view, self.key = view, key
 
     marks_cursor = True
     margin = 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.message import Message
 
@@ -12,7 +10,6 @@ from board.model import board_of, people_of, roles_of
 from board.rules import is_open, roles_lacking
 from tui import words
 from tui.lines import Piece, Row, cut, fit, row_width, spread
-from tui.problems import brief
 from tui.text import _, dates, ngettext
 from tui.widgets.drawn import Drawn
 
@@ -20,11 +17,12 @@ from tui.widgets.drawn import Drawn
 class TopLine(Drawn):
     """Two rows that are always in sight."""
 
-    @dataclass
     class Clicked(Message):
         """The board's or the person's name was clicked: `what` is an action's id."""
 
-        what: str
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
 
     def __init__(self) -> None:
         super().__init__(id="top")
@@ -72,6 +70,8 @@ class TopLine(Drawn):
     def _saving(self) -> list[Piece]:
         saving = self.tavla.live.saving
         if saving.state == "failed" and saving.problem is not None:
+            from tui.problems import brief
+
             return [("! " + brief(saving.problem), "late")]
         if saving.state == "waiting":
             who = self._called(saving.holder) or _("en annan session")
