@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from storage.durable import Modes, read_from, set_aside, sync_folder, write_all
+from storage.durable import Modes, read_file, set_aside, sync_folder, write_all
 from storage.journal import SUFFIX, Place, Track, segment_name
 from storage.lines import sound
 
@@ -37,7 +37,7 @@ class Appender:
         if not place.segment or os.stat(self.track.path(place.segment)).st_size <= place.offset:
             return False
         fd = self._current(place.segment)
-        tail = read_from(self.track.path(place.segment), place.offset)
+        tail = read_file(self.track.path(place.segment))[place.offset :]
         if b"\n" not in tail and sound(tail):
             # A torn write may lack the LF alone: then the line is whole and counts.
             self._write(fd, b"\n", place.offset + len(tail))

@@ -13,6 +13,11 @@ from storage.lines import Raw, check_cells, encode
 _Cell = tuple[str, str, str]
 
 
+def worth_writing(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that set a cell."""
+    return [draft for draft in drafts if any(change.cells for change in draft.changes)]
+
+
 def compose(
     cells: Cells, clock: HybridClock, replica: str, by: str, drafts: Sequence[Draft], n: int, p: str
 ) -> tuple[list[bytes], tuple[str, ...]]:

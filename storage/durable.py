@@ -100,27 +100,19 @@ def read_file(path: str) -> bytes:
     """All bytes of a file."""
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        pieces = []
-        size = os.fstat(fd).st_size + 1
-        while piece := os.read(fd, size):
-            pieces.append(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return read_from(fd, 0)
     finally:
         os.close(fd)
 
 
-def read_from(path: str, offset: int) -> bytes:
-    """A file's bytes from an offset to its end."""
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.lseek(fd, offset, os.SEEK_SET)
-        pieces = []
-        size = max(os.fstat(fd).st_size - offset, 0) + 1
-        while piece := os.read(fd, size):
-            pieces.append(piece)
-        return b"".join(pieces)
-    finally:
-        os.close(fd)
+def read_from(fd: int, offset: int) -> bytes:
+    """An open file's bytes from an offset to its end."""
+    os.lseek(fd, offset, os.SEEK_SET)
+    pieces = []
+    size = max(os.fstat(fd).st_size - offset, 0) + 1
+    while piece := os.read(fd, size):
+        pieces.append(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def temp_name(path: str) -> str:

@@ -119,16 +119,24 @@ class Track:
 
     def _bytes(self) -> bytes:
         """What lies behind the place reached, after making sure that the place is still there."""
-        path, offset = self.path(self.place.segment), self.place.offset
-        status = os.stat(path)
-        if status.st_size < offset:
+        offset = self.place.offset
+        # Opened and not only asked about: that is when a network file system looks whether it has news.
+        fd = os.open(self.path(self.place.segment), os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            status = os.fstat(fd)
+            if status.st_size < offset:
+                raise Rewritten
+            if status.st_ino == self._inode and status.st_size == offset:
+                return b""
+            if not offset or status.st_ino == self._inode:
+                self._inode = status.st_ino
+                return read_from(fd, offset)
+            data = read_from(fd, offset - _ANCHOR)
+        finally:
+            os.close(fd)
+        if self._inode and any(fault.code in DAMAGE for fault in self.faults):
+            # The file was replaced, perhaps by one that has what was missing.
             raise Rewritten
-        if status.st_ino == self._inode and status.st_size == offset:
-            return b""
-        if not offset or status.st_ino == self._inode:
-            self._inode = status.st_ino
-            return read_from(path, offset)
-        data = read_from(path, offset - _ANCHOR)
         if data[:_ANCHOR] != b"\t" + self.place.ending.encode() + b"\n":
             raise Rewritten
         self._inode = status.st_ino

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from board.ports import Clock, Commit, Decide, Event, Line, Snapshot
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
-from storage.compose import compose, event_of
+from storage.compose import compose, event_of, worth_writing
 from storage.lines import FIRST, Raw, decode, join_parts, to_line
 
 
@@ -34,7 +34,7 @@ class MemoryStore:
 
     def commit(self, by: str, decide: Decide) -> Commit:
         """Apply what `decide` says."""
-        drafts = [draft for draft in decide(self._snapshot) if draft.changes]
+        drafts = worth_writing(decide(self._snapshot))
         coded, stamps = compose(self._cells, self._clock, self._replica, by, drafts, *self._last)
         events: list[Event] = []
         for raw in self._commands(coded):

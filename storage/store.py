@@ -15,7 +15,7 @@ from storage import checkpoint as files
 from storage.append import Appender
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
-from storage.compose import compose, event_of
+from storage.compose import compose, event_of, worth_writing
 from storage.durable import Modes, Told, read_file, sweep
 from storage.journal import DAMAGE, Fault, Journals, Place, Rewritten
 from storage.lines import Raw
@@ -159,7 +159,7 @@ class BoardStore:
             events += self._read()
         if self.newer_format:
             raise Problem("newer_format")
-        drafts = [draft for draft in decide(self._snapshot) if draft.changes]
+        drafts = worth_writing(decide(self._snapshot))
         if not drafts:
             return Commit(events, ())
         place = self._journals.track(replica).place

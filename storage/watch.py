@@ -132,7 +132,11 @@ class Watch:
             names = segments(folder)
             if names:
                 path = os.path.join(folder, names[-1])
-                status = os.stat(path)
+                fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+                try:
+                    status = os.fstat(fd)
+                finally:
+                    os.close(fd)
                 state[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
         except OSError:
             return

@@ -12,7 +12,7 @@ from storage.clock import REPLICA, base36
 from storage.durable import Modes, Told, create, is_remote, read_file, replace, sync_folder
 from storage.journal import segments
 from storage.lines import from_json, to_json
-from storage.lock import OnWait
+from storage.lock import Lock, OnWait
 from storage.store import JOURNAL, BoardStore, Home
 
 ORG = "_workspace"
@@ -232,8 +232,14 @@ class Workspace:
         path = os.path.join(self.host, "logins.json")
         with Told():
             self.modes.make(self.host)
-            logins = {**_read_object(path), login: person}
-            replace(path, to_json(logins).encode("utf-8", "replace") + b"\n", self.modes.file)
+        lock = Lock(os.path.join(self.host, "logins.lock"), self.modes, self.wait)
+        lock.acquire(person, self.clock().isoformat(timespec="seconds"))
+        try:
+            with Told():
+                logins = {**_read_object(path), login: person}
+                replace(path, to_json(logins).encode("utf-8", "replace") + b"\n", self.modes.file)
+        finally:
+            lock.release()
 
 
 def _read_object(path: str) -> dict[str, Any]:

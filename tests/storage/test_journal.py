@@ -257,3 +257,37 @@ def test_a_newer_format_is_only_read(store: BoardStore) -> None:
     for session in (reader, store):
         with pytest.raises(Problem, match="newer_format"):
             put(session, "2", title="b")
+
+
+def test_a_command_whose_parts_did_not_all_arrive_counts_for_nothing(store: BoardStore) -> None:
+    put(store, "1", title="a")
+    before = journal(store).stat().st_size
+    put(store, "2", do="paste", **{f"values/{n}": "å" * 500 for n in range(300)})
+    path = journal(store)
+    data = path.read_bytes()
+    first_part = data.index(b"\n", before) + 1
+    path.write_bytes(data[:first_part])
+    reader = again(store)
+    assert cards(reader) == {"1": {"title": "a"}}
+    put(reader, "3", title="c")
+    reader.checkpoint()
+    for session in (reader, again(store)):
+        assert sorted(cards(session)) == ["1", "3"]
+        assert [line.do for line in session.backwards()] == ["set", "set"]
+        assert session.faults == []
+
+
+def test_lines_that_arrive_late_take_their_place(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(append, "SEGMENT_LIMIT", 0)
+    for n in range(4):
+        put(store, "1", title=f"Kort {n}", **{f"tags/t{n}": True})
+    middle = journal(store).parent / "000000000002.jsonl"
+    content = middle.read_bytes()
+    middle.unlink()
+    reader = again(store)
+    assert [fault.code for fault in reader.faults] == ["missing_number"]
+    assert not reader.checkpoint_if_due()
+    middle.write_bytes(content)
+    reader.refresh()
+    assert reader.faults == []
+    assert cards(reader) == cards(store)
