@@ -104,23 +104,17 @@ class Prompt(Vertical):
         super().__init__(id="prompt")
         self.display = False
         self.question: Question | None = None
+        self.field = Field()
+        self.listing = Listing(id="prompt-list")
         self._chosen = False
         self._words: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Listing(id="prompt-head")
-        yield Field()
-        yield Listing(id="prompt-list")
+        yield self.field
+        yield self.listing
         yield Listing(id="prompt-foot")
-
-    @property
-    def field(self) -> Field:
-        return self.query_one(Field)
-
-    @property
-    def listing(self) -> Listing:
-        return self.query_one("#prompt-list", Listing)
 
     @property
     def text(self) -> str:
