@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from board import ids
@@ -21,6 +23,7 @@ class Acting(ABC):
     """A person at work on what a session has opened. A login becomes a person with its first change."""
 
     clock: Clock
+    env: Mapping[str, str]
     wanted_person: str | None
     person: str | None
     _board: str | None
@@ -52,13 +55,16 @@ class Acting(ABC):
         """Let a login of this host stand for a person from here on."""
 
     def login(self) -> str:
-        """The account's name, as a readable id; `person` where the account has none."""
-        import getpass
+        """The account's name; `person` where the account has none."""
+        named = next((self.env[name] for name in ("LOGNAME", "USER") if self.env.get(name)), None)
+        if named is None:
+            import pwd
 
-        try:
-            return clean(getpass.getuser()).strip()
-        except (OSError, KeyError):
-            return "person"
+            try:
+                named = pwd.getpwuid(os.getuid()).pw_name
+            except KeyError:
+                named = ""
+        return clean(named).strip() or "person"
 
     def who(self) -> str | None:
         """The one who acts, or None for someone who is not a person yet: a new login, or anybody where nobody is.

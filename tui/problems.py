@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from board.errors import Problem
+from board.text import clean
 from tui import words
 from tui.text import N_, _
+
+MOST_REPEATED = 300
+"""Letters of what somebody typed that a refusal repeats."""
 
 Name: TypeAlias = Callable[[Any], str]
 """A person's reference as the name to show."""
@@ -103,6 +107,7 @@ _SPECIAL = (
     "changed_since",
     "exists",
     "locked",
+    "not_a_table",
     "step_missing",
     "too_long",
     "unknown",
@@ -119,7 +124,9 @@ def _somebody(ref: Any) -> str:
 
 def message(problem: Problem, name: Name = _somebody) -> str:
     """What happened and what is safe, the same on every face. `name` turns references into names."""
-    params: dict[str, Any] = {key: value for key, value in problem.params.items() if value is not None}
+    params: dict[str, Any] = {
+        key: _plain(value) for key, value in problem.params.items() if value is not None
+    }
     for key, said in (("phase", words.phase), ("state", words.state), ("field", _field)):
         if key in params:
             params[key] = said(params[key])
@@ -135,6 +142,14 @@ class _Lenient(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def _plain(value: Any) -> Any:
+    """What somebody typed, fit to be repeated: on one line, with nothing in it that commands a terminal."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(clean(value).split())
+    return text if len(text) <= MOST_REPEATED else text[: MOST_REPEATED - 1] + "…"
 
 
 def _field(code: Any) -> str:

@@ -153,11 +153,13 @@ def table(rows: Sequence[Sequence[str]], flexible: int, width: int, indent: str 
     """Rows in aligned columns of at most `width` cells; the column `flexible` takes what is left, on more lines where
     it needs them. One text for each row. A column that is empty in every row takes no room.
     """
+    if not rows:
+        return []
     clean_rows = [[clean(cell) for cell in row] for row in rows]
     widths = [max(map(cells, column)) for column in zip(*clean_rows, strict=True)]
     used = [i for i, wide in enumerate(widths) if wide]
     others = sum(widths) - widths[flexible] + 2 * (len(used) - 1) + cells(indent) if used else 0
-    widths[flexible] = max(min(widths[flexible], width - others), 12)
+    widths[flexible] = min(widths[flexible], max(width - others, 12))
     before = cells(indent) + sum(widths[i] + 2 for i in used if i < flexible)
     texts = []
     for row in clean_rows:

@@ -95,7 +95,7 @@ def _language(argv: Sequence[str], env: Mapping[str, str]) -> Any:
     for i, word in enumerate(argv):
         if word in ("--lang=sv", "--lang=en"):
             return word[-2:]
-        if word == "--lang" and argv[i + 1 : i + 2] in (["sv"], ["en"]):
+        if word == "--lang" and list(argv[i + 1 : i + 2]) in (["sv"], ["en"]):
             return argv[i + 1]
     return from_environment(env)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from board.errors import Problem
 from board.ports import Clock
+from board.text import clean
 from tui.cli.output import prepare, put, put_json, say
 from tui.compose import Session, default_root, system_clock
 from tui.text import _
@@ -44,8 +45,8 @@ def _refusals_told(argv: Sequence[str], env: Mapping[str, str], clock: Clock) ->
         return _run(argv, env, clock, session)
     except Problem as problem:
         return refuse(problem, json, session[0] if session else None)
-    except (KeyboardInterrupt, BrokenPipeError):
-        raise
+    except OSError:
+        raise  # the store turns its own into Problems, so this is an answer that cannot be written
     except Exception as error:
         if env.get("TAVLA_DEBUG"):
             raise
@@ -121,6 +122,6 @@ def refuse(problem: Problem, json: bool, session: Session | None) -> int:
         if line:
             say(line)
     if json:
-        error = {"code": problem.code, "message": said, "hints": [str(hint) for hint in problem.hints]}
+        error = {"code": problem.code, "message": said, "hints": [clean(str(hint)) for hint in problem.hints]}
         put_json({"error": error})
-    return problem.exit_code
+    return 3 if problem.code == "internal" else problem.exit_code

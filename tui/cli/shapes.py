@@ -72,7 +72,7 @@ def card(board: str, id: str, doc: Doc, handle: Handles, short: str) -> dict[str
     shown |= {name: text_of(doc, name) for name in _TEXTS}
     shown |= {name: handle(doc.get(name)) for name in _PEOPLE}
     return shown | {
-        "doers": [str(handle(ref)) for ref in names_of(doc, "doers")],
+        "doers": sorted(str(handle(ref)) for ref in names_of(doc, "doers")),
         "tags": names_of(doc, "tags"),
         "reason": text_of(doc, "state_why"),
         "skips": mapping_of(doc, "skips"),

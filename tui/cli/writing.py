@@ -9,7 +9,8 @@ from board import commands
 from board.codes import KINDS, OUTCOMES, PHASES
 from board.commands import Command
 from board.errors import Problem
-from board.ports import Commit
+from board.ports import Commit, Doc
+from board.text import tag
 from tui import words
 from tui.cli.call import Call, answer, find_card, known_code
 from tui.text import _
@@ -24,7 +25,7 @@ def add(call: Call) -> int:
     if args.due:
         fields["due"] = _date(call, args.due)
     if args.tag:
-        fields["tags"] = [tag for given in args.tag for tag in given.split(",") if tag.strip()]
+        fields["tags"] = [one for given in args.tag for one in given.split(",") if one.strip()]
     session = call.session
     session.store()
     commit = session.do(commands.note(" ".join(args.title), **fields))
@@ -95,9 +96,11 @@ def _element(
         (add if sign == "+" else remove).setdefault(name, []).extend(listed)
         return
     snapshot = call.session.store().snapshot
-    have = (snapshot.get("cards", find_card(snapshot, call.args.card)) or {}).get(name) or []
-    remove.setdefault(name, []).extend(str(one) for one in have)
-    add.setdefault(name, []).extend(listed)
+    have = [str(one) for one in _card(call, find_card(snapshot, call.args.card)).get(name) or []]
+    org = call.session.org_snapshot
+    wanted = [commands.person(one, org) if name == "doers" else tag(one) for one in listed]
+    remove.setdefault(name, []).extend(one for one in have if one not in wanted)
+    add.setdefault(name, []).extend(wanted)
 
 
 def move(call: Call) -> int:
@@ -150,13 +153,13 @@ def triage(call: Call) -> int:
 
 
 def _only_inbox(call: Call, id: str, command: Command) -> Command:
-    card = commands_card(call, id)
+    card = _card(call, id)
     if card.get("phase") != "inbox" or card.get("state", "open") != "open":
         raise Problem("not_in_inbox", phase=card.get("phase"), state=card.get("state"))
     return command
 
 
-def commands_card(call: Call, id: str) -> Any:
+def _card(call: Call, id: str) -> Doc:
     return call.session.store().snapshot.get("cards", id) or {}
 
 
