@@ -87,8 +87,22 @@ class Session(Acting):
 
     @property
     def exists(self) -> bool:
-        """Whether there is a workspace; asked before reading, since a read makes nothing."""
-        return self.workspace.exists
+        """Whether there is a workspace; asked before reading, since a read makes nothing.
+
+        Raises:
+            Problem: `no_permission` or `unreadable` where there is something that may not or cannot be looked into.
+        """
+        if self.workspace.exists:
+            return True
+        try:
+            os.listdir(self.root)
+        except FileNotFoundError:
+            return False
+        except PermissionError:
+            raise Problem("no_permission") from None
+        except (OSError, ValueError):
+            raise Problem("unreadable") from None
+        return False
 
     @property
     def org(self) -> Store:

@@ -192,3 +192,10 @@ def test_the_workspace_is_the_option_then_the_variable_then_the_data_folder(
     assert not empty.home.exists()
     empty.ok("init", "B", TAVLA_HOME="", XDG_DATA_HOME=str(tmp_path / "data"))
     assert (tmp_path / "data" / "tavla" / "boards" / "b").is_dir()
+
+
+def test_what_is_no_folder_is_no_empty_workspace(empty: Tavla) -> None:
+    empty.home.write_text("hej")
+    for words in (["list"], ["boards"], ["add", "x"], ["init", "Öster"]):
+        empty.refused("unreadable", *words, exit_code=3)
+    assert empty.home.read_text() == "hej"

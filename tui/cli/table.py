@@ -78,7 +78,11 @@ def _people(parser: ArgumentParser) -> None:
         "--id", metavar=_("ID"), help=_("kortnamnet som skrivs i kommandon (annars görs det av namnet)")
     )
     add.add_argument(
-        "--role", action="append", metavar=_("ROLL"), help=_("roll på tavlan, till exempel nyckelperson")
+        "--role",
+        nargs="+",
+        action="extend",
+        metavar=_("ROLL"),
+        help=_("roller på tavlan, till exempel nyckelperson"),
     )
     role = actions.add_parser("role", help=_("ge en person roller på tavlan, eller avsluta dem"))
     role.add_argument("person", metavar=_("PERSON"), help=_("kortnamnet"))

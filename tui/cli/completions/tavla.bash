@@ -93,6 +93,7 @@ _shtab_tavla_board___version_nargs=0
 _shtab_tavla_board__h_nargs=0
 _shtab_tavla_board___help_nargs=0
 _shtab_tavla_people_add_pos_0_nargs=+
+_shtab_tavla_people_add___role_nargs=+
 _shtab_tavla_people_role_pos_1_nargs=+
 _shtab_tavla_people_role___end_nargs=0
 _shtab_tavla_people_pos_0_nargs=A...

@@ -410,7 +410,7 @@ _shtab_tavla_people_defaults_added=0
 
 _shtab_tavla_people_add_options=(
   "--id[kortnamnet som skrivs i kommandon (annars görs det av namnet)]:ID:"
-  "*--role[roll på tavlan, till exempel nyckelperson]:ROLL:"
+  "*--role[roller på tavlan, till exempel nyckelperson]:ROLL:"
   "(*):personens namn:"
 )
 
