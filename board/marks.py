@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from board.codes import COLUMNS, STALLED_DAYS, STALLED_LONG_DAYS
 from board.ports import Doc, Snapshot
-from board.rules import is_open, limit_of
+from board.rules import column_counts, is_open, limit_of
 
 NEW_DAYS = 2
 """A proposal is told as new for this many days."""
@@ -68,17 +69,13 @@ def last_comments(board: Snapshot) -> dict[str, str]:
     return latest
 
 
-def over_limit_cards(board: Snapshot) -> frozenset[str]:
-    """The cards that came last to a column that is over its limit."""
-    over: set[str] = set()
-    for phase in COLUMNS:
-        limit = limit_of(board, phase)
-        if limit is None:
-            continue
-        there = sorted(
-            (str(card.get("since") or ""), id)
-            for id, card in board.table("cards").items()
-            if card.get("phase") == phase and is_open(card)
-        )
-        over.update(id for _, id in there[limit:])
-    return frozenset(over)
+def over_limit_cards(board: Snapshot, counts: Mapping[str, int] | None = None) -> frozenset[str]:
+    """The cards that came last to a column that is over its limit. `counts` are open cards per column if known."""
+    counts = counts or column_counts(board)
+    limits = {phase: limit for phase in COLUMNS if (limit := limit_of(board, phase)) is not None}
+    full = {phase: limit for phase, limit in limits.items() if counts.get(phase, 0) > limit}
+    there: dict[str, list[tuple[str, str]]] = {phase: [] for phase in full}
+    for id, card in board.table("cards").items() if full else ():
+        if card.get("phase") in there and is_open(card):
+            there[str(card["phase"])].append((str(card.get("since") or ""), id))
+    return frozenset(id for phase, cards in there.items() for _since, id in sorted(cards)[full[phase] :])

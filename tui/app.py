@@ -61,7 +61,8 @@ class TavlaApp(App[int]):
         self.live = Live(desk, self._post)
         for palette in themes.PALETTES.values():
             self.register_theme(themes.textual_theme(palette))
-        self.theme = f"tavla-{self.palette}"
+        # Set before anybody watches: a theme that changes after the start styles and draws everything again.
+        self.set_reactive(App.theme, f"tavla-{self.palette}")
 
     @property
     def now(self) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from board.codes import COLUMNS
@@ -12,16 +13,22 @@ _Key = tuple[str, str]
 
 
 class Columns:
-    """Open cards' ids per column, by order key. A filter leaves out what it does not want."""
+    """Open cards' ids per column, by order key. A filter leaves out what it does not want.
+
+    `open_counts` per column and `dues` per day of follow-up count all open cards, also those left out.
+    """
 
     def __init__(self, cards: Mapping[str, Doc], wanted: Callable[[str, Doc], bool] | None = None) -> None:
         self._wanted = wanted
         self._keys: dict[str, list[_Key]] = {phase: [] for phase in COLUMNS}
         self.open_counts = dict.fromkeys(COLUMNS, 0)
+        self.dues: Counter[str] = Counter()
         for id, card in cards.items():
             phase = card.get("phase")
             if card.get("state", "open") == "open" and phase in self._keys:
                 self.open_counts[phase] += 1
+                if card.get("due"):
+                    self.dues[str(card["due"])] += 1
                 if wanted is None or wanted(id, card):
                     self._keys[phase].append((str(card.get("rank") or ""), id))
         for keys in self._keys.values():
@@ -58,6 +65,8 @@ class Columns:
                     continue
                 phase = str(card["phase"])
                 self.open_counts[phase] += step
+                if card.get("due"):
+                    self.dues[str(card["due"])] += step
                 self._place((str(card.get("rank") or ""), event.id), phase, card, step)
                 touched.add(phase)
         return touched

@@ -55,6 +55,8 @@ class TooSmall(Drawn):
 class Shell(Screen[None]):
     """Holds the pages and gives every key to the action that the key table names for it."""
 
+    AUTO_FOCUS = ""
+
     def __init__(self) -> None:
         super().__init__()
         self.board_view = BoardView()
@@ -66,6 +68,7 @@ class Shell(Screen[None]):
         self._keymap: dict[str, dict[str, str]] = {}
         self._prompt: Prompt | None = None
         self._told_failed = False
+        self._comments: dict[str, str] | None = None
 
     @property
     def tavla(self) -> TavlaApp:
@@ -93,16 +96,19 @@ class Shell(Screen[None]):
 
         # What is loaded now stays; leaving it out of every collection keeps the keys even.
         gc.freeze()
+        gc.set_threshold(20_000, 50, 100)
         gc.enable()
         first.greet(self)
 
     # --- data to the screen
 
     def look(self) -> Look:
-        board = self.tavla.live.board
-        return Look(
-            self.tavla.now, people_of(self.tavla.live.org), last_comments(board), over_limit_cards(board)
-        )
+        """What cards' looks depend on, as things are now."""
+        live = self.tavla.live
+        if self._comments is None:
+            self._comments = last_comments(live.board)
+        over = over_limit_cards(live.board, self.board_view.columns.open_counts)
+        return Look(self.tavla.now, people_of(live.org), self._comments, over)
 
     @property
     def cards(self) -> dict[str, Doc]:
@@ -111,8 +117,10 @@ class Shell(Screen[None]):
     def show_board(self) -> None:
         """Everything anew: another board, another filter, another day."""
         wanted = self._wanted()
+        self._comments = None
+        columns = self.board_view.columns = Columns(self.cards, wanted)
         self.board_view.filtered = wanted is not None
-        self.board_view.show(Columns(self.cards, wanted), self.cards, self.look())
+        self.board_view.show(columns, self.cards, self.look())
         self.top.update()
 
     def _wanted(self) -> Callable[[str, Doc], bool] | None:
@@ -125,6 +133,8 @@ class Shell(Screen[None]):
     def _news(self, news: News) -> None:
         """Something happened, here or elsewhere: draw what it touches."""
         touched = self.board_view.columns.take(news.events)
+        if any(event.table == "comments" for event in news.events):
+            self._comments = None
         if any(event.table in ("people", "roles", "board") for event in news.events) or self.filter_text:
             self.show_board()
         else:
@@ -299,7 +309,6 @@ class Shell(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         if self.asking or self.small.display:
             return
-        self.key_line.hush()
         found = self.keymap(self.page)
         action = found.get(event.key) or found.get(event.character or "")
         if action is not None:
@@ -312,9 +321,11 @@ class Shell(Screen[None]):
         view = self.board_view
         steps = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
         if action in steps:
+            # Other actions say something themselves; hushing first would cost a frame of its own.
+            self.key_line.hush()
             view.step(*steps[action])
             return
-        from tui.acts import act
+        from tui.acts.table import act
 
         act(self, action)
 
@@ -340,7 +351,9 @@ class Shell(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         size = event.size
-        self.small.display = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        if small != bool(self.small.display):
+            self.small.display = small
         if self.asking:
             self.call_after_refresh(self.prompt.lay_out)
         for page in self.pages:

@@ -107,12 +107,18 @@ class BoardView(Drawn, can_focus=True):
 
     def changed(self, cards: dict[str, Doc], look: Look, touched: set[str]) -> None:
         """Some columns changed: redraw those, and leave selection and scroll where they are."""
-        at = self._place()
-        moved = bool(touched) or self.look is None or look.over != self.look.over
+        at, grid = self._place(), self.grid
+        over = self.look is None or look.over != self.look.over
         self.cards, self.look = cards, look
         self._settle(at)
-        if moved:
+        if over or self.grid.shown != grid.shown:
+            self._cache.clear()
             self.refresh()
+            return
+        if touched and grid.tabs:
+            self.refresh(Region(0, 0, self.size.width, 1))
+        for phase in touched | {at[0], self.phase} if touched else ():
+            self._refresh_column(phase)
 
     def forget(self) -> None:
         self._cache.clear()
@@ -169,13 +175,24 @@ class BoardView(Drawn, can_focus=True):
         self._last[phase] = index
         scrolled = self._bring_in(phase, index)
         grid = self.grid
-        if scrolled or grid.shown != old_grid.shown:
+        if grid.shown != old_grid.shown:
             self.refresh()
             return
         self._refresh_card(old_phase, old_index)
-        self._refresh_card(phase, index)
+        if scrolled:
+            self._refresh_column(phase)
+        else:
+            self._refresh_card(phase, index)
         if phase != old_phase:
             self.refresh(Region(0, 0, self.size.width, grid.tabs + grid.head))
+
+    def _refresh_column(self, phase: str) -> None:
+        grid = self.grid
+        if phase in grid.shown:
+            place = grid.shown.index(phase)
+            self.refresh(
+                Region(grid.left(place), grid.tabs, grid.widths[place], self.size.height - grid.tabs)
+            )
 
     def _refresh_card(self, phase: str, index: int) -> None:
         grid = self.grid

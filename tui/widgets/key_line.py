@@ -27,9 +27,16 @@ class KeyLine(Drawn):
         self.page = "board"
         self._said: tuple[str, str] | None = None
         self._spans: list[tuple[int, int, str]] = []
-        self._row: Row = []
+        self._row: Row | None = None
 
     def row(self, y: int) -> Row:
+        if self._row is None:
+            width = self.size.width
+            if self._said is not None:
+                text, part = self._said
+                self._row, self._spans = [(" " + fit(text, width - 2), part)], []
+            else:
+                self._row = self._hints(width)
         return self._row
 
     def show(self, page: str) -> None:
@@ -48,12 +55,8 @@ class KeyLine(Drawn):
             self.update()
 
     def update(self) -> None:
-        width = self.size.width
-        if self._said is not None:
-            text, part = self._said
-            self._row, self._spans = [(" " + fit(text, width - 2), part)], []
-        else:
-            self._row = self._hints(width)
+        """Say it anew when it is next drawn."""
+        self._row = None
         self.refresh()
 
     on_resize = update

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.message import Message
 
-from board.marks import due_day
 from board.model import board_of, people_of, roles_of
-from board.rules import is_open, roles_lacking
+from board.rules import roles_lacking
 from tui import words
 from tui.lines import Piece, Row, cut, fit, row_width, spread
 from tui.text import _, dates, ngettext
 from tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
 
 
 class TopLine(Drawn):
@@ -26,21 +30,25 @@ class TopLine(Drawn):
 
     def __init__(self) -> None:
         super().__init__(id="top")
-        self._rows: tuple[Row, Row] = ([], [])
+        self._rows: tuple[Row, Row] | None = None
         self._ends = (0, 0)
 
+    @property
+    def shell(self) -> Shell:
+        return cast("Shell", self.screen)
+
     def row(self, y: int) -> Row:
+        if self._rows is None:
+            width = max(self.size.width - 2, 10)
+            self._rows = (
+                [(" ", "text"), *self._first(width), (" ", "text")],
+                [(" ", "text"), *self._second(width), (" ", "text")],
+            )
         return self._rows[y] if y < 2 else []
 
     def update(self) -> None:
-        """Read everything again and draw."""
-        width = self.size.width - 2
-        if width <= 0:
-            return
-        self._rows = (
-            [(" ", "text"), *self._first(width), (" ", "text")],
-            [(" ", "text"), *self._second(width), (" ", "text")],
-        )
+        """Read everything again when it is next drawn."""
+        self._rows = None
         self.refresh()
 
     on_resize = update
@@ -112,12 +120,9 @@ class TopLine(Drawn):
         return found
 
     def _next(self) -> list[Piece]:
-        today = self.tavla.now.date()
-        late = due = 0
-        for card in self.tavla.live.board.table("cards").values():
-            day = due_day(card) if card.get("due") and is_open(card) else None
-            late += day is not None and day < today
-            due += day == today
+        today = self.tavla.now.date().isoformat()
+        dues = self.shell.board_view.columns.dues
+        due, late = dues[today], sum(count for day, count in dues.items() if day < today)
         pieces: list[Piece] = []
         if due:
             pieces.append(

@@ -1,4 +1,4 @@
-"""What each action of the key table does. Loaded at the first key that needs more than a step of the cursor."""
+"""Which function does which action. Loaded at the first key that needs more than a step of the cursor."""
 
 from __future__ import annotations
 
