@@ -6,9 +6,10 @@ Every face says them the same way. The tables hold Swedish sentences that are lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from tui.text import N_, _, ngettext
+from tui.text import N_, _, dates, ngettext
 
 PHASES: Mapping[str, str] = {
     "inbox": N_("Förslag"),
@@ -203,6 +204,11 @@ def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
         return _looked_up(tables[name], given)
     if given is True:
         return _("ja")
+    if name in ("due", "start", "end"):
+        try:
+            return dates.day(date.fromisoformat(str(given)))
+        except ValueError:
+            return str(given)
     text = " ".join(str(given).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
@@ -220,7 +226,9 @@ def _told(name: str, old: Any, new: Any, person: Callable[[Any], str]) -> str:
         return f"{'+' if new else '-'} {field(head).lower()}: {said}"
     if name == "_deleted":
         return "" if new else _("kortet är tillbaka")
-    if old is None or name in ("comment", "text"):
+    if name == "text":
+        return value(name, new, person)
+    if old is None:
         return f"{field(name).lower()}: {value(name, new, person)}"
     return f"{field(name).lower()}: {value(name, old, person)} → {value(name, new, person)}"
 
@@ -236,7 +244,11 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
             if name == "phase":
                 return _("flyttade kortet från {old} till {new}").format(old=phase(old), new=phase(new))
         return _("flyttade kortet i kolumnen")
-    hidden = _UNSAID | ({"phase", "state", "kind", "cycle"} if do in ("add", "import") else set())
+    if do == "finish":
+        for name, _old, new in listed:
+            if name == "cycle":
+                return _("avslutade försöket: justeras och prövas igen, försök {n}").format(n=new)
+    hidden = _UNSAID | ({"title", "phase", "state", "kind", "cycle"} if do in ("add", "import") else set())
     hidden = hidden | ({"state"} if do in ("park", "archive", "triage", "reopen", "finish") else set())
     shown = [t for name, old, new in listed if name not in hidden and (t := _told(name, old, new, person))]
     if do == "finish":

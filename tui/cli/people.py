@@ -106,7 +106,13 @@ def _roles_in_words(call: Call, one: dict[str, Any]) -> str:
         if role["from"] and role["from"] > today.isoformat():
             starts = dates.day(date.fromisoformat(role["from"]), today)
             told.append(_("{role} från {day}").format(role=words.role(role["role"]), day=starts))
-    deputies = {role["deputy"] for role in one["held"] if role["deputy"] and not role["to"]}
+    board = call.session.board
+    here = [
+        role
+        for role in one["held"]
+        if not role["to"] and (role["board"] is None or board in (None, role["board"]))
+    ]
+    deputies = {role["deputy"] for role in here if role["deputy"]}
     text = ", ".join(told) or words.role("utforare")
     return text + (f" ({_('ställföreträdare')}: {', '.join(sorted(deputies))})" if deputies else "")
 

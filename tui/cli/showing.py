@@ -220,6 +220,8 @@ def history_lines(
     """History as lines: when and who, then what; with `cards`, which card it was about."""
     wide = columns_wide()
     for one in happened:
+        if one.table == "cycles":
+            continue  # the same command's line about the card says it
         told = words.did(one.do, one.changes, handle.name)
         if cards is not None and one.card:
             doc = cards.get("cards", one.card) or cards.deleted.get(("cards", one.card)) or {}
