@@ -87,12 +87,17 @@ def add_person(name: str, handle: str | None = None) -> Command:
 
 
 def join(name: str, handle: str) -> Command:
-    """The one who acts becomes a person, by their own first change; undoing that change does not undo them."""
+    """The one who acts becomes a person, by their own first change; undoing that change does not undo them.
+
+    Somebody who has the readable id already, as when one login makes two first changes at once, is that person.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
         full = text.title(name)
         taken = {doc.get("handle") for doc in context.org.table("people").values()}
-        own = handle if handle and handle not in taken else free_handle(full, context.org)
+        if handle and handle in taken:
+            return []
+        own = handle or free_handle(full, context.org)
         cells = {"handle": own, "name": full, "created": context.stamp, "by": context.me}
         return [Draft("join", (Change("people", context.new_id(), cells),))]
 

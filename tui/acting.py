@@ -142,7 +142,10 @@ class Acting(ABC):
         name, handle = self._own_name()
         id = ids.new_id()
         made = ids.public_id(id)
-        Service(self.org, self.org, made, self.clock, lambda: id).organise(join(name, handle))
+        commit = Service(self.org, self.org, made, self.clock, lambda: id).organise(join(name, handle))
+        if not commit.stamps:
+            people = self.org.snapshot.table("people").items()
+            made = next(ids.public_id(other) for other, doc in people if doc.get("handle") == handle)
         if not self.wanted_person:
             self.remember_login(self.login(), made)
         self.person = made

@@ -197,6 +197,17 @@ def test_many_at_once_lose_nothing(tavla: Tavla) -> None:
     assert len(tavla.cards()) == 8
 
 
+def test_a_new_login_with_many_first_changes_is_one_person(tavla: Tavla) -> None:
+    env = tavla.environment({"LOGNAME": "bo"})
+    runs = [
+        subprocess.Popen([*COMMAND, "add", f"kort {n}"], stdout=subprocess.DEVNULL, env=env, cwd=ROOT)
+        for n in range(6)
+    ]
+    assert [run.wait(30) for run in runs] == [0] * 6
+    assert [one["id"] for one in tavla.json("people")["people"]] == ["bo", "vera"]
+    assert {card["created"]["by"] for card in tavla.cards()} == {"bo"}
+
+
 def test_the_screen_is_not_loaded_and_lists_load_no_library(tavla: Tavla) -> None:
     tavla.ok("add", "x")
     script = (
