@@ -98,6 +98,8 @@ def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str |
         elif draft:
             shell.forget_draft(draft)
 
+    if draft:
+        shell.tavla.desk.keep_draft(draft, str(mine or ""))  # for one who leaves without choosing
     explain: list[Piece] = [
         (_("{name} har ändrat samma sak medan du skrev.").format(name=name), "still"),
         (_("{name} skrev:").format(name=name), "quiet"),

@@ -142,6 +142,7 @@ class Prompt(Vertical):
         kept = self.tavla.desk.draft(question.draft) if question.draft else None
         field.load_text(kept or question.text or "")
         field.move_cursor(field.document.end)
+        self.listing.set_items(())  # or the cursor would look for the choice of the question before
         self.listing.cursor = 0
         self.display = True
         if kept and kept != question.text:
