@@ -60,6 +60,12 @@ step = st.one_of(
     st.tuples(
         st.just("write"),
         st.integers(0, 2),
+        st.fixed_dictionaries({"title": st.sampled_from("abc")}),
+        st.just("1"),
+    ),
+    st.tuples(
+        st.just("write"),
+        st.integers(0, 2),
         st.dictionaries(st.sampled_from(CELLS), VALUES, min_size=1, max_size=3),
         st.sampled_from(["1", "2"]),
     ),
@@ -207,6 +213,23 @@ def test_an_edit_later_than_a_deletion_revives() -> None:
     for replica in (a, b):
         assert replica.cells.tables["cards"]["1"]["problem"] == "En timmes anteckningar"
         assert not replica.cells.deleted
+
+
+def test_a_line_cannot_replace_what_is_written_after_it() -> None:
+    a, b = two()
+    b.write([("cards", "1", {"title": "B"})])
+    later = b.written[-1]["t"]
+    hostile = {
+        **a.written[0],
+        "t": later[:-6] + "aaaaaa",
+        "ch": [["cards", "1", {"title": "A"}, {"title": [later]}]],
+    }
+    for order in ([b.written[-1], hostile], [hostile, b.written[-1]]):
+        cells = Cells()
+        for raw in (a.written[0], *order):
+            cells.apply(raw)
+        assert cells.tables["cards"]["1"]["title"] == "B"
+        assert sorted(cells.heads("cards", "1", "title").values()) == ["A", "B"]
 
 
 def test_elements_set_by_two_people_are_both_there() -> None:

@@ -96,6 +96,26 @@ def test_a_lock_file_removed_under_the_holder_locks_nobody_in(tmp_path: Path) ->
     assert two.holder().person == "bo"
 
 
+def test_a_lock_file_removed_while_locking_is_not_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = lock_on(tmp_path / "l", 1)
+    real, opened = lock._open, []
+
+    def removed_once() -> int:
+        opened.append(real())
+        if len(opened) == 1:
+            os.unlink(tmp_path / "l")
+        return opened[-1]
+
+    monkeypatch.setattr(lock, "_open", removed_once)
+    lock.acquire("vera", "nu")
+    assert len(opened) == 2
+    with pytest.raises(Problem, match="locked"):
+        lock_on(tmp_path / "l", 0.05).acquire("bo", "nu")
+    lock.release()
+
+
 def test_a_note_of_rubbish_is_no_holder(tmp_path: Path) -> None:
     (tmp_path / "l").write_bytes(b'[1, "x"]' + os.urandom(100))
     assert lock_on(tmp_path / "l", 1).holder() == Holder(None, None, None)

@@ -6,6 +6,7 @@ thousand cards, and moving focus between column widgets 18-40 ms a key).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from textual import events
@@ -52,6 +53,7 @@ class Grid(NamedTuple):
         )
 
 
+@lru_cache(maxsize=64)
 def grid_of(width: int, height: int, current: str) -> Grid:
     """Five columns on a screen of 100 cells or more; else two (one under 70) with the current, the rest as tabs."""
     count = 5 if width >= 5 * MIN_COLUMN + 6 else 2 if width >= 70 else 1
@@ -204,6 +206,7 @@ class BoardView(Drawn, can_focus=True):
     # --- drawing
 
     def render_line(self, y: int) -> Strip:
+        """One line of all columns: whatever is not a card's is the same strip each time."""
         grid = self.grid
         width = self.size.width
         if self.look is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
@@ -26,6 +27,12 @@ def strip_of(row: Row, width: int, palette: str, ground: str = "page") -> Strip:
     return strip if used == width else strip.crop(0, width)
 
 
+@lru_cache(maxsize=256)
+def blank_strip(width: int, palette: str, ground: str) -> Strip:
+    """An empty line; the same strip each time, so that what Textual works out of it is kept."""
+    return Strip([Segment(" " * width, themes.style(palette, "text", ground))], width)
+
+
 class Drawn(Widget):
     """A widget that draws its own lines."""
 
@@ -40,7 +47,7 @@ class Drawn(Widget):
         return self.tavla.palette
 
     def blank(self, width: int, ground: str = "page") -> Strip:
-        return Strip([Segment(" " * width, themes.style(self.palette, "text", ground))], width)
+        return blank_strip(width, self.palette, ground)
 
     def row(self, y: int) -> Row:
         """The pieces of line `y`; what most widgets override."""
