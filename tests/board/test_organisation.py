@@ -47,9 +47,10 @@ def test_an_id_that_is_taken_is_refused_with_a_free_one(team: Team) -> None:
     assert _refused(team, add_person("  ")).code == "empty_title"
 
 
-def test_who_comes_in_with_a_taken_login_gets_an_id_of_their_own(team: Team) -> None:
-    commit = team.organises("bo", join("Anna Berg", "anna"))
-    assert (commit.events[0].after or {})["handle"] == "anna-berg"
+def test_who_comes_in_with_a_persons_id_as_login_is_that_person(team: Team) -> None:
+    assert team.organises("bo", join("Anna Berg", "anna")).stamps == ()
+    commit = team.organises("bo", join("Cilla Berg", ""))
+    assert (commit.events[0].after or {})["handle"] == "cilla"
 
 
 def test_a_person_is_renamed_everywhere_at_once(team: Team) -> None:
