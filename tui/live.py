@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 RETRY_SECONDS = 2.0
-IDLE_SECONDS = 2.0
+CALM_SECONDS = (0.3, 30.0)
+"""How long it has been calm before the rest of a board is loaded, and then before its checkpoint is written."""
 
 Then: TypeAlias = Callable[[Commit | Problem], object]
 """Hears how a job went, on the screen's thread; what it returns is not looked at."""
@@ -29,12 +30,16 @@ Then: TypeAlias = Callable[[Commit | Problem], object]
 
 @dataclass(slots=True)
 class Job:
-    """Something for the storage thread. A job that a store refused stays and is tried again until cancelled."""
+    """Something for the storage thread. A job that a store refused stays and is tried again until cancelled.
+
+    told: its refusal has been told. ended: it is done, or refused by a rule, and the one who asked has heard so.
+    """
 
     work: Callable[[], Commit]
     then: Then | None = None
     cancelled: bool = False
     told: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Live:
         self.saving = Saving()
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._stuck: list[Job] = []
+        self.latest: Job | None = None
         self._refresh_waits = threading.Event()
         self._thread: threading.Thread | None = None
         self._end_watch: Callable[[], None] = lambda: None
@@ -124,7 +130,7 @@ class Live:
 
     def ask(self, work: Callable[[], Commit], then: Then | None = None) -> Job:
         """Run something else in the storage thread, such as opening another board."""
-        job = Job(work, then)
+        job = self.latest = Job(work, then)
         self._queue.put(job)
         return job
 
@@ -148,7 +154,7 @@ class Live:
             store = self.desk.open(board) if board else here
             return work(Service(store, self.org_store, me, self.desk.clock))
 
-        job = Job(run, then)
+        job = self.latest = Job(run, then)
         self._queue.put(job)
         return job
 
@@ -175,32 +181,40 @@ class Live:
     # --- in the storage thread
 
     def _run(self) -> None:
-        idle = False
+        calm = 0
         while True:
+            wait = RETRY_SECONDS if self._stuck else CALM_SECONDS[calm] if calm < len(CALM_SECONDS) else None
             try:
-                job = self._queue.get(timeout=RETRY_SECONDS if self._stuck or not idle else None)
+                job = self._queue.get(timeout=wait)
             except queue.Empty:
-                idle = not self._stuck
-                self._settle()
+                if self._stuck:
+                    self._try_again()
+                else:
+                    self._use_calm(calm)
+                    calm += 1
                 continue
             if job is None:
                 return
-            idle = False
+            calm = 0
             self._perform(job)
 
-    def _settle(self) -> None:
-        """Nothing to do for a while: try again what could not be saved, then write checkpoints that are due."""
-        if self._stuck:
-            for job in [job for job in self._stuck if not job.cancelled]:
-                self._perform(job)
-            return
+    def _try_again(self) -> None:
+        """What could not be saved may be possible now."""
+        for job in [job for job in self._stuck if not job.cancelled]:
+            self._perform(job)
+
+    def _use_calm(self, calm: int) -> None:
+        """Soon after the last job what the next one needs is loaded; much later checkpoints are written."""
         for store in (self.store, self.org_store):
-            due = getattr(store, "checkpoint_if_due", None)
-            if due is not None:
-                try:
-                    due()
-                except Problem:
-                    continue
+            if store is None:
+                continue
+            try:
+                if calm == 0:
+                    store.load_rest()
+                else:
+                    store.checkpoint_if_due()
+            except Problem:
+                continue
 
     def _perform(self, job: Job) -> None:
         if job in self._stuck:
@@ -222,9 +236,7 @@ class Live:
             else Saving()
         )
         self._publish(outcome.events)
-        if job.then is not None:
-            then = job.then
-            self._post(lambda: then(outcome))
+        self._post(lambda: self._end(job, outcome))
 
     def _refused(self, job: Job, problem: Problem) -> None:
         """A rule's refusal goes to the one who asked; what the store could not write is kept and tried again."""
@@ -233,10 +245,18 @@ class Live:
             self._tell(Saving("failed", problem=problem, waiting=len(self._stuck)))
         elif problem.exit_code == 3:
             self._tell(Saving("failed", problem=problem))
-        if job.then is not None and not job.told:
-            job.told = problem.exit_code == 3
+        if problem.exit_code != 3:
+            self._post(lambda: self._end(job, problem))
+        elif job.then is not None and not job.told:
+            job.told = True
             then = job.then
             self._post(lambda: then(problem))
+
+    @staticmethod
+    def _end(job: Job, outcome: Commit | Problem) -> None:
+        job.ended = True
+        if job.then is not None:
+            job.then(outcome)
 
     def _refresh(self) -> Commit:
         self._refresh_waits.clear()

@@ -237,3 +237,43 @@ async def test_a_board_file_replaced_by_an_older_copy_while_open_loses_nothing(b
         await seat.write("Ännu nyare", "enter")
         assert sorted(seat.titles) == ["Gammalt", "Nytt", "Ännu nyare"]
         assert "sparat" in seat.rows[0]
+
+
+async def test_writing_on_while_it_cannot_be_saved_saves_what_stands_there_in_the_end(
+    board: Make, impatient: None
+) -> None:
+    async with sit_down(board()) as seat:
+        store = refusing(seat, "disk_full")
+        await seat.press("n")
+        await seat.write("Vi letar nycklar", "enter")
+        await seat.write(" på natten")
+        store.problem = None
+        await seat.settled()
+        assert seat.titles == []
+        assert seat.written == "Vi letar nycklar på natten"
+        await seat.press("enter")
+        assert seat.titles == ["Vi letar nycklar på natten"]
+        assert "kan inte spara" not in seat.rows[0]
+
+
+async def test_what_was_thrown_away_while_it_could_not_be_saved_does_not_come_later(
+    board: Make, impatient: None
+) -> None:
+    async with sit_down(board()) as seat:
+        store = refusing(seat, "disk_full")
+        await seat.press("n")
+        await seat.write("Vi letar nycklar", "enter", "escape", "escape")
+        store.problem = None
+        await seat.until(lambda: "kan inte spara" not in seat.rows[0])
+        assert seat.titles == []
+        assert not seat.shell.asking
+
+
+async def test_enter_pressed_twice_in_a_hurry_notes_once(board: Make) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("n")
+        await seat.write("Vi letar nycklar")
+        for _ in range(3):
+            seat._send("enter")
+        await seat.settled()
+        assert seat.titles == ["Vi letar nycklar"]

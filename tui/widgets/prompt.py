@@ -23,6 +23,7 @@ from tui.widgets.rows_view import Item, RowsView
 
 if TYPE_CHECKING:
     from tui.app import TavlaApp
+    from tui.live import Job
 
 DRAFT_SECONDS = 1.0
 
@@ -109,6 +110,7 @@ class Prompt(Vertical):
         self._chosen = False
         self._words: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
+        self._job: Job | None = None
 
     def compose(self) -> ComposeResult:
         yield Listing(id="prompt-head")
@@ -134,7 +136,7 @@ class Prompt(Vertical):
     def put(self, question: Question) -> None:
         """Ask."""
         self.question = question
-        self._words, self._chosen = None, False
+        self._words, self._chosen, self._job = None, False, None
         field = self.field
         field.many = question.many
         question.at_first = question.text or ""
@@ -278,7 +280,22 @@ class Prompt(Vertical):
         if question.pick and key is None:
             self.say(_("Inget att välja. Skriv något annat eller tryck esc."))
             return
+        self._hand_over(question, key)
+
+    def _hand_over(self, question: Question, key: str | None) -> None:
+        """Give the answer. Till it is known how it went, a second enter makes no second change."""
+        if self._job is not None and not self._job.ended:
+            return
+        before = self.tavla.live.latest
         question.answer(self.text if question.text is not None else "", key)
+        if self.tavla.live.latest is not before:
+            self._job = self.tavla.live.latest
+
+    def _take_back(self) -> None:
+        """What could not be saved yet is not to be saved as it was written then."""
+        if self._job is not None and self._job.told and not self._job.ended:
+            self.tavla.live.cancel(self._job)
+            self._job = None
 
     def cancel(self) -> None:
         """Escape: text that would be lost is asked about once."""
@@ -288,6 +305,7 @@ class Prompt(Vertical):
         if self.unsaved and self._words != (_lose_words(), "still"):
             self.say(_lose_words(), "still")
             return
+        self._take_back()
         if question.draft:
             self.tavla.desk.keep_draft(question.draft, "")
         self.close()
@@ -299,6 +317,7 @@ class Prompt(Vertical):
             return
         self._words = None
         self._chosen = False
+        self._take_back()
         self.listen()
         if self._draft_timer is not None:
             self._draft_timer.stop()
@@ -309,7 +328,7 @@ class Prompt(Vertical):
     def on_rows_view_chosen(self, event: RowsView.Chosen) -> None:
         event.stop()
         if self.question is not None and event.view is self.listing:
-            self.question.answer(self.text if self.question.text is not None else "", event.key)
+            self._hand_over(self.question, event.key)
 
     def on_key(self, event: events.Key) -> None:
         if self.question is not None and self.pressed(event.key):
