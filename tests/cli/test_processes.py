@@ -108,6 +108,18 @@ def test_an_answer_that_cannot_be_written_is_said(tavla: Tavla) -> None:
     assert "Svaret kunde inte skrivas" in done.stderr.decode()
 
 
+def test_closed_streams_are_no_error(tavla: Tavla) -> None:
+    for closed in ("list >&-", "list 2>&-", "list --json >&- 2>&-", "<&-"):
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m tui {closed}"],
+            capture_output=True,
+            env=tavla.environment({}),
+            cwd=ROOT,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b""), closed
+
+
 @pytest.fixture
 def held(tavla: Tavla) -> int:
     """The board's lock, held by this process with Vera's name on it."""

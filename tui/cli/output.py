@@ -5,6 +5,7 @@ Small and our own, because a command that lists cards has no time for Rich (40 m
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,11 @@ WIDEST = 100
 
 
 def prepare() -> None:
-    """Let no letter stop a command: what the locale cannot show becomes a question mark."""
+    """Let no letter stop a command: what the locale cannot show becomes a question mark. A closed stream takes all."""
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
