@@ -33,6 +33,7 @@ class Job:
     """Something for the storage thread. A job that a store refused stays and is tried again until cancelled.
 
     told: its refusal has been told. ended: it is done, or refused by a rule, and the one who asked has heard so.
+    heard: called on the screen's thread each time the one who asked has heard something.
     """
 
     work: Callable[[], Commit]
@@ -40,6 +41,7 @@ class Job:
     cancelled: bool = False
     told: bool = False
     ended: bool = False
+    heard: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +251,18 @@ class Live:
             self._post(lambda: self._end(job, problem))
         elif job.then is not None and not job.told:
             job.told = True
-            then = job.then
-            self._post(lambda: then(problem))
+            self._post(lambda: self._answer(job, problem))
+
+    def _end(self, job: Job, outcome: Commit | Problem) -> None:
+        job.ended = True
+        self._answer(job, outcome)
 
     @staticmethod
-    def _end(job: Job, outcome: Commit | Problem) -> None:
-        job.ended = True
+    def _answer(job: Job, outcome: Commit | Problem) -> None:
         if job.then is not None:
             job.then(outcome)
+        if job.heard is not None:
+            job.heard()
 
     def _refresh(self) -> Commit:
         self._refresh_waits.clear()

@@ -68,6 +68,7 @@ class Shell(Screen[None]):
         self._keymap: dict[str, dict[str, str]] = {}
         self._prompt: Prompt | None = None
         self._told_failed = False
+        self._early: list[events.Key] | None = None
         self._comments: dict[str, str] | None = None
 
     @property
@@ -229,9 +230,11 @@ class Shell(Screen[None]):
         """Put a question over the page."""
         prompt = self.prompt
         if not prompt.is_mounted:
+            self.hold_keys()
             self.call_after_refresh(self.ask, question)
             return
         prompt.put(question)
+        self.free_keys()
 
     @property
     def prompt(self) -> Prompt:
@@ -306,15 +309,40 @@ class Shell(Screen[None]):
             self._keymap[page] = found
         return self._keymap[page]
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means on the page; False where it is for a question, or for nobody.
+
+        Called as the key comes in, before the next one is given out, so that what a key opens gets the keys after it:
+        over a slow line a whole sentence comes at once.
+        """
+        if self._early is not None:
+            self._early.append(event)
+            return True
         if self.asking or self.small.display:
-            return
+            return False
         found = self.keymap(self.page)
         action = found.get(event.key) or found.get(event.character or "")
         if action is not None:
-            event.stop()
-            event.prevent_default()
             self.run_action_of(action)
+        return action is not None
+
+    def hold_keys(self) -> None:
+        """Keep the keys that come till it is known who gets them."""
+        self._early = self._early or []
+
+    def holds(self, event: events.Key) -> bool:
+        """Keep a key that came to a question already answered. True if it was."""
+        return self._early is not None and self.take_key(event)
+
+    def free_keys(self) -> None:
+        early, self._early = self._early or [], None
+        for event in early:
+            if not self.take_key(event) and self.focused is not None:
+                self.focused.post_message(events.Key(event.key, event.character))
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is None and self.take_key(event):
+            event.stop()
 
     def run_action_of(self, action: str) -> None:
         """Do what an action of the key table says."""

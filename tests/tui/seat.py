@@ -181,9 +181,7 @@ class Seat:
         if not self.shell.asking:
             return ""
         region = self.shell.prompt.region
-        inside = [
-            row[region.x + 1 : region.right - 1] for row in self.rows[region.y + 1 : region.bottom - 1]
-        ]
+        inside = [row[region.x + 1 : region.right - 1] for row in self.rows[region.y + 1 : region.bottom - 1]]
         return " ".join(" ".join(inside).split())
 
     @property

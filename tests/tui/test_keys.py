@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.acts import ACTS
+from tui.acts.table import ACTS
 from tui.keys import ACTIONS, clashes, keys_of, shown, works_on
 from tui.text import _, set_language
 

@@ -74,7 +74,7 @@ async def test_escape_leaves_the_card_where_it_is(board: Make) -> None:
     async with sit_down(board(put("Nycklarna", "plan"))) as seat:
         await seat.go_to("Nycklarna")
         await seat.press(">", "escape")
-        assert not seat.shell.asking
+        assert not seat.asked
         assert seat.card("Nycklarna")["phase"] == "plan"
 
 
@@ -134,7 +134,7 @@ async def test_acting_ends_in_one_of_three_decisions(
         await seat.press(*["down"] * down, "enter")
         assert "Vad bestämde ni" in seat.asked
         await seat.press("enter")
-        assert seat.shell.asking, "a decision is wanted"
+        assert seat.asked, "a decision is wanted"
         await seat.write("Skåpet får stå kvar", "enter")
         card = seat.card("Nycklarna")
         assert (card["state"], card["phase"]) == (state, phase)
@@ -173,11 +173,13 @@ async def test_triage_yes_takes_the_card_on(board: Make) -> None:
         await seat.press("t", "enter")
         assert seat.card("Kaffet är kallt")["phase"] == "plan"
         await seat.press("t")
-        assert not seat.shell.asking
+        assert not seat.asked
         assert "Frågan ställs om kort i Förslag" in seat.text
 
 
-@pytest.mark.parametrize(("down", "state", "group"), [(0, "parked", "Parkerat"), (1, "archived", "Arkiverat")])
+@pytest.mark.parametrize(
+    ("down", "state", "group"), [(0, "parked", "Parkerat"), (1, "archived", "Arkiverat")]
+)
 async def test_a_card_is_set_aside_and_taken_up_again(board: Make, down: int, state: str, group: str) -> None:
     async with sit_down(board(put("Nycklarna", "plan"))) as seat:
         await seat.go_to("Nycklarna")

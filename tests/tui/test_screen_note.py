@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from board.commands import comment, note
-from tests.tui.seat import put, session_at, sit_down
-from tests.tui.seat import Clock as SetClock
+from tests.tui.seat import Clock, put, session_at, sit_down
 
 Make = Callable[..., Path]
 
@@ -20,7 +20,7 @@ async def test_a_line_and_enter_is_on_disk_under_the_persons_name(board: Make) -
         card = seat.card("Vi letar nycklar varje kväll")
         assert (card["phase"], card["state"]) == ("inbox", "open")
         assert card["by"] == seat.app.live.me
-        assert not seat.shell.asking
+        assert not seat.asked
         assert seat.selected == "Vi letar nycklar varje kväll"
         assert "Noterat" in seat.text
         assert "sparat" in seat.rows[0]
@@ -29,11 +29,13 @@ async def test_a_line_and_enter_is_on_disk_under_the_persons_name(board: Make) -
 async def test_keys_that_come_faster_than_the_screen_are_not_lost(board: Make) -> None:
     """Over a slow line a whole sentence can arrive at once; none of its letters may be taken for a command."""
     async with sit_down(board(put("Ett kort"))) as seat:
-        await seat.write("nDet saknas handskar", "enter")
-        assert seat.titles == ["Ett kort", "Det saknas handskar"]
-        await seat.write("nOch tvål")
-        await seat.press("enter")
-        assert "Och tvål" in seat.titles
+        for key in [*"nDet saknas handskar", "enter", *"nOch tvål", "enter", "c", *"Ja", "enter", "enter"]:
+            seat._send(key)
+        await seat.settled()
+        assert seat.titles == ["Ett kort", "Det saknas handskar", "Och tvål"]
+        [said] = seat.disk().table("comments").values()
+        assert said["text"] == "Ja"
+        assert seat.page == "card"
 
 
 async def test_likely_doubles_are_offered_while_typing_and_opened_by_arrow_and_enter(board: Make) -> None:
@@ -104,9 +106,9 @@ async def test_escape_asks_once_before_what_is_written_is_thrown_away(board: Mak
         assert seat.written == "Halvt skriv"
         await seat.write("et")
         await seat.press("escape")
-        assert seat.shell.asking, "writing on takes the question back"
+        assert seat.asked, "writing on takes the question back"
         await seat.press("escape")
-        assert not seat.shell.asking
+        assert not seat.asked
         assert seat.titles == []
         await seat.press("n")
         assert seat.written == ""
@@ -115,7 +117,7 @@ async def test_escape_asks_once_before_what_is_written_is_thrown_away(board: Mak
 async def test_escape_closes_at_once_where_nothing_is_written(board: Make) -> None:
     async with sit_down(board()) as seat:
         await seat.press("n", "escape")
-        assert not seat.shell.asking
+        assert not seat.asked
 
 
 async def test_what_is_pasted_is_one_clean_line(board: Make) -> None:
@@ -126,12 +128,13 @@ async def test_what_is_pasted_is_one_clean_line(board: Make) -> None:
 
 
 async def test_the_first_card_lies_first_and_the_empty_board_said_how(board: Make) -> None:
-    async with sit_down(board()) as seat:
+    clock = Clock()
+    async with sit_down(board(), clock=clock) as seat:
         assert "Tryck n och skriv" in seat.said
         await seat.press("enter")
         assert "Vad vill du berätta?" in seat.asked, "enter on an empty board notes"
         await seat.write("Ett", "enter")
-        seat.session.clock.now += seat.session.clock.now.utcoffset()  # type: ignore[attr-defined]
+        clock.now += timedelta(minutes=1)
         await seat.press("n")
         await seat.write("Två", "enter")
         assert seat.column("inbox") == ["Två", "Ett"], "the newest on top"
@@ -207,7 +210,7 @@ async def test_many_are_offered_but_never_more_than_fit(board: Make) -> None:
 
 async def test_another_noting_at_the_same_time_disturbs_no_letter(board: Make) -> None:
     root = board(put("Ett kort"))
-    other = session_at(root, SetClock(), person="bo", board="oster")
+    other = session_at(root, Clock(), person="bo", board="oster")
     async with sit_down(root) as seat:
         await seat.press("n")
         await seat.write("Vi letar ny")

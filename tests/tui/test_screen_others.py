@@ -43,8 +43,8 @@ class Refusing:
 
 def refusing(seat: Seat, code: str) -> Refusing:
     store = Refusing(seat.app.live.store)
-    seat.app.live.store = store  # type: ignore[assignment]
-    store.problem = Problem(code, exit_code=3) if code != "locked" else Problem(code, exit_code=3)
+    seat.app.live.store = store
+    store.problem = Problem(code)
     return store
 
 
@@ -102,7 +102,7 @@ async def test_when_the_selected_card_is_moved_away_the_selection_stays_on_somet
         await seat.until(lambda: not seat.shell.cards)
         assert "Tryck n och skriv" in seat.said
         await seat.press("enter", "escape", "down", "right", "o", "c", "t", "p", "f", ">", "delete")
-        assert not seat.shell.asking, "keys about a card do nothing where there is none"
+        assert not seat.asked, "keys about a card do nothing where there is none"
 
 
 async def test_a_full_disk_stays_told_until_it_is_solved_and_nothing_typed_is_lost(
@@ -114,14 +114,14 @@ async def test_a_full_disk_stays_told_until_it_is_solved_and_nothing_typed_is_lo
         await seat.write("Vi letar nycklar", "enter")
         assert "kan inte spara: disken är full" in seat.rows[0]
         assert "Disken är full" in seat.said
-        assert seat.shell.asking
+        assert seat.asked
         assert seat.written == "Vi letar nycklar"
         assert seat.titles == []
         store.problem = None
         await seat.until(lambda: "kan inte spara" not in seat.rows[0], "the end of the trouble")
         assert seat.titles == ["Vi letar nycklar"], "saved once, by itself"
         assert "sparat" in seat.rows[0]
-        assert not seat.shell.asking
+        assert not seat.asked
 
 
 async def test_a_second_enter_while_it_cannot_be_saved_makes_no_second_card(
@@ -146,7 +146,7 @@ async def test_leaving_with_something_unsaved_is_asked_about(board: Make, impati
         await seat.press("q")
         assert "Allt är inte sparat ännu" in seat.asked
         await seat.press("enter")
-        assert not seat.shell.asking
+        assert not seat.asked
         store.problem = None
         await seat.until(lambda: "kan inte spara" not in seat.rows[0])
         assert seat.card("Ett kort")["phase"] == "inbox"
@@ -266,7 +266,7 @@ async def test_what_was_thrown_away_while_it_could_not_be_saved_does_not_come_la
         store.problem = None
         await seat.until(lambda: "kan inte spara" not in seat.rows[0])
         assert seat.titles == []
-        assert not seat.shell.asking
+        assert not seat.asked
 
 
 async def test_enter_pressed_twice_in_a_hurry_notes_once(board: Make) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
+from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,6 +15,7 @@ from tui.lines import Row, row_width
 
 if TYPE_CHECKING:
     from tui.app import TavlaApp
+    from tui.shell import Shell
 
 
 def strip_of(row: Row, width: int, palette: str, ground: str = "page") -> Strip:
@@ -45,6 +47,11 @@ class Drawn(Widget):
     @property
     def palette(self) -> str:
         return self.tavla.palette
+
+    def _forward_event(self, event: events.Event) -> None:
+        """A key means the same whichever of these has the focus, and is for the shell at once; see Shell.take_key."""
+        if not (isinstance(event, events.Key) and cast("Shell", self.screen).take_key(event)):
+            super()._forward_event(event)
 
     def blank(self, width: int, ground: str = "page") -> Strip:
         return blank_strip(width, self.palette, ground)

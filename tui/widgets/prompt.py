@@ -24,8 +24,11 @@ from tui.widgets.rows_view import Item, RowsView
 if TYPE_CHECKING:
     from tui.app import TavlaApp
     from tui.live import Job
+    from tui.shell import Shell
 
 DRAFT_SECONDS = 1.0
+HOLD_SECONDS = 1.0
+"""How long keys wait for an answer to be saved; then they go on into its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Field(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         prompt = self.parent
         assert isinstance(prompt, Prompt)
-        if prompt.pressed(event.key):
+        if prompt.shell.holds(event) or prompt.pressed(event.key):
             event.stop()
             event.prevent_default()
             return
@@ -156,6 +159,10 @@ class Prompt(Vertical):
     @property
     def tavla(self) -> TavlaApp:
         return cast("TavlaApp", self.app)
+
+    @property
+    def shell(self) -> Shell:
+        return cast("Shell", self.screen)
 
     def keep_draft(self) -> None:
         """Keep what is written over a lost terminal."""
@@ -290,6 +297,10 @@ class Prompt(Vertical):
         question.answer(self.text if question.text is not None else "", key)
         if self.tavla.live.latest is not before:
             self._job = self.tavla.live.latest
+        if self._job is not None and not self._job.ended:
+            self.shell.hold_keys()
+            self._job.heard = self.shell.free_keys
+            self.set_timer(HOLD_SECONDS, self.shell.free_keys)
 
     def _take_back(self) -> None:
         """What could not be saved yet is not to be saved as it was written then."""
