@@ -64,6 +64,13 @@ class MemoryStore:
         """Every line, newest stamp first."""
         return iter([self._lines[stamp] for stamp in sorted(self._lines, reverse=True)])
 
+    def load_rest(self) -> None:
+        """Everything is loaded."""
+
+    def checkpoint_if_due(self, least: int = 1) -> bool:
+        """There is no file to write."""
+        return False
+
     def stamp_of(self, table: str, id: str, cell: str) -> str | None:
         """The stamp of the value that a cell shows now, or None if it was never set."""
         return self._cells.stamp_of(table, id, cell)

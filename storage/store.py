@@ -250,6 +250,11 @@ class BoardStore:
         self._snapshot = self._cells.snapshot()
         return tuple(event_of(raw, touch) for raw, did in touched for touch in did)
 
+    def load_rest(self) -> None:
+        """Load what reading alone did not need, so that the first change does not wait for it."""
+        with self._state:
+            self._cells.load_rest()
+
     # the checkpoint
 
     def checkpoint(self) -> None:
