@@ -6,10 +6,13 @@ Every face says them the same way. The tables hold Swedish sentences that are lo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from tui.text import N_, _, dates, ngettext
+
+if TYPE_CHECKING:
+    from board.marks import Mark
 
 PHASES: Mapping[str, str] = {
     "inbox": N_("Förslag"),
@@ -162,6 +165,26 @@ def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int) ->
         "act": _("Här beslutar ni: rutin, pröva igen eller inte."),
     }
     return wrap(told.get(code, ""), width)
+
+
+def mark(found: Mark, today: date, *, brief: bool = False) -> str:
+    """A mark as sign and words. `brief` says a day without its month, or its week where it is far away."""
+    code, days = found
+    if code == "due":
+        day = today + timedelta(days=days)
+        near = f"{dates.weekday(day)} {day.day}" if days < 14 else dates.week(day)
+        when = near if brief else _("i morgon") if days == 1 else dates.day(day, today)
+        return _("○ följs upp {when}").format(when=when)
+    told = {
+        "late": _("! följ upp, {age} sen"),
+        "today": _("● följ upp i dag"),
+        "still": _("‖ stått still {age}"),
+        "still_long": _("‖ stått still {age}"),
+        "over": _("▲ över gränsen"),
+        "skipped": _("~ hoppade över ett steg"),
+        "new": _("+ nytt"),
+    }
+    return told.get(code, code).format(age=dates.age(days))
 
 
 def _done(do: str) -> str:

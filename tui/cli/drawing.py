@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from board.codes import PHASES
 from board.ids import public_id, short_ids
@@ -13,26 +13,9 @@ from board.rules import column_counts, limit_of
 from tui import words
 from tui.cli.output import cells, columns_wide, cut, table
 from tui.cli.shapes import Handles
-from tui.text import _, dates, ngettext
+from tui.text import _
 
 TITLE_COLUMN = 1
-
-
-def mark_words(mark: Mark) -> str:
-    """A mark as sign and words."""
-    code, days = mark
-    told = {
-        "late": _("! följ upp, {age} sen"),
-        "today": _("● följ upp i dag"),
-        "due": _("○ följs upp {when}"),
-        "still": _("‖ stått still {age}"),
-        "still_long": _("‖ stått still {age}"),
-        "over": _("▲ över gränsen"),
-        "skipped": _("~ hoppade över ett steg"),
-        "new": _("+ nytt"),
-    }
-    when = ngettext("om {n} dag", "om {n} dagar", days).format(n=days)
-    return told.get(code, code).format(age=dates.age(days), when=when)
 
 
 def head_lines(board: str, snapshot: Snapshot) -> Iterator[str]:
@@ -63,7 +46,8 @@ def board_lines(
     shorts = short_ids(snapshot.table("cards"))
     comments, over = last_comments(snapshot), over_limit_cards(snapshot)
     rows = {
-        id: _row(id, doc, shorts, handle, marks(doc, now, comments.get(id), id in over)) for id, doc in cards
+        id: _row(id, doc, shorts, handle, marks(doc, now, comments.get(id), id in over), now.date())
+        for id, doc in cards
     }
     listed = dict(
         zip(rows, table(list(rows.values()), TITLE_COLUMN, columns_wide(), indent="  "), strict=True)
@@ -92,14 +76,16 @@ def _phase_head(phase: str | None, shown: int, snapshot: Snapshot) -> str:
     return f"{name} ({sign}{_('{count} av högst {limit}').format(count=count, limit=limit)})"
 
 
-def _row(id: str, doc: Doc, shorts: dict[str, str], handle: Handles, found: list[Mark]) -> list[str]:
+def _row(
+    id: str, doc: Doc, shorts: dict[str, str], handle: Handles, found: list[Mark], today: date
+) -> list[str]:
     state = str(doc.get("state") or "open")
     if state == "finished":
         told = words.outcome(doc.get("finish") or "finished")
     elif state != "open":
         told = words.state(state)
     else:
-        told = mark_words(found[0]) if found else ""
+        told = words.mark(found[0], today) if found else ""
     owner = handle.first_name(doc["owner"]) if doc.get("owner") else ""
     return [shorts.get(id, public_id(id)), str(doc.get("title") or ""), cut(owner, 12), cut(told, 26)]
 
