@@ -124,3 +124,11 @@ class Store(Protocol):
     def stamp_of(self, table: str, id: str, cell: str) -> str | None:
         """The stamp of the value that a cell shows now, or None if it was never set."""
         ...
+
+    def load_rest(self) -> None:
+        """Load what reading alone did not need. For a quiet moment."""
+        ...
+
+    def checkpoint_if_due(self, least: int = 1) -> bool:
+        """Write down the whole board anew if `least` lines have come since it was; never raises."""
+        ...

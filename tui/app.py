@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
+EXIT_TO_DEMO = 90
+"""What the app ends with where the person wants the demo instead; never seen outside the program."""
+
+
 class ControlFilter(LineFilter):
     """The last door before the terminal: no control character of a text gets out, whichever widget drew it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -26,34 +26,23 @@ class Look(NamedTuple):
     over: frozenset[str]
 
 
+INKS = {
+    "late": "late",
+    "today": "accent",
+    "still": "still",
+    "still_long": "late",
+    "over": "still",
+    "new": "new",
+}
+"""The ink of a mark's meaning; other marks are quiet."""
+
+
 def mark_piece(mark: Mark, today: date, width: int = 80) -> Piece:
     """A mark as sign and words, in the ink of its meaning, in at most `width` cells."""
-    code, days = mark
-    inks = {
-        "late": "late",
-        "today": "accent",
-        "still": "still",
-        "still_long": "late",
-        "over": "still",
-        "new": "new",
-    }
-    if code == "due":
-        day = today + timedelta(days=days)
-        whole = _("○ följs upp {when}").format(when=_("i morgon") if days == 1 else dates.day(day, today))
-        short = _("○ följs upp {when}").format(
-            when=f"{dates.weekday(day)} {day.day}" if days < 14 else dates.week(day)
-        )
-        return (whole if cell_len(whole) <= width else fit(short, width), "quiet")
-    told = {
-        "late": _("! följ upp, {age} sen"),
-        "today": _("● följ upp i dag"),
-        "still": _("‖ stått still {age}"),
-        "still_long": _("‖ stått still {age}"),
-        "over": _("▲ över gränsen"),
-        "skipped": _("~ hoppade över ett steg"),
-        "new": _("+ nytt"),
-    }
-    return (fit(told[code].format(age=dates.age(days)), width), inks.get(code, "quiet"))
+    text = words.mark(mark, today)
+    if cell_len(text) > width:
+        text = fit(words.mark(mark, today, brief=True), width)
+    return text, INKS.get(mark.code, "quiet")
 
 
 def person_name(people: Mapping[str, Person], ref: object) -> str:

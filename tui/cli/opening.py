@@ -25,7 +25,7 @@ def open_board(call: Call) -> int:
     """The app on a terminal; else the board as text."""
     session = call.session
     if has_screen(session) and not call.json:
-        return on_screen(session)
+        return _on_screen_or_demo(call)
     session.who()
     try:
         board = session.choose_board()
@@ -44,6 +44,18 @@ def open_board(call: Call) -> int:
     else:
         print_board(call, board)
     return 0
+
+
+def _on_screen_or_demo(call: Call) -> int:
+    code = on_screen(call.session)
+    from tui.app import EXIT_TO_DEMO
+
+    if code != EXIT_TO_DEMO:
+        return code
+    from tui.cli.demo import demo
+
+    call.args.keep = None
+    return demo(call)
 
 
 def on_screen(session: Session) -> int:

@@ -43,10 +43,8 @@ class StartPage(Page):
             items.append(Item((row,), field))
         ready = bool(self.given["name"])
         start: Row = [("→ ", "accent"), (_("Börja"), "strong" if ready else "quiet")]
-        items.append(Item(([("", "text")], start), "start"))
-        items.append(
-            Item(([("", "text")], [("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")]), "demo")
-        )
+        items += [Item(([("", "text")],)), Item((start,), "start"), Item(([("", "text")],))]
+        items.append(Item(([("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")],), "demo"))
         return items
 
     def opened(self) -> None:
@@ -112,8 +110,6 @@ class StartPage(Page):
         live.do(organisation.start_board(self.given["name"], **fields), done)
 
     def _demo(self) -> None:
+        from tui.app import EXIT_TO_DEMO
+
         self.tavla.exit(EXIT_TO_DEMO)
-
-
-EXIT_TO_DEMO = 90
-"""What the app ends with where the person wants the demo instead; never seen outside the program."""
