@@ -146,8 +146,8 @@ def test_people_hold_roles_from_a_day_with_somebody_who_stands_in(tavla: Tavla) 
     assert people[0]["roles"] == ["utforare", "nyckelperson"]
     tavla.ok("people", "role", "anna", "ambassadör@Äldreomsorg", "chef", "--deputy", "vera")
     (anna, _vera) = tavla.json("people")["people"]
-    assert anna["roles"] == ["utforare", "nyckelperson", "ambassador@Äldreomsorg", "forbattringsledare"]
-    assert anna["held"][1] == {
+    assert anna["roles"] == ["utforare", "forbattringsledare", "nyckelperson", "ambassador@Äldreomsorg"]
+    assert anna["held"][2] == {
         "role": "ambassador",
         "board": None,
         "area": "Äldreomsorg",

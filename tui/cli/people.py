@@ -31,7 +31,7 @@ def people_objects(call: Call) -> list[dict[str, Any]]:
     """Everyone by name. `roles` are those that count on the chosen board today; `held` are all, with dates."""
     session, org = call.session, call.session.org_snapshot
     today, handle = session.clock().date(), handles(call)
-    held = all_roles(org)
+    held = sorted(all_roles(org), key=_order)
     found = []
     for ref, one in people_of(org).items():
         mine = [role for role in held if role.person == ref]
@@ -45,6 +45,12 @@ def people_objects(call: Call) -> list[dict[str, Any]]:
             }
         )
     return sorted(found, key=lambda one: (str(one["name"]).casefold(), str(one["id"])))
+
+
+def _order(held: RoleHeld) -> tuple[int, str, str]:
+    """Roles in the method's own order, then by day."""
+    place = ROLES.index(held.role) if held.role in ROLES else len(ROLES)
+    return place, str(held.start or ""), held.id
 
 
 def _counting(mine: list[RoleHeld], board: str | None, today: date) -> list[str]:
