@@ -16,9 +16,7 @@ from tests.tui.seat import Clock, session_at, small_board
 def demo_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as it is made at the test's time, to be copied and never written to."""
     root = tmp_path_factory.mktemp("demo") / "tavla"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LOGNAME", "vera")
-        session_at(root, Clock()).build_demo()
+    session_at(root, Clock()).build_demo()
     return root
 
 

@@ -52,7 +52,7 @@ class Clock:
 def session_at(root: Path, clock: Callable[[], datetime], **given: Any) -> Session:
     """A session in a workspace, with a home of its own beside it unless one is given."""
     home = given.pop("home", root.parent / "home")
-    return Session(str(root), env={"HOME": str(home)}, clock=clock, **given)
+    return Session(str(root), env={"HOME": str(home), "LOGNAME": "vera"}, clock=clock, **given)
 
 
 def put(title: str, phase: str = "inbox", **fields: Any) -> Command:
@@ -141,10 +141,14 @@ class Seat:
             await self.pilot.pause()
             if self.app._exit:
                 return
-            done = asyncio.Event()
-            self.app.live.ask(lambda: Commit((), ()), lambda _outcome: done.set())
-            await asyncio.wait_for(done.wait(), PATIENCE)
+            await self._round()
         await self.pilot.pause()
+
+    async def _round(self) -> None:
+        """Once through the storage thread and back to the screen's."""
+        done = asyncio.Event()
+        self.app.live.ask(lambda: Commit((), ()), lambda _outcome: done.set())
+        await asyncio.wait_for(done.wait(), PATIENCE)
 
     async def until(self, seen: Callable[[], object], what: str = "") -> None:
         """Wait until something is so; what others do comes in its own time."""

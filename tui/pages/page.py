@@ -36,7 +36,7 @@ class Page(RowsView):
 
     def fill(self) -> None:
         """Draw the page as things are now; the cursor stays where it was."""
-        if self.is_mounted:
+        if self.is_mounted and self.is_attached:  # what was read for it may come when it is closed already
             self.set_items(self.build(self.text_width))
 
     def news(self, news: News) -> None:

@@ -56,7 +56,7 @@ class Grid(NamedTuple):
 @lru_cache(maxsize=64)
 def grid_of(width: int, height: int, current: str) -> Grid:
     """Five columns on a screen of 100 cells or more; else two (one under 70) with the current, the rest as tabs."""
-    count = 5 if width >= 5 * MIN_COLUMN + 6 else 2 if width >= 70 else 1
+    count = 5 if width >= 5 * MIN_COLUMN + 8 else 2 if width >= 70 else 1
     at = COLUMNS.index(current)
     first = min(max(at if count == 1 else at - at % 2, 0), len(COLUMNS) - count)
     shown = COLUMNS if count == 5 else COLUMNS[first : first + count]
@@ -242,6 +242,8 @@ class BoardView(Drawn, can_focus=True):
             return spread([(name, "heading" if here or target else "strong")], [(count, part)], width)
         if y == 1 and head == 3:
             return [(fit(words.phase_aim(phase), width), "quiet")]
+        if self._drop == (phase, self._tops[phase]) and self.columns.size(phase):
+            return [("▾ " + _("släpp här"), "accent")]
         return [("━" * width, "bar")] if here or target else [("─" * width, "rule")]
 
     def _count(self, phase: str) -> tuple[str, str]:

@@ -98,6 +98,7 @@ class Listing(RowsView):
     """The options under the text; the keys stay with the text."""
 
     can_focus = False
+    one_click = True
     ground = "card"
 
 

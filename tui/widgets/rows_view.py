@@ -37,6 +37,8 @@ class RowsView(Drawn, can_focus=True):
             self.view, self.key = view, key
 
     marks_cursor = True
+    one_click = False
+    """Whether the first click on an item opens it, and not only the second."""
     margin = 1
     ground = "page"
     widest = 120
@@ -148,7 +150,7 @@ class RowsView(Drawn, can_focus=True):
             again = at == self.cursor and self.marks_cursor
             self.cursor = at
             self.refresh()
-            if again or not self.marks_cursor:
+            if again or self.one_click or not self.marks_cursor:
                 self.post_message(self.Chosen(self, str(self.items[at].key)))
 
     def on_mouse_scroll_down(self) -> None:

@@ -62,7 +62,7 @@ class TopLine(Drawn):
             left.append(("  " + _("påhittade exempel"), "still"))
         if info.archived:
             left.append(("  " + _("arkiverad"), "still"))
-        right = [*self._saving(), ("   ", "text"), (f"{self._me()} ▾", "strong")]
+        right = [*self._saving(), ("   ", "text"), (f"{fit(self._me(), max(width // 4, 12))} ▾", "strong")]
         room = width - row_width(left) - row_width(right) - 6
         if info.focus and room > 20:
             left.append(("   " + _("Just nu: "), "quiet"))
