@@ -226,7 +226,8 @@ def advice(problem: Problem) -> str | None:
         return None
     listed = ", ".join(problem.hints)
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
-        return _("Så här går det att skriva: {examples}").format(examples=listed)
+        # Both languages are understood whatever is spoken; the examples are in the one that is.
+        return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
     if problem.code in ("ambiguous", "which_board", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
     return _("Menade du {choices}?").format(choices=_either(problem.hints))

@@ -77,6 +77,13 @@ async def test_a_day_that_is_not_understood_is_told_with_examples_and_stays(boar
         assert seat.card("Nycklarna").get("due") is None
 
 
+async def test_a_new_day_is_typed_over_the_old(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", due="2026-12-01"))) as seat:
+        await seat.press("d")
+        await seat.write("om 3 veckor", "enter")
+        assert seat.card("Nycklarna")["due"] == "2026-12-13"
+
+
 async def test_an_empty_day_takes_the_day_away(board: Make) -> None:
     async with sit_down(board(put("Nycklarna", due="2026-12-01"))) as seat:
         await seat.press("d")

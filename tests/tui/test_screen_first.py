@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from board.organisation import add_person, end_role
-from tests.tui.seat import columns_of, put, rising, session_at, sit_down
 from tests.tui.seat import Clock as SetClock
+from tests.tui.seat import columns_of, put, rising, session_at, sit_down
 
 Make = Callable[..., Path]
 PHASES = ["Förslag", "Planera", "Genomföra", "Följa upp", "Agera"]

@@ -260,6 +260,7 @@ def _ask_day(shell: Shell, id: str) -> None:
             answer,
             explain=[(guide.question("due"), "quiet")],
             text=str(base or ""),
+            renew=True,
             options=echo,
             hint=_("enter sparar · tomt tar bort dagen · esc avbryter"),
         )

@@ -81,7 +81,7 @@ class AboutPage(Page):
         hint = _(
             "Få kort i taget gör att de blir klara. Över gränsen frågar tavlan varför, men säger inte nej."
         )
-        self.shell.ask(Question(title, answer, explain=[(hint, "quiet")], text=str(limit or "")))
+        self.shell.ask(Question(title, answer, explain=[(hint, "quiet")], text=str(limit or ""), renew=True))
 
     def _save(self, fields: dict[str, object]) -> None:
         from tui.acts.asking import with_person

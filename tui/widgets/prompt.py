@@ -47,6 +47,7 @@ class Question:
     options: what there is to choose, or what tells it for the text typed so far. pick: one has to be chosen.
     live: told at every change.
     news: told what others do meanwhile.
+    renew: what is written first replaces what the line held.
     draft: the name under which unsaved text is kept over a lost terminal.
     """
 
@@ -63,6 +64,7 @@ class Question:
     news: Callable[[tuple[Event, ...]], None] | None = None
     draft: str | None = None
     at: tuple[int, int, int] | None = None
+    renew: bool = False
     at_first: str = field(default="", init=False)
 
 
@@ -148,6 +150,8 @@ class Prompt(Vertical):
         kept = self.tavla.desk.draft(question.draft) if question.draft else None
         field.load_text(kept or question.text or "")
         field.move_cursor(field.document.end)
+        if question.renew:
+            field.select_all()
         self.listing.set_items(())  # or the cursor would look for the choice of the question before
         self.listing.cursor = 0
         self.display = True
