@@ -115,9 +115,7 @@ class Acting(ABC):
     @staticmethod
     def _tidy(store: Store) -> None:
         """Write the checkpoint where opening the board had to read many lines; it never fails a change."""
-        due = getattr(store, "checkpoint_if_due", None)
-        if due is not None:
-            due(CHECKPOINT_LINES)
+        store.checkpoint_if_due(CHECKPOINT_LINES)
 
     def _beside(self) -> Store:
         """The board that a change of people is made beside; the organisation itself where no board is chosen."""

@@ -139,6 +139,7 @@ def run(session: Session) -> int:
     from tui.settings import settings_of
 
     settings = settings_of(session.env)
-    if settings.language:
-        set_language("en" if settings.language == "en" else "sv")
+    spoken = session.language or settings.language
+    if spoken:
+        set_language("en" if spoken == "en" else "sv")
     return TavlaApp(Desk(session), settings).run() or 0

@@ -22,7 +22,11 @@ def fit(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+    kept = set_cell_size(text, width - 1)
+    while cell_len(kept) > width - 1:
+        # Letters without a width of their own can lead the library's guess astray.
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
 
 
 def wrap(text: str, width: int, most: int | None = None) -> list[str]:

@@ -229,6 +229,9 @@ class Live:
             outcome = job.work()
         except Problem as problem:
             outcome = problem
+        except Exception as error:
+            # A fault in one job must not end the thread that saves everything after it.
+            outcome = Problem("internal", given=type(error).__name__)
         if isinstance(outcome, Problem):
             self._refused(job, outcome)
             return

@@ -2,7 +2,7 @@
 
 The floor is a Textual app with one Static (floor.py). Programs run as processes on pseudo-terminals of 120 by 36 and
 take turns with the floor, so that a busy machine slows both; medians unless a percentile is named. Times are printed
-and never fail anything: what gates are the counts of test_counts.py. `--quick` takes under a minute with fewer runs,
+and never fail anything: what gates are the counts of test_counts.py. `--quick` takes two minutes with fewer runs,
 and words choose parts: `python -m tests.bench --quick start keys`.
 """
 
@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import command, keys, startup
+from tests.bench import command, durability, keys, sessions, startup, store
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, table
 
@@ -23,6 +23,11 @@ PARTS: dict[str, Callable[[Ground, bool], list[Figure]]] = {
     "keys": lambda ground, quick: keys.measure_steps(ground, 80 if quick else 300),
     "moves": lambda ground, quick: keys.measure_moves(ground, 20 if quick else 100),
     "command": lambda ground, quick: command.measure(ground, 11 if quick else 41),
+    "shared": lambda ground, quick: sessions.measure_shared(ground, 15 if quick else 60),
+    "rest": lambda ground, quick: sessions.measure_rest(ground, 10 if quick else 20),
+    "store": lambda ground, quick: store.measure(ground, 100 if quick else 300),
+    "kills": lambda ground, quick: durability.measure_kills(ground, 6 if quick else 40),
+    "shown": lambda ground, quick: durability.measure_shown(ground, 6 if quick else 20),
 }
 
 

@@ -34,9 +34,10 @@ class BoardsPage(Page):
 
     def _read(self) -> None:
         found: list[Pulse] = []
+        desk = self.tavla.desk
 
         def work() -> Commit:
-            found.extend(self.tavla.desk.pulses())
+            found.extend(desk.pulses())
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
