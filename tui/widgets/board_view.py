@@ -268,7 +268,8 @@ class BoardView(Drawn, can_focus=True):
         if id is None:
             return strip_of(self._nothing(phase, y, width), width, self.palette)
         if line == grid.card - 1:
-            last_room = at == grid.rooms - 1 and index + 1 < self.columns.size(phase)
+            spare = grid.height - grid.tabs - grid.head - grid.rooms * grid.card
+            last_room = spare <= 0 and at == grid.rooms - 1 and index + 1 < self.columns.size(phase)
             if self._drop == (phase, index + 1):
                 return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
             return self._more(phase, grid, width) if last_room else self.blank(width)
