@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from board.codes import COLUMNS
-from tui.widgets.board_view import GAP, MIN_COLUMN, grid_of
+from tui.grid import GAP, MIN_COLUMN, grid_of
 
 
 @pytest.mark.parametrize("width", range(58, 201))

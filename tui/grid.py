@@ -1,0 +1,50 @@
+"""Where the board's columns lie for a size of window: pure, from cells to places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from board.codes import COLUMNS
+
+MIN_COLUMN = 18
+GAP = 1
+
+
+class Grid(NamedTuple):
+    """Where things lie for a size: which columns are shown, how wide, and how high a card is."""
+
+    shown: tuple[str, ...]
+    widths: tuple[int, ...]
+    tabs: int
+    head: int
+    card: int
+    height: int
+
+    @property
+    def rooms(self) -> int:
+        """Cards that fit in a column."""
+        return max((self.height - self.tabs - self.head) // self.card, 1)
+
+    def left(self, place: int) -> int:
+        return sum(self.widths[:place]) + GAP * place
+
+    def place_at(self, x: int) -> int:
+        """The column under a cell."""
+        return next(
+            (i for i in range(len(self.widths)) if x < self.left(i) + self.widths[i] + GAP),
+            len(self.widths) - 1,
+        )
+
+
+@lru_cache(maxsize=64)
+def grid_of(width: int, height: int, current: str) -> Grid:
+    """Five columns on a screen of 100 cells or more; else two (one under 70) with the current, the rest as tabs."""
+    count = 5 if width >= 5 * MIN_COLUMN + 8 else 2 if width >= 70 else 1
+    at = COLUMNS.index(current)
+    first = min(max(at if count == 1 else at - at % 2, 0), len(COLUMNS) - count)
+    shown = COLUMNS if count == 5 else COLUMNS[first : first + count]
+    room = width - GAP * (count - 1)
+    widths = tuple(room // count + (1 if i < room % count else 0) for i in range(count))
+    tall = 6 if height >= 28 else 5 if height >= 20 else 4
+    return Grid(tuple(shown), widths, 0 if count == 5 else 2, 3 if height >= 16 else 2, tall, height)
