@@ -21,7 +21,19 @@ OUTCOMES = ("routine", "retry", "drop")
 
 TEXT_FIELDS = ("problem", "why", "measure", "outcome", "decision")
 PERSON_FIELDS = ("owner", "leader", "support")
-SETTABLE = ("title", "kind", "problem", "why", "owner", "leader", "support", "due", "measure", "outcome", "decision")
+SETTABLE = (
+    "title",
+    "kind",
+    "problem",
+    "why",
+    "owner",
+    "leader",
+    "support",
+    "due",
+    "measure",
+    "outcome",
+    "decision",
+)
 """Fields of a card that `set` takes one value for; `tags` and `doers` are sets and take += and -=."""
 SET_FIELDS = ("tags", "doers")
 

@@ -45,6 +45,14 @@ def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:
             about = change.id if change.table == "cards" else belongs.get(change.id)
             if card is None or about == card:
                 yield Entry(
-                    line.stamp, line.at, line.by, line.do, line.why, line.undoes, change.table, change.id,
-                    tuple(changes), about,
+                    line.stamp,
+                    line.at,
+                    line.by,
+                    line.do,
+                    line.why,
+                    line.undoes,
+                    change.table,
+                    change.id,
+                    tuple(changes),
+                    about,
                 )
