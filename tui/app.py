@@ -67,6 +67,7 @@ class TavlaApp(App[int]):
             self.register_theme(themes.textual_theme(palette))
         # Set before anybody watches: a theme that changes after the start styles and draws everything again.
         self.set_reactive(App.theme, f"tavla-{self.palette}")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def now(self) -> datetime:

@@ -189,7 +189,7 @@ class CardPage(Page):
         items: list[Item] = []
         if phase:
             done = all(getattr(card, field) for field in WANTED[phase])
-            head = words.phase(phase) if phase != "plan" else f"{words.phase('plan')} → {words.phase('do')}"
+            head = words.phase(phase)
             row: Row = [
                 ("✓ " if done else "  ", "good"),
                 (head, "strong"),
