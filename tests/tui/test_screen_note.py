@@ -154,6 +154,20 @@ async def test_someone_unknown_is_asked_who_they_are_and_the_line_is_kept(board:
         assert "Mia Ås" in seat.rows[0]
 
 
+async def test_one_who_will_not_say_who_they_are_keeps_the_line(board: Make) -> None:
+    async with sit_down(board(), person=None) as seat:
+        await seat.press("escape", "n")
+        await seat.write("Vi letar nycklar", "enter", "escape")
+        assert "Vad vill du berätta?" in seat.asked
+        assert seat.written == "Vi letar nycklar"
+        await seat.press("escape")
+        assert "inte sparat" in seat.asked
+        await seat.press("enter")
+        await seat.write("bo", "enter")
+        assert seat.titles == ["Vi letar nycklar"]
+        assert not seat.asked
+
+
 async def test_an_unsaved_line_is_offered_the_next_time(board: Make) -> None:
     root = board()
     async with sit_down(root) as seat:

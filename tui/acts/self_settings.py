@@ -31,14 +31,19 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
     kept = shell.prompt.question if shell.asking else None
     text_kept = shell.prompt.text if kept is not None else ""
 
+    def take_up() -> None:
+        """Put the question again that was being answered, with what was written."""
+        if kept is not None:
+            first, kept.text = kept.at_first, text_kept
+            shell.ask(kept)
+            kept.at_first = first
+
     def go_on() -> None:
         shell.answered()
         shell.top.update()
         person = people_of(shell.tavla.live.org).get(shell.tavla.live.me or "")
         shell.say(_("Nu är det {name} som skriver.").format(name=person.name if person else ""))
-        if kept is not None:
-            kept.text = text_kept
-            shell.ask(kept)
+        take_up()
         then()
 
     def options(text: str) -> list[Option]:
@@ -64,6 +69,7 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
             answer,
             options=options,
             pick=True,
+            cancelled=take_up,
             hint=_("skriv några bokstäver av namnet · enter väljer · esc låter det vara"),
         )
     )
