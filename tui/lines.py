@@ -46,7 +46,7 @@ def wrap(text: str, width: int, most: int | None = None) -> list[str]:
             if line:
                 lines.append(line)
             while cell_len(word) > width:
-                head = set_cell_size(word, width - 1).rstrip()
+                head = _first_part(word, width - 1)
                 lines.append(head + "-")
                 word = word[len(head) :]
             line = word
@@ -60,6 +60,19 @@ def wrap(text: str, width: int, most: int | None = None) -> list[str]:
         if not lines[-1].endswith(ELLIPSIS):
             lines[-1] = fit(lines[-1] + " " + ELLIPSIS, width)
     return lines
+
+
+VOWELS = frozenset("aeiouyåäöé")
+
+
+def _first_part(word: str, width: int) -> str:
+    """The beginning of a word that is broken: where Swedish would, one consonant and a vowel begin the rest."""
+    most = set_cell_size(word, width).rstrip()
+    for at in range(len(most), max(len(most) // 2, 2), -1):
+        rest = word[at : at + 2].lower()
+        if len(rest) == 2 and rest[0].isalpha() and rest[0] not in VOWELS and rest[1] in VOWELS:
+            return word[:at]
+    return most
 
 
 def row_width(row: Row) -> int:
@@ -87,15 +100,3 @@ def spread(left: Row, right: Row, width: int, part: str = "text") -> list[Piece]
     start = cut(left, max(room - 1, 0)) if right else cut(left, width)
     gap = width - row_width(start) - row_width(right)
     return [*start, (" " * max(gap, 0), part), *right]
-
-
-def wrap_pieces(pieces: Row, width: int, joint: str = "   ") -> list[list[Piece]]:
-    """Whole pieces side by side with a joint between them, on as many rows as they need."""
-    rows: list[list[Piece]] = []
-    row: list[Piece] = []
-    for piece in pieces:
-        if row and row_width(row) + len(joint) + cell_len(piece[0]) > width:
-            rows.append(row)
-            row = []
-        row = [*row, (joint, "quiet"), piece] if row else [piece]
-    return [*rows, cut(row, width)] if row else rows

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.lines import cut, fit, row_width, spread, wrap, wrap_pieces
+from tui.lines import cut, fit, row_width, spread, wrap
 
 ODD = "a å Ö 漢 字 🙂 👩‍⚕️ 🇸🇪 e\u0301 o\u0308 \u200d \u200b \ufe0f \u0e33 ́ - … [red] [/v2]".split(" ")
 TEXTS = st.lists(st.sampled_from([*ODD, " ", "\n", "vårdplaneringskonferens"]), max_size=30).map("".join)
@@ -76,7 +76,6 @@ def test_spread_puts_each_end_where_it_belongs_and_the_right_gives_way_last() ->
     assert told(5) == "3 av…"
 
 
-@given(ROWS, st.integers(1, 50))
-def test_pieces_side_by_side_stay_in_width(pieces: list[tuple[str, str]], width: int) -> None:
-    for row in wrap_pieces(pieces, width):
-        assert row_width(row) <= max(width, max((cell_len(text) for text, _ in row), default=0))
+def test_a_long_word_is_broken_where_swedish_would_break_it() -> None:
+    assert wrap("Läkemedelsgenomgång", 11) == ["Läkemedels-", "genomgång"]
+    assert wrap("Förbättring", 8) == ["Förbätt-", "ring"]

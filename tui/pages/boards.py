@@ -54,9 +54,9 @@ class BoardsPage(Page):
         if self._pulses is None:
             return [*items, Item(([(_("Tavlorna läses …"), "quiet")],))]
         for pulse in sorted(self._pulses, key=lambda p: (p.archived, p.name)):
-            items.append(Item(self._rows(pulse, width), pulse.board))
+            items += [Item(self._rows(pulse, width), pulse.board), Item(([("", "text")],))]
         row: Row = [("+ ", "accent"), (_("Gör en ny tavla"), "text")]
-        return [*items, Item(([("", "text")], row), "+")]
+        return [*items, Item((row,), "+")]
 
     def _rows(self, pulse: Pulse, width: int) -> tuple[Row, ...]:
         here = pulse.board == self.tavla.live.board_id
@@ -75,7 +75,6 @@ class BoardsPage(Page):
         return (
             spread(name, [(last, "quiet")], width),
             [("  " + fit(counts, width - 2), "quiet")],
-            [("", "text")],
         )
 
     def opened(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -16,6 +17,14 @@ from tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from tui.shell import Shell
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    row: list[Piece] = []
+    for piece in pieces:
+        row += [(" · ", "quiet")] if row else []
+        row.append(piece)
+    return row
 
 
 class TopLine(Drawn):
@@ -91,53 +100,45 @@ class TopLine(Drawn):
         return person.short if person else None
 
     def _second(self, width: int) -> list[Piece]:
-        live = self.tavla.live
-        today = self.tavla.now.date()
-        pieces: list[Piece] = []
-        for text, part in [*self._roles(), *self._next()]:
-            pieces += [(" · ", "quiet")] if pieces else []
-            pieces.append((text, part))
-        if not live.board_id:
-            pieces = [(_("Ingen tavla är öppen"), "quiet")]
-        right = [(dates.day_week(today), "quiet")]
-        return spread(cut(pieces, width - row_width(right) - 2), right, width)
+        """Roles and what is next, in the longest words that leave room for both."""
+        right = [(dates.day_week(self.tavla.now.date()), "quiet")]
+        room = width - row_width(right) - 2
+        if not self.tavla.live.board_id:
+            return spread([(_("Ingen tavla är öppen"), "quiet")], right, width)
+        wordings = (_joined([*self._roles(brief=brief), *self._next(brief=brief)]) for brief in (False, True))
+        told = next((row for row in wordings if row_width(row) <= room), None)
+        if told is None:
+            told = _joined([*self._next(brief=True), *self._roles(brief=True)])
+        return spread(cut(told, room), right, width)
 
-    def _roles(self) -> list[Piece]:
+    def _roles(self, brief: bool) -> list[Piece]:
         """Who holds what here; a role that nobody holds is said kindly."""
         live = self.tavla.live
-        if not live.board_id:
-            return []
         today, people = self.tavla.now.date(), people_of(live.org)
         found: list[Piece] = []
-        lacking = roles_lacking(live.org, live.board_id, today)
-        held = roles_of(live.org, live.board_id, today)
+        lacking = roles_lacking(live.org, live.board_id or "", today)
+        held = roles_of(live.org, live.board_id or "", today)
+        shorts = {"nyckelperson": _("nyckelp."), "forbattringsledare": _("förb.ledare")}
         for role in ("nyckelperson", "forbattringsledare"):
-            names = [people[r.person].name for r in held if r.role == role and r.board and r.person in people]
+            called = shorts[role] if brief else words.role(role).lower()
+            here = [people[r.person] for r in held if r.role == role and r.board and r.person in people]
             if role in lacking:
-                found.append((_("ingen {role} ännu").format(role=words.role(role).lower()), "still"))
-            elif names:
-                found.append((f"{words.role(role).lower()} {', '.join(names)}", "quiet"))
+                found.append((_("ingen {role} ännu").format(role=called), "still"))
+            elif here:
+                names = ", ".join(person.short if brief else person.name for person in here)
+                found.append((f"{called} {names}", "quiet"))
         return found
 
-    def _next(self) -> list[Piece]:
+    def _next(self, brief: bool) -> list[Piece]:
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
         pieces: list[Piece] = []
         if due:
-            pieces.append(
-                (
-                    ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due).format(n=due),
-                    "accent",
-                )
-            )
+            whole = ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due)
+            pieces.append(((_("● {n} i dag") if brief else whole).format(n=due), "accent"))
         if late:
-            pieces.append(
-                (
-                    ngettext("! {n} är sen", "! {n} är sena", late).format(n=late),
-                    "late",
-                )
-            )
+            pieces.append((ngettext("! {n} är sen", "! {n} är sena", late).format(n=late), "late"))
         return pieces
 
     def on_click(self, event: events.Click) -> None:
