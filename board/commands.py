@@ -306,15 +306,15 @@ def triage(id: str, reason: str | None) -> Command:
         card = card_doc(context, id)
         if not is_open(card) or card.get("phase") != "inbox":
             raise Problem("not_in_inbox", phase=card.get("phase"), state=card.get("state"))
-        return _leave(context, id, "triage", "archived", _needed(reason))
+        return _leave(context, id, "triage", "archived", _needed(reason, "triage"))
 
     return decide
 
 
-def _needed(reason: str | None) -> str:
+def _needed(reason: str | None, do: str) -> str:
     why = text.body(reason, "reason") if reason else ""
     if not why:
-        raise Problem("reason_needed")
+        raise Problem("reason_needed", do=do)
     return why
 
 
@@ -340,19 +340,22 @@ def set_aside(id: str, state: str, reason: str | None = None) -> Command:
 
 
 def reopen(id: str, reason: str | None = None) -> Command:
-    """Take a parked, archived or finished card up again; a finished one returns to Agera.
+    """Take a card up again: a parked, archived or deleted one where it was, a finished one in Agera.
 
     Raises:
-        Problem: `reason_needed` but for a parked card.
+        Problem: `reason_needed` for one that was finished or archived.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
+        if ("cards", id) in context.board.deleted:
+            why = text.body(reason, "reason") if reason else None
+            return [Draft("reopen", (Change("cards", id, {"_deleted": None}),), why)]
         card = card_doc(context, id)
         if is_open(card):
             return []
         why = text.body(reason, "reason") if reason else None
         if card.get("state") != "parked":
-            why = _needed(reason)
+            why = _needed(reason, "reopen")
         cells: dict[str, Any] = {
             "state": "open",
             "state_why": None,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from board.codes import COLUMNS, STALLED_DAYS, STALLED_LONG_DAYS
 from board.ports import Doc, Snapshot
-from board.rules import column_counts, is_open, limit_of
+from board.rules import is_open, limit_of
 
 NEW_DAYS = 2
 """A proposal is told as new for this many days."""
@@ -69,13 +69,21 @@ def last_comments(board: Snapshot) -> dict[str, str]:
     return latest
 
 
-def over_limit_cards(board: Snapshot, counts: Mapping[str, int] | None = None) -> frozenset[str]:
-    """The cards that came last to a column that is over its limit. `counts` are open cards per column if known."""
-    counts = counts or column_counts(board)
-    limits = {phase: limit for phase in COLUMNS if (limit := limit_of(board, phase)) is not None}
-    full = {phase: limit for phase, limit in limits.items() if counts.get(phase, 0) > limit}
-    there: dict[str, list[tuple[str, str]]] = {phase: [] for phase in full}
-    for id, card in board.table("cards").items() if full else ():
-        if card.get("phase") in there and is_open(card):
-            there[str(card["phase"])].append((str(card.get("since") or ""), id))
-    return frozenset(id for phase, cards in there.items() for _since, id in sorted(cards)[full[phase] :])
+def over_limit_cards(board: Snapshot, there: Mapping[str, list[str]] | None = None) -> frozenset[str]:
+    """The cards that came last to a column that is over its limit. `there` has the open cards' ids per column."""
+    cards = board.table("cards")
+    over: set[str] = set()
+    for phase in COLUMNS:
+        limit = limit_of(board, phase)
+        if limit is None:
+            continue
+        ids = there[phase] if there is not None else _open_in(cards, phase)
+        if len(ids) <= limit:
+            continue
+        came = sorted((str(cards[id].get("since") or ""), id) for id in ids)
+        over.update(id for _since, id in came[limit:])
+    return frozenset(over)
+
+
+def _open_in(cards: Mapping[str, Doc], phase: str) -> list[str]:
+    return [id for id, card in cards.items() if card.get("phase") == phase and is_open(card)]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.filter import LineFilter
+from textual.filter import ANSIToTruecolor, LineFilter
 
 from tui import themes
 from tui.live import Live
@@ -33,7 +33,7 @@ class ControlFilter(LineFilter):
     """The last door before the terminal: no control character of a text gets out, whichever widget drew it."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        if all(segment.text.isprintable() for segment in segments):
+        if "".join([segment.text for segment in segments]).isprintable():
             return segments
         from rich.segment import Segment as Piece
 
@@ -58,6 +58,7 @@ class TavlaApp(App[int]):
     TITLE = "Tavla"
 
     def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
+        self._control = ControlFilter()
         self.settings = settings or Settings()
         self.palette = self.settings.theme
         self.desk = desk
@@ -79,7 +80,12 @@ class TavlaApp(App[int]):
         return Shell()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), ControlFilter()]
+        """Textual's own but the one for ANSI colours, which we use none of, and the last door.
+
+        The same objects each time: what a filter made of a line is kept with the line, by the filter.
+        """
+        filters = super().get_line_filters()
+        return [*(f for f in filters if not isinstance(f, ANSIToTruecolor)), self._control]
 
     def _post(self, function: Callable[[], object]) -> None:
         """Run something on the screen's thread, in order. From any thread."""

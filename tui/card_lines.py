@@ -41,7 +41,7 @@ def mark_piece(mark: Mark, today: date, width: int = 80) -> Piece:
     """A mark as sign and words, in the ink of its meaning, in at most `width` cells."""
     text = words.mark(mark, today)
     if cell_len(text) > width:
-        text = fit(words.mark(mark, today, brief=True), width)
+        text = fit(words.mark(mark, today, brief=True, width=width), width)
     return text, INKS.get(mark.code, "quiet")
 
 

@@ -34,6 +34,14 @@ class Columns:
         for keys in self._keys.values():
             keys.sort()
 
+    @property
+    def filtered(self) -> bool:
+        return self._wanted is not None
+
+    def ids(self) -> dict[str, list[str]]:
+        """The ids shown, per column."""
+        return {phase: [id for _rank, id in keys] for phase, keys in self._keys.items()}
+
     def __len__(self) -> int:
         return sum(len(keys) for keys in self._keys.values())
 

@@ -63,14 +63,15 @@ ACTIONS = (
     Action("row_last", "end", "rows", N_("Sista raden")),
     Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
     Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
-    Action("row_open", "enter", "rows", N_("Öppna eller ändra raden"), 1, N_("öppna eller ändra")),
+    Action("row_open", "enter", "card,boards,people,ended,about,start", N_("Öppna eller ändra raden"), 1,
+           N_("öppna eller ändra")),
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
            N_("flytta")),
     Action("card_back", "less_than_sign,shift+left", "card", N_("Flytta kortet till fasen före")),
     Action("row_delete", "delete,x", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
     Action("row_archive", "a", "boards", N_("Arkivera eller ta fram tavlan"), 4, N_("arkivera")),
     Action("row_rename", "n", "boards", N_("Byt namn på tavlan"), 3, N_("byt namn")),
-    Action("close", "escape", "rows", N_("Tillbaka"), 80, N_("tillbaka")),
+    Action("close", "escape", "card,boards,people,ended,about,help", N_("Tillbaka"), 80, N_("tillbaka")),
 )  # fmt: skip
 
 SIGNS = {

@@ -108,7 +108,8 @@ class Shell(Screen[None]):
         live = self.tavla.live
         if self._comments is None:
             self._comments = last_comments(live.board)
-        over = over_limit_cards(live.board, self.board_view.columns.open_counts)
+        columns = self.board_view.columns
+        over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
         return Look(self.tavla.now, people_of(live.org), self._comments, over)
 
     @property
@@ -120,7 +121,6 @@ class Shell(Screen[None]):
         wanted = self._wanted()
         self._comments = None
         columns = self.board_view.columns = Columns(self.cards, wanted)
-        self.board_view.filtered = wanted is not None
         self.board_view.show(columns, self.cards, self.look())
         self.top.update()
 
@@ -134,12 +134,17 @@ class Shell(Screen[None]):
     def _news(self, news: News) -> None:
         """Something happened, here or elsewhere: draw what it touches."""
         touched = self.board_view.columns.take(news.events)
-        if any(event.table == "comments" for event in news.events):
+        talked_of = {
+            str((event.after or event.before or {}).get("card"))
+            for event in news.events
+            if event.table == "comments"
+        }
+        if talked_of:
             self._comments = None
         if any(event.table in ("people", "roles", "board") for event in news.events) or self.filter_text:
             self.show_board()
         else:
-            self.board_view.changed(self.cards, self.look(), touched)
+            self.board_view.changed(self.cards, self.look(), touched, talked_of)
             self.top.update()
         for page in self.pages:
             page.news(news)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -22,10 +23,12 @@ from board.ports import Commit
 from storage.store import BoardStore
 from tests.bench.seed import BOARD, whole
 from tests.samples import NOW, board_of
+from tui import card_lines
 from tui.app import TavlaApp
 from tui.compose import Session
 from tui.desk import Desk
 from tui.shell import Shell
+from tui.widgets import board_view
 from tui.widgets.board_view import BoardView
 
 FEW, SOME, MANY = 10, 100, 10_000
@@ -44,6 +47,7 @@ class Board:
         self._press = press
         self.lines: list[int] = []
         self.layouts = 0
+        self.cards = 0
         self.calls: Counter[str] = Counter()
         self.bytes = 0
 
@@ -120,12 +124,17 @@ async def sit_down(root: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 def _count(board: Board, patch: pytest.MonkeyPatch) -> None:
-    draw, lay_out = BoardView.render_line, Screen._refresh_layout
+    lay_a_card = card_lines.card_rows
+    draw, lay_out = BoardView.render_lines, Screen._refresh_layout
     sync, write = os.fdatasync, os.write
 
-    def render_line(view: BoardView, y: int) -> Strip:
-        board.lines.append(y)
-        return draw(view, y)
+    def render_lines(view: BoardView, crop: Region) -> list[Strip]:
+        board.lines.extend(crop.line_range)
+        return draw(view, crop)
+
+    def card_rows(*given: Any) -> Any:
+        board.cards += 1
+        return lay_a_card(*given)
 
     def refresh_layout(screen: Screen[Any], *given: Any, **named: Any) -> None:
         board.layouts += 1
@@ -141,7 +150,8 @@ def _count(board: Board, patch: pytest.MonkeyPatch) -> None:
             board.bytes += len(data)
         return write(fd, data)
 
-    patch.setattr(BoardView, "render_line", render_line)
+    patch.setattr(BoardView, "render_lines", render_lines)
+    patch.setattr(board_view, "card_rows", card_rows)
     patch.setattr(Screen, "_refresh_layout", refresh_layout)
     patch.setattr(os, "fdatasync", fdatasync)
     patch.setattr(os, "write", written)
@@ -167,12 +177,14 @@ async def test_a_step_draws_two_cards_whatever_there_is(
     drawn: dict[int, list[int]] = {}
     for size in (SOME, MANY):
         async with sit_down(workspaces[size], monkeypatch) as board:
-            grid = board.shell.board_view.grid
-            height = board.shell.board_view.size.height
+            view = board.shell.board_view
             counted = [await board.press(key) for key in ALONG]
-            assert all(0 < lines <= 3 * grid.card + grid.head for lines, _ in counted), counted
+            assert all(0 < lines <= view.size.height for lines, _ in counted), counted
+            assert board.cards <= 2 * len(ALONG)
+            board.cards = 0
             far = [await board.press(key) for key in FAR]
-            assert all(lines <= height for lines, _ in far), far
+            assert all(lines <= view.size.height for lines, _ in far), far
+            assert board.cards <= len(FAR) * (view.grid.rooms + 1)
             assert not any(layouts for _, layouts in (*counted, *far))
             drawn[size] = [lines for lines, _ in (*counted, *far)]
     assert drawn[SOME] == drawn[MANY]

@@ -33,7 +33,7 @@ async def test_searching_narrows_at_once_and_escape_shows_everything(board: Make
         await seat.press("/")
         await seat.write("nyck")
         assert seat.column("inbox") == ["Nycklarna saknas"]
-        assert "1 av 2" in seat.text
+        assert "1 träff" in seat.text
         assert "Kaffet" not in seat.text
         assert "Inget här passar" in seat.said
         await seat.press("enter")

@@ -103,7 +103,9 @@ def _reason_words(problem: Problem) -> list[Piece]:
         )
         return [(text.format(**problem.params), "text")]
     if problem.code != "step_missing":
-        return [(_("Skriv kort varför, så kan den som noterade kortet se svaret."), "text")]
+        reopened = problem.params.get("do") == "reopen"
+        again = _("Skriv kort varför kortet tas upp igen. Det står i historiken.")
+        return [(again if reopened else _("Skriv kort varför, så kan andra förstå."), "text")]
     pieces: list[Piece] = [(_("Det här saknas:"), "quiet")]
     pieces += [(f"• {words.wanted(field)}", "text") for field in problem.params["missing"]]
     if problem.params.get("full"):

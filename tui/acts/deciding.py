@@ -144,6 +144,25 @@ def reopen(shell: Shell, id: str) -> None:
     with_reason(shell, id, lambda reason: commands.reopen(id, reason), said)
 
 
+def bring_back(shell: Shell, id: str) -> None:
+    """Take back a card that somebody has deleted."""
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            with_person(shell, lambda: do(shell, commands.reopen(id), _("Kortet är tillbaka där det var.")))
+
+    options = [
+        Option("yes", [(_("Ja, ta tillbaka kortet"), "text")]),
+        Option("no", [(_("Nej, låt det vara"), "text")]),
+    ]
+    title = str((shell.tavla.live.board.deleted.get(("cards", id)) or {}).get("title") or "")
+    explain: list[Piece] = [(title, "quiet")]
+    shell.ask(
+        Question(_("Ta tillbaka kortet?"), answer, explain=explain, text=None, options=options, pick=True)
+    )
+
+
 def delete(shell: Shell) -> None:
     id = shell.card
     if id is None or id not in shell.cards:

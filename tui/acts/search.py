@@ -72,6 +72,7 @@ def clear(shell: Shell) -> None:
     """Show every card again."""
     if shell.filter_text:
         shell.filter_text = ""
+        shell.key_line.hush()
         shell.show_board()
     if shell.asking:
         shell.answered()

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 
 def who(shell: Shell) -> None:
-    """Who is at the keyboard: a few letters and enter."""
+    """Who is at the keyboard: a few letters and enter. Before there is a board its first page asks."""
+    from tui.pages.start import StartPage
+
+    if shell.pages and isinstance(shell.pages[-1], StartPage):
+        shell.pages[-1].ask_for("person")
+        return
     ask_who(shell, lambda: None)
 
 
@@ -93,6 +98,7 @@ def language_act(shell: Shell) -> None:
     """Swedish to English and back, at once."""
     new = "sv" if language() == "en" else "en"
     shell.tavla.speak(new)
+    shell.key_line.hush()
     shell.redraw()
     shell.tavla.desk.remember_setting("language", new)
 

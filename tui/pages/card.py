@@ -89,7 +89,11 @@ class CardPage(Page):
         self.fill()
 
     def fill(self) -> None:
+        first = not self.items
         super().fill()
+        if first and "state" in self.keys:
+            # A card that has left the board is most often looked at, or taken up again.
+            self.set_items(self.items, keep="state")
         if self._go_to is not None and self.is_mounted and self.size.width:
             field, self._go_to = self._go_to, None
             self.set_items(self.items, keep=field)

@@ -23,10 +23,18 @@ class EndedPage(Page):
 
     @property
     def card(self) -> str | None:
-        return self.key
+        return None if self.key in self._gone else self.key
+
+    @property
+    def _gone(self) -> set[str]:
+        return {id for table, id in self.tavla.live.board.deleted if table == "cards"}
 
     def opened(self) -> None:
-        if self.key is not None:
+        if self.key in self._gone:
+            from tui.acts.deciding import bring_back
+
+            bring_back(self.shell, str(self.key))
+        elif self.key is not None:
             from tui.acts.cards import open_card
 
             open_card(self.shell, self.key)
@@ -48,6 +56,28 @@ class EndedPage(Page):
             items.append(Item((head,)))
             items += [Item(self._rows(doc, width), id) for _since, id, doc in found]
             items.append(Item(([("", "text")],)))
+        return [*items, *self._deleted(width)]
+
+    def _deleted(self, width: int) -> list[Item]:
+        """What has been taken away can be brought back by anyone."""
+        board = self.tavla.live.board
+        found = sorted(
+            (
+                (str(doc.get("_at") or ""), id, doc)
+                for (table, id), doc in board.deleted.items()
+                if table == "cards"
+            ),
+            reverse=True,
+        )
+        if not found:
+            return []
+        count = ngettext("{n} kort", "{n} kort", len(found)).format(n=len(found))
+        items = [Item(([(_("Borttaget"), "strong"), (f"  {count} · {_('enter tar tillbaka')}", "quiet")],))]
+        for at, id, doc in found:
+            when = moment(at)
+            day = dates.day(when.date(), self.tavla.now.date()) if when else ""
+            title = fit(str(doc.get("title") or ""), width - 14)
+            items.append(Item((spread([("  " + title, "text")], [(day, "quiet")], width),), id))
         return items
 
     def _rows(self, doc: Doc, width: int) -> tuple[Row, ...]:

@@ -54,9 +54,9 @@ class StartPage(Page):
         elif key == "demo":
             self._demo()
         elif key is not None:
-            self._ask(key)
+            self.ask_for(key)
 
-    def _ask(self, field: str) -> None:
+    def ask_for(self, field: str) -> None:
         titles = {
             "name": _("Tavlans namn"),
             "purpose": _("Vad är den till för?"),

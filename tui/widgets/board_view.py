@@ -21,6 +21,9 @@ from tui.lines import Row, cut, fit, spread
 from tui.text import _, ngettext
 from tui.widgets.drawn import Drawn, strip_of
 
+MOST_KEPT = 600
+"""Drawn cards kept; a screen shows some forty."""
+
 
 class BoardView(Drawn, can_focus=True):
     """The columns, the selected card, and what a hand can do to them with the mouse."""
@@ -44,11 +47,10 @@ class BoardView(Drawn, can_focus=True):
         self.selected: str | None = None
         self._tops = dict.fromkeys(COLUMNS, 0)
         self._last = dict.fromkeys(COLUMNS, 0)
-        self._cache: dict[str, tuple[Doc, int, int, list[Strip]]] = {}
+        self._cache: dict[tuple[str, bool], tuple[Doc, int, int, list[Strip]]] = {}
         self._drag: str | None = None
         self._grabbed: tuple[str, int, int] | None = None
         self._drop: tuple[str, int] | None = None
-        self.filtered = False
 
     @property
     def grid(self) -> Grid:
@@ -63,8 +65,14 @@ class BoardView(Drawn, can_focus=True):
         self._settle(at)
         self.forget()
 
-    def changed(self, cards: dict[str, Doc], look: Look, touched: set[str]) -> None:
-        """Some columns changed: redraw those, and leave selection and scroll where they are."""
+    def changed(self, cards: dict[str, Doc], look: Look, touched: set[str], talked_of: set[str]) -> None:
+        """Some columns changed, and some cards were talked of: redraw those columns, and leave selection and scroll
+        where they are."""
+        for id in talked_of & cards.keys():
+            # The document is as it was, but how long the card has stood still is not.
+            self._cache.pop((id, True), None)
+            self._cache.pop((id, False), None)
+            touched = touched | {str(cards[id].get("phase"))}
         at, grid = self._place(), self.grid
         over = self.look is None or look.over != self.look.over
         self.cards, self.look = cards, look
@@ -161,25 +169,47 @@ class BoardView(Drawn, can_focus=True):
 
     # --- drawing
 
-    def render_line(self, y: int) -> Strip:
-        """One line of all columns: whatever is not a card's is the same strip each time."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Only what is asked for: a step changes cards of one column, and Textual would draw whole lines for it."""
+        filters, back = self.app.get_line_filters(), self.background_colors[1]
+
+        def filtered(strip: Strip) -> Strip:
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, back)
+            return strip
+
         grid = self.grid
-        width = self.size.width
+        place = grid.place_at(crop.x) if crop.y >= grid.tabs else 0
+        left, width = grid.left(place), grid.widths[place]
+        if self.look is None or crop.y < grid.tabs or crop.x < left or crop.right > left + width:
+            lines = (Strip.join([filtered(part) for part in self._parts(y)]) for y in crop.line_range)
+            return [line.crop(crop.x, crop.right) for line in lines]
+        column = (filtered(self._part(place, y - grid.tabs, grid)) for y in crop.line_range)
+        return [strip.crop(crop.x - left, crop.right - left) for strip in column]
+
+    def render_line(self, y: int) -> Strip:
+        return Strip.join(self._parts(y))
+
+    def _parts(self, y: int) -> list[Strip]:
+        """One line of all columns with the gaps between them."""
+        grid = self.grid
         if self.look is None:
-            return self.blank(width)
+            return [self.blank(self.size.width)]
         if y < grid.tabs:
-            return strip_of(self._tabs(grid) if y == 0 else [], width, self.palette)
-        y -= grid.tabs
-        strips: list[Strip] = []
-        for place, phase in enumerate(grid.shown):
+            return [strip_of(self._tabs(grid) if y == 0 else [], self.size.width, self.palette)]
+        parts: list[Strip] = []
+        for place in range(len(grid.shown)):
             if place:
-                strips.append(self.blank(GAP))
-            if y < grid.head:
-                row, ground = self._head(phase, y, grid.head, grid.widths[place]), "page"
-                strips.append(strip_of(row, grid.widths[place], self.palette, ground))
-            else:
-                strips.append(self._card_line(phase, y - grid.head, grid, grid.widths[place]))
-        return Strip.join(strips).adjust_cell_length(width)
+                parts.append(self.blank(GAP))
+            parts.append(self._part(place, y - grid.tabs, grid))
+        return parts
+
+    def _part(self, place: int, y: int, grid: Grid) -> Strip:
+        """One line of one column, counted from its head."""
+        phase, width = grid.shown[place], grid.widths[place]
+        if y < grid.head:
+            return strip_of(self._head(phase, y, grid.head, width), width, self.palette)
+        return self._card_line(phase, y - grid.head, grid, width)
 
     def _tabs(self, grid: Grid) -> Row:
         pieces: list[tuple[str, str]] = []
@@ -206,8 +236,12 @@ class BoardView(Drawn, can_focus=True):
         """How many cards, of how many; past the limit with sign and colour."""
         count = self.columns.open_counts[phase]
         limit = self.tavla.live.limit(phase)
-        if self.filtered:
-            return (_("{shown} av {count}").format(shown=self.columns.size(phase), count=count), "accent")
+        if self.columns.filtered:
+            shown = self.columns.size(phase)
+            return (
+                ngettext("{n} träff", "{n} träffar", shown).format(n=shown),
+                "accent" if shown else "quiet",
+            )
         if limit is None:
             return (str(count), "quiet")
         text = _("{count} av {limit}").format(count=count, limit=limit)
@@ -242,16 +276,17 @@ class BoardView(Drawn, can_focus=True):
         """What an empty column says: on an empty board, what to do first."""
         if self.columns.size(phase):
             return []
-        lines = words.empty_column(phase, empty_board=not self.cards, filtered=self.filtered, width=width)
+        lines = words.empty_column(
+            phase, empty_board=not self.cards, filtered=self.columns.filtered, width=width
+        )
         return [(lines[y], "quiet")] if y < len(lines) else []
 
     def _strips(self, id: str, width: int, height: int) -> list[Strip]:
-        """A card's lines, kept till the card, the width or the selection changes."""
+        """A card's lines, kept till the card or the room for it changes."""
         card = self.cards[id]
         chosen = id == self.selected
-        state = height * 4 + (2 if chosen else 0) + (1 if id == self._drag else 0)
-        kept = self._cache.get(id)
-        if kept is not None and kept[0] is card and kept[1] == width and kept[2] == state:
+        kept = self._cache.get((id, chosen))
+        if kept is not None and kept[0] is card and kept[1:3] == (width, height):
             return kept[3]
         assert self.look is not None
         ground = "selected" if chosen else "card"
@@ -259,9 +294,9 @@ class BoardView(Drawn, can_focus=True):
         bar = ("▌", "bar") if chosen else (" ", "text")
         lines = [strip_of([bar, (" ", "text"), *row], width, self.palette, ground) for row in rows]
         lines += [strip_of([bar], width, self.palette, ground)] * (height - len(lines))
-        if len(self._cache) > 600:
+        if len(self._cache) > MOST_KEPT:
             self._cache.clear()
-        self._cache[id] = (card, width, state, lines)
+        self._cache[id, chosen] = (card, width, height, lines)
         return lines
 
     # --- the mouse

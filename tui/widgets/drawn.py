@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import themes
-from tui.lines import Row, row_width
+from tui.lines import Piece, Row, row_width
 
 if TYPE_CHECKING:
     from tui.app import TavlaApp
@@ -19,20 +19,27 @@ if TYPE_CHECKING:
 
 
 def strip_of(row: Row, width: int, palette: str, ground: str = "page") -> Strip:
-    """A row as a strip of exactly `width` cells."""
-    segments = [Segment(text, themes.style(palette, part, ground)) for text, part in row]
+    """A row as a strip of exactly `width` cells; the same strip for the same row, so that what Textual works out
+    of it (a filter, a cut) is kept with it."""
+    return _strip_of(tuple(row), width, palette, ground)
+
+
+@lru_cache(maxsize=2048)
+def _strip_of(row: tuple[Piece, ...], width: int, palette: str, ground: str) -> Strip:
+    segments: list[Segment] = []
+    last = None
     used = row_width(row)
-    if used < width:
-        segments.append(Segment(" " * (width - used), themes.style(palette, "text", ground)))
-        used = width
+    for text, part in (*row, (" " * (width - used), "text")):
+        style = themes.style(palette, part, ground)
+        if last is not None and (style is last or (not text.strip() and style.bgcolor == last.bgcolor)):
+            # Fewer segments are fewer bytes to the terminal; a blank shows only its ground.
+            segments[-1] = Segment(segments[-1].text + text, last)
+        elif text:
+            segments.append(Segment(text, style))
+            last = style
+    used = max(used, width)
     strip = Strip(segments, used)
     return strip if used == width else strip.crop(0, width)
-
-
-@lru_cache(maxsize=256)
-def blank_strip(width: int, palette: str, ground: str) -> Strip:
-    """An empty line; the same strip each time, so that what Textual works out of it is kept."""
-    return Strip([Segment(" " * width, themes.style(palette, "text", ground))], width)
 
 
 class Drawn(Widget):
@@ -54,7 +61,7 @@ class Drawn(Widget):
             super()._forward_event(event)
 
     def blank(self, width: int, ground: str = "page") -> Strip:
-        return blank_strip(width, self.palette, ground)
+        return _strip_of((), width, self.palette, ground)
 
     def row(self, y: int) -> Row:
         """The pieces of line `y`; what most widgets override."""

@@ -116,6 +116,7 @@ class Prompt(Vertical):
         self._chosen = False
         self._words: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
+        self._loaded: str | None = None
         self._job: Job | None = None
 
     def compose(self) -> ComposeResult:
@@ -148,7 +149,8 @@ class Prompt(Vertical):
         question.at_first = question.text or ""
         field.display = question.text is not None
         kept = self.tavla.desk.draft(question.draft) if question.draft else None
-        field.load_text(kept or question.text or "")
+        self._loaded = kept or question.text or ""
+        field.load_text(self._loaded)
         field.move_cursor(field.document.end)
         if question.renew:
             field.select_all()
@@ -329,8 +331,11 @@ class Prompt(Vertical):
             question.cancelled()
 
     def on_text_area_changed(self) -> None:
-        if self.question is None:
+        if self.question is None or self.text == self._loaded:
+            # Putting the text there tells of itself too; what is said beside it stays till somebody types.
+            self._loaded = None
             return
+        self._loaded = None
         self._words = None
         self._chosen = False
         self._take_back()
