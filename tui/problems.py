@@ -58,7 +58,7 @@ PLAIN: Mapping[str, str] = {
     "nothing_to_redo": N_("Det finns inget att göra om."),
     "nothing_to_undo": N_("Du har inget att ångra här."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
-    "reason_needed": N_("Det behövs ett skäl, så att den som noterade kortet får ett svar."),
+    "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
     "row_twice": N_("samma rubrik och enhet som på rad {first}"),
     "too_big": N_("Filen är för stor. Inget är ändrat."),
     "unknown_column": N_("Det finns ingen kolumn ”{given}” i filen. Inget är ändrat."),

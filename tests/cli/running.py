@@ -128,7 +128,7 @@ def checked(said: Said, name: str) -> Any:
 def checked_error(said: Said) -> Any:
     found = json.loads(said.out)
     validator("error").validate(found)
-    assert found["error"]["message"] in said.err.replace("\r", "")
+    assert "".join(found["error"]["message"].split()) in "".join(said.err.split())
     return found["error"]
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import ROOT, Tavla, checked, checked_error
+from tui.cli.shapes import Handles
+from tui.compose import Session
 
 COMMAND = [sys.executable, "-m", "tui"]
 
@@ -75,6 +77,28 @@ def test_a_demo_can_be_kept_and_opened_again(empty: Tavla, tmp_path: Path) -> No
     assert "Mot ofrivillig ensamhet" in first.out
     empty.ok("init", "Min egen")
     assert empty.process("demo", "--keep", str(empty.home)).code == 1
+
+
+def test_the_demo_is_for_the_one_who_is_named(
+    empty: Tavla, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def on_screen(session: Session) -> int:
+        seen.append(Handles(session.org_snapshot).name(session.person))
+        return 0
+
+    monkeypatch.setattr("tui.cli.demo.has_screen", lambda _session: True)
+    monkeypatch.setattr("tui.cli.demo.on_screen", on_screen)
+    kept = ["--keep", str(tmp_path / "demo")]
+    for words in ([], ["--as", "sara"], ["--as", "sara", *kept], ["--as=amir", *kept]):
+        empty.ok("demo", *words, TAVLA_PERSON="sara")
+    assert seen[1:] == ["Sara Ängsby", "Sara Ängsby", "Amir Solfors"]
+    assert seen[0] not in seen[1:]
+    assert "sara" in empty.refused("unknown", "demo", "--as", "sarra")["hints"]
+    assert "sara" in empty.refused("unknown", "demo", "--as", "sarra", *kept)["hints"]
+    empty.refused("unknown", "demo", "--as", "sarra", "--keep", str(tmp_path / "new"))
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(tavla: Tavla) -> None:

@@ -14,8 +14,8 @@ from board.errors import STORAGE_CODES, Problem
 from tests.cli.running import ROOT, Tavla
 from tui import problems, words
 from tui.cli import care
-from tui.cli.output import cells, cut, pad, table, wrap
-from tui.text import set_language
+from tui.cli.output import cells, cut, fold, pad, table, wrap
+from tui.text import Language, set_language
 
 SWEDISH = re.compile("[åäöÅÄÖ]")
 
@@ -79,9 +79,61 @@ def test_every_code_has_a_word_in_both_languages() -> None:
             assert not SWEDISH.search(text), text
 
 
-def test_every_finding_of_check_has_words() -> None:
-    for code in (*care.FINDINGS, "journal_fork", "checkpoint_changed", "disk_full", "nosuch"):
-        assert "{" not in care.finding_words({"code": code, "severity": "damage"})
+def findings() -> Iterator[str]:
+    """Every code of a finding that storage/ can make, in check, in repair and where they take theirs from."""
+    for name in ("check", "repair", "journal", "checkpoint", "store"):
+        for node in ast.walk(ast.parse((ROOT / f"storage/{name}.py").read_text("utf-8"))):
+            if isinstance(node, ast.Assign) and "distrusted" in ast.unparse(node.targets[0]):
+                made, before = node.value, ""
+            elif isinstance(node, ast.Call) and node.args:
+                called = ast.unparse(node.func)
+                if called not in ("Finding", "Unusable", "self._fault"):
+                    continue
+                made, before = node.args[0], "journal_" if called == "self._fault" else ""
+            else:
+                continue
+            for part in ast.walk(made):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value[-1] != "_":
+                    yield before + part.value
+
+
+FOUND = {"board": "oster", "replica": "k3f9ab", "segment": "000001.jsonl", "offset": 0, "n": 1, "length": 7,
+    "name": "fil", "what": "oster", "table": "cards", "id": "1", "field": "title", "seconds": 200,
+    "remote": False, "segments": 1, "values": 2}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_finding_of_check_has_words(language: Language) -> None:
+    set_language(language)
+    made = set(findings())
+    assert {"journal_fork", "journal_mended", "torn_tail", "checkpoint_changed", "repaired"} <= made
+    assert made <= set(care.FINDINGS)
+    for code in sorted({*made, *care.FINDINGS, "disk_full", "nosuch"}):
+        for params in ({}, FOUND):
+            found = {"code": code, "severity": "damage", **params}
+            said = f"{care.finding_words(found)} {care._advice(found, False)} {care._advice(found, True)}"
+            assert "{" not in said
+            assert "_" not in code or code not in said
+            if language == "en":
+                assert not SWEDISH.search(said), said
+
+
+def test_a_changed_byte_is_told_for_what_it_is(tavla: Tavla) -> None:
+    tavla.ok("add", "Nycklar")
+    (journal,) = (tavla.home / "boards" / "oster").rglob("*.jsonl")
+    whole = journal.read_bytes()
+    journal.write_bytes(whole.replace(b"Nycklar", b"Nycklas"))
+    said = tavla("check")
+    assert said.code == 3
+    assert " ".join(said.out.split()) == (
+        "! oster: En rad i journalen hade ändrats på disken och har lästs rätt. Inget saknas. "
+        "Laga: tavla check --repair"
+    )
+    assert "tavla check --repair" in said.out
+    mended = tavla("check", "--repair")
+    assert mended.code == 0
+    assert "Laga:" not in mended.out
+    assert journal.read_bytes() == whole
 
 
 def worked_on(tavla: Tavla) -> str:
@@ -105,9 +157,10 @@ def worked_on(tavla: Tavla) -> str:
     return id
 
 
-def test_everything_for_people_holds_in_eighty_columns(tavla: Tavla) -> None:
+def test_everything_for_people_holds_in_eighty_columns(tavla: Tavla, monkeypatch: pytest.MonkeyPatch) -> None:
     id = worked_on(tavla)
     for columns in ("80", "60"):
+        monkeypatch.setenv("COLUMNS", columns)
         for given in (
             ["list"],
             ["show", id],
@@ -119,8 +172,85 @@ def test_everything_for_people_holds_in_eighty_columns(tavla: Tavla) -> None:
             ["--help"],
             ["info"],
         ):
-            for line in tavla.ok(*given, COLUMNS=columns).splitlines():
-                assert cells(line) <= 80, (given, line)
+            for line in tavla.ok(*given).splitlines():
+                assert cells(line) <= (80 if "--help" in given else int(columns)), (given, line)
+
+
+def test_every_sentence_holds_in_the_terminals_width(empty: Tavla, monkeypatch: pytest.MonkeyPatch) -> None:
+    tavla = empty
+    for columns in (80, 60):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        printed = [tavla("list"), tavla("init", "Hemtjänst Öster", "--id", f"o{columns}")]
+        board = {"TAVLA_BOARD": f"o{columns}"}
+        printed.append(tavla("list", **board))
+        title = "Vi letar efter hjälpmedel som står på olika ställen när nattpersonalen ska åka iväg"
+        id = tavla.add(title, **board)
+        for given in (
+            ("move", id, "do"), ("set", id, "nosuch=x"), ("set", id, "due=xx"), ("show", "nosuch"), ("triage", id),
+            ("finish", id, "kanske"), ("comment", id, "hej"), ("park", id), ("reopen", id), ("undo",), ("list", "x"),
+            ("import", "nosuch.csv"), ("people", "add", "Anna", "--role", "ambassador"), ("add",), ("delete", id),
+            ("boards", "--as", "nosuch"), ("list", "--wait", "x"), ("check",), ("people",), ("delete", id, "--lang=en"),
+        ):  # fmt: skip
+            printed.append(tavla(*given, **board))
+        for said in printed:
+            for line in (said.out + said.err).splitlines():
+                assert cells(line) <= columns, said
+
+
+def test_what_is_to_be_pasted_stays_on_one_line_and_in_straight_quotes(
+    empty: Tavla, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    pasted = 'tavla add "Det vi vill förbättra"'
+    said = empty.ok("init", "Hemtjänst Öster").splitlines()
+    assert said == ["Tavlan Hemtjänst Öster är startad.", "  Notera det första:", f"  {pasted}"]
+    assert empty.ok("list").splitlines()[-1] == f"  {pasted}"
+    assert 'tavla add "What we want to improve"' in empty.ok("list", "--lang", "en")
+    for template in (*problems.AT_COMMAND_LINE.values(), pasted):
+        assert not re.search("[”“]", template)
+
+
+def test_lines_are_folded_between_words() -> None:
+    assert fold("kort", 40) == ["kort"]
+    assert fold("a1b2  " + "ord " * 12, 40) == ["a1b2  " + "ord " * 7 + "ord", "  ord ord ord ord"]
+    assert fold("  · " + "ord " * 10, 30) == ["  · " + "ord " * 5 + "ord", "    ord ord ord ord"]
+    assert fold("Laga det som är trasigt: tavla check --repair", 40) == [
+        "Laga det som är trasigt:",
+        "  tavla check --repair",
+    ]
+    path = "/" + "x" * 60
+    assert fold(f"Skrev till {path}", 40) == ["Skrev till", f"  {path}"]
+    assert fold("å" * 50, 40) == ["å" * 40, "  " + "å" * 10]
+    assert fold("ett\n\n  två", 40) == ["ett", "", "  två"]
+
+
+def test_a_finished_card_says_so_once(tavla: Tavla) -> None:
+    id = tavla.add("Nycklar")
+    tavla.ok("finish", id, "routine", "--reason", "bra")
+    assert tavla.ok("show", id).splitlines()[1] == "Avslutat · införs som rutin · problem · försök 1"
+    tavla.ok("archive", id)
+    assert "arkiverat" in tavla.ok("show", id).splitlines()[1]
+
+
+def test_info_is_in_the_language_that_is_spoken(tavla: Tavla) -> None:
+    def labels(*words: str) -> list[str]:
+        lines = tavla.ok("info", *words).splitlines()
+        return [line.split("  ")[1] for line in lines if line[2] != " "]
+
+    assert labels("--lang", "en")[5] == "workspace exists"
+    assert set(labels()) & set(labels("--lang", "en")) <= {"tavla", "Python", "terminal"}
+    assert {"workspace", "boards"} <= set(tavla.json("info")["info"])
+
+
+def test_a_title_is_quoted_as_the_language_quotes(tavla: Tavla) -> None:
+    tavla.ok("add", "Nycklar")
+    assert "”Nycklar”: noterade kortet" in tavla.ok("history")
+    assert "“Nycklar”: " in tavla.ok("history", "--lang", "en")
+
+
+def test_a_mapping_file_is_told_as_the_json_it_is(tavla: Tavla) -> None:
+    assert '{"Kolumn": "fält"}' in " ".join(tavla.ok("import", "--help").split())
+    assert '{"Kolumn": "fält"}' in " ".join((ROOT / "docs/tavla.1").read_text("utf-8").split())
 
 
 def test_a_refusal_is_readable(tavla: Tavla) -> None:

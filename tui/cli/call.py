@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from board.errors import Problem
 from board.ids import find
 from board.ports import Commit, Snapshot
-from tui.cli.output import put, put_json
+from tui.cli.output import put_json, tell
 from tui.cli.shapes import Handles, events, one_card
 from tui.compose import Session
 
 
 class Call(NamedTuple):
-    """A command as it was asked for: `args` are its own arguments, `json` how it is to answer."""
+    """A command as it was asked for: `args` are its own arguments, `json` how it is to answer, `given` the global
+    options that were written and not taken from the environment.
+    """
 
     session: Session
     args: Namespace
     json: bool
+    given: Mapping[str, Any] = MappingProxyType({})
 
 
 def handles(call: Call) -> Handles:
@@ -68,5 +72,5 @@ def answer(call: Call, commit: Commit, id: str | None, words: Callable[[dict[str
     if call.json:
         put_json({"card": card, "events": events(commit.events, commit.stamps, handle)})
     else:
-        put(words(card or {}))
+        tell(words(card or {}))
     return 0

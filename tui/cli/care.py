@@ -9,28 +9,76 @@ from collections.abc import Mapping
 from typing import Any
 
 from board.errors import Problem
+from board.ids import public_id
 from tui.cli.call import Call
-from tui.cli.output import columns_wide, put, put_json, wrap
+from tui.cli.output import columns_wide, fold, put, put_json, tell
 from tui.text import N_, _, language
 
 FINDINGS: Mapping[str, str] = {
-    "checkpoint_differs": N_("Ögonblicksbilden säger annat än journalen om {field} i {table} {id}. Journalen gäller."),
-    "checkpoint_mismatch": N_("Ögonblicksbilden hör inte ihop med journalen, som gäller. Bilden går att göra om."),
-    "clock_skew": N_("En annan dators klocka går {seconds} sekunder före. Inget är förlorat."),
-    "conflict_copy": N_("Ett synkprogram har lämnat en kopia: {name}. Tavla läser den inte."),
+    "checkpoint_changed": N_(
+        "board.json har ändrats på disken. Den räknas fram ur journalen, som är det som gäller."
+    ),
+    "checkpoint_differs": N_(
+        "board.json och journalen säger olika om {field} i {table} {id}. Inget av dem är ändrat."
+    ),
+    "checkpoint_mismatch": N_(
+        "board.json och journalen hör inte ihop: journalen kan ha bytts ut eller kortats. Det som finns i"
+        " någon av dem går att ta till vara."
+    ),
+    "checkpoint_unreadable": N_(
+        "board.json går inte att läsa. Den räknas fram ur journalen, som är det som gäller."
+    ),
+    "clock_skew": N_(
+        "En annan dators klocka går {seconds} sekunder före. Inget är förlorat. Ställ klockan på den datorn."
+    ),
+    "conflict_copy": N_(
+        "Ett synkprogram har lämnat en kopia: {name}. Tavla läser den inte. Låt bara ett program i taget "
+        "synka mappen."
+    ),
     "damaged_tail": N_("Slutet av en journal är skadat ({length} byte). Allt före det är kvar."),
-    "newer_format": N_("Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra."),
+    "journal_broken_chain": N_(
+        "Rad {n} i en journal följer inte på raden före: något har ändrats på disken. Raderna går att läsa."
+    ),
+    "journal_damaged": N_(
+        "Rader i en journal är skadade och går inte att läsa, strax före rad {n}. De andra raderna är kvar."
+    ),
+    "journal_fork": N_(
+        "Två olika rader i en journal har nummer {n}: mappen har kopierats eller lästs tillbaka medan "
+        "någon skrev. Den första gäller, den andra ligger kvar i filen men läses inte."
+    ),
+    "journal_mended": N_("En rad i journalen hade ändrats på disken och har lästs rätt. Inget saknas."),
+    "journal_missing_number": N_("Rader saknas i en journal, strax före rad {n}. De andra raderna är kvar."),
+    "journal_torn": N_(
+        "Rester av en avbruten rad ligger i en journal. Den var inte sparad, och inget annat är förlorat."
+    ),
+    "journal_unreadable_line": N_(
+        "Rad {n} i en journal är hel men går inte att förstå, så den hoppas över. Allt annat är läst. "
+        "Uppdatera Tavla om det finns en nyare."
+    ),
+    "newer_format": N_(
+        "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
+    ),
     "polling_only": N_("Ändringar av andra märks en kvarts sekund senare än annars. Det gör inget."),
     "repaired": N_("Lagat. Det skadade originalet ligger kvar i mappen broken."),
     "temp_file": N_("En påbörjad fil är kvar efter ett avbrott: {name}. Den gör ingen skada."),
-    "torn_tail": N_("Den sista raden blev avbruten ({length} byte). Den var inte sparad, och inget annat är förlorat."),
-    "unknown_file": N_("En okänd fil ligger bland journalerna: {name}. Tavla läser den inte."),
-    "unreadable": N_("Tavlans filer går inte att läsa."),
-    "unsettled_tail": N_("Någon skriver just nu, eller blev avbruten ({length} byte). Kör check igen om en minut."),
-    "unwritable": N_("Du får inte skriva i {what}. Tavlan går att läsa men inte ändra."),
-}  # fmt: skip
-_JOURNAL = N_("Journalen har ett fel vid rad {n} ({code}). Raderna före är hela.")
-_CHECKPOINT = N_("Ögonblicksbilden går inte att lita på ({code}). Journalen är hel; bilden går att göra om.")
+    "torn_tail": N_(
+        "Den sista raden blev avbruten ({length} byte). Den var inte sparad, och inget annat är förlorat."
+    ),
+    "unknown_file": N_(
+        "En okänd fil ligger bland journalerna: {name}. Tavla läser den inte, och den gör ingen skada."
+    ),
+    "unreadable": N_(
+        "Tavlans filer går inte att läsa. Inget är ändrat. Se efter att disken är ansluten och att du får"
+        " läsa i mappen."
+    ),
+    "unsettled_tail": N_(
+        "Någon skriver just nu, eller blev avbruten ({length} byte). Kör check igen om en minut."
+    ),
+    "unwritable": N_(
+        "Du får inte skriva i {what}. Tavlan går att läsa men inte ändra. Fråga den som äger mappen."
+    ),
+}
+"""What each finding of storage's check is, and what is safe."""
 
 
 def check(call: Call) -> int:
@@ -40,7 +88,7 @@ def check(call: Call) -> int:
         if call.json:
             put_json({"ok": True, "findings": []})
         else:
-            put(_("Det finns ingen arbetsyta att kontrollera i {root}").format(root=session.root))
+            tell(_("Det finns ingen arbetsyta att kontrollera i {root}").format(root=session.root))
         return 0
     board = session.choose_board() if session.wanted_board else None
     findings = session.check(board, repair=call.args.repair)
@@ -48,36 +96,56 @@ def check(call: Call) -> int:
     if call.json:
         put_json({"ok": ok, "findings": findings})
         return 0 if ok else 3
+    damaged = {found.get("board") for found in findings if found["severity"] == "damage"}
+    advised: set[str] = set()
     for found in findings:
-        _tell(found)
+        nothing_done = found["code"] == "repaired" and not (found["segments"] or found["values"])
+        if not (nothing_done and found["board"] in damaged):
+            advice = _advice(found, call.args.repair)
+            _tell(found, advice if advice not in advised else "")
+            advised.add(advice)
     if ok:
-        put(_("Allt är helt."))
-    else:
-        put(_("Något är skadat. Det som är helt går att läsa. Laga med: tavla check --repair"))
+        tell(_("Allt är helt."))
+    elif any(found["severity"] == "damage" and found["code"] != "journal_mended" for found in findings):
+        tell(_("Något är skadat. Det som är helt går att läsa."))
     return 0 if ok else 3
 
 
-def _tell(found: dict[str, Any]) -> None:
+def _tell(found: dict[str, Any], advice: str) -> None:
     signs = {"damage": "!", "warning": "▲", "repaired": "✓"}
     where = f"{found['board']}: " if found.get("board") else ""
-    lines = wrap(where + finding_words(found), columns_wide() - 2)
+    lines = fold(f"{where}{finding_words(found)} {advice}".rstrip(), columns_wide() - 2)
     put(f"{signs.get(str(found['severity']), '·')} {lines[0]}")
     for line in lines[1:]:
-        put(f"  {line}")
+        put(f"  {line.lstrip()}")
 
 
 def finding_words(found: Mapping[str, Any]) -> str:
-    """A finding in words; one of a kind that is not known here by its code."""
+    """What a finding is, and what is safe."""
     code = str(found["code"])
-    template = FINDINGS.get(code)
-    if template is None:
-        template = _JOURNAL if code.startswith("journal_") else _CHECKPOINT if "checkpoint" in code else None
-    if template is None:
+    if code not in FINDINGS:
         from tui.problems import message
 
         return message(Problem(code))
     known = dict.fromkeys(("field", "table", "id", "seconds", "name", "length", "what", "n"), "–")
-    return _(template).format(**{**known, **found, "code": code})
+    known |= {name: public_id(value) if _names_a_document(value) else value for name, value in found.items()}
+    return _(FINDINGS[code]).format(**known)
+
+
+def _names_a_document(value: Any) -> bool:
+    return isinstance(value, str) and value.isdigit() and len(value) > 9
+
+
+def _advice(found: Mapping[str, Any], tried: bool) -> str:
+    """What to do about damage. `tried` says that --repair has done what it could."""
+    code = str(found["code"])
+    if found["severity"] != "damage" or code not in FINDINGS or code == "unreadable":
+        return ""
+    if code == "journal_fork":
+        return _("Jämför med en säkerhetskopia, och skriv det som saknas igen.")
+    if tried:
+        return _("Det gick inte att laga härifrån. Kör samma kommando på den dator som skrev journalen.")
+    return _("Laga: tavla check --repair")
 
 
 def info(call: Call) -> int:
@@ -120,15 +188,40 @@ def info(call: Call) -> int:
         return 0
     from tui.cli.drawing import labelled
 
-    rows = [(name, _as_text(value)) for name, value in found.items()]
+    rows = [(_label(name), _as_text(value)) for name, value in found.items()]
     for line in labelled(rows):
         put(line)
     return 0
 
 
+_LABELS: Mapping[str, str] = {
+    "python": "Python",
+    "system": N_("operativsystem"),
+    "libraries": N_("bibliotek"),
+    "workspace": N_("arbetsyta"),
+    "exists": N_("arbetsytan finns"),
+    "boards": N_("tavlor"),
+    "settings": N_("inställningar"),
+    "state": N_("minne mellan gångerna"),
+    "language": N_("språk"),
+    "login": N_("inloggning"),
+    "terminal": N_("terminal"),
+    "term": "TERM",
+    "colorterm": "COLORTERM",
+    "tty": N_("går att rita på"),
+    "encoding": N_("teckenkodning"),
+    "columns": N_("kolumner"),
+}
+"""The keys of `info` as people read them; names of programs and variables are their own words."""
+
+
+def _label(name: str) -> str:
+    return _(_LABELS[name]) if name in _LABELS else name
+
+
 def _as_text(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_as_text(one)}" for name, one in value.items())
+        return ", ".join(f"{_label(name)} {_as_text(one)}" for name, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "–"
     if isinstance(value, bool):

@@ -9,7 +9,7 @@ import tempfile
 from board.errors import Problem
 from tui.cli.call import Call
 from tui.cli.opening import has_screen, on_screen, print_board
-from tui.cli.output import put, put_json, say
+from tui.cli.output import put, put_json, say, tell
 from tui.compose import Session
 from tui.text import _
 
@@ -27,23 +27,33 @@ def demo(call: Call) -> int:
 
 
 def _session(call: Call, root: str, throwaway: bool) -> Session:
-    """A session in the demo's workspace, which is made if it is not there. The user's own boards are not looked at."""
+    """A session in the demo's workspace, which is made if it is not there, for the person that --as names.
+
+    The user's own boards and the variables that choose among them are not looked at.
+    """
     given = call.session
     env = {name: value for name, value in given.env.items() if not name.startswith("TAVLA_")}
     if throwaway:
         env["XDG_STATE_HOME"] = os.path.join(root, "state")
     workspace = os.path.join(root, "tavla") if throwaway else root
-    board = given.wanted_board if given.wanted_board != given.env.get("TAVLA_BOARD") else None
+    board, new = call.given.get("board"), not os.path.lexists(workspace)
     session = Session(
         workspace, env=env, clock=given.clock, board=board, wait=given.wait, language=given.language
     )
     if not session.exists:
         session.build_demo()
+        session.person = None  # whoever made the demo, it is opened for the one who is named
     elif not set(session.demo_boards()) <= set(session.board_ids()):
         raise Problem("not_a_demo", given=root)
     if session.wanted_board is None:
         session.wanted_board = session.demo_boards()[0]
-    session.who()
+    session.wanted_person = call.given.get("as") or None
+    try:
+        session.who()
+    except Problem:
+        if new:
+            shutil.rmtree(workspace, ignore_errors=True)
+        raise
     return session
 
 
@@ -61,7 +71,7 @@ def _with(call: Call, session: Session) -> int:
     print_board(shown, board)
     others = ", ".join(id for id in session.board_ids() if id != board)
     put("")
-    put(_("Fler tavlor i demon: {others}. Visa en: tavla demo --board ID").format(others=others))
+    tell(_("Fler tavlor i demon: {others}. Visa en: tavla demo --board ID").format(others=others))
     if call.args.keep:
         say(_("Demon ligger kvar i {folder}").format(folder=session.root))
     return 0

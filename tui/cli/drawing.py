@@ -11,7 +11,7 @@ from board.marks import Mark, last_comments, marks, over_limit_cards
 from board.ports import Doc, Snapshot
 from board.rules import column_counts, limit_of
 from tui import words
-from tui.cli.output import cells, columns_wide, cut, table
+from tui.cli.output import cells, columns_wide, cut, fold, table
 from tui.cli.shapes import Handles
 from tui.text import _
 
@@ -25,7 +25,7 @@ def head_lines(board: str, snapshot: Snapshot) -> Iterator[str]:
     if doc.get("focus"):
         yield cut(_("Just nu: {focus}").format(focus=" ".join(str(doc["focus"]).split())), columns_wide())
     if doc.get("made_up"):
-        yield _("Påhittat exempel: enheten, människorna och siffrorna finns inte.")
+        yield from fold(_("Påhittat exempel: enheten, människorna och siffrorna finns inte."), columns_wide())
     if doc.get("archived"):
         yield _("Tavlan är arkiverad.")
 
@@ -37,7 +37,9 @@ def board_lines(
     yield from head_lines(board, snapshot)
     if not snapshot.table("cards"):
         yield ""
-        yield _("Inga kort än. Notera det första: tavla add ”Det vi vill förbättra”")
+        yield from fold(
+            _('Inga kort än. Notera det första: tavla add "Det vi vill förbättra"'), columns_wide()
+        )
         return
     if not cards:
         yield ""

@@ -13,7 +13,7 @@ from board.ports import Snapshot
 from tui import problems, words
 from tui.cli import shapes
 from tui.cli.call import Call, handles
-from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table
+from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
 from tui.text import _
 
 LARGEST = 32 * 1024 * 1024
@@ -133,7 +133,7 @@ def _tell(call: Call, created: int, unchanged: int, rejected: list[tuple[int, st
         if call.args.dry_run
         else _("Läste in {new}, {same} fanns redan.")
     )
-    put(told.format(new=words.cards(created), same=unchanged))
+    tell(told.format(new=words.cards(created), same=unchanged))
     for line, reason in rejected:
         say(_("Rad {line} är inte med: {reason}").format(line=line, reason=reason))
 

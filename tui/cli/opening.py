@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from board.errors import Problem
-from tui.cli.output import put, put_json, say
+from tui.cli.output import put, put_json, say, tell
 from tui.compose import Session
 from tui.text import _
 
@@ -55,7 +55,7 @@ def _on_screen_or_demo(call: Call) -> int:
     from tui.cli.demo import demo
 
     call.args.keep = None
-    return demo(call)
+    return demo(call._replace(given={}))  # the person and the board that were named are not the demo's
 
 
 def on_screen(session: Session) -> int:
@@ -90,7 +90,7 @@ def print_board(call: Call, board: str) -> None:
         put(line)
     if len(everything) > len(shown):
         put("")
-        put(
+        tell(
             _("{count} till är avslutade, parkerade eller arkiverade: tavla list").format(
                 count=counted(len(everything) - len(shown))
             )

@@ -11,7 +11,7 @@ from board.errors import Problem
 from board.ports import Doc, Snapshot
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
-from tui.cli.output import columns_wide, put, put_json, say, wrap
+from tui.cli.output import columns_wide, put, put_json, say, tell, wrap
 from tui.text import _
 
 
@@ -55,8 +55,8 @@ def init(call: Call) -> int:
     if call.json:
         put_json({"board": made})
     else:
-        put(
-            _("Tavlan {name} är startad. Notera det första: tavla add ”Det vi vill förbättra”").format(**made)
+        tell(
+            _('Tavlan {name} är startad. Notera det första: tavla add "Det vi vill förbättra"').format(**made)
         )
     return 0
 
@@ -112,7 +112,7 @@ def board(call: Call) -> int:
     if call.json:
         put_json({"board": made, "events": shapes.events(commit.events, commit.stamps, handles(call))})
     else:
-        put((_("Ändrat: {name}") if commit.stamps else _("Inget att ändra: {name}")).format(**made))
+        tell((_("Ändrat: {name}") if commit.stamps else _("Inget att ändra: {name}")).format(**made))
     return 0
 
 

@@ -35,10 +35,17 @@ def put(line: str = "") -> None:
     _write(sys.stdout, line)
 
 
-def say(line: str) -> None:
-    """A line of words, on stderr."""
+def tell(words: str) -> None:
+    """Sentences on stdout, on as many lines as the terminal's width asks for."""
+    for line in fold(words, columns_wide()):
+        put(line)
+
+
+def say(words: str) -> None:
+    """Sentences on stderr, on as many lines as the terminal's width asks for."""
     sys.stdout.flush()
-    _write(sys.stderr, line)
+    for line in fold(words, columns_wide(sys.stderr)):
+        _write(sys.stderr, line)
     sys.stderr.flush()
 
 
@@ -65,15 +72,15 @@ def put_bytes(data: bytes) -> None:
         buffer.flush()
 
 
-def columns_wide() -> int:
-    """How many cells a line may take: the terminal's, at most WIDEST, and 80 on a pipe."""
+def columns_wide(stream: TextIO | None = None) -> int:
+    """How many cells a line may take on `stream`, else stdout: the terminal's, at most WIDEST, and 80 on a pipe."""
     try:
         given = int(os.environ.get("COLUMNS", "0"))
     except ValueError:
         given = 0
     if given <= 0:
         try:
-            given = os.get_terminal_size(sys.stdout.fileno()).columns
+            given = os.get_terminal_size((stream or sys.stdout).fileno()).columns
         except (OSError, ValueError):
             given = 80
     return min(max(given, 40), WIDEST)
@@ -152,6 +159,44 @@ def _head(word: str, room: int) -> str:
             return word[: max(i, 1)]
         used += width
     return word
+
+
+_PASTED = r"""(?:\btavla\ [a-z]+(?:\ (?:add|role)\b)?|--[a-z]+)
+    (?:\ (?:"[^"]*"|--[a-z-]+|[a-z]+(?:\|[a-z]+)+|[A-ZÅÄÖ]{2,}\b|[0-9]+\b))*"""
+"""What somebody may paste at the command line: a command or an option, and what goes with it."""
+
+
+def fold(words: str, width: int) -> list[str]:
+    """Sentences on lines of at most `width` cells, the continuing ones indented. A line that fits stays as it is.
+
+    What is to be pasted, a command or a path, is never broken, even where it is longer than a line.
+    """
+    return [part for line in words.split("\n") for part in _folded(clean(line), width)]
+
+
+def _folded(line: str, width: int) -> list[str]:
+    if cells(line) <= width:
+        return [line]
+    import re
+
+    start = re.match(r" *(?:· )?", line)
+    indent = " " * (start.end() if start and start.end() else 2)
+    whole = re.sub(_PASTED, lambda found: found.group().replace(" ", "\0"), line, flags=re.VERBOSE)
+    lines, now = [], ""
+    for gap, word in re.findall(r"( *)([^ ]+)", whole):
+        if cells(now + gap + word) <= width:
+            now += gap + word
+            continue
+        if now.strip(" ·"):
+            lines.append(now)
+            now, gap = indent, ""
+        now += gap
+        while cells(now + word) > width and "\0" not in word and "/" not in word:
+            head = _head(word, max(width - cells(now), 10))
+            lines.append(now + head)
+            now, word = indent, word[len(head) :]
+        now += word
+    return [one.replace("\0", " ") for one in (*lines, now)]
 
 
 def table(rows: Sequence[Sequence[str]], flexible: int, width: int, indent: str = "") -> list[str]:

@@ -16,7 +16,7 @@ from board.rules import owner_spread, roles_lacking
 from tui import words
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
-from tui.cli.output import columns_wide, put, put_json, say, table
+from tui.cli.output import columns_wide, put, put_json, say, table, tell
 from tui.text import _, dates
 
 
@@ -90,7 +90,7 @@ def _list(call: Call) -> int:
         put(line)
     for line in kind_warnings(session.org_snapshot, board, call):
         put("")
-        put(line)
+        tell(line)
     return 0
 
 
@@ -214,5 +214,5 @@ def _answer(call: Call, ref: str, commits: list[Commit], told: str) -> int:
         put_json({"people": found, "events": happened})
         return 0
     one = next(one for one in found if one["id"] == handle(ref))
-    put(told.format(name=one["name"], id=one["id"], roles=_roles_in_words(call, one)))
+    tell(told.format(name=one["name"], id=one["id"], roles=_roles_in_words(call, one)))
     return 0

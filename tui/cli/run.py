@@ -83,7 +83,7 @@ def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[S
     where = asked.command.run if asked.command else "opening:open_board"
     module, function = where.split(":")
     act: Callable[[Call], int] = getattr(import_module(f"tui.cli.{module}"), function)
-    return act(Call(session, asked.args, bool(given.get("json"))))
+    return act(Call(session, asked.args, bool(given.get("json")), given))
 
 
 def _version(json: bool) -> int:

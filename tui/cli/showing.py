@@ -90,7 +90,7 @@ def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles)
     wide, today = columns_wide(), call.session.clock().date()
     yield from wrap(card["title"], wide)
     where = [words.phase(card["phase"])]
-    if card["state"] != "open":
+    if card["state"] != "open" and (card["phase"], card["state"]) != ("done", "finished"):
         where.append(words.state(card["state"]))
     if card["finish"]:
         where.append(words.outcome(card["finish"]))
@@ -225,7 +225,7 @@ def history_lines(
         told = words.did(one.do, one.changes, handle.name)
         if cards is not None and one.card:
             doc = cards.get("cards", one.card) or cards.deleted.get(("cards", one.card)) or {}
-            told = f"”{doc.get('title') or public_id(one.card)}”: {told}"
+            told = _("”{title}”: {what}").format(title=doc.get("title") or public_id(one.card), what=told)
         lines = wrap(f"{_moment(one.at, now)}  {handle.name(one.by)} {told}", wide - 4)
         yield f"  {lines[0]}"
         yield from (f"    {line}" for line in lines[1:])

@@ -178,7 +178,9 @@ def _import(parser: ArgumentParser) -> None:
         "file", metavar=_("FIL"), help=_("CSV från Excel, eller JSON från tavla export; - läser stdin")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
-    parser.add_argument("--map", metavar=_("FIL"), help=_("vilken kolumn som är vad: rader med KOLUMN=FÄLT"))
+    parser.add_argument(
+        "--map", metavar=_("FIL"), help=_('JSON-fil som säger vilken kolumn som är vad: {"Kolumn": "fält"}')
+    )
 
 
 def _export(parser: ArgumentParser) -> None:

@@ -292,7 +292,7 @@ _shtab_tavla_history_defaults_added=0
 
 _shtab_tavla_import_options=(
   "--dry-run[visa vad som skulle hända\; ändra inget]"
-  "--map[vilken kolumn som är vad\: rader med KOLUMN\=FÄLT]:FIL:"
+  "--map[JSON-fil som säger vilken kolumn som är vad\: \{\"Kolumn\"\: \"fält\"\}]:FIL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
