@@ -10,7 +10,10 @@ from tui.text import N_
 
 
 class Action(NamedTuple):
-    """`where` is the page it works on (`all`: everywhere). `hint` is its place in the bottom line, 0 for none."""
+    """`where` is the page it works on (`all`: everywhere; `-page`: not there).
+
+    `hint` is its place in the bottom line, 0 for none.
+    """
 
     id: str
     keys: str
@@ -32,18 +35,18 @@ ACTIONS = (
     Action("owner", "o", "board,card", N_("Välj vem som äger kortet"), 7, N_("ägare")),
     Action("due", "d", "board,card", N_("Bestäm dag för uppföljning"), 0, ""),
     Action("finish", "a", "board,card", N_("Avsluta: rutin, pröva igen eller inte")),
-    Action("triage", "t", "board,card", N_("Viktigt nog att gå vidare med?")),
+    Action("triage", "t", "board,card", N_("Svara: viktigt nog att gå vidare med, eller inte nu?")),
     Action("park", "p", "board,card", N_("Parkera eller arkivera kortet")),
     Action("delete", "delete", "board,card", N_("Ta bort kortet")),
-    Action("search", "slash", "board", N_("Sök och filtrera"), 4, N_("sök")),
+    Action("search", "slash", "board", N_("Sök och filtrera"), 3, N_("sök")),
     Action("clear_search", "escape", "board", N_("Visa alla kort igen")),
-    Action("undo", "u", "all", N_("Ångra"), 5, N_("ångra")),
+    Action("undo", "u", "all", N_("Ångra"), 4, N_("ångra")),
     Action("redo", "U", "all", N_("Gör om")),
     Action("boards", "b", "all", N_("Tavlor"), 8, N_("tavlor")),
     Action("ended", "e", "all", N_("Avslutade, parkerade och arkiverade kort"), 0, ""),
     Action("people", "w", "all", N_("Människor och roller")),
     Action("about", "s", "all", N_("Tavlans namn, syfte och gränser")),
-    Action("who", "i", "all", N_("Vem sitter vid tangenterna?"), 9, N_("byt person")),
+    Action("who", "i", "all", N_("Vem sitter vid tangenterna?"), 5, N_("byt person")),
     Action("language", "", "all", N_("Byt språk (svenska, engelska)")),
     Action("theme", "", "all", N_("Byt färger")),
     Action("help", "question_mark,f1", "all", N_("Alla tangenter"), 90, N_("alla tangenter")),
@@ -63,7 +66,7 @@ ACTIONS = (
     Action("row_last", "end", "rows", N_("Sista raden")),
     Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
     Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
-    Action("row_open", "enter", "card,boards,people,ended,about,start", N_("Öppna eller ändra raden"), 1,
+    Action("row_open", "enter", "rows,-help", N_("Öppna eller ändra raden"), 1,
            N_("öppna eller ändra")),
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
            N_("flytta")),
@@ -71,7 +74,7 @@ ACTIONS = (
     Action("row_delete", "delete,x", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
     Action("row_archive", "a", "boards", N_("Arkivera eller ta fram tavlan"), 4, N_("arkivera")),
     Action("row_rename", "n", "boards", N_("Byt namn på tavlan"), 3, N_("byt namn")),
-    Action("close", "escape", "card,boards,people,ended,about,help", N_("Tillbaka"), 80, N_("tillbaka")),
+    Action("close", "escape", "rows,-start", N_("Tillbaka"), 80, N_("tillbaka")),
 )  # fmt: skip
 
 SIGNS = {
@@ -95,6 +98,8 @@ def keys_of(action: Action, changed: dict[str, str]) -> list[str]:
 def works_on(action: Action, page: str) -> bool:
     """Whether an action works on a page; every page but the board is made of rows."""
     where = action.where.split(",")
+    if f"-{page}" in where:
+        return False
     return "all" in where or page in where or ("rows" in where and page != "board")
 
 

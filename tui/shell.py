@@ -16,12 +16,11 @@ from board.ports import Commit, Doc, Event
 from tui.card_lines import Look
 from tui.columns import Columns
 from tui.keys import ACTIONS, keys_of, works_on
-from tui.lines import Row
 from tui.live import News, Saving
 from tui.text import _
 from tui.widgets.board_view import BoardView
-from tui.widgets.drawn import Drawn
 from tui.widgets.key_line import KeyLine
+from tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
@@ -30,26 +29,7 @@ if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt, Question
     from tui.widgets.rows_view import RowsView
 
-LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 MINUTE = 60.0
-
-
-class TooSmall(Drawn):
-    """Covers everything while the window has no room for the board."""
-
-    def __init__(self) -> None:
-        super().__init__(id="small")
-
-    def row(self, y: int) -> Row:
-        middle = self.size.height // 2
-        words = {
-            middle - 1: _("Fönstret är för litet för tavlan."),
-            middle: _("Gör det minst {width} tecken brett och {height} rader högt.").format(
-                width=LEAST_WIDTH, height=LEAST_HEIGHT
-            ),
-            middle + 1: _("Inget går förlorat under tiden."),
-        }
-        return [(" " + words[y], "text")] if y in words else []
 
 
 class Shell(Screen[None]):
@@ -122,7 +102,15 @@ class Shell(Screen[None]):
         self._comments = None
         columns = self.board_view.columns = Columns(self.cards, wanted)
         self.board_view.show(columns, self.cards, self.look())
+        self.key_line.narrowed = self._narrowed_words(len(columns), sum(columns.open_counts.values()))
+        self.key_line.update()
         self.top.update()
+
+    def _narrowed_words(self, shown: int, of: int) -> str:
+        if not self.filter_text.strip():
+            return ""
+        text = _("Visar {shown} av {of} kort för ”{text}” · esc visar alla")
+        return text.format(shown=shown, of=of, text=" ".join(self.filter_text.split()))
 
     def _wanted(self) -> Callable[[str, Doc], bool] | None:
         if not self.filter_text.strip():

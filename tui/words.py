@@ -178,13 +178,16 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
             return f"○ {near}"
         when = near if brief else _("i morgon") if days == 1 else dates.day(day, today)
         return _("○ följs upp {when}").format(when=when)
+    if code == "late":
+        day = today - timedelta(days=days)
+        text = _("! följ upp ({when})") if brief else _("! följ upp sedan {when}")
+        return text.format(when=f"{day.day} {dates.month(day)}" if brief else dates.day(day, today))
     told = {
-        "late": _("! följ upp, {age} sen"),
         "today": _("● följ upp i dag"),
         "still": _("‖ stått still {age}"),
         "still_long": _("‖ stått still {age}"),
         "over": _("▲ över gränsen"),
-        "skipped": _("~ hoppade över ett steg"),
+        "skipped": _("~ hoppade över") if brief else _("~ hoppade över ett steg"),
         "new": _("+ nytt"),
     }
     return told.get(code, code).format(age=dates.age(days))

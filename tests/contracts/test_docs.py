@@ -43,7 +43,7 @@ def section(page: str, heading: str) -> str:
 def key_row(action: Action) -> str:
     """An action's row in the guide's table."""
     keys = " ".join(f"`{shown(key)}`" for key in action.keys.split(",") if key)
-    where = ", ".join(WHERE[page] for page in action.where.split(",") if page != "all") or "överallt"
+    where = ", ".join(WHERE[page] for page in action.where.split(",") if page in WHERE) or "överallt"
     return f"| {keys} | {action.label} | {where} | `{action.id}` |"
 
 

@@ -71,7 +71,7 @@ def test_a_second_try_says_so() -> None:
 @pytest.mark.parametrize(
     ("fields", "days", "over", "told"),
     [
-        ({"due": "2026-11-19"}, 1, False, "! följ upp, 3 d sen"),
+        ({"due": "2026-11-19"}, 1, False, "! följ upp sedan tors 19 nov"),
         ({"due": "2026-11-22"}, 1, False, "● följ upp i dag"),
         ({"due": "2026-11-23"}, 1, False, "○ följs upp i morgon"),
         ({"phase": "do"}, 23, False, "‖ stått still 3 v"),

@@ -48,7 +48,7 @@ async def test_a_missing_step_is_told_with_why_and_a_reason_goes_through(board: 
         assert "Vad är problemet?" in seat.asked
         assert "Vem håller i det?" in seat.asked
         assert seat.card("Nycklarna")["phase"] == "plan"
-        await seat.press("enter")
+        await seat.press("down", "enter", "enter")
         assert "Skriv ett kort skäl" in seat.asked
         await seat.write("Brådskar inför helgen", "enter")
         card = seat.card("Nycklarna")
@@ -59,15 +59,48 @@ async def test_a_missing_step_is_told_with_why_and_a_reason_goes_through(board: 
         assert "hoppade över ett steg till Genomföra: Brådskar inför helgen" in seat.said
 
 
-async def test_what_is_missing_can_be_filled_in_instead(board: Make) -> None:
+async def test_what_is_missing_is_asked_for_one_by_one_and_then_the_card_goes_on(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "plan", why="Det tar tid"))) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press(">", "enter")
+        assert seat.asked.startswith("Problem (1 av 4)")
+        await seat.write("De ligger överallt", "enter")
+        assert "(2 av 4)" in seat.asked
+        assert seat.card("Nycklarna")["phase"] == "plan"
+        await seat.write("bo", "enter")
+        await seat.write("En krok vid dörren", "enter")
+        assert "(4 av 4)" in seat.asked
+        await seat.write("om 2 veckor", "enter")
+        assert not seat.asked
+        card = seat.card("Nycklarna")
+        assert card["phase"] == "do"
+        assert card["problem"] == "De ligger överallt"
+        assert not card.get("skips")
+
+
+async def test_leaving_a_question_unanswered_keeps_what_was_written_and_the_card(board: Make) -> None:
     async with sit_down(board(put("Nycklarna", "plan", owner="anna"))) as seat:
         await seat.go_to("Nycklarna")
-        await seat.press(">", "down", "enter")
-        assert seat.page == "card"
-        assert seat.asked.startswith("Problem")
+        await seat.press(">", "enter")
         await seat.write("De ligger överallt", "enter")
+        await seat.press("escape")
+        assert not seat.asked
         assert seat.card("Nycklarna")["problem"] == "De ligger överallt"
         assert seat.card("Nycklarna")["phase"] == "plan"
+
+
+async def test_letters_and_clicks_beside_a_question_do_nothing_to_the_board(board: Make) -> None:
+    async with sit_down(board(put("Ett"), put("Två"))) as seat:
+        selected = seat.shell.board_view.selected
+        await seat.press("n")
+        await seat.write("Ner")
+        await seat.pilot.click(offset=(100, 20))
+        await seat.press("tab")
+        await seat.write("e")
+        assert seat.shell.prompt.text == "Nere"
+        assert seat.shell.board_view.selected == selected
+        await seat.press("escape", "escape")
+        assert not seat.asked
 
 
 async def test_escape_leaves_the_card_where_it_is(board: Make) -> None:
@@ -86,6 +119,7 @@ async def test_past_a_limit_the_move_asks_and_goes_through(board: Make) -> None:
         await seat.press(">")
         assert "Genomföra är full" in seat.asked
         assert "redan 1 kort" in seat.asked
+        await seat.press("down", "enter")
         await seat.write("Det hänger ihop", "enter")
         assert seat.card("Två")["phase"] == "do"
         assert "▲ 2 av 1" in seat.text, "the column says it is past its limit with a sign"
@@ -229,7 +263,7 @@ async def test_undo_and_redo_go_many_steps(board: Make) -> None:
         assert len(seat.disk().table("comments")) == 1
         await seat.press("u")
         assert len(seat.disk().table("comments")) == 0
-        assert "en kommentar" in seat.text
+        assert "kommentaren på ”Nycklarna”" in seat.text
         await seat.press("u", "u")
         assert seat.card("Nycklarna")["phase"] == "do"
         await seat.press("u")

@@ -38,7 +38,7 @@ async def test_searching_narrows_at_once_and_escape_shows_everything(board: Make
         assert "Inget här passar" in seat.said
         await seat.press("enter")
         assert not seat.asked
-        assert "2 kort passar" in seat.text
+        assert "Visar 2 av 3 kort för ”nyck” · esc visar alla" in seat.text
         assert "Kaffet" not in seat.text
         await seat.press("escape")
         assert "Kaffet är kallt" in seat.text
@@ -202,6 +202,8 @@ async def test_who_is_at_the_keyboard_is_switched_in_a_few_keys(board: Make) -> 
         await seat.press("i")
         await seat.write("Åsa Öberg")
         assert "Lägg till Åsa Öberg" in seat.asked
+        await seat.press("enter")
+        assert "Är du ny här?" in seat.asked, "letters typed by mistake must not become a person"
         await seat.press("enter")
         assert "Åsa Öberg" in seat.rows[0]
         await seat.press("u")

@@ -64,36 +64,51 @@ def with_reason(shell: Shell, id: str, command: Retry, said: str) -> None:
 
 
 def ask_reason(shell: Shell, id: str, problem: Problem, command: Retry, said: str) -> None:
-    """Say what is missing and why it matters; go on with a reason, or fill it in."""
+    """Say what a rule wants and why it matters; then fill it in, go on with a reason, or let the card be."""
+    missing = tuple(problem.params.get("missing") or ())
+    if problem.code == "reason_needed":
+        _write_reason(shell, problem, command, said)
+        return
 
     def answer(text: str, key: str | None) -> None:
+        shell.answered()
         if key == "fill":
-            shell.answered()
-            fill_in(shell, id, str(problem.params["missing"][0]))
-        elif not text.strip():
+            from tui.acts.fields import edit_all
+
+            edit_all(shell, id, missing, lambda: with_reason(shell, id, command, said))
+        elif key == "anyway":
+            _write_reason(shell, problem, command, said)
+
+    fill = Option("fill", [(_("Fyll i det nu"), "text"), ("  " + _("en fråga i taget"), "quiet")])
+    wait = Option("wait", [(_("Vänta"), "text"), ("  " + _("låt kortet stå"), "quiet")])
+    anyway = Option("anyway", [(_("Gå vidare ändå"), "text"), ("  " + _("med ett skäl"), "quiet")])
+    options = [fill, anyway] if missing else [wait, anyway]
+    explain = _reason_words(problem)
+    shell.ask(
+        Question(_reason_title(problem), answer, explain=explain, text=None, options=options, pick=True)
+    )
+
+
+def _write_reason(shell: Shell, problem: Problem, command: Retry, said: str) -> None:
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
             shell.prompt.say(_("Skriv ett kort skäl, eller tryck esc så står kortet kvar."), "still")
         else:
             shell.tavla.live.do(command(text), lambda outcome: shell.tell(outcome, said))
 
-    missing = problem.params.get("missing") or ()
-    options = [Option("fill", [("→ ", "accent"), (_("Fyll i det nu i stället"), "text")])] if missing else []
-    shell.ask(
-        Question(
-            _reason_title(problem),
-            answer,
-            explain=_reason_words(problem),
-            options=options,
-            hint=_("skriv ett skäl och tryck enter för att gå vidare ändå · esc låter kortet stå"),
-        )
-    )
+    told = {
+        "triage": _("Skriv kort varför, så kan den som noterade kortet se svaret."),
+        "reopen": _("Skriv kort varför kortet tas upp igen. Det står i historiken."),
+    }
+    why = told.get(str(problem.params.get("do")), _("Skälet syns på kortet och i historiken."))
+    shell.ask(Question(_("Varför?"), answer, explain=[(why, "quiet")]))
 
 
 def _reason_title(problem: Problem) -> str:
-    if problem.code == "step_missing":
-        return _("Innan kortet går till {phase}").format(phase=words.phase(problem.params["phase"]))
+    phase = words.phase(problem.params["phase"])
     if problem.code == "limit_reached":
-        return _("{phase} är full").format(phase=words.phase(problem.params["phase"]))
-    return _("Varför?")
+        return _("{phase} är full").format(phase=phase)
+    return _("Innan kortet går till {phase}").format(phase=phase)
 
 
 def _reason_words(problem: Problem) -> list[Piece]:
@@ -102,10 +117,6 @@ def _reason_words(problem: Problem) -> list[Piece]:
             "Där ligger redan {count} kort, och ni har sagt högst {limit}. Blir något klart om ni väntar?"
         )
         return [(text.format(**problem.params), "text")]
-    if problem.code != "step_missing":
-        reopened = problem.params.get("do") == "reopen"
-        again = _("Skriv kort varför kortet tas upp igen. Det står i historiken.")
-        return [(again if reopened else _("Skriv kort varför, så kan andra förstå."), "text")]
     pieces: list[Piece] = [(_("Det här saknas:"), "quiet")]
     pieces += [(f"• {words.wanted(field)}", "text") for field in problem.params["missing"]]
     if problem.params.get("full"):
@@ -114,17 +125,6 @@ def _reason_words(problem: Problem) -> list[Piece]:
             (_("Kolumnen har redan {count} av högst {limit} kort.").format(count=count, limit=limit), "still")
         )
     return pieces
-
-
-def fill_in(shell: Shell, id: str, field: str) -> None:
-    """Open the card with the cursor on a field."""
-    from tui.pages.card import CardPage
-
-    page = shell.pages[-1] if shell.pages else None
-    if isinstance(page, CardPage) and page.card == id:
-        page.go_to(field)
-    else:
-        shell.open_page(CardPage(id, at=field))
 
 
 def move(shell: Shell, id: str, phase: str, before: str | None = None) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from board import commands
 from board.codes import PHASES
 from board.errors import Problem
-from board.ports import Commit, Doc
+from board.ports import Commit, Doc, Event
 from tui import words
-from tui.acts.asking import do, has_board, move, with_person
+from tui.acts.asking import do, has_board, move, title_of, with_person
 from tui.acts.deciding import finish, reopen
 from tui.lines import fit
 from tui.text import _
@@ -195,16 +195,34 @@ def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:
         shell.tell(outcome)
         return
     mine = [event for event in outcome.events if event.stamp in outcome.stamps]
-    what = _about(shell, mine[0].table, mine[0].after or mine[0].before or {}) if mine else ""
+    what = _what_is(shell, mine[0]) if mine else ""
     shell.tell(outcome, said.format(what=what))
     for event in mine:
         if event.table == "cards" and event.after is not None and not shell.pages:
             shell.board_view.select(event.id)
 
 
-def _about(shell: Shell, table: str, doc: Any) -> str:
-    if table == "cards":
-        return fit(str(doc.get("title") or ""), 40)
-    return {"comments": _("en kommentar"), "people": _("en person"), "roles": _("en roll")}.get(
-        table, _("tavlan")
-    )
+def _what_is(shell: Shell, event: Event) -> str:
+    """How things are now, after an undo or a redo: which card, and what of it."""
+    before, after = event.before or {}, event.after or {}
+    if event.table == "comments":
+        return _("kommentaren på ”{title}”").format(
+            title=fit(title_of(shell, str((after or before).get("card"))), 40)
+        )
+    if event.table != "cards":
+        return {"people": _("en person"), "roles": _("en roll")}.get(event.table, _("tavlan"))
+    title = fit(str((after or before).get("title") or ""), 40)
+    if not after:
+        return _("”{title}” är borttaget").format(title=title)
+    if not before:
+        return _("”{title}” är tillbaka").format(title=title)
+    if before.get("phase") != after.get("phase") or before.get("state") != after.get("state"):
+        where = (
+            words.phase(after.get("phase"))
+            if after.get("state") == "open"
+            else words.state(after.get("state"))
+        )
+        return _("”{title}” är i {where}").format(title=title, where=where)
+    changed = [name for name in words.FIELDS if before.get(name) != after.get(name)]
+    field = words.field(changed[0]).lower() if changed else ""
+    return _("{field} på ”{title}”").format(field=field, title=title)

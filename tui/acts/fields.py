@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board import commands
 from board.codes import KINDS, PERSON_FIELDS, TEXT_FIELDS
@@ -55,34 +56,71 @@ def due(shell: Shell) -> None:
         edit(shell, shell.card, "due")
 
 
-def edit(shell: Shell, id: str, field: str, at: tuple[int, int, int] | None = None) -> None:
+Then: TypeAlias = Callable[[], object]
+"""What goes on once a field is saved, where several are asked for one after another."""
+
+
+def edit_all(shell: Shell, id: str, fields: Sequence[str], then: Then, of: int | None = None) -> None:
+    """Ask for several fields one after another, then go on. Leaving one unanswered ends the asking."""
+    if not fields:
+        then()
+        return
+    total = of or len(fields)
+    step = _("{n} av {total}").format(n=total - len(fields) + 1, total=total)
+    edit(shell, id, fields[0], then=lambda: edit_all(shell, id, fields[1:], then, total), step=step)
+
+
+def edit(
+    shell: Shell,
+    id: str,
+    field: str,
+    at: tuple[int, int, int] | None = None,
+    then: Then | None = None,
+    step: str = "",
+) -> None:
     """Ask for a field's new value, where it stands."""
     if field in PERSON_FIELDS:
-        _pick_person(shell, id, field)
+        _pick_person(shell, id, field, then, step)
     elif field == "doers":
         _pick_doers(shell, id)
     elif field == "due":
-        _ask_day(shell, id)
+        _ask_day(shell, id, then, step)
     elif field == "kind":
         _pick_kind(shell, id)
     elif field == "tags":
         _ask_tags(shell, id)
     elif field == "title" or field in TEXT_FIELDS:
-        _ask_text(shell, id, field, at)
+        _ask_text(shell, id, field, at, then, step)
 
 
-def save(shell: Shell, id: str, field: str, value: Any, base: Any, draft: str | None = None) -> None:
-    """Set one field, unless somebody has changed it since `base` was read."""
+def save(
+    shell: Shell,
+    id: str,
+    field: str,
+    value: Any,
+    base: Any,
+    draft: str | None = None,
+    then: Then | None = None,
+) -> None:
+    """Set one field, unless somebody has changed it since `base` was read; then go on."""
 
-    def then(outcome: Commit | Problem) -> None:
+    def heard(outcome: Commit | Problem) -> None:
         if isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
             _two_texts(shell, id, field, outcome, draft)
             return
-        if shell.tell(outcome, _("Sparat: {field}.").format(field=words.field(field).lower())) and draft:
+        if not shell.tell(outcome, _("Sparat: {field}.").format(field=words.field(field).lower())):
+            return
+        if draft:
             shell.forget_draft(draft)
+        if then is not None:
+            then()
 
     command = commands.edit(id, {field: value}, base={field: base})
-    with_person(shell, lambda: shell.tavla.live.do(command, then))
+    with_person(shell, lambda: shell.tavla.live.do(command, heard))
+
+
+def _titled(title: str, step: str) -> str:
+    return f"{title}  ({step})" if step else title
 
 
 def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str | None) -> None:
@@ -121,13 +159,15 @@ def _shown(shell: Shell, field: str, value: Any) -> str:
     return fit(str(value or "–"), 400)
 
 
-def _ask_text(shell: Shell, id: str, field: str, at: tuple[int, int, int] | None) -> None:
+def _ask_text(
+    shell: Shell, id: str, field: str, at: tuple[int, int, int] | None, then: Then | None, step: str
+) -> None:
     card = shell.cards.get(id) or {}
     base = card.get(field)
     draft = f"{field}/{id}"
 
     def answer(text: str, key: str | None) -> None:
-        save(shell, id, field, text, base, draft)
+        save(shell, id, field, text, base, draft, then)
 
     def news(events: tuple[Event, ...]) -> None:
         if any(e.id == id and e.after is None for e in events):
@@ -141,7 +181,7 @@ def _ask_text(shell: Shell, id: str, field: str, at: tuple[int, int, int] | None
 
     shell.ask(
         Question(
-            words.field(field),
+            _titled(words.field(field), step),
             answer,
             explain=[(guide.question(field), "quiet")],
             text=str(base or ""),
@@ -169,19 +209,19 @@ def _person_row(shell: Shell, person: Person, me: str | None) -> Row:
     return [(person.name, "text"), ("  " + (_("du") if person.ref == me else person.handle), "quiet")]
 
 
-def _pick_person(shell: Shell, id: str, field: str) -> None:
+def _pick_person(shell: Shell, id: str, field: str, then: Then | None, step: str) -> None:
     base = (shell.cards.get(id) or {}).get(field)
     nobody = Option("", [(_("ingen"), "quiet")])
 
     def answer(text: str, key: str | None) -> None:
         if key is not None:
-            save(shell, id, field, key or None, base)
+            save(shell, id, field, key or None, base, then=then)
 
     def options(text: str) -> list[Option]:
         found = person_options(shell, text, shell.tavla.live.me)
         return [*found, nobody] if base and not text.strip() else found
 
-    shell.ask(Question(guide.question(field), answer, options=options, pick=True))
+    shell.ask(Question(_titled(guide.question(field), step), answer, options=options, pick=True))
 
 
 def _pick_doers(shell: Shell, id: str) -> None:
@@ -224,7 +264,7 @@ def read_day(text: str, today: date) -> date | Problem:
         return problem
 
 
-def _ask_day(shell: Shell, id: str) -> None:
+def _ask_day(shell: Shell, id: str, then: Then | None, step: str) -> None:
     base = (shell.cards.get(id) or {}).get("due")
     today = shell.tavla.now.date()
 
@@ -246,17 +286,17 @@ def _ask_day(shell: Shell, id: str) -> None:
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
-            save(shell, id, "due", None, base)
+            save(shell, id, "due", None, base, then=then)
             return
         found = read_day(text, today)
         if isinstance(found, Problem):
             shell.prompt.say(shell.words_for(found))
         else:
-            save(shell, id, "due", found.isoformat(), base)
+            save(shell, id, "due", found.isoformat(), base, then=then)
 
     shell.ask(
         Question(
-            _("När ska det följas upp?"),
+            _titled(_("När ska det följas upp?"), step),
             answer,
             explain=[(guide.question("due"), "quiet")],
             text=str(base or ""),

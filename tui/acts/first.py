@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text import _
+from tui.lines import fit
+from tui.text import _, ngettext
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -30,6 +31,34 @@ def greet(shell: Shell) -> None:
         from tui.acts.self_settings import who
 
         who(shell)
+    else:
+        tell_answers(shell)
+
+
+def tell_answers(shell: Shell) -> None:
+    """Whoever noted a card that was answered since they were here last is told of it."""
+    desk, me = shell.tavla.desk, shell.tavla.live.me
+    if me is None:
+        return
+    seen = desk.remembered_setting(f"answers {me}") or ""
+    answered = sorted(
+        (str(card.get("since") or ""), str(card.get("title") or ""))
+        for card in shell.cards.values()
+        if card.get("by") == me
+        and card.get("state") == "archived"
+        and card.get("phase") == "inbox"
+        and card.get("state_why")
+        and str(card.get("since") or "") > seen
+    )
+    if not answered:
+        return
+    desk.remember_setting(f"answers {me}", answered[-1][0])
+    told = ngettext(
+        "Du har fått svar: {title}. Tryck e.",
+        "Du har fått {n} svar, senast: {title}. Tryck e.",
+        len(answered),
+    )
+    shell.say(told.format(n=len(answered), title=fit(answered[-1][1], 50)), "accent")
 
 
 def _no_board(shell: Shell) -> None:

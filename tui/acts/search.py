@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from board.marks import last_comments
 from board.model import roles_of
 from board.ports import Doc
-from tui.text import _
+from tui.text import _, ngettext
 from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ def search(shell: Shell) -> None:
         live(text)
         shell.answered()
         if text.strip():
-            count = len(shell.board_view.columns)
-            shell.say(_("{count} kort passar. esc visar alla.").format(count=count), "accent")
+            _tell_ended(shell)
 
     size = shell.size
     shell.ask(
@@ -66,6 +65,23 @@ def search(shell: Shell) -> None:
             ),
         )
     )
+
+
+def _tell_ended(shell: Shell) -> None:
+    """What is looked for may have left the board."""
+    check = wanted(shell)
+    away = sum(
+        1 for id, card in shell.cards.items() if card.get("state", "open") != "open" and check(id, card)
+    )
+    if not away:
+        return
+    here = len(shell.board_view.columns)
+    told = ngettext(
+        "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
+        "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
+        away,
+    )
+    shell.say(told.format(here=here, n=away), "accent")
 
 
 def clear(shell: Shell) -> None:

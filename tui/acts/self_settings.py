@@ -62,7 +62,9 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
 
     def answer(text: str, key: str | None) -> None:
         if key == "+":
-            _become(shell, text, go_on)
+            name = " ".join(text.split())
+            shell.answered()
+            _confirm_new(shell, name, lambda: _become(shell, name, go_on))
         elif key is not None:
             shell.tavla.live.me = key
             shell.tavla.desk.remember_person(key)
@@ -78,6 +80,21 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
             hint=_("skriv några bokstäver av namnet · enter väljer · esc låter det vara"),
         )
     )
+
+
+def _confirm_new(shell: Shell, name: str, then: Callable[[], object]) -> None:
+    """Letters typed by mistake must not become a person."""
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            then()
+
+    options = [
+        Option("yes", [(_("Ja, jag heter {name}").format(name=name), "text")]),
+        Option("no", [(_("Nej, det blev fel"), "text")]),
+    ]
+    shell.ask(Question(_("Är du ny här?"), answer, text=None, options=options, pick=True))
 
 
 def _become(shell: Shell, name: str, then: Callable[[], None]) -> None:

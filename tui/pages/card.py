@@ -43,10 +43,9 @@ class CardPage(Page):
 
     name_of_page = "card"
 
-    def __init__(self, card: str, at: str | None = None) -> None:
+    def __init__(self, card: str) -> None:
         super().__init__()
         self._card = card
-        self._go_to = at
         self._history: list[Entry] | None = None
         self._all_history = False
 
@@ -83,21 +82,12 @@ class CardPage(Page):
             self._read_history()
         self.fill()
 
-    def go_to(self, field: str) -> None:
-        """Put the cursor on a field and open it."""
-        self._go_to = field
-        self.fill()
-
     def fill(self) -> None:
         first = not self.items
         super().fill()
         if first and "state" in self.keys:
             # A card that has left the board is most often looked at, or taken up again.
             self.set_items(self.items, keep="state")
-        if self._go_to is not None and self.is_mounted and self.size.width:
-            field, self._go_to = self._go_to, None
-            self.set_items(self.items, keep=field)
-            self.opened()
 
     def opened(self) -> None:
         from tui.acts.deciding import reopen

@@ -39,6 +39,9 @@ class Page(RowsView):
         if self.is_mounted and self.is_attached:  # what was read for it may come when it is closed already
             self.set_items(self.build(self.text_width))
 
+    def on_resize(self) -> None:
+        self.fill()
+
     def news(self, news: News) -> None:
         """Something happened: draw it."""
         self.fill()

@@ -6,6 +6,8 @@ thousand cards, and moving focus between column widgets 18-40 ms a key).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -13,13 +15,16 @@ from textual.strip import Strip
 
 from board.codes import COLUMNS
 from board.ports import Doc
-from tui import words
+from tui import heads, words
 from tui.card_lines import Look, card_rows
 from tui.columns import Columns
 from tui.grid import GAP, Grid, grid_of
-from tui.lines import Row, cut, fit, spread
+from tui.lines import Row, fit
 from tui.text import _, ngettext
 from tui.widgets.drawn import Drawn, strip_of
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
 
 MOST_KEPT = 600
 """Drawn cards kept; a screen shows some forty."""
@@ -212,40 +217,18 @@ class BoardView(Drawn, can_focus=True):
         return self._card_line(phase, y - grid.head, grid, width)
 
     def _tabs(self, grid: Grid) -> Row:
-        pieces: list[tuple[str, str]] = []
-        for phase in COLUMNS:
-            name = f" {words.phase(phase)} {self.columns.open_counts[phase]} "
-            part = "flipped" if phase == self.phase else "strong" if phase in grid.shown else "quiet"
-            pieces += [(name, part), (" ", "text")]
-        return cut(pieces, self.size.width)
+        return heads.tabs(grid.shown, self.phase, self.columns.open_counts, self.size.width)
 
     def _head(self, phase: str, y: int, head: int, width: int) -> Row:
-        here = phase == self.phase
-        target = self._drop is not None and self._drop[0] == phase
-        if y == 0:
-            count, part = self._count(phase)
-            name = words.phase(phase)
-            return spread([(name, "heading" if here or target else "strong")], [(count, part)], width)
-        if y == 1 and head == 3:
-            return [(fit(words.phase_aim(phase), width), "quiet")]
-        if self._drop == (phase, self._tops[phase]) and self.columns.size(phase):
+        above = self._tops[phase]
+        if y == head - 1 and self._drop == (phase, above) and self.columns.size(phase):
             return [("▾ " + _("släpp här"), "accent")]
-        return [("━" * width, "bar")] if here or target else [("─" * width, "rule")]
-
-    def _count(self, phase: str) -> tuple[str, str]:
-        """How many cards, of how many; past the limit with sign and colour."""
-        count = self.columns.open_counts[phase]
-        limit = self.tavla.live.limit(phase)
-        if self.columns.filtered:
-            shown = self.columns.size(phase)
-            return (
-                ngettext("{n} träff", "{n} träffar", shown).format(n=shown),
-                "accent" if shown else "quiet",
-            )
-        if limit is None:
-            return (str(count), "quiet")
-        text = _("{count} av {limit}").format(count=count, limit=limit)
-        return (f"▲ {text}", "still") if count > limit else (text, "quiet")
+        lit = phase == self.phase or (self._drop is not None and self._drop[0] == phase)
+        if y == 0:
+            found = self.columns.size(phase) if self.columns.filtered else None
+            count = heads.count(self.columns.open_counts[phase], self.tavla.live.limit(phase), found)
+            return heads.name(phase, count, lit, width)
+        return heads.aim(phase, width) if y < head - 1 else heads.rule(above, lit, width)
 
     def _card_line(self, phase: str, y: int, grid: Grid, width: int) -> Strip:
         at, line = divmod(y, grid.card)
@@ -311,7 +294,7 @@ class BoardView(Drawn, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         grid = self.grid
-        if event.button != 1:
+        if event.button != 1 or self.shell.asking:
             return
         if event.y < grid.tabs + grid.head:
             self._click_head(event.x, event.y, grid)
@@ -331,6 +314,10 @@ class BoardView(Drawn, can_focus=True):
                     phase = name
                     break
         self._move_to(phase, min(self._last[phase], max(self.columns.size(phase) - 1, 0)))
+
+    @property
+    def shell(self) -> Shell:
+        return cast("Shell", self.screen)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._grabbed is None or not event.button:

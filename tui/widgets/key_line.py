@@ -25,6 +25,8 @@ class KeyLine(Drawn):
     def __init__(self) -> None:
         super().__init__(id="keys")
         self.page = "board"
+        self.narrowed = ""
+        """What narrows the board, in words; empty when all cards are shown."""
         self._said: tuple[str, str] | None = None
         self._spans: list[tuple[int, int, str]] = []
         self._row: Row | None = None
@@ -79,6 +81,11 @@ class KeyLine(Drawn):
         row: list[Piece] = [(" ", "text")]
         self._spans = []
         x = 1
+        if self.narrowed and self.page == "board":
+            told = fit(self.narrowed, max(width // 2, 20))
+            row += [(told, "accent"), ("   ", "text")]
+            x += cell_len(told) + 3
+            chosen = []
         for action in [*chosen, *last]:
             key, label = self._words(action)
             size = cell_len(key) + 1 + cell_len(label)

@@ -351,6 +351,15 @@ class Prompt(Vertical):
         if self.question is not None and event.view is self.listing:
             self._hand_over(self.question, event.key)
 
+    def on_descendant_blur(self) -> None:
+        """A click beside the question, or a tab, must not leave it deaf."""
+        if self.question is not None:
+            self.call_after_refresh(self._listen_again)
+
+    def _listen_again(self) -> None:
+        if self.question is not None:
+            self.screen.set_focus(self.field if self.question.text is not None else self.listing)
+
     def on_key(self, event: events.Key) -> None:
         if self.question is not None and self.pressed(event.key):
             event.stop()

@@ -10,7 +10,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.lines import Row
+from tui.lines import Row, spread
+from tui.text import _
 from tui.widgets.drawn import Drawn, strip_of
 
 
@@ -142,7 +143,11 @@ class RowsView(Drawn, can_focus=True):
         here = at == self.cursor and item.key is not None and self.marks_cursor
         lead = ("▌", "bar") if here else (" ", "text")
         pad = " " * self.margin
-        return strip_of([lead, (pad, "text"), *row], width, self.palette, "selected" if here else self.ground)
+        drawn: Row = [lead, (pad, "text"), *row]
+        if y == self.size.height - 1 and self._total > self.top + self.size.height:
+            more = _("↓ mer")
+            drawn = spread(drawn, [(more, "accent"), (" ", "text")], width)
+        return strip_of(drawn, width, self.palette, "selected" if here else self.ground)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         at = self.item_at(event.y)

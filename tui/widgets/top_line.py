@@ -105,7 +105,10 @@ class TopLine(Drawn):
         room = width - row_width(right) - 2
         if not self.tavla.live.board_id:
             return spread([(_("Ingen tavla är öppen"), "quiet")], right, width)
-        wordings = (_joined([*self._roles(brief=brief), *self._next(brief=brief)]) for brief in (False, True))
+        wordings = (
+            _joined([*self._roles(brief=roles), *self._next(brief=next_)])
+            for roles, next_ in ((False, False), (False, True), (True, True))
+        )
         told = next((row for row in wordings if row_width(row) <= room), None)
         if told is None:
             told = _joined([*self._next(brief=True), *self._roles(brief=True)])
@@ -138,7 +141,8 @@ class TopLine(Drawn):
             whole = ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due)
             pieces.append(((_("● {n} i dag") if brief else whole).format(n=due), "accent"))
         if late:
-            pieces.append((ngettext("! {n} är sen", "! {n} är sena", late).format(n=late), "late"))
+            whole = ngettext("! {n} väntar på uppföljning", "! {n} väntar på uppföljning", late)
+            pieces.append(((_("! {n} väntar") if brief else whole).format(n=late), "late"))
         return pieces
 
     def on_click(self, event: events.Click) -> None:
