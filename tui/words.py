@@ -25,7 +25,7 @@ PHASES: Mapping[str, str] = {
 AIMS: Mapping[str, str] = {
     "inbox": N_("det vi ser"),
     "plan": N_("varför, och vad göra?"),
-    "do": N_("vi prövar i litet"),
+    "do": N_("pröva i liten skala"),
     "check": N_("blev det bättre?"),
     "act": N_("hur gör vi nu?"),
     "done": N_("klart, och vad vi lärde oss"),

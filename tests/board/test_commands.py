@@ -333,9 +333,18 @@ def test_only_open_cards_are_parked(team: Team) -> None:
 def test_a_deleted_card_is_told_as_deleted_to_whoever_has_it_open(team: Team) -> None:
     id = team.notes()
     team.does("bo", delete(id))
-    for command in (edit(id, {"why": "x"}), comment(id, "x"), move(id, "plan"), delete(id), reopen(id)):
+    for command in (edit(id, {"why": "x"}), comment(id, "x"), move(id, "plan"), delete(id)):
         assert refused(team, "anna", command).code == "deleted"
     assert refused(team, "anna", move("12345", "plan")).code == "unknown"
+
+
+def test_anyone_can_bring_a_deleted_card_back_with_everything_on_it(team: Team) -> None:
+    id = team.notes()
+    team.does("anna", edit(id, {"why": "Det tar tid"}))
+    team.does("bo", delete(id))
+    team.does("anna", reopen(id))
+    assert team.card(id).why == "Det tar tid"
+    assert team.card(id).state == "open"
 
 
 def test_a_comment_is_a_document_of_its_own(team: Team) -> None:
