@@ -92,3 +92,7 @@ def test_an_id_that_may_not_be_used_is_refused_with_the_nearest_that_may(given: 
         ids.checked_slug(given)
     assert caught.value.code == "bad_id"
     assert all(ids.SLUG.fullmatch(hint) for hint in caught.value.hints)
+
+
+def test_many_ids_at_once_are_all_different() -> None:
+    assert len({new_id() for _ in range(50_000)}) == 50_000

@@ -201,8 +201,8 @@ def test_ten_thousand_cards_are_searched_while_typing() -> None:
     cards = {new_id(): card(titles[i % 3], problem=why, owner="p1", tags=["natt"]) for i in range(10_000)}
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(search(cards, Query(text="hjälpmed anna"), today=TODAY, people=PEOPLE)) == 3334
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     print(f"10,000 cards searched in {min(times) * 1000:.0f} ms")
     assert min(times) < 0.4

@@ -190,8 +190,8 @@ def test_doubles_are_found_between_two_keys() -> None:
     for count in (1_000, 10_000):
         times = []
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             similar("letar hjälpmedel i förrådet", cards[:count])
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         print(f"doubles among {count}: {min(times) * 1000:.1f} ms")
         assert min(times) < count * 80e-6
