@@ -95,4 +95,4 @@ def test_an_id_that_may_not_be_used_is_refused_with_the_nearest_that_may(given: 
 
 
 def test_many_ids_at_once_are_all_different() -> None:
-    assert len({new_id() for _ in range(50_000)}) == 50_000
+    assert len({ids.new_id() for _ in range(50_000)}) == 50_000
