@@ -83,7 +83,7 @@ def test_a_terminal_lost_in_the_middle_of_typing_keeps_the_line(how: str) -> Non
             terminal.hang_up()
         else:
             terminal.signal(signal.Signals[how])
-        terminal.ended(seconds=2.0)
+        terminal.ended(seconds=6.0)  # two seconds on a machine that does nothing else
     with Terminal() as terminal:
         terminal.until("Det finns en rad som inte hann sparas")
         terminal.send("n")

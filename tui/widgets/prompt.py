@@ -117,6 +117,7 @@ class Prompt(Vertical):
         self._words: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
         self._loaded: str | None = None
+        self._sent: str | None = None
         self._job: Job | None = None
 
     def compose(self) -> ComposeResult:
@@ -301,6 +302,7 @@ class Prompt(Vertical):
         if self._job is not None and not self._job.ended:
             return
         before = self.tavla.live.latest
+        self._sent = self.text
         question.answer(self.text if question.text is not None else "", key)
         if self.tavla.live.latest is not before:
             self._job = self.tavla.live.latest
@@ -331,6 +333,8 @@ class Prompt(Vertical):
             question.cancelled()
 
     def on_text_area_changed(self) -> None:
+        if self._job is not None and self.text == self._sent:
+            return  # told late of the last letter before enter, which is no change of what was handed over
         if self.question is None or self.text == self._loaded:
             # Putting the text there tells of itself too; what is said beside it stays till somebody types.
             self._loaded = None
