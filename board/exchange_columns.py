@@ -46,7 +46,7 @@ def read_mapping(data: bytes) -> dict[str, str | None]:
 
     try:
         given = json.loads(data.decode("utf-8-sig"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Problem("bad_mapping") from None
     if not isinstance(given, dict) or not all(
         value is None or isinstance(value, str) for value in given.values()

@@ -166,7 +166,7 @@ class Desk:
         return os.path.join(folder_of(self.session.env, "XDG_STATE_HOME", ".local/state"), "tavla", file)
 
     def _draft(self, name: str) -> str:
-        return f"{self.session.root} {self.session.board or ''} {name}"
+        return f"{self.session.root} {self.session.board or ''} {self.session.person or ''} {name}"
 
 
 def _pulse(id: str, snapshot: Snapshot) -> Pulse:

@@ -88,6 +88,12 @@ class Live:
     def board_id(self) -> str | None:
         return self.store.board if self.store else None
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something asked for waits for a lock or could not be saved yet."""
+        waits = self.saving.state == "waiting" and self.latest is not None and not self.latest.ended
+        return waits or (self.saving.state == "failed" and self.saving.waiting > 0)
+
     def limit(self, phase: str) -> int | None:
         return limit_of(self.board, phase)
 

@@ -69,9 +69,7 @@ PLAIN: Mapping[str, str] = {
 }
 AT_COMMAND_LINE: Mapping[str, str] = {
     "area_needed": "ambassador@…",
-    "column_twice": N_("Två kolumner ska bli {field}: välj en i mappningen. Inget är ändrat."),
     "damaged": "tavla check",
-    "file_failed": N_("{given}: {reason}"),
     "internal": "tavla check",
     "io_error": "tavla check",
     "limit_reached": '--reason "…"',

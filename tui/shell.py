@@ -273,10 +273,22 @@ class Shell(Screen[None]):
         """What was typed is saved: nothing to keep for later."""
         self.tavla.desk.keep_draft(name, "")
 
+    def forget_failure(self) -> None:
+        """What could not be saved was thrown away: nothing to be glad of when the next thing is saved."""
+        self._told_failed = False
+
     def tell(self, outcome: Commit | Problem, said: str = "") -> bool:
         """Say how a command went, where nothing else does. True if it was done."""
+        from tui import problems
+
         if isinstance(outcome, Problem):
             words = self.words_for(outcome)
+            if outcome.exit_code == 3:
+                # What a store cannot take now is kept by Live and tried again; nothing has to be done anew.
+                told = problems.brief(outcome)
+                words = _("{why}. Det du gjorde är kvar och sparas så fort det går.").format(
+                    why=told.capitalize()
+                )
             if self.asking:
                 self.prompt.say(words)
             else:

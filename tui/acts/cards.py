@@ -217,12 +217,9 @@ def _what_is(shell: Shell, event: Event) -> str:
     if not before:
         return _("”{title}” är tillbaka").format(title=title)
     if before.get("phase") != after.get("phase") or before.get("state") != after.get("state"):
-        where = (
-            words.phase(after.get("phase"))
-            if after.get("state") == "open"
-            else words.state(after.get("state"))
-        )
-        return _("”{title}” är i {where}").format(title=title, where=where)
+        if after.get("state") != "open":
+            return _("”{title}” är {state} igen").format(title=title, state=words.state(after.get("state")))
+        return _("”{title}” är i {where}").format(title=title, where=words.phase(after.get("phase")))
     changed = [name for name in words.FIELDS if before.get(name) != after.get(name)]
     field = words.field(changed[0]).lower() if changed else ""
     return _("{field} på ”{title}”").format(field=field, title=title)

@@ -46,7 +46,7 @@ def finish(shell: Shell) -> None:
 def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
     said = {
         "routine": _("Infört som rutin. Kortet finns bland avslutade (e)."),
-        "retry": _("Nytt försök. Kortet är i Planera med allt kvar."),
+        "retry": _("Nytt försök, från Planera. Det ni såg och beslutade står på kortet under försöket före."),
         "drop": _("Avslutat med sin lärdom. Kortet finns bland avslutade (e)."),
     }[outcome]
     if card.get("decision"):
@@ -172,6 +172,8 @@ def delete(shell: Shell) -> None:
         shell.answered()
         if key == "yes":
             with_person(shell, lambda: do(shell, commands.delete(id), _("Borttaget. u ångrar.")))
+        else:
+            shell.say(_("Kortet är kvar."))
 
     options = [
         Option("no", [(_("Nej, behåll kortet"), "text")]),

@@ -170,7 +170,7 @@ def palette(shell: Shell) -> None:
 def leave(shell: Shell) -> None:
     """Quit; what could not be saved yet is told first."""
     live = shell.tavla.live
-    if live.saving.state != "failed" or not live.saving.waiting:
+    if not live.unsaved:
         shell.tavla.exit(0)
         return
 

@@ -83,9 +83,9 @@ class CardPage(Page):
         self.fill()
 
     def fill(self) -> None:
-        first = not self.items
+        before = "state" in self.keys
         super().fill()
-        if first and "state" in self.keys:
+        if not before and "state" in self.keys:
             # A card that has left the board is most often looked at, or taken up again.
             self.set_items(self.items, keep="state")
 
@@ -252,7 +252,7 @@ class CardPage(Page):
         items: list[Item] = []
         for doc in sorted(past, key=lambda doc: int(doc.get("number") or 0)):
             rows: list[Row] = [[(_("  Försök {n}").format(n=doc.get("number")), "strong")]]
-            for field in ("measure", "outcome", "decision"):
+            for field in ("measure", "due", "outcome", "decision"):
                 if doc.get(field):
                     text = f"{words.field(field)}: {doc[field]}"
                     rows += [[("    " + line, "text")] for line in wrap(text, width - 4)]

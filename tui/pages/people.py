@@ -106,7 +106,9 @@ class PeoplePage(Page):
 
     def _add(self) -> None:
         def answer(text: str, key: str | None) -> None:
-            self._organise(organisation.add_person(text), _("Välkommen till tavlan."))
+            self._organise(
+                organisation.add_person(text), _("{name} finns nu här.").format(name=" ".join(text.split()))
+            )
 
         self.shell.ask(Question(_("Vad heter personen?"), answer))
 
@@ -140,11 +142,13 @@ class PeoplePage(Page):
                 command = organisation.give_role(person, role, board=board, area=area, deputy=key)
                 self._organise(command, _("Ställföreträdaren är sparad."))
 
-        self._pick(_("Vem går in när det behövs?"), answer)
+        holder = people_of(self.tavla.live.org).get(person)
+        title = _("Vem är ställföreträdare för {name}?").format(name=holder.name if holder else _("någon"))
+        self._pick(title, answer, but=person)
 
-    def _pick(self, title: str, answer: Callable[[str, str | None], None]) -> None:
+    def _pick(self, title: str, answer: Callable[[str, str | None], None], but: str | None = None) -> None:
         def options(text: str) -> list[Option]:
-            return person_options(self.shell, text, self.tavla.live.me)
+            return [o for o in person_options(self.shell, text, self.tavla.live.me) if o.key != but]
 
         self.shell.ask(Question(title, answer, options=options, pick=True))
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
+from textual.timer import Timer
 
 from tui.keys import ACTIONS, Action, keys_of, shown, works_on
 from tui.lines import Piece, Row, fit
 from tui.text import _
 from tui.widgets.drawn import Drawn
+
+SAID_SECONDS = 8.0
 
 
 class KeyLine(Drawn):
@@ -28,6 +31,7 @@ class KeyLine(Drawn):
         self.narrowed = ""
         """What narrows the board, in words; empty when all cards are shown."""
         self._said: tuple[str, str] | None = None
+        self._timer: Timer | None = None
         self._spans: list[tuple[int, int, str]] = []
         self._row: Row | None = None
 
@@ -47,8 +51,11 @@ class KeyLine(Drawn):
         self.update()
 
     def say(self, text: str, part: str = "good") -> None:
-        """Tell what happened, till the next key."""
+        """Tell what happened, till the next key; what is no trouble gives the keys back by itself."""
         self._said = (text, part)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(SAID_SECONDS, self.hush) if part in ("good", "quiet") else None
         self.update()
 
     def hush(self) -> None:

@@ -218,6 +218,8 @@ class Prompt(Vertical):
             return
         width = self.inner_width
         explain: list[Row] = [[(line, part)] for text, part in question.explain for line in wrap(text, width)]
+        # What there is to choose and how is always in sight; a long explanation gives way.
+        explain = explain[: max(self.screen.size.height - 10 - len(self.listing.items), 3)]
         head = self.query_one("#prompt-head", Listing)
         head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
         foot = self.query_one("#prompt-foot", Listing)
@@ -316,6 +318,7 @@ class Prompt(Vertical):
         if self._job is not None and self._job.told and not self._job.ended:
             self.tavla.live.cancel(self._job)
             self._job = None
+            self.shell.forget_failure()
 
     def cancel(self) -> None:
         """Escape: text that would be lost is asked about once."""
