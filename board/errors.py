@@ -12,12 +12,27 @@ STORAGE_CODES = frozenset(
         "io_error",
         "locked",
         "damaged",
+        "gone",
         "newer_format",
         "unreadable",
         "file_failed",
     }
 )
 """Refusals by the store rather than by a rule of the board: exit code 3."""
+
+REMOTE_CODES = frozenset(
+    {
+        "remote_unreachable",  # no network, no answer in time, the folder is not mounted
+        "remote_denied",  # a password or a right
+        "remote_full",
+        "remote_read_only",
+        "remote_not_ready",  # `remote init` has not been run there
+        "remote_newer",  # made by a later version
+        "remote_fork",  # another line has our number: storage/sync/forks.py settles it
+        "remote_failed",
+    }
+)
+"""Refusals by a place that the workspace is synchronised with: exit code 3, and the board itself is well."""
 
 USAGE_CODES = frozenset({"usage"})
 
@@ -37,7 +52,7 @@ class Problem(Exception):
     @property
     def exit_code(self) -> int:
         """0 is never used: 1 refused by a rule, 2 wrong usage, 3 storage."""
-        if self.code in STORAGE_CODES:
+        if self.code in STORAGE_CODES or self.code in REMOTE_CODES:
             return 3
         return 2 if self.code in USAGE_CODES else 1
 
