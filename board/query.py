@@ -14,7 +14,7 @@ from typing import NamedTuple
 from board import query_checks as checks
 from board.code_words import code_of
 from board.ids import public_id
-from board.ports import Doc, Snapshot
+from board.ports import Snapshot
 from board.query_checks import Check
 from board.swedish import loose_fold
 
@@ -140,29 +140,3 @@ def selector(
     if len(asked) == 1:
         return asked[0]
     return lambda id, card: all(check(id, card) for check in asked)
-
-
-def search(cards: Mapping[str, Doc], query: Query, *, today: date, **given: object) -> list[str]:
-    """The ids of the cards that `query` asks for, in the order of `cards`; `given` as selector has it."""
-    chosen = selector(query, today=today, **given)  # type: ignore[arg-type]
-    return [id for id, card in cards.items() if chosen(id, card)]
-
-
-def matches(
-    id: str, card: Doc, query: Query, *, today: date, people: Mapping[str, str], comments: Mapping[str, str]
-) -> bool:
-    """Whether one card is among what `query` asks for; for many, make a `selector` once."""
-    return selector(query, today=today, people=people, comments=comments)(id, card)
-
-
-def overdue(card: Doc, today: date) -> bool:
-    """Whether an open card's follow-up date has passed."""
-    due = card.get("due")
-    return bool(due) and checks.is_open(card) and str(due) < today.isoformat()
-
-
-def stalled_days(card: Doc, now: datetime, last_comment: str | None = None) -> int:
-    """Whole days since anything happened on a card; see marks, whose rule this is."""
-    from board.marks import stalled_days as days
-
-    return days(card, now, last_comment)

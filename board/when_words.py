@@ -90,6 +90,7 @@ def both_languages() -> parser:
     class Words(parserinfo):
         def __init__(self) -> None:
             self.JUMP = [*parserinfo.JUMP, "den", "the", "av", "of", "i", "pa", "ar", "dag"]
+            # The stubs say class variables of pairs; dateutil reads them from the instance and takes any number.
             self.WEEKDAYS = [tuple(words.split()) for words in _DAY_WORDS]  # type: ignore[misc]
             self.MONTHS = [tuple(words.split()) for words in _MONTH_WORDS]  # type: ignore[misc]
             super().__init__(dayfirst=True)

@@ -115,6 +115,7 @@ def overwrite(
     else:
         if type(held) in (list, dict) or not named or entry is None:
             return None
+        # For mypy a subclass of str comes to `else` too; no line has any.
         now = entry if type(entry) is str else entry.get(cell) or entry["*"]  # type: ignore[union-attr,index]
         if len(named) != 1 or named[0] != now or now >= stamp:
             return None

@@ -35,6 +35,7 @@ def _constant(text: str) -> float:
     raise ValueError(text)
 
 
+# `scan_once` is what JSONDecoder.decode itself calls, and typeshed leaves out.
 _scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder(
     parse_float=_finite, parse_constant=_constant
 ).scan_once  # type: ignore[attr-defined]

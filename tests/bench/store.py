@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from storage.store import BoardStore
@@ -44,7 +45,7 @@ def _alone(store: BoardStore, bare: Path, commits: int) -> Figure:
     ours, floor = [], []
     for n in range(commits):
         floor += times(append, 1)
-        ours += times(lambda n=n: put(store, str(FIRST_ID), phase=f"p{n}"), 1)  # type: ignore[misc]
+        ours += times(partial(put, store, str(FIRST_ID), phase=f"p{n}"), 1)
     os.close(fd)
     note = f"{spread(ours)}; floor: append and fdatasync, min={min(floor):.2f}"
     return Figure(

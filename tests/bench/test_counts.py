@@ -97,7 +97,7 @@ def workspaces(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
         assert isinstance(store, BoardStore)
         drafts = list(whole(board_of(size)))
         assert session.person is not None
-        store.commit(session.person, lambda _board, drafts=drafts: drafts)  # type: ignore[misc]
+        store.commit(session.person, lambda _board, drafts=drafts: drafts)  # type: ignore[misc]  # its default
         store.checkpoint()
         store.close()
     return made

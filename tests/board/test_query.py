@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,16 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.ids import document_id, new_id, public_id
-from board.ports import Snapshot
+from board.marks import stalled_days
+from board.ports import Doc, Snapshot
 from board.query import (
     Query,
     comment_texts,
-    matches,
-    overdue,
     parse_query,
     people_texts,
-    search,
-    stalled_days,
+    selector,
 )
 
 TODAY = date(2026, 11, 24)
@@ -56,11 +55,15 @@ CARDS = {
 COMMENTS = {next(iter(CARDS)): "Vi saknar ett skåp"}
 
 
+def chosen(cards: Mapping[str, Doc], query: Query, **given: Any) -> list[str]:
+    """The ids of the cards that a query asks for."""
+    among = selector(query, today=TODAY, **given)
+    return [id for id, fields in cards.items() if among(id, fields)]
+
+
 def found(typed: str, **given_too: Any) -> list[str]:
     given_too = {"people": PEOPLE, "comments": COMMENTS, "now": NOW, "me": "p2"} | given_too
-    return [
-        CARDS[id]["title"].split()[0] for id in search(CARDS, parse_query(typed), today=TODAY, **given_too)
-    ]
+    return [CARDS[id]["title"].split()[0] for id in chosen(CARDS, parse_query(typed), **given_too)]
 
 
 @pytest.mark.parametrize(
@@ -143,29 +146,32 @@ def test_a_short_id_finds_its_card() -> None:
         for length in (4, 5, 8, 13):
             prefix = public_id(id)[:length]
             for typed in (prefix, prefix.upper()):
-                assert matches(id, CARDS[id], Query(text=typed), today=TODAY, people={}, comments={})
+                assert id in chosen(CARDS, Query(text=typed))
         other = document_id("zzzzzzzzzzzzz") or ""
-        assert not matches(
-            other, card("x"), Query(text=public_id(id)[:6]), today=TODAY, people={}, comments={}
-        )
+        assert not chosen({other: card("x")}, Query(text=public_id(id)[:6]))
 
 
 def test_the_command_line_can_ask_by_codes() -> None:
     query = Query(text="hjälpmedel", owner="p1", phase="plan", state="open", kind="problem", due="overdue")
-    assert len(search(CARDS, query, today=TODAY, people=PEOPLE)) == 1
+    assert len(chosen(CARDS, query, people=PEOPLE)) == 1
 
 
 def test_overdue_is_for_open_cards_from_the_day_after() -> None:
-    assert overdue(card("x", due="2026-11-23"), TODAY)
-    assert not overdue(card("x", due="2026-11-24"), TODAY)
-    assert not overdue(card("x"), TODAY)
-    assert not overdue(card("x", due="2026-11-23", state="finished"), TODAY)
+    cards = {
+        "1": card("x", due="2026-11-23"),
+        "2": card("x", due="2026-11-24"),
+        "3": card("x"),
+        "4": card("x", due="2026-11-23", state="finished"),
+    }
+    assert chosen(cards, Query(due="overdue")) == ["1"]
 
 
 def test_a_comment_is_a_sign_of_life() -> None:
     still = card("x", days=30)
-    assert stalled_days(still, NOW) == 30
-    assert stalled_days(still, NOW, (NOW - timedelta(days=2)).isoformat()) == 2
+    said = {"1": (NOW - timedelta(days=2)).isoformat()}
+    assert chosen({"1": still}, Query(stalled=True), now=NOW) == ["1"]
+    assert chosen({"1": still}, Query(stalled=True), now=NOW, last_comments=said) == []
+    assert stalled_days(still, NOW, said["1"]) == 2
 
 
 def test_names_and_comments_come_from_the_store_as_it_is() -> None:
@@ -202,7 +208,7 @@ def test_ten_thousand_cards_are_searched_while_typing() -> None:
     times = []
     for _ in range(5):
         start = time.process_time()
-        assert len(search(cards, Query(text="hjälpmed anna"), today=TODAY, people=PEOPLE)) == 3334
+        assert len(chosen(cards, Query(text="hjälpmed anna"), people=PEOPLE)) == 3334
         times.append(time.process_time() - start)
     print(f"10,000 cards searched in {min(times) * 1000:.0f} ms")
     assert min(times) < 0.4

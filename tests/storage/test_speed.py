@@ -6,6 +6,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_one_commit_beside_a_bare_durable_append(large: BoardStore, tmp_path: Pa
     ours, floor = [], []
     for n in range(200):
         floor += times(bare, 1)
-        ours += times(lambda n=n: put(large, str(FIRST_ID), phase=f"p{n}"), 1)  # type: ignore[misc]
+        ours += times(partial(put, large, str(FIRST_ID), phase=f"p{n}"), 1)
     os.close(fd)
     one, other = statistics.median(ours), statistics.median(floor)
     print(f"\ncommit p50 {one:.3f} ms, bare append+fdatasync {other:.3f} ms: {one / other:.1f} times")
@@ -106,11 +107,11 @@ def test_replay_of_a_hundred_thousand_lines(store: BoardStore) -> None:
     stamps: list[str] = []
     for turn in range(49):
         edits = [Draft("set", (Change("cards", cell_id(n), {"phase": f"p{turn}"}),)) for n in range(2000)]
-        stamps += store.commit("p1", lambda _, edits=edits: edits).stamps  # type: ignore[misc]
+        stamps += store.commit("p1", lambda _, edits=edits: edits).stamps  # type: ignore[misc]  # its default
     replay = times(lambda: again(store), 5)
     print(f"\nreplay of 100,000 lines: p50 {replay[2]:.0f} ms, min {replay[0]:.0f}")
     for stamp in (stamps[0], stamps[50_000], stamps[-1]):
-        print(f"a line by its stamp: {times(lambda stamp=stamp: store.line(stamp), 5)[2]:.1f} ms")  # type: ignore[misc]
+        print(f"a line by its stamp: {times(partial(store.line, stamp), 5)[2]:.1f} ms")
     print(f"the newest line: {times(lambda: next(store.backwards()), 5)[2]:.1f} ms")
 
 

@@ -91,7 +91,7 @@ def test_the_hint_comes_before_the_next_look(store: BoardStore) -> None:
     for n in range(1, 21):
         put(store, str(n), title="a")
         began = time.perf_counter()
-        until(lambda n=n: str(n) in cards(session.store))  # type: ignore[misc]
+        until(lambda n=n: str(n) in cards(session.store))  # type: ignore[misc]  # its default
         waits.append(time.perf_counter() - began)
     session.watch.close()
     assert sorted(waits)[10] < 0.1
@@ -111,7 +111,7 @@ def test_watching_costs_next_to_nothing(store: BoardStore) -> None:
             looks.set()
         return look()
 
-    session.watch._look = counted  # type: ignore[method-assign]
+    session.watch._look = counted  # type: ignore[method-assign]  # counts the looks
     before = resource.getrusage(resource.RUSAGE_SELF)
     began = time.perf_counter()
     assert looks.wait(20)

@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -200,7 +201,7 @@ def test_a_group_shares_a_workspace(tmp_path: Path) -> None:
         session.remember_login(f"u{uid}", f"p{uid}")
 
     for uid in (12001, 12002, 12001):
-        as_user(uid, uid, [group.gr_gid], lambda uid=uid: write(uid))  # type: ignore[misc]
+        as_user(uid, uid, [group.gr_gid], partial(write, uid))
     assert sorted(cards(Workspace(root, Ticking()).board("ett"))) == ["1", "12001", "12002"]
     for path in (Path(root), *Path(root).rglob("*")):
         status = path.stat()

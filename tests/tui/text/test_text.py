@@ -46,7 +46,7 @@ def test_a_text_without_translation_is_shown_as_it_is() -> None:
 
 def test_an_unknown_language_is_refused_and_changes_nothing() -> None:
     with pytest.raises(ValueError, match="de"):
-        set_language("de")  # type: ignore[arg-type]
+        set_language("de")  # type: ignore[arg-type]  # a language that there is not
     assert text.language() == "sv"
 
 
@@ -69,7 +69,7 @@ def test_argparse_speaks_the_language(capsys: pytest.CaptureFixture[str]) -> Non
         ("sv", ["användning: tavla", "tavla: fel: ", "det här saknas: TITEL"]),
         ("en", ["usage: tavla", "tavla: error: ", "the following arguments are required: TITEL"]),
     ):
-        set_language(language)  # type: ignore[arg-type]
+        set_language(language)  # type: ignore[arg-type]  # a plain str from parametrize
         parser = argparse.ArgumentParser(prog="tavla")
         parser.add_argument("title", metavar="TITEL")
         with pytest.raises(SystemExit):
