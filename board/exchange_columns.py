@@ -82,7 +82,7 @@ def match_columns(
             taken = found in columns.values() and found != "tags"
             columns[heading] = EXTRA if taken else found
     if "title" not in columns.values():
-        raise Problem("no_title", tuple(header[:8]))
+        raise Problem("no_title", tuple(heading[:40] for heading in header[:8]))
     return {heading: columns[heading] for heading in header}
 
 

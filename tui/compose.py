@@ -177,7 +177,9 @@ class Session(Acting):
         return self._board
 
     def _named(self, wanted: str, known: list[str]) -> str:
-        for candidate in (wanted, ids.slug(clean(wanted))):
+        # What looks like a path is none: `../oster` must not come to mean the board that is here.
+        path = wanted.startswith(".") or "/" in wanted or "\\" in wanted
+        for candidate in (wanted, "" if path else ids.slug(clean(wanted))):
             if candidate in known:
                 return candidate
         from board.commands import near

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from board.errors import Problem
 from board.text import clean
 from tui import words
+from tui.reasons import reason
 from tui.text import N_, _
 
 MOST_REPEATED = 300
@@ -17,6 +18,7 @@ Name: TypeAlias = Callable[[Any], str]
 """A person's reference as the name to show."""
 
 PLAIN: Mapping[str, str] = {
+    "all_rejected": N_("Inget i filen gick att läsa in. Inget är ändrat."),
     "ambiguous": N_("”{given}” kan vara flera. Skriv några tecken till."),
     "area_needed": N_("En ambassadör hör till ett område. Säg vilket."),
     "bad_field": N_("”{given}” är inte FÄLT=VÄRDE. Inget är ändrat."),
@@ -36,10 +38,10 @@ PLAIN: Mapping[str, str] = {
     "empty_tag": N_("Etiketten är tom."),
     "empty_text": N_("Texten är tom. Inget är ändrat."),
     "empty_title": N_("Rubriken är tom. Skriv det du sett, ett ord räcker."),
-    "file_failed": N_("{given}: {reason}"),
+    "file_failed": N_("{given}: {reason}. Tavlan är inte ändrad."),
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
-    "io_error": N_("Lagringen svarade med ett fel ({errno}). Det som var sparat är kvar."),
+    "io_error": N_("Lagringen svarade med ett fel: {reason}. Det som var sparat är kvar."),
     "limit_reached": N_(
         "{phase} har redan {count} av högst {limit} kort. Gör klart något först, eller skriv varför."
     ),
@@ -51,8 +53,12 @@ PLAIN: Mapping[str, str] = {
     "no_permission": N_(
         "Du har inte rätt att läsa eller skriva här. Inget är ändrat. Fråga den som äger mappen."
     ),
-    "no_title": N_("Ingen kolumn ger rubriken. Säg vilken med en mappning. Inget är ändrat."),
+    "no_title": N_(
+        "Ingen kolumn heter Rubrik eller något liknande. Första raden ska säga vad kolumnerna heter."
+        " Inget är ändrat."
+    ),
     "not_a_demo": N_("{given} är en arbetsyta som inte är en demo. Välj en annan mapp."),
+    "not_a_file": N_("{given} är ingen vanlig fil. Inget är ändrat."),
     "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
@@ -75,6 +81,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "limit_reached": '--reason "…"',
     "locked": "--wait 60",
     "no_board": 'tavla init "…"',
+    "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',
     "reason_needed": '--reason "…"',
     "step_missing": '--reason "…"',
@@ -107,6 +114,7 @@ _SPECIAL = (
     "locked",
     "not_a_table",
     "step_missing",
+    "system_failed",
     "too_long",
     "unknown",
     "unknown_field",
@@ -125,6 +133,8 @@ def message(problem: Problem, name: Name = _somebody) -> str:
     params: dict[str, Any] = {
         key: _plain(value) for key, value in problem.params.items() if value is not None
     }
+    if "errno" in params:
+        params["reason"] = reason(params["errno"])
     for key, said in (("phase", words.phase), ("state", words.state), ("field", _field)):
         if key in params:
             params[key] = said(params[key])
@@ -182,6 +192,10 @@ def _template(problem: Problem) -> str:
             return _(
                 "Något saknas före {phase}:{steps}\nInget är ändrat. Fyll i det, eller gå vidare med ett skäl."
             )
+        case "system_failed" if params.get("given"):
+            return _("{given}: {reason}. Det som var sparat är kvar.")
+        case "system_failed":
+            return _("Datorn svarade med ett fel: {reason}. Det som var sparat är kvar.")
         case "changed_since":
             return _("{by} har ändrat {field} efter dig, så det går inte att ångra. Inget är ändrat.")
         case "locked" if params.get("holder"):
@@ -226,6 +240,8 @@ def advice(problem: Problem) -> str | None:
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
         # Both languages are understood whatever is spoken; the examples are in the one that is.
         return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
+    if problem.code == "no_title":
+        return _("Kolumnerna i filen: {choices}").format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
@@ -236,9 +252,18 @@ def at_command_line(problem: Problem) -> str | None:
     write = AT_COMMAND_LINE.get(problem.code)
     if problem.code == "exists":
         write = "--id ID"
+    elif problem.code == "no_title" and problem.hints:
+        return _("Säg vilken som är rubriken: --map FIL, där det i filen står {mapping}").format(
+            mapping=f'{{"{_quoted(problem.hints[0])}": "title"}}'
+        )
     elif problem.code == "unknown" and problem.params.get("what") == "person" and not problem.hints:
         write = 'tavla people add "…"'
     return _("Skriv: {what}").format(what=write) if write else None
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands between the quotes of JSON."""
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _either(choices: Iterable[str]) -> str:

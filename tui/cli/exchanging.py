@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import Any
 
@@ -35,27 +36,32 @@ def _read(path: str) -> bytes:
     """A file's bytes, `-` for stdin.
 
     Raises:
-        Problem: `no_file`, `no_permission`, `too_big` and the like.
+        Problem: `no_file`, `not_a_file` for a pipe or a device, `file_failed` where it cannot be read, `too_big`.
     """
     try:
-        if path == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with open(path, "rb") as file:
-                data = file.read(LARGEST + 1)
-    except FileNotFoundError:
+        data = sys.stdin.buffer.read(LARGEST + 1) if path == "-" else _of_file(path)
+    except (FileNotFoundError, ValueError):
         raise Problem("no_file", given=path) from None
     except OSError as error:
         raise _file_problem(error, path) from None
-    except ValueError:
-        raise Problem("no_file", given=path) from None
     if len(data) > LARGEST:
         raise Problem("too_big", given=path)
     return data
 
 
-def _file_problem(error: OSError, path: str) -> Problem:
-    return Problem("file_failed", given=path, reason=error.strerror or type(error).__name__)
+def _of_file(path: str) -> bytes:
+    """The bytes of a regular file; anything else might never begin or never end."""
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise Problem("not_a_file", given=path)
+        return file.read(LARGEST + 1)
+
+
+def _file_problem(error: OSError | ValueError, path: str) -> Problem:
+    from tui.reasons import code_of
+
+    return Problem("file_failed", given=path, errno=code_of(error))
 
 
 def _import_table(call: Call, data: bytes) -> int:
@@ -72,6 +78,8 @@ def _import_table(call: Call, data: bytes) -> int:
     if not args.dry_run and new:
         session.do(importing.import_rows(rows, kept))
     rejected = [(line, _reason(problem)) for line, problem in bad]
+    if rejected and not new and not same:
+        raise _all_rejected(rejected)
     if call.json:
         _put_result(len(new), len(same), rejected, args.dry_run)
         return 0
@@ -100,9 +108,18 @@ def _reason(problem: Problem) -> str:
     return f"{said} {hint}" if hint else said
 
 
+def _all_rejected(rejected: list[tuple[int, str]]) -> Problem:
+    """The refusal of a file with nothing good in it; why each row is bad is told here."""
+    _tell_rejected(rejected)
+    return Problem("all_rejected", count=len(rejected), rejected=_listed(rejected))
+
+
+def _listed(rejected: list[tuple[int, str]]) -> list[dict[str, Any]]:
+    return [{"line": line, "reason": reason} for line, reason in rejected]
+
+
 def _put_result(created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool) -> None:
-    listed = [{"line": line, "reason": reason} for line, reason in rejected]
-    put_json({"created": created, "unchanged": unchanged, "rejected": listed, "dry_run": dry_run})
+    put_json({"created": created, "unchanged": unchanged, "rejected": _listed(rejected), "dry_run": dry_run})
 
 
 def _show_plan(columns: dict[str, str | None], new: list[exchange.Row], same: list[exchange.Row]) -> None:
@@ -134,6 +151,10 @@ def _tell(call: Call, created: int, unchanged: int, rejected: list[tuple[int, st
         else _("Läste in {new}, {same} fanns redan.")
     )
     tell(told.format(new=words.cards(created), same=unchanged))
+    _tell_rejected(rejected)
+
+
+def _tell_rejected(rejected: list[tuple[int, str]]) -> None:
     for line, reason in rejected:
         say(_("Rad {line} är inte med: {reason}").format(line=line, reason=reason))
 
@@ -148,13 +169,15 @@ def _restore(call: Call, data: bytes) -> int:
     session = call.session
     found = restoring.read(given, session.store().snapshot)
     created = len(found.new.get("cards", {}))
+    rejected = [(place, _reason(problem)) for place, problem in found.rejected]
+    if rejected and not created and not found.unchanged:
+        raise _all_rejected(rejected)
     if not call.args.dry_run and any(found.new.values()):
         session.who() or session.join()
         missing = _missing_people(call, given, found)
         if missing:
             session.organise(restoring.bring_people(missing))
         session.do(restoring.restore(given))
-    rejected = [(place, _reason(problem)) for place, problem in found.rejected]
     if call.json:
         _put_result(created, found.unchanged, rejected, call.args.dry_run)
     else:
@@ -249,5 +272,5 @@ def _write(path: str, data: bytes) -> None:
     except (OSError, ValueError) as error:
         if os.path.exists(temporary):
             os.unlink(temporary)
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise Problem("file_failed", given=path, reason=reason or type(error).__name__) from None
+        no_folder = isinstance(error, FileNotFoundError)
+        raise _file_problem(error, (os.path.dirname(path) or path) if no_folder else path) from None

@@ -175,6 +175,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "completion": {"shell": TEXT, "script": TEXT},
     "info": {"info": {"type": "object"}},
     "version": {"version": TEXT},
+    "help": {"command": TEXT_OR_NULL, "help": TEXT},
     "error": {"error": thing(code=TEXT, message=TEXT, hints=listed(TEXT))},
 }
 

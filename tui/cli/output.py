@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 from unicodedata import category, east_asian_width
 
@@ -17,6 +18,25 @@ from board.text import clean
 SCHEMA = "tavla/1"
 WIDEST = 100
 """Lines of text are hard to read beyond this, however wide the terminal."""
+
+
+class Unanswered(Exception):
+    """The answer could not be written to stdout; `__cause__` is the OSError."""
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Tell a stdout that cannot be written apart from everything else that the system may refuse.
+
+    Raises:
+        Unanswered: for any OSError but BrokenPipeError, which says that whoever read has seen enough.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unanswered from error
 
 
 def prepare() -> None:
@@ -32,7 +52,8 @@ def prepare() -> None:
 
 def put(line: str = "") -> None:
     """A line of data for people, on stdout."""
-    _write(sys.stdout, line)
+    with answering():
+        _write(sys.stdout, line)
 
 
 def tell(words: str) -> None:
@@ -42,11 +63,20 @@ def tell(words: str) -> None:
 
 
 def say(words: str) -> None:
-    """Sentences on stderr, on as many lines as the terminal's width asks for."""
-    sys.stdout.flush()
-    for line in fold(words, columns_wide(sys.stderr)):
-        _write(sys.stderr, line)
-    sys.stderr.flush()
+    """Sentences on stderr, on as many lines as the terminal's width asks for; where nobody can read them, so be it."""
+    with answering():
+        sys.stdout.flush()
+    try:
+        for line in fold(words, columns_wide(sys.stderr)):
+            _write(sys.stderr, line)
+        sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Let nothing more come out of a stream that cannot be written, not even when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _write(stream: TextIO, line: str) -> None:
@@ -63,13 +93,14 @@ def put_json(data: dict[str, Any]) -> None:
 
 def put_bytes(data: bytes) -> None:
     """Bytes as they are, on stdout."""
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(data.decode("utf-8"))
-    else:
-        buffer.write(data)
-        buffer.flush()
+    with answering():
+        sys.stdout.flush()
+        buffer = getattr(sys.stdout, "buffer", None)
+        if buffer is None:
+            sys.stdout.write(data.decode("utf-8"))
+        else:
+            buffer.write(data)
+            buffer.flush()
 
 
 def columns_wide(stream: TextIO | None = None) -> int:

@@ -59,12 +59,32 @@ def split(argv: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
             given["help" if word == "-h" else word[2:]] = True
         elif name in VALUE_OPTIONS:
             found = value if equals else next(words, None)
-            if found is None:
+            if found is None or (not equals and _is_option(found)):
                 raise Problem("usage", message=_("{option} behöver ett värde").format(option=name))
             given[name[2:]] = found
         else:
             rest.append(word)
     return given, rest
+
+
+def _is_option(word: str) -> bool:
+    """Whether a word is one of the global options or `--`, and so nobody's value."""
+    return word == "--" or word in FLAG_OPTIONS or word.partition("=")[0] in VALUE_OPTIONS
+
+
+def wants_json(argv: Sequence[str]) -> bool:
+    """Whether the answer is to be an object, also where the rest of the line cannot be read.
+
+    Text after `--` asks for nothing; a `--` in the place of an option's value is a mistake, and hides nothing.
+    """
+    before = ""
+    for word in argv:
+        if word == "--" and before not in VALUE_OPTIONS:
+            return False
+        if word == "--json":
+            return True
+        before = word
+    return False
 
 
 def parse(argv: Sequence[str], env: Mapping[str, str]) -> Asked:

@@ -11,7 +11,8 @@ from typing import Any
 from board.errors import Problem
 from board.ports import Clock
 from board.text import clean
-from tui.cli.output import prepare, put, put_json, say
+from tui.cli.output import Unanswered, answering, prepare, put, put_json, say, silence
+from tui.cli.parser import Asked, parse, wants_json, whole
 from tui.compose import Session, default_root, system_clock
 from tui.text import _
 
@@ -21,32 +22,37 @@ def run(argv: Sequence[str], env: Mapping[str, str] = os.environ, clock: Clock =
     prepare()
     try:
         code = _refusals_told(argv, env, clock)
-        sys.stdout.flush()
+        with answering():
+            sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Nothing may be flushed into the pipe when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)  # whoever read the output has seen enough
         return 0
-    except OSError as error:
-        return _output_failed(error)
+    except Unanswered as error:
+        return _output_failed(error.__cause__)
     return code
 
 
-def _output_failed(error: OSError) -> int:
+def _output_failed(error: BaseException | None) -> int:
     """What was asked for is done, but its answer could not be written (`tavla list > /dev/full`)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    say(_("Svaret kunde inte skrivas: {reason}").format(reason=error.strerror or type(error).__name__))
+    from tui.reasons import reason
+
+    silence(sys.stdout)
+    why = reason(error if isinstance(error, OSError) else "EIO")
+    say(_("Svaret kunde inte skrivas: {reason}. Det som är sparat är kvar.").format(reason=why))
     return 3
 
 
 def _refusals_told(argv: Sequence[str], env: Mapping[str, str], clock: Clock) -> int:
     session: list[Session] = []
-    json = "--json" in argv[: argv.index("--")] if "--" in argv else "--json" in argv
+    json = wants_json(argv)
     try:
         return _run(argv, env, clock, session)
     except Problem as problem:
         return refuse(problem, json, session[0] if session else None)
-    except OSError:
-        raise  # the store turns its own into Problems, so this is an answer that cannot be written
+    except (Unanswered, BrokenPipeError):
+        raise
+    except OSError as error:
+        return refuse(_of_the_system(error), json, None)
     except Exception as error:
         if env.get("TAVLA_DEBUG"):
             raise
@@ -57,16 +63,26 @@ def _refusals_told(argv: Sequence[str], env: Mapping[str, str], clock: Clock) ->
         return refuse(Problem("internal", given=f"{type(error).__name__} {line}"), json, None)
 
 
-def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[Session]) -> int:
-    from tui.cli.parser import parse, whole
+def _of_the_system(error: OSError) -> Problem:
+    """What the system refused outside the store, which tells its own."""
+    from tui.reasons import code_of
 
+    given = error.filename if isinstance(error.filename, str) else None
+    if given is None:
+        try:
+            os.getcwd()
+        except OSError:
+            given = "."
+    return Problem("system_failed", given=given, errno=code_of(error))
+
+
+def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[Session]) -> int:
     asked = parse(argv, env)
     given = asked.given
     if given.get("version"):
         return _version(bool(given.get("json")))
     if given.get("help"):
-        put((asked.parser or whole()).format_help().rstrip())
-        return 0
+        return _help(asked)
     session = Session(
         given.get("workspace") or default_root(env),
         env=env,
@@ -96,6 +112,16 @@ def _version(json: bool) -> int:
     return 0
 
 
+def _help(asked: Asked) -> int:
+    """The help as text for people, or with --json as the one text of an object."""
+    text = (asked.parser or whole()).format_help().rstrip()
+    if asked.given.get("json"):
+        put_json({"command": asked.command.name if asked.command else None, "help": text})
+    else:
+        put(text)
+    return 0
+
+
 def _tell_wait(session: Session, holder: Mapping[str, Any]) -> None:
     who = _name(session)(holder["person"]) if holder.get("person") else _("någon annan")
     say(_("Väntar: {who} sparar just nu (process {pid}) …").format(who=who, pid=holder.get("pid") or "?"))
@@ -122,6 +148,12 @@ def refuse(problem: Problem, json: bool, session: Session | None) -> int:
         if line:
             say(line)
     if json:
-        error = {"code": problem.code, "message": said, "hints": [clean(str(hint)) for hint in problem.hints]}
+        error: dict[str, Any] = {
+            "code": problem.code,
+            "message": said,
+            "hints": [clean(str(hint)) for hint in problem.hints],
+        }
+        if "rejected" in problem.params:
+            error["rejected"] = problem.params["rejected"]
         put_json({"error": error})
-    return 3 if problem.code == "internal" else problem.exit_code
+    return 3 if problem.code in ("internal", "system_failed") else problem.exit_code

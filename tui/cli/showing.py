@@ -188,7 +188,7 @@ def history(call: Call) -> int:
     elif call.args.card:
         session.store()
     if call.args.limit is not None:
-        happened = happened[-call.args.limit :] if call.args.limit > 0 else []
+        happened = happened[-call.args.limit :]
     handle = handles(call)
     if call.json:
         put_json({"events": [shapes.event(one, one.changes, one.card, handle) for one in happened]})

@@ -6,7 +6,7 @@ is imported when it runs, so that `list` pays for nothing but itself.
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -170,7 +170,18 @@ def _comment(parser: ArgumentParser) -> None:
 
 def _history(parser: ArgumentParser) -> None:
     parser.add_argument("card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets historia"))
-    parser.add_argument("--limit", type=int, metavar=_("ANTAL"), help=_("bara de senaste"))
+    parser.add_argument("--limit", type=_count, metavar=_("ANTAL"), help=_("bara de senaste"))
+
+
+def _count(given: str) -> int:
+    """A number of things, at least one."""
+    try:
+        count = int(given)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise ArgumentTypeError(_("skriv ett helt tal från 1 och uppåt"))
+    return count
 
 
 def _import(parser: ArgumentParser) -> None:
