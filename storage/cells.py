@@ -12,7 +12,6 @@ What a document shows is kept once, in the document; `stamps` has one string whi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -21,7 +20,6 @@ from storage.clock import replica_of
 from storage.fields import (
     DELETED,
     RESERVED,
-    SHORT,
     Entry,
     canonical,
     elements_in,
@@ -134,17 +132,6 @@ class Cells:
         if touched is not None:
             touched += [Touch(t, i, was, self.tables.get(t, {}).get(i)) for (t, i), was in before.items()]
         return True
-
-    def share(self) -> None:
-        """Let equal short texts be one object: documents read from a file have each their own."""
-        for doc in chain(*(documents.values() for documents in self.tables.values()), self.deleted.values()):
-            assert type(doc) is dict
-            for field, value in doc.items():
-                if type(value) is str:
-                    if len(value) <= SHORT:
-                        doc[field] = intern(value)
-                elif type(value) is list:
-                    doc[field] = [intern(v) if type(v) is str and len(v) <= SHORT else v for v in value]
 
     def _doc(self, key: Key) -> Doc | None:
         live = self.tables.get(key[0], {}).get(key[1])

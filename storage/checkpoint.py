@@ -1,7 +1,8 @@
 """The checkpoint board.json: a TinyDB file with one document a line, read here without TinyDB.
 
 `_meta` comes first and says what the file has of every journal; the documents follow, and last what only a
-write needs (stamps, conflicts), which `load` leaves unparsed.
+write needs (stamps, conflicts), which `load` leaves unparsed. It is read row by row, so that the memory of a
+session is what it keeps and not the holes that a parsed file leaves.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from board.ports import Doc
@@ -17,11 +19,13 @@ from storage.cells import Cells, Heads
 from storage.fields import Entry
 from storage.journal import Place
 from storage.lines import from_json, to_json
+from storage.packed import Packed
 
 FORMAT = 1
 _BLANK = "0" * 64
 _SUM = re.compile(rb'"sha256":"([0-9a-f]{64})"')
 _LATER = b',\n"_stamps": {\n'
+_ROW = re.compile(rb'"(\d+)": (\{.*\}),?\n')
 _HEAD = 1 << 20
 
 
@@ -120,7 +124,7 @@ def tables_of(state: State) -> dict[str, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {"_meta": {"1": meta}}
     for name, documents in state.tables.items():
         tables[name] = dict(_document(id, doc) for id, doc in documents.items())
-        if any("_id" in doc for doc in tables[name].values()):
+        if tables[name].keys() != documents.keys():
             meta["named"].append(name)
     tables["_deleted"] = _by_document(state.deleted.items())
     stamps = (
@@ -136,10 +140,13 @@ def dump(tables: Mapping[str, Mapping[str, Any]]) -> bytes:
     """The file's bytes, one document a line, with the checksum of all of them in `_meta`."""
     sections = []
     for name, documents in tables.items():
-        rows = ",\n".join([f'"{id}": {to_json(doc)}' for id, doc in documents.items()])
-        sections.append(f"{to_json(name)}: {{\n{rows}\n}}" if rows else f"{to_json(name)}: {{\n}}")
-    data = ("{\n" + ",\n".join(sections) + "\n}\n").encode("utf-8", "replace")
-    return _with_sum(data)
+        rows = b",\n".join([b'"%s": %s' % (id.encode(), _packed(doc)) for id, doc in documents.items()])
+        sections.append(b"%s: {\n%s}" % (to_json(name).encode("utf-8", "replace"), rows + b"\n" * bool(rows)))
+    return _with_sum(b"{\n" + b",\n".join(sections) + b"\n}\n")
+
+
+def _packed(doc: Mapping[str, Any]) -> bytes:
+    return doc.raw if isinstance(doc, Packed) else to_json(doc).encode("utf-8", "replace")
 
 
 def _with_sum(data: bytes) -> bytes:
@@ -184,26 +191,59 @@ def load(data: bytes) -> Checkpoint:
         raise Unusable("checkpoint_changed")
     later = data.rfind(_LATER)
     try:
-        return _loaded(data[:later] + b"\n}", b"{" + data[later + 1 :])
+        return _loaded(data, later)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise Unusable("checkpoint_unreadable") from error
 
 
-def _loaded(first: bytes, later: bytes) -> Checkpoint:
-    tables = from_json(first, ours=True)
-    meta = tables.pop("_meta")["1"]
+def _sections(data: bytes, end: int) -> Iterator[tuple[str, int, int]]:
+    """(table, where its rows begin, where they end) of each table that begins before `end`."""
+    at = data.index(b'"')
+    while at < end:
+        colon = data.index(b": {\n", at)
+        name = from_json(data[at:colon])
+        begin = colon + 4
+        close = data.index(b"\n}", begin - 1) + 1
+        yield name, begin, close
+        at = close + 3
+
+
+def _rows(data: bytes, begin: int, end: int) -> Iterator[tuple[str, bytes]]:
+    """(number, document) of each row of a table."""
+    count = 0
+    for row in _ROW.finditer(data, begin, end):
+        number, document = row.groups()
+        yield number.decode(), document
+        count += 1
+    if count != data.count(b"\n", begin, end):
+        raise ValueError("not a row")
+
+
+def _loaded(data: bytes, later: int) -> Checkpoint:
+    tables = {name: (begin, end) for name, begin, end in _sections(data, later)}
+    meta = from_json(next(_rows(data, *tables.pop("_meta")))[1], ours=True)
     cells = Cells()
     places = {}
     for replica, (n, crc) in meta["have"].items():
         segment, offset, ending = meta["read"][replica]
         places[replica] = Place(n, crc, ending, segment, offset)
     cells.seen = dict(meta["seen"])
-    cells.deleted = dict(_documents(tables.pop("_deleted")))
-    for name in meta["named"]:
-        tables[name] = {_own_id(id, doc): doc for id, doc in tables[name].items()}
-    cells.tables = tables
-    cells.rest = _rest_of(cells, later)
+    cells.deleted = dict(_documents(_rows(data, *tables.pop("_deleted"))))
+    for name, (begin, end) in tables.items():
+        cells.tables[name] = _table(_rows(data, begin, end), name in meta["named"])
+    cells.rest = _rest_of(cells, data[later + 2 :])
     return Checkpoint(cells, places, meta["replica"], meta["format"])
+
+
+def _table(rows: Iterator[tuple[str, bytes]], named: bool) -> dict[str, Doc]:
+    """A table's documents by their own ids, packed where the file has them as this program packs them."""
+    if named:
+        return {_own_id(id, doc): doc for id, raw in rows for doc in (from_json(raw, ours=True),)}
+    first = next(rows, None)
+    if first is None:
+        return {}
+    read = Packed if _packed(from_json(first[1])) == first[1] else from_json
+    return {id: read(raw) for id, raw in chain((first,), rows)}
 
 
 def _own_id(number: str, doc: dict[str, Any]) -> str:
@@ -211,8 +251,9 @@ def _own_id(number: str, doc: dict[str, Any]) -> str:
     return own if type(own) is str else number
 
 
-def _documents(documents: dict[str, Any]) -> Iterable[tuple[tuple[str, str], Any]]:
-    for number, document in documents.items():
+def _documents(rows: Iterable[tuple[str, bytes]]) -> Iterator[tuple[tuple[str, str], Any]]:
+    for number, raw in rows:
+        document = from_json(raw, ours=True)
         id = _own_id(number, document)
         for table, what in document.items():
             yield (table, id), what
@@ -221,10 +262,12 @@ def _documents(documents: dict[str, Any]) -> Iterable[tuple[tuple[str, str], Any
 def _rest_of(cells: Cells, later: bytes) -> Callable[[], None]:
     @uncollected
     def bring() -> None:
-        tables = from_json(later, ours=True)
-        cells.share()
+        tables = {name: _rows(later, begin, end) for name, begin, end in _sections(later, len(later) - 4)}
         known = {id: id for documents in cells.tables.values() for id in documents}
+        shared: dict[str, str] = {}
         for (table, id), entry in _documents(tables["_stamps"]):
+            if type(entry) is str:
+                entry = shared.setdefault(entry, entry)
             cells.stamps.setdefault(table, {})[known.get(id, id)] = entry
         cells.extra = dict(_documents(tables["_conflicts"]))
         cells.awaited = dict(_documents(tables["_awaited"]))
