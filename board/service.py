@@ -42,19 +42,27 @@ class Service:
 
         return store.commit(self.me, decide)
 
-    def undo(self) -> Commit:
+    def undo(self, check: Callable[[Line], None] | None = None) -> Commit:
         """Take back this person's latest change that still stands, across restarts.
 
+        `check` gets the line that would be taken back, under the lock, and may refuse it.
+
         Raises:
-            Problem: `nothing_to_undo`, or `changed_since` where someone else has changed the same since.
+            Problem: `nothing_to_undo`, `changed_since` where someone else has changed the same since, or what
+                `check` raises.
         """
-        return self._turn_back("undo", undoable)
+        return self._turn_back("undo", undoable, check)
 
-    def redo(self) -> Commit:
-        """Do again what was undone last, until something new is done."""
-        return self._turn_back("redo", redoable)
+    def redo(self, check: Callable[[Line], None] | None = None) -> Commit:
+        """Do again what was undone last, until something new is done. `check` as for undo."""
+        return self._turn_back("redo", redoable, check)
 
-    def _turn_back(self, do: str, candidate: Callable[[Iterator[Line]], Line | None]) -> Commit:
+    def _turn_back(
+        self,
+        do: str,
+        candidate: Callable[[Iterator[Line]], Line | None],
+        check: Callable[[Line], None] | None,
+    ) -> Commit:
         def newest(store: Store) -> Line | None:
             return candidate(line for line in store.backwards() if line.by == self.me)
 
@@ -69,6 +77,8 @@ class Service:
             line = newest(store)  # again, under the lock: the same person may sit at two screens
             if line is None:
                 raise Problem(f"nothing_to_{do}")
+            if check is not None:
+                check(line)
             return [Draft(do, restored(line, store, snapshot, self.me), None, line.stamp)]
 
         return store.commit(self.me, decide)

@@ -255,6 +255,14 @@ class Journals:
             found += track.read()
         return found
 
+    def there(self) -> bool:
+        """Whether there is anything to read; False where the board's folder was removed or emptied."""
+        try:
+            names = os.listdir(self.folder)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return any(segments(os.path.join(self.folder, name)) for name in names)
+
     def track(self, replica: str) -> Track:
         """The journal of a replica, which need not have one yet."""
         if replica not in self.tracks:

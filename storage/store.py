@@ -59,6 +59,7 @@ class BoardStore:
         self._state = RLock()
         self._appender: Appender | None = None
         self._since = 0
+        self._gone = False
         self._known: tuple[int, int, int] | None = None
         with Told():
             files.uncollected(self._load)()
@@ -138,7 +139,10 @@ class BoardStore:
     def locked(self, by: str) -> Iterator[None]:
         """Hold the board's lock: no other session of this host writes meanwhile."""
         with Told():
-            os.stat(self.home.folder)
+            try:
+                os.stat(self.home.folder)
+            except FileNotFoundError:
+                raise Problem("gone") from None
             self.home.modes.make(self.home.side)
         self._lock.acquire(by, self.home.clock().isoformat(timespec="seconds"))
         try:
@@ -240,13 +244,21 @@ class BoardStore:
             return ()
         touched: list[tuple[Raw, list[Touch]]] = []
         try:
+            if self._gone:
+                raise Rewritten
             if not self._take(touched):
                 return ()
         except Rewritten:
-            old = self._snapshot
+            # What was read stays as it is where nothing is left to read: it may be all there is of the board.
+            self._gone = not self._journals.there()
+            if self._gone:
+                raise Problem("gone") from None
+            old, reached = self._snapshot, self._journals.places()
             self._rebuild()
             self._snapshot = self._cells.snapshot()
-            return _differences(old, self._snapshot)
+            now = self._journals.places()
+            fewer = any(name not in now or now[name].n < place.n for name, place in reached.items())
+            return _differences(old, self._snapshot, "went_back" if fewer else "rebuilt")
         self._snapshot = self._cells.snapshot()
         return tuple(event_of(raw, touch) for raw, did in touched for touch in did)
 
@@ -283,6 +295,8 @@ class BoardStore:
         if self._since < least or self.newer_format or self.damaged:
             return False
         try:
+            if not self._journals.there():
+                return False
             if self._covered():
                 self._since = 0
                 return False
@@ -329,8 +343,11 @@ class BoardStore:
         set_aside(os.path.join(self.home.folder, BROKEN), CHECKPOINT, data, why, self.home.modes)
 
 
-def _differences(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
-    """What a rebuilt board shows differently, as events that no line stands for."""
+def _differences(old: Snapshot, new: Snapshot, do: str) -> tuple[Event, ...]:
+    """What a rebuilt board shows differently, as events that no line stands for.
+
+    `do` is `went_back` where lines that had been read are not there any more, else `rebuilt`.
+    """
     events = []
     for table in {*old.tables, *new.tables}:
         was, now = old.table(table), new.table(table)
@@ -339,5 +356,5 @@ def _differences(old: Snapshot, new: Snapshot) -> tuple[Event, ...]:
             if before != after:
                 shown = after or before or {}
                 at, by = str(shown.get("_at", "")), str(shown.get("_by", ""))
-                events.append(Event("", at, by, "rebuilt", None, None, table, id, before, after))
+                events.append(Event("", at, by, do, None, None, table, id, before, after))
     return tuple(events)

@@ -88,7 +88,8 @@ class Desk:
         for id in self.session.board_ids():
             try:
                 store = self.session.open(id)
-                store.refresh()
+                if id != self.board:  # what comes to the open one is news for the screen
+                    store.refresh()
             except Problem:
                 continue
             found.append(_pulse(id, store.snapshot))

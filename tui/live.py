@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board.errors import Problem
-from board.ports import Commit, Event, Snapshot, Store
+from board.model import moment
+from board.ports import Commit, Event, Line, Snapshot, Store
 from board.rules import limit_of
 
 if TYPE_CHECKING:
@@ -30,14 +31,17 @@ Then: TypeAlias = Callable[[Commit | Problem], object]
 
 @dataclass(slots=True)
 class Job:
-    """Something for the storage thread. A job that a store refused stays and is tried again until cancelled.
+    """Something for the storage thread. A change that a store refused stays and is tried again until cancelled.
 
+    change: it writes. turn: an undo or a redo, of which only one waits at a time.
     told: its refusal has been told. ended: it is done, or refused by a rule, and the one who asked has heard so.
     heard: called on the screen's thread each time the one who asked has heard something.
     """
 
     work: Callable[[], Commit]
     then: Then | None = None
+    change: bool = False
+    turn: bool = False
     cancelled: bool = False
     told: bool = False
     ended: bool = False
@@ -79,6 +83,9 @@ class Live:
         self.saving = Saving()
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._stuck: list[Job] = []
+        self._refusal: Problem | None = None
+        self._unread: Problem | None = None
+        self._mine: set[str] = set()
         self.latest: Job | None = None
         self._refresh_waits = threading.Event()
         self._thread: threading.Thread | None = None
@@ -130,11 +137,23 @@ class Live:
         """Apply a command on another board."""
         return self._put(lambda service: service.do(command), then, board)
 
-    def undo(self, then: Then | None = None) -> Job:
-        return self._put(lambda service: service.undo(), then)
+    def undo(self, then: Then | None = None, sure: str | None = None) -> Job:
+        """Take back the latest change. One of another day or another session is refused as `old_change` with its
+        stamp, unless that stamp is what the person is `sure` of."""
+        return self._put(lambda service: service.undo(self._ask_if_old(sure)), then, turn=True)
 
-    def redo(self, then: Then | None = None) -> Job:
-        return self._put(lambda service: service.redo(), then)
+    def redo(self, then: Then | None = None, sure: str | None = None) -> Job:
+        """Do again what was undone last, with the same care."""
+        return self._put(lambda service: service.redo(self._ask_if_old(sure)), then, turn=True)
+
+    def _ask_if_old(self, sure: str | None) -> Callable[[Line], None]:
+        def check(line: Line) -> None:
+            now, at = self.desk.clock(), moment(line.at)
+            today = at is not None and at.astimezone(now.tzinfo).date() == now.date()
+            if line.stamp != sure and not (today and line.stamp in self._mine):
+                raise Problem("old_change", stamp=line.stamp)
+
+        return check
 
     def ask(self, work: Callable[[], Commit], then: Then | None = None) -> Job:
         """Run something else in the storage thread, such as opening another board."""
@@ -153,16 +172,22 @@ class Live:
         job.cancelled = True
         self._queue.put(Job(self._refresh))
 
-    def _put(self, work: Callable[[Service], Commit], then: Then | None, board: str | None = None) -> Job:
+    def _put(
+        self,
+        work: Callable[[Service], Commit],
+        then: Then | None,
+        board: str | None = None,
+        turn: bool = False,
+    ) -> Job:
         here, me = self.store or self.org_store, self.me or ""
 
         def run() -> Commit:
             from board.service import Service
 
-            store = self.desk.open(board) if board else here
+            store = self._opened(board) if board else here
             return work(Service(store, self.org_store, me, self.desk.clock))
 
-        job = self.latest = Job(run, then)
+        job = self.latest = Job(run, then, change=True, turn=turn)
         self._queue.put(job)
         return job
 
@@ -172,8 +197,9 @@ class Live:
         """Open another board and go on with it. `new` makes it first; `refused` hears if it could not be opened."""
 
         def work() -> Commit:
-            store = self.desk.new_board(board) if new else self.desk.open(board)
+            store = self.desk.new_board(board) if new else self._opened(board)
             snapshot = store.snapshot
+            self._unread = None
 
             def here() -> None:
                 self.store, self.board = store, snapshot
@@ -188,14 +214,28 @@ class Live:
 
     # --- in the storage thread
 
+    def _opened(self, board: str) -> Store:
+        """A board's store as it is now; one that was read before may have been taken away since."""
+        try:
+            store = self.desk.open(board)
+            events = store.refresh()
+        except Problem as problem:
+            if problem.code == "gone":
+                raise Problem("unknown", what="removed", given=board) from None
+            raise
+        if store is self.store:
+            self._publish(events)
+        return store
+
     def _run(self) -> None:
         calm = 0
         while True:
-            wait = RETRY_SECONDS if self._stuck else CALM_SECONDS[calm] if calm < len(CALM_SECONDS) else None
+            trouble = self._stuck or self._unread
+            wait = RETRY_SECONDS if trouble else CALM_SECONDS[calm] if calm < len(CALM_SECONDS) else None
             try:
                 job = self._queue.get(timeout=wait)
             except queue.Empty:
-                if self._stuck:
+                if trouble:
                     self._try_again()
                 else:
                     self._use_calm(calm)
@@ -210,6 +250,8 @@ class Live:
         """What could not be saved may be possible now."""
         for job in [job for job in self._stuck if not job.cancelled]:
             self._perform(job)
+        if self._unread is not None:
+            self._perform(Job(self._refresh))
 
     def _use_calm(self, calm: int) -> None:
         """Soon after the last job what the next one needs is loaded; much later checkpoints are written."""
@@ -232,6 +274,8 @@ class Live:
             return
         outcome: Commit | Problem
         try:
+            if job.turn and any(waiting.turn for waiting in self._stuck):
+                raise Problem("turn_waits")
             outcome = job.work()
         except Problem as problem:
             outcome = problem
@@ -241,26 +285,31 @@ class Live:
         if isinstance(outcome, Problem):
             self._refused(job, outcome)
             return
-        self._tell(
-            Saving("failed", problem=self.saving.problem, waiting=len(self._stuck))
-            if self._stuck
-            else Saving()
-        )
+        if job.change:
+            self._mine.update(outcome.stamps)
+        self._tell(self._how_it_is())
         self._publish(outcome.events)
         self._post(lambda: self._end(job, outcome))
 
     def _refused(self, job: Job, problem: Problem) -> None:
-        """A rule's refusal goes to the one who asked; what the store could not write is kept and tried again."""
-        if problem.exit_code == 3 and job.then is not None:
+        """A rule's refusal goes to the one who asked; a change that the store could not write is kept and tried
+        again."""
+        kept = problem.exit_code == 3 and job.change
+        if kept:
             self._stuck.append(job)
-            self._tell(Saving("failed", problem=problem, waiting=len(self._stuck)))
-        elif problem.exit_code == 3:
-            self._tell(Saving("failed", problem=problem))
-        if problem.exit_code != 3:
+            self._refusal = problem
+        self._tell(self._how_it_is())
+        if not kept:
             self._post(lambda: self._end(job, problem))
-        elif job.then is not None and not job.told:
+        elif not job.told:
             job.told = True
             self._post(lambda: self._answer(job, problem))
+
+    def _how_it_is(self) -> Saving:
+        """What waits to be saved, or else whether the board can be read."""
+        if self._stuck:
+            return Saving("failed", problem=self._refusal, waiting=len(self._stuck))
+        return Saving("failed", problem=self._unread) if self._unread else Saving()
 
     def _end(self, job: Job, outcome: Commit | Problem) -> None:
         job.ended = True
@@ -275,9 +324,16 @@ class Live:
 
     def _refresh(self) -> Commit:
         self._refresh_waits.clear()
-        events = self.org_store.refresh()
-        if self.store is not None:
-            events += self.store.refresh()
+        events: tuple[Event, ...] = ()
+        try:
+            events = self.org_store.refresh()
+            if self.store is not None:
+                events += self.store.refresh()
+        except Problem as problem:
+            self._unread = problem
+            self._publish(events)
+            raise
+        self._unread = None
         return Commit(events, ())
 
     def _publish(self, events: tuple[Event, ...]) -> None:
@@ -297,6 +353,6 @@ class Live:
         self._tell(Saving("waiting", holder=str(holder.get("person") or "")))
 
     def _tell(self, saving: Saving) -> None:
-        if saving != self.saving:
+        if repr(saving) != repr(self.saving):  # a refusal met again is the same refusal
             self.saving = saving
             self._post(lambda: self.told(saving))

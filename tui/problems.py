@@ -39,6 +39,7 @@ PLAIN: Mapping[str, str] = {
     "empty_text": N_("Texten är tom. Inget är ändrat."),
     "empty_title": N_("Rubriken är tom. Skriv det du sett, ett ord räcker."),
     "file_failed": N_("{given}: {reason}. Tavlan är inte ändrad."),
+    "gone": N_("Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."),
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
     "io_error": N_("Lagringen svarade med ett fel: {reason}. Det som var sparat är kvar."),
@@ -63,10 +64,12 @@ PLAIN: Mapping[str, str] = {
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
     "nothing_to_undo": N_("Du har inget att ångra här."),
+    "old_change": N_("Det är en äldre ändring. Inget är ändrat."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
     "row_twice": N_("samma rubrik och enhet som på rad {first}"),
     "too_big": N_("Filen är för stor. Inget är ändrat."),
+    "turn_waits": N_("Den förra ångringen väntar på att sparas, och görs av sig själv så fort det går."),
     "unknown_column": N_("Det finns ingen kolumn ”{given}” i filen. Inget är ändrat."),
     "unknown_group": N_("Gruppen ”{given}” finns inte på den här datorn."),
     "unreadable": N_("Tavlans filer går inte att läsa. Inget är ändrat."),
@@ -94,6 +97,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
 _UNKNOWN: Mapping[str, str] = {
     "card": N_("Det finns inget kort med id ”{given}” på tavlan."),
     "board": N_("Det finns ingen tavla ”{given}”."),
+    "removed": N_("Tavlan ”{given}” finns inte kvar: dess mapp är borta. En säkerhetskopia kan läggas tillbaka."),
     "person": N_("Det finns ingen person ”{given}” här."),
     "kind": N_("”{given}” är ingen typ av kort."),
     "phase": N_("”{given}” är ingen fas."),
@@ -228,8 +232,27 @@ def brief(problem: Problem) -> str:
         "read_only": _("kan inte spara: bara läsning här"),
         "newer_format": _("kan inte spara: tavlan är nyare än programmet"),
         "locked": _("väntar: någon annan sparar"),
+        "gone": _("tavlans mapp är borta"),
     }
     return told.get(problem.code, _("kan inte spara just nu"))
+
+
+def on_screen(problem: Problem) -> str:
+    """What is wrong with saving or reading and what is safe, for a screen that tries again by itself."""
+    told = {
+        "disk_full": _("Disken är full. Det som var sparat är kvar; det behövs plats för mer."),
+        "no_permission": _("Det saknas rätt att läsa eller spara här. Fråga den som äger mappen."),
+        "read_only": _("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
+        "newer_format": _(
+            "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
+        ),
+        "locked": _("Någon annan sparar fortfarande."),
+        "gone": _(
+            "Tavlans mapp är borta: den har tagits bort eller flyttats. Här står det som senast gick att läsa."
+            " Läggs mappen tillbaka går det vidare av sig självt."
+        ),
+    }
+    return told.get(problem.code, _("Lagringen svarar inte som den ska. Det som var sparat är kvar."))
 
 
 def advice(problem: Problem) -> str | None:

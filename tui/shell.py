@@ -20,6 +20,7 @@ from tui.live import News, Saving
 from tui.text import _
 from tui.widgets.board_view import BoardView
 from tui.widgets.key_line import KeyLine
+from tui.widgets.notice import Notice
 from tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from tui.widgets.top_line import TopLine
 
@@ -41,13 +42,14 @@ class Shell(Screen[None]):
         super().__init__()
         self.board_view = BoardView()
         self.top = TopLine()
+        self.notice = Notice()
         self.key_line = KeyLine()
         self.small = TooSmall()
         self.filter_text = ""
         self.pages: list[Page] = []
         self._keymap: dict[str, dict[str, str]] = {}
         self._prompt: Prompt | None = None
-        self._told_failed = False
+        self._failure: Problem | None = None
         self._early: list[events.Key] | None = None
         self._comments: dict[str, str] | None = None
 
@@ -57,6 +59,7 @@ class Shell(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.top
+        yield self.notice
         yield self.board_view
         yield self.key_line
         yield self.small
@@ -137,23 +140,21 @@ class Shell(Screen[None]):
         for page in self.pages:
             page.news(news)
         self._tell_asker(news.events)
+        self.notice.look_back(news)
 
     def _tell_asker(self, events: tuple[Event, ...]) -> None:
-        if (
-            self._prompt is not None
-            and self._prompt.question is not None
-            and self._prompt.question.news is not None
-        ):
-            self._prompt.question.news(events)
+        question = self._prompt.question if self._prompt is not None else None
+        if question is not None and question.news is not None:
+            question.news(events)
 
     def _saving(self, saving: Saving) -> None:
         self.top.update()
-        if saving.state == "failed" and saving.problem is not None:
-            self._told_failed = True
-            self.say(self.words_for(saving.problem), "late")
-        elif saving.state == "saved" and self._told_failed:
-            self._told_failed = False
-            self.say(_("Nu är allt sparat igen."))
+        self.notice.saving(saving)
+        if saving.state == "failed":
+            self._failure = saving.problem
+        elif saving.state == "saved" and self._failure is not None:
+            back, self._failure = self._failure.code == "gone", None
+            self.say(_("Tavlans mapp är tillbaka.") if back else _("Nu är allt sparat igen."))
 
     def _minute(self) -> None:
         """Ages and days go on by themselves."""
@@ -275,7 +276,7 @@ class Shell(Screen[None]):
 
     def forget_failure(self) -> None:
         """What could not be saved was thrown away: nothing to be glad of when the next thing is saved."""
-        self._told_failed = False
+        self._failure = None
 
     def tell(self, outcome: Commit | Problem, said: str = "") -> bool:
         """Say how a command went, where nothing else does. True if it was done."""
@@ -283,11 +284,10 @@ class Shell(Screen[None]):
 
         if isinstance(outcome, Problem):
             words = self.words_for(outcome)
-            if outcome.exit_code == 3:
+            if outcome.exit_code == 3 and self.tavla.live.saving.waiting:
                 # What a store cannot take now is kept by Live and tried again; nothing has to be done anew.
-                told = problems.brief(outcome)
-                words = _("{why}. Det du gjorde är kvar och sparas så fort det går.").format(
-                    why=told.capitalize()
+                words = _("{why}. Det du gjorde är kvar och sparas av sig självt så fort det går.").format(
+                    why=problems.brief(outcome).capitalize()
                 )
             if self.asking:
                 self.prompt.say(words)

@@ -143,8 +143,28 @@ def test_a_journal_that_was_replaced_is_read_again(store: BoardStore) -> None:
     path.unlink()
     path.write_bytes(older)
     (event,) = store.refresh()
-    assert (event.do, event.id, event.after) == ("rebuilt", "2", None)
+    assert (event.do, event.id, event.after) == ("went_back", "2", None)
     assert cards(store) == {"1": {"title": "a"}}
+    path.unlink()
+    path.write_bytes(older)
+    assert store.refresh() == (), "the same lines in another file are no news"
+
+
+def test_a_board_whose_folder_is_gone_says_so_and_shows_what_was_read(store: BoardStore) -> None:
+    put(store, "1", title="a")
+    away = store.home.folder + "-away"
+    os.rename(store.home.folder, away)
+    for work in (store.refresh, lambda: put(store, "2", title="b")):
+        with pytest.raises(Problem) as refused:
+            work()
+        assert refused.value.code == "gone"
+    assert cards(store) == {"1": {"title": "a"}}
+    assert not store.checkpoint_if_due()
+    assert not os.path.exists(store.home.folder), "nothing is made where there was a board"
+    os.rename(away, store.home.folder)
+    assert store.refresh() == ()
+    put(store, "2", title="b")
+    assert cards(store) == {"1": {"title": "a"}, "2": {"title": "b"}}
 
 
 def test_a_failed_sync_goes_on_in_a_new_segment(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:

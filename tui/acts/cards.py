@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from board import commands
 from board.codes import PHASES
 from board.errors import Problem
+from board.model import moment, people_of
 from board.ports import Commit, Doc, Event
 from tui import words
 from tui.acts.asking import do, has_board, move, title_of, with_person
 from tui.acts.deciding import finish, reopen
-from tui.lines import fit
-from tui.text import _
+from tui.lines import Piece, fit
+from tui.text import _, dates, ngettext
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
+    from board.history import Entry
     from tui.shell import Shell
+
+MOST_TOLD = 3
+"""Changes of one line that are told when it is asked about: an import makes hundreds."""
 
 
 def note(shell: Shell) -> None:
@@ -182,12 +188,85 @@ def drop(shell: Shell, id: str, phase: str, before: str) -> None:
         move(shell, id, phase, before)
 
 
-def undo(shell: Shell) -> None:
-    shell.tavla.live.undo(lambda outcome: _turned(shell, outcome, _("Ångrat: {what}. U gör om.")))
+def undo(shell: Shell, sure: str | None = None) -> None:
+    """Take back one's latest change; one of another day, or from another session, is shown and asked about first."""
+
+    def then(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem) and outcome.code == "old_change":
+            _ask_old(shell, _("Ångra det här?"), str(outcome.params["stamp"]), undo)
+        else:
+            _turned(shell, outcome, _("Ångrat: {what}. U gör om."))
+
+    shell.tavla.live.undo(then, sure)
 
 
-def redo(shell: Shell) -> None:
-    shell.tavla.live.redo(lambda outcome: _turned(shell, outcome, _("Gjort igen: {what}.")))
+def redo(shell: Shell, sure: str | None = None) -> None:
+    """Do again what was undone last, with the same care."""
+
+    def then(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem) and outcome.code == "old_change":
+            _ask_old(shell, _("Göra om det här?"), str(outcome.params["stamp"]), redo)
+        else:
+            _turned(shell, outcome, _("Gjort igen: {what}."))
+
+    shell.tavla.live.redo(then, sure)
+
+
+def _ask_old(shell: Shell, title: str, stamp: str, turn: Callable[[Shell, str], None]) -> None:
+    """Show what would be turned back: when, what and on which card."""
+    from board.history import Entry, entries
+
+    live, found = shell.tavla.live, list[Entry]()
+
+    def read() -> Commit:
+        for store in (live.store, live.org_store):
+            if store is not None and not found:
+                found.extend(entry for entry in entries(store) if entry.stamp == stamp)
+        return Commit((), ())
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            turn(shell, stamp)
+        else:
+            shell.say(_("Inget är ändrat."))
+
+    def ask(outcome: Commit | Problem) -> None:
+        if shell.asking or not found:
+            return
+        options = [
+            Option("no", [(_("Nej, låt det vara"), "text")]),
+            Option("yes", [(_("Ja, gör det"), "text")]),
+        ]
+        shell.ask(
+            Question(title, answer, explain=_old_words(shell, found), text=None, options=options, pick=True)
+        )
+
+    live.ask(read, ask)
+
+
+def _old_words(shell: Shell, found: Sequence[Entry]) -> list[Piece]:
+    """A change by what it was about, when it was and what it did."""
+    people = people_of(shell.tavla.live.org)
+
+    def called(ref: object) -> str:
+        return people[str(ref)].name if str(ref) in people else _("någon")
+
+    at = moment(found[0].at)
+    when = dates.stamp(at, shell.tavla.now) if at else ""
+    pieces: list[Piece] = []
+    for entry in found[:MOST_TOLD]:
+        doc = shell.cards.get(entry.card or "") or shell.tavla.live.board.deleted.get(
+            ("cards", entry.card or "")
+        )
+        if doc is not None:
+            pieces.append((f"”{fit(str(doc.get('title') or ''), 60)}”", "strong"))
+        did = words.did(entry.do, entry.changes, called)
+        pieces.append((_("{when}: du {did}").format(when=when, did=did), "text"))
+    if len(found) > MOST_TOLD:
+        more = len(found) - MOST_TOLD
+        pieces.append((ngettext("och {n} till", "och {n} till", more).format(n=more), "quiet"))
+    return pieces
 
 
 def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:

@@ -85,7 +85,9 @@ def _tell_ended(shell: Shell) -> None:
 
 
 def clear(shell: Shell) -> None:
-    """Show every card again."""
+    """Show every card again; first what was told and only had to be read goes away."""
+    if shell.notice.close():
+        return
     if shell.filter_text:
         shell.filter_text = ""
         shell.key_line.hush()

@@ -85,10 +85,16 @@ class BoardsPage(Page):
             shell.filter_text = ""
 
             def shown() -> None:
+                shell.notice.forget()
                 shell.close_pages()
                 shell.show_board()
 
-            self.tavla.live.switch(self.key, shown)
+            def refused(outcome: Commit | Problem) -> None:
+                if isinstance(outcome, Problem):
+                    shell.tell(outcome)
+                    self._read()
+
+            self.tavla.live.switch(self.key, shown, refused)
 
     def act(self, what: str) -> None:
         key = self.key

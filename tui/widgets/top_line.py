@@ -93,6 +93,8 @@ class TopLine(Drawn):
         if saving.state == "waiting":
             who = self._called(saving.holder) or _("en annan session")
             return [(_("… väntar på {who}").format(who=who), "still")]
+        if self.shell.notice.older:
+            return [("! " + _("äldre kopia"), "still"), (" · " + _("sparat"), "quiet")]
         return [(_("sparat"), "quiet")]
 
     def _called(self, ref: str | None) -> str | None:

@@ -1,0 +1,93 @@
+"""Taking back what one has not just done: it is shown and asked about first, and what waits is done once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from board.commands import edit, move
+from tests.tui.seat import Clock, put, session_at, sit_down
+from tests.tui.test_screen_others import refusing
+from tui import live as live_module
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries again soon what could not be saved."""
+    monkeypatch.setattr(live_module, "RETRY_SECONDS", 0.1)
+
+
+async def test_what_was_just_done_here_is_taken_back_without_a_question(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna"))) as seat:
+        await seat.press(">")
+        assert seat.card("Nycklarna")["phase"] == "plan"
+        await seat.press("u")
+        assert not seat.asked
+        assert seat.card("Nycklarna")["phase"] == "inbox"
+
+
+async def test_what_was_done_in_another_session_is_shown_and_asked_about(board: Make) -> None:
+    root = board(put("Nycklarna", "plan", owner="anna"), put("Kaffet"))
+    earlier = session_at(root, Clock(), person="anna", board="oster")
+    earlier.store()
+    async with sit_down(root) as seat:
+        earlier.do(move(seat.id("Nycklarna"), "inbox"))
+        await seat.until(lambda: "Nycklarna" in seat.column("inbox"))
+        await seat.press("u")
+        assert "Ångra det här?" in seat.asked
+        assert "”Nycklarna”" in seat.asked
+        assert "i dag 12.00: du flyttade kortet från Planera till Förslag" in seat.asked
+        await seat.press("enter")
+        assert not seat.asked
+        assert seat.card("Nycklarna")["phase"] == "inbox", "enter lets it be"
+        await seat.press("u", "down", "enter")
+        assert seat.card("Nycklarna")["phase"] == "plan"
+        assert "Ångrat: ”Nycklarna” är i Planera" in seat.said
+        await seat.press("U")
+        assert not seat.asked, "the undo was made here and now"
+        assert seat.card("Nycklarna")["phase"] == "inbox"
+
+
+async def test_a_decision_of_yesterday_is_asked_about_also_on_a_screen_that_is_never_closed(
+    board: Make,
+) -> None:
+    clock = Clock()
+    async with sit_down(board(put("Nycklarna", "plan")), clock=clock) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("<")
+        assert seat.card("Nycklarna")["phase"] == "inbox"
+        clock.now += timedelta(days=1)
+        await seat.press("u")
+        assert "Ångra det här?" in seat.asked
+        assert "i går 12.00: du flyttade kortet" in seat.asked
+        await seat.press("escape")
+        assert seat.card("Nycklarna")["phase"] == "inbox"
+
+
+async def test_a_change_of_somebody_in_between_is_refused_as_before(board: Make) -> None:
+    root = board(put("Nycklarna", problem="Annas"))
+    other = session_at(root, Clock(), person="bo", board="oster")
+    async with sit_down(root) as seat:
+        other.do(edit(seat.id("Nycklarna"), {"problem": "Bos"}))
+        await seat.press("u", "down", "enter")
+        assert "har ändrat Problem efter dig" in seat.said
+
+
+async def test_undo_pressed_again_while_the_first_waits_is_done_once(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "do"))) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("<")
+        await seat.press("<")
+        assert seat.card("Nycklarna")["phase"] == "inbox"
+        store = refusing(seat, "disk_full")
+        await seat.press("u", "u", "U", "u")
+        assert "väntar på att sparas" in seat.said
+        assert "1 ändring väntar" in seat.said
+        store.problem = None
+        await seat.until(lambda: "kan inte spara" not in seat.rows[0])
+        assert seat.card("Nycklarna")["phase"] == "plan", "one step back and no more"

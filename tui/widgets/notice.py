@@ -1,0 +1,112 @@
+"""What has gone wrong with the board's keeping, in whole sentences, for as long as it is so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from board.model import moment
+from board.ports import Event
+from tui.lines import Row, wrap
+from tui.live import News, Saving
+from tui.text import _, dates, ngettext
+from tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+MOST_ROWS = 4
+
+
+class Notice(Drawn):
+    """Rows under the top line, there only when there is something to tell.
+
+    That nothing can be saved or read is told till it can. That an older copy of the board was put back is told till
+    somebody closes it; `older` stays for the top line.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="notice")
+        self.display = False
+        self.older = False
+        self._saving = Saving()
+        self._lost = ""
+        self._lines: list[str] = []
+
+    def saving(self, saving: Saving) -> None:
+        """Tell how it goes with saving and reading."""
+        self._saving = saving
+        self.lay_out()
+
+    def look_back(self, news: News) -> None:
+        """Tell of what an older copy of the board's folder took away."""
+        lost = [event for event in news.events if event.do == "went_back"]
+        if lost:
+            self.older = True
+            self._lost = self._lost_words(lost, news)
+            self.lay_out()
+
+    def close(self) -> bool:
+        """Take away what only had to be read. False where there was nothing."""
+        was, self._lost = bool(self._lost), ""
+        if was:
+            self.lay_out()
+        return was
+
+    def forget(self) -> None:
+        """Another board: what was told of the one before is not about it."""
+        self.older, self._lost = False, ""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Take the rows that the words need in this width."""
+        told = [text for text in (self._failure(), self._lost) if text]
+        width = max((self.screen if self.is_attached else self).size.width - 4, 20)
+        lines = [line for text in told for line in wrap(text, width)]
+        self._lines = lines[:MOST_ROWS]
+        self.display = bool(lines)
+        self.styles.height = max(len(self._lines), 1)
+        self.refresh()
+
+    on_resize = lay_out
+
+    def row(self, y: int) -> Row:
+        if y >= len(self._lines):
+            return []
+        return [(" ! " if y == 0 else "   ", "late"), (self._lines[y], "text")]
+
+    def _failure(self) -> str:
+        saving = self._saving
+        if saving.state != "failed" or saving.problem is None:
+            return ""
+        from tui.problems import on_screen
+
+        told = on_screen(saving.problem)
+        if not saving.waiting:
+            return told
+        waits = ngettext(
+            "{n} ändring väntar här och sparas av sig själv så fort det går.",
+            "{n} ändringar väntar här och sparas av sig själva så fort det går.",
+            saving.waiting,
+        )
+        return f"{told} {waits.format(n=saving.waiting)}"
+
+    def _lost_words(self, lost: list[Event], news: News) -> str:
+        """Since when what happened is not there, and how much of it is seen."""
+        left = [str(doc.get("_at") or "") for table in news.board.tables.values() for doc in table.values()]
+        newest = moment(max(left, default=""))
+        shell = cast("Shell", self.screen)
+        now = shell.tavla.now
+        cards = {event.id for event in lost if event.table == "cards"}
+        cards |= {
+            str((event.before or event.after or {}).get("card"))
+            for event in lost
+            if event.table in ("comments", "cycles")
+        }
+        told = _("Tiden har gått tillbaka: en äldre kopia av tavlan har lagts hit.")
+        if newest is not None:
+            when = dates.stamp(newest, now)
+            told += " " + _("Det som ändrades efter {when} finns inte med.").format(when=when)
+        if cards:
+            count = ngettext("Det gäller {n} kort.", "Det gäller {n} kort.", len(cards)).format(n=len(cards))
+            told += " " + count
+        return told + " " + _("Esc stänger.")
