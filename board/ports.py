@@ -97,6 +97,11 @@ class Commit(NamedTuple):
     stamps: tuple[str, ...]
 
 
+Unsettled: TypeAlias = Mapping[tuple[str, str], Mapping[str, Mapping[str, Any]]]
+"""(table, id) -> cell -> stamp -> value, of every cell with several values that nobody has replaced. A document that
+was deleted and changed after it has `_deleted` with True at the deletion's stamp and None at the latest change's."""
+
+
 class Store(Protocol):
     """One board's documents. Every method may raise Problem with one of errors.STORAGE_CODES."""
 
@@ -123,6 +128,10 @@ class Store(Protocol):
 
     def stamp_of(self, table: str, id: str, cell: str) -> str | None:
         """The stamp of the value that a cell shows now, or None if it was never set."""
+        ...
+
+    def conflicts(self) -> Unsettled:
+        """What people wrote without having seen each other and nobody has settled; board.versions reads it."""
         ...
 
     def load_rest(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from board.ports import Clock, Commit, Decide, Event, Line, Snapshot
+from board.ports import Clock, Commit, Decide, Event, Line, Snapshot, Unsettled
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of, worth_writing
 from storage.lines import FIRST, Raw, decode, join_parts, to_line
+from storage.unsettled import unsettled
 
 
 class MemoryStore:
@@ -21,6 +22,7 @@ class MemoryStore:
         self._cells = Cells()
         self._snapshot = self._cells.snapshot()
         self._lines: dict[str, Line] = {}
+        self._raws: list[Raw] = []
         self._last = (0, FIRST)
 
     @property
@@ -38,12 +40,16 @@ class MemoryStore:
         coded, stamps = compose(self._cells, self._clock, self._replica, by, drafts, *self._last)
         events: list[Event] = []
         for raw in self._commands(coded):
-            touched: list[Touch] = []
-            self._cells.apply(raw, touched)
-            self._lines[raw["t"]] = to_line(raw)
-            events += [event_of(raw, touch) for touch in touched]
+            self._raws.append(raw)
+            events += self._merge(raw)
         self._snapshot = self._cells.snapshot()
         return Commit(tuple(events), stamps)
+
+    def _merge(self, raw: Raw) -> list[Event]:
+        touched: list[Touch] = []
+        self._cells.apply(raw, touched)
+        self._lines[raw["t"]] = to_line(raw)
+        return [event_of(raw, touch) for touch in touched]
 
     def _commands(self, coded: list[bytes]) -> Iterator[Raw]:
         parts: list[Raw] = []
@@ -79,6 +85,15 @@ class MemoryStore:
         """All values of a cell that nobody has replaced, by stamp."""
         return dict(self._cells.heads(table, id, cell))
 
-    def conflicts(self) -> dict[tuple[str, str], dict[str, Heads]]:
-        """Never any: there is one writer."""
-        return self._cells.conflicts()
+    def conflicts(self) -> Unsettled:
+        """Everything that waits for a person to settle it."""
+        return unsettled(self._cells)
+
+    def receive(self, other: MemoryStore) -> tuple[Event, ...]:
+        """Merge what was written on another board in memory, in its order, as sync would bring it."""
+        events: list[Event] = []
+        for raw in other._raws:
+            self._clock.observe(raw["t"])
+            events += self._merge(raw)
+        self._snapshot = self._cells.snapshot()
+        return tuple(events)

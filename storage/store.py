@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from board.errors import Problem
-from board.ports import Clock, Commit, Decide, Event, Line, Snapshot
+from board.ports import Clock, Commit, Decide, Event, Line, Snapshot, Unsettled
 from storage import checkpoint as files
 from storage.append import Appender
 from storage.cells import Cells, Heads, Touch
@@ -20,6 +20,7 @@ from storage.durable import Modes, Told, read_file, sweep
 from storage.journal import DAMAGE, Fault, Journals, Place, Rewritten
 from storage.lines import Raw
 from storage.lock import Lock, OnWait
+from storage.unsettled import unsettled
 
 CHECKPOINT_LINES = 500
 CHECKPOINT = "board.json"
@@ -59,9 +60,9 @@ class BoardStore:
         self._state = RLock()
         self._appender: Appender | None = None
         self._since = 0
-        self._gone = False
         self._known: tuple[int, int, int] | None = None
         with Told():
+        self._gone = False
             files.uncollected(self._load)()
         self._snapshot = self._cells.snapshot()
 
@@ -105,10 +106,10 @@ class BoardStore:
         with self._state:
             return dict(self._cells.heads(table, id, cell))
 
-    def conflicts(self) -> dict[tuple[str, str], dict[str, Heads]]:
-        """{(table, id): {cell: {stamp: value}}} of everything that waits for a person to settle it."""
+    def conflicts(self) -> Unsettled:
+        """Everything that waits for a person to settle it."""
         with self._state:
-            return self._cells.conflicts()
+            return unsettled(self._cells)
 
     def line(self, stamp: str) -> Line | None:
         """The line that carries this stamp, or None."""
@@ -244,8 +245,6 @@ class BoardStore:
             return ()
         touched: list[tuple[Raw, list[Touch]]] = []
         try:
-            if self._gone:
-                raise Rewritten
             if not self._take(touched):
                 return ()
         except Rewritten:
@@ -259,6 +258,8 @@ class BoardStore:
             now = self._journals.places()
             fewer = any(name not in now or now[name].n < place.n for name, place in reached.items())
             return _differences(old, self._snapshot, "went_back" if fewer else "rebuilt")
+            if self._gone:
+                raise Rewritten
         self._snapshot = self._cells.snapshot()
         return tuple(event_of(raw, touch) for raw, did in touched for touch in did)
 
@@ -295,8 +296,6 @@ class BoardStore:
         if self._since < least or self.newer_format or self.damaged:
             return False
         try:
-            if not self._journals.there():
-                return False
             if self._covered():
                 self._since = 0
                 return False
@@ -304,6 +303,8 @@ class BoardStore:
         except (Problem, OSError):
             return False
         return True
+            if not self._journals.there():
+                return False
 
     def close(self) -> None:
         """Let go of open files. Nothing is lost without it."""
@@ -356,5 +357,5 @@ def _differences(old: Snapshot, new: Snapshot, do: str) -> tuple[Event, ...]:
             if before != after:
                 shown = after or before or {}
                 at, by = str(shown.get("_at", "")), str(shown.get("_by", ""))
-                events.append(Event("", at, by, do, None, None, table, id, before, after))
+                events.append(Event("", at, by, "rebuilt", None, None, table, id, before, after))
     return tuple(events)

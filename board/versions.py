@@ -1,0 +1,274 @@
+"""Several versions of one thing: people wrote without having seen each other, and somebody chooses which is to hold.
+
+Till then the latest shows and the others are kept. A field is a thing of its own. Two are made of several cells:
+`place`, where a card is (phase, state, how it ended), since half of one move and half of another would be neither; and
+`deleted`, a card that one deleted and another changed after it, which is kept. Not shown to anyone: what only orders or
+tells of what is shown (HIDDEN) and goes with it, values that are the same on all sides, documents that are deleted, and
+people and roles, where the latest holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from board.commands import Command, Context, checked
+from board.errors import Problem
+from board.ports import Change, Draft, Line, Snapshot, Store, Unsettled
+
+PLACE = ("phase", "state", "finish", "cycle")
+"""The cells that say where a card is. They are one question."""
+_GO_WITH_PLACE = frozenset({*PLACE, "since", "rank", "state_why", "skips"})
+HIDDEN = frozenset(
+    {"rank", "since", "state_why", "skips", "created", "by", "card", "number", "source", "made_up", "handle"}
+)
+"""Fields whose versions nobody is asked about: an order key, and what follows from something that is asked about."""
+TABLES = ("cards", "board")
+_DELETED = "_deleted"
+FEW = 8
+"""So many lines are looked up one by one; for more the journal is read through once."""
+
+Key: TypeAlias = tuple[str, str]
+Waiting: TypeAlias = Mapping[Key, tuple[str, ...]]
+"""What waits for somebody to choose: the fields of each (table, id)."""
+
+
+class Version(NamedTuple):
+    """One of the values: what was written, when and by whom. Of `place` the value is the cells of PLACE as they would
+    be; of `deleted` True or None; of an element of a set (`tags/<tag>`) True where it is there."""
+
+    stamp: str
+    value: Any
+    at: str
+    by: str
+
+
+class Choice(NamedTuple):
+    """Something that somebody is to choose about; the newest version first, which is the one that shows."""
+
+    table: str
+    id: str
+    field: str
+    versions: tuple[Version, ...]
+
+
+def waiting(unsettled: Unsettled, snapshot: Snapshot) -> Waiting:
+    """The fields that wait, by document; without reading a line."""
+    return {
+        key: fields
+        for key, cells in unsettled.items()
+        if key[0] in TABLES and snapshot.get(*key) is not None and (fields := _fields(key[0], cells))
+    }
+
+
+def _fields(table: str, cells: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    fields = dict.fromkeys(
+        field for cell, heads in cells.items() if (field := field_of(table, cell)) and _differ(heads.values())
+    )
+    return tuple(fields)
+
+
+def field_of(table: str, cell: str) -> str | None:
+    """What a cell's versions are asked about as; None where nobody is asked."""
+    name = cell.partition("/")[0]
+    if table == "cards" and name in PLACE:
+        return "place"
+    if cell == _DELETED:
+        return "deleted" if table == "cards" else None
+    return None if name in HIDDEN or name.startswith("_") else cell
+
+
+def _differ(values: Iterable[Any]) -> bool:
+    first, *others = values
+    return any(value != first for value in others)
+
+
+def choices(store: Store, keys: Collection[Key] | None = None) -> list[Choice]:
+    """Everything that waits on a board, or on some of its documents, with who wrote what and when; oldest first."""
+    unsettled, snapshot = store.conflicts(), store.snapshot
+    wanted = {
+        key: fields for key, fields in waiting(unsettled, snapshot).items() if keys is None or key in keys
+    }
+    stamps = {stamp for key in wanted for heads in unsettled[key].values() for stamp in heads}
+    lines = _lines(store, stamps)
+    found = [
+        _choice(store, key, field, unsettled[key], lines)
+        for key, fields in wanted.items()
+        for field in fields
+    ]
+    return sorted(found, key=lambda choice: (choice.versions[0].stamp, choice.id, choice.field))
+
+
+def _lines(store: Store, stamps: Collection[str]) -> Callable[[str], Line | None]:
+    """A way to look up lines; many are read in one go."""
+    if len(stamps) <= FEW:
+        known = {stamp: store.line(stamp) for stamp in stamps}
+    else:
+        known = dict.fromkeys(stamps)
+        left = len(known)
+        for line in store.backwards():
+            if line.stamp in known:
+                known[line.stamp], left = line, left - 1
+                if not left:
+                    break
+    return lambda stamp: known[stamp] if stamp in known else store.line(stamp)
+
+
+def _choice(
+    store: Store,
+    key: Key,
+    field: str,
+    cells: Mapping[str, Mapping[str, Any]],
+    lines: Callable[[str], Line | None],
+) -> Choice:
+    values: dict[str, Any]
+    if field == "place":
+        doc = store.snapshot.get(*key) or {}
+        moved = _moves(store, key, cells, lines)
+        values = {
+            stamp: {name: into.get(name, doc.get(name)) for name in PLACE} for stamp, into in moved.items()
+        }
+    else:
+        values = dict(cells[_DELETED if field == "deleted" else field])
+    # The same value written twice is one version, in the name of the one who wrote it last.
+    latest: list[tuple[str, Any]] = []
+    for stamp in sorted(values, reverse=True):
+        if all(values[stamp] != value for _stamp, value in latest):
+            latest.append((stamp, values[stamp]))
+    return Choice(*key, field, tuple(_version(stamp, value, lines(stamp)) for stamp, value in latest))
+
+
+def _version(stamp: str, value: Any, line: Line | None) -> Version:
+    return Version(stamp, value, line.at if line else "", line.by if line else "")
+
+
+def _moves(
+    store: Store,
+    key: Key,
+    cells: Mapping[str, Mapping[str, Any]],
+    lines: Callable[[str], Line | None],
+) -> dict[str, dict[str, Any]]:
+    """For each line that put the card somewhere, the cells that make it so: its own, and what the others' lines
+    changed besides is as it was before them."""
+    stamps = {stamp for cell, heads in cells.items() if cell in PLACE for stamp in heads}
+    own: dict[str, dict[str, Any]] = {}
+    for stamp in stamps:
+        own[stamp] = {cell: heads[stamp] for cell, heads in cells.items() if cell in PLACE and stamp in heads}
+        own[stamp] |= _written(lines(stamp), key)
+    moved = {}
+    for stamp in stamps:
+        into = dict(own[stamp])
+        for other in sorted(stamps - {stamp}):
+            for cell in own[other].keys() - own[stamp].keys():
+                if store.stamp_of(*key, cell) == other:
+                    into[cell] = _before(lines(other), key, cell, lines)
+        moved[stamp] = into
+    return moved
+
+
+def _written(line: Line | None, key: Key) -> dict[str, Any]:
+    """The cells of a line that go with where the card is, and those that it cleared, as a new try does."""
+    return {
+        cell: value
+        for change in (line.changes if line else ())
+        if (change.table, change.id) == key
+        for cell, value in change.cells.items()
+        if cell.partition("/")[0] in _GO_WITH_PLACE or (value is None and cell != _DELETED)
+    }
+
+
+def _before(line: Line | None, key: Key, cell: str, lines: Callable[[str], Line | None]) -> Any:
+    """What a cell held before a line."""
+    if line is None:
+        return None
+    for change, replaced in zip(line.changes, line.replaced, strict=True):
+        if (change.table, change.id) == key:
+            earlier = lines(max(replaced[cell])) if replaced.get(cell) else None
+            return _value_in(earlier, key, cell)
+    return None
+
+
+def _value_in(line: Line | None, key: Key, cell: str) -> Any:
+    for change in line.changes if line else ():
+        if (change.table, change.id) == key and cell in change.cells:
+            return change.cells[cell]
+    return None
+
+
+class Written(NamedTuple):
+    """A version that is neither of those there: what somebody wrote instead."""
+
+    value: Any
+
+
+def settle(
+    store: Store,
+    key: Key,
+    field: str,
+    choose: str | Written,
+    seen: Collection[str] = (),
+) -> Command:
+    """Let one version of a field hold, by its stamp, or what is `Written` in its place. The others stay in history.
+
+    `seen` are the stamps of the versions that the person has looked at.
+
+    Raises:
+        Problem: `already_settled` where nothing waits there; `version_came` where another version has come since;
+            `unknown` version; what `checked` raises of a written value.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        found = [choice for choice in choices(store, {key}) if choice.field == field]
+        if not found:
+            raise Problem("already_settled", field=field)
+        there = [version.stamp for version in found[0].versions]
+        if seen and field != "deleted" and not set(there) <= set(seen):
+            raise Problem("version_came", field=field)
+        if isinstance(choose, Written):
+            return [_draft(key, {field: _checked(key, field, choose.value, context)})]
+        if choose not in there:
+            raise Problem("unknown", what="version", given=choose[:40])
+        if field == "place":
+            return [_placed(store, key, choose)]
+        value = next(version.value for version in found[0].versions if version.stamp == choose)
+        if field == "deleted":
+            return [_draft(key, {_DELETED: value}, "delete" if value else "settle")]
+        return [_draft(key, {field: value})]
+
+    return decide
+
+
+def _draft(key: Key, cells: dict[str, Any], do: str = "settle") -> Draft:
+    return Draft(do, (Change(*key, cells),))
+
+
+def _checked(key: Key, field: str, value: Any, context: Context) -> Any:
+    if key[0] == "cards":
+        return checked(field, value, context.org)
+    raise Problem("unknown_field", field=field[:40])
+
+
+def _placed(store: Store, key: Key, choose: str) -> Draft:
+    """Put the card where one line put it, as if the others had not been: the tries they ended are not ended."""
+    cells = store.conflicts()[key]
+    moved = _moves(store, key, cells, store.line)
+    made = {
+        (change.table, change.id)
+        for other in moved
+        if other != choose
+        for change in _changes(store.line(other))
+        if (change.table, change.id) != key and "created" in change.cells
+    }
+    gone = (
+        Change(table, id, {_DELETED: True}) for table, id in sorted(made) if store.snapshot.get(table, id)
+    )
+    return Draft("settle", (Change(*key, moved[choose]), *gone))
+
+
+def _changes(line: Line | None) -> tuple[Change, ...]:
+    return line.changes if line else ()
+
+
+def card_ids(found: Waiting) -> frozenset[str]:
+    """The cards among what waits."""
+    return frozenset(id for table, id in found if table == "cards")
