@@ -61,6 +61,7 @@ class Cells:
         self.rest: Callable[[], None] | None = None
         self._open: set[str] = set()
         self._fresh: set[Key] = set()
+        self._met: list[tuple[Key, str]] = []
 
     # what others read
 
@@ -97,11 +98,11 @@ class Cells:
         return sorted(cells)
 
     def conflicts(self) -> dict[Key, dict[str, Heads]]:
-        """The cells with several heads, by document."""
+        """The cells with several heads, by document; not those whose heads all have the same value."""
         self.load_rest()
         several = {}
         for key, cells in self.extra.items():
-            found = {cell: dict(heads) for cell, heads in cells.items() if len(heads) > 1}
+            found = {cell: dict(heads) for cell, heads in cells.items() if len(heads) > 1 and _differ(heads)}
             if found:
                 several[key] = found
         return several
@@ -129,6 +130,8 @@ class Cells:
                 before.setdefault((table, id), self.tables.get(table, {}).get(id))
             self._change(stamp, raw["at"], raw["by"], (table, id), cells, named)
         self.seen[replica] = stamp
+        if self._met:
+            self._await_no_more(stamp)
         if touched is not None:
             touched += [Touch(t, i, was, self.tables.get(t, {}).get(i)) for (t, i), was in before.items()]
         return True
@@ -169,20 +172,21 @@ class Cells:
         entry = self.stamps[key[0]].get(key[1])
         latest = latest_of(entry)
         plain = key not in self.extra and key not in self.awaited
-        for cell, value in cells.items():
-            cell = intern(cell)
+        wrote = False
+        for name, value in cells.items():
+            cell = intern(name)
             quick = plain and overwrite(doc, entry, cell, value, stamp, named.get(cell))
             if quick:
-                entry = quick
+                entry, wrote = quick, True
                 continue
             if "/" in cell:
                 cell = intern(canonical(cell))
             if cell not in RESERVED and cell[:1] not in ("/", ""):
-                entry = self._write(key, doc, entry, cell, value, stamp, named.get(cell, ()))
+                entry, wrote = self._write(key, doc, entry, cell, value, stamp, named.get(name, ())), True
                 plain = key not in self.extra and key not in self.awaited
         if entry is None:
             return
-        if stamp > latest:
+        if wrote and stamp > latest:
             doc["_at"], doc["_by"] = at, intern(by)
         self.stamps[key[0]][key[1]] = entry
         self._fresh.add(key)
@@ -239,25 +243,32 @@ class Cells:
     ) -> Heads:
         """The heads after a line, also where it comes before one whose stamp it replaces."""
         heads = dict(heads)
-        awaited = self.awaited.get(key, {}).get(cell, [])
+        awaited = dict.fromkeys(self.awaited.get(key, {}).get(cell, ()))
         for other in named:
             if type(other) is not str or other >= stamp:
                 continue
             if other in heads:
                 del heads[other]
-            elif other > self.seen.get(replica_of(other), "") and other not in awaited:
-                awaited = [*awaited, other]
+            elif other > self.seen.get(replica_of(other), ""):
+                awaited[other] = None
         if stamp in awaited:
-            awaited = [other for other in awaited if other != stamp]
+            self._met.append((key, cell))
         else:
             heads[stamp] = value
         if awaited:
-            self.awaited.setdefault(key, {})[cell] = awaited
-        elif cell in self.awaited.get(key, {}):
-            del self.awaited[key][cell]
-            if not self.awaited[key]:
-                del self.awaited[key]
+            self.awaited.setdefault(key, {})[cell] = list(awaited)
         return heads or {stamp: value}
+
+    def _await_no_more(self, stamp: str) -> None:
+        """Once the whole line is merged, not before: it may name a cell twice."""
+        for key, cell in self._met:
+            cells = self.awaited.get(key, {})
+            left = [other for other in cells.pop(cell, ()) if other != stamp]
+            if left:
+                cells[cell] = left
+            elif not cells:
+                self.awaited.pop(key, None)
+        self._met.clear()
 
     def _keep(self, key: Key, cell: str, heads: Heads, needed: bool) -> None:
         """Hold heads that the document cannot show; forget those that it can."""
@@ -327,3 +338,9 @@ class Cells:
                     elements[unescape(cell[len(field) + 1 :])] = value
         plain = kept.get(field)
         put(doc, field, gathered(elements) if elements else plain[max(plain)] if plain else None)
+
+
+def _differ(heads: Heads) -> bool:
+    """Whether there is anything to choose between: two people may have written the same."""
+    first, *others = heads.values()
+    return any(value != first or type(value) is not type(first) for value in others)

@@ -277,3 +277,56 @@ def test_names_the_store_keeps_are_not_merged(cell: str) -> None:
     Cells().apply({**raw, "t": a.written[0]["t"]})
     with pytest.raises(ValueError, match="not a cell"):
         a.write([("cards", "9", {cell: 1})])
+
+
+def test_a_change_that_sets_nothing_does_not_say_who_was_there_last() -> None:
+    a, b = two()
+    b.write([("cards", "1", {}), ("cards", "2", {"title": "B"})])
+    for lines in ([*a.written, *b.written], [*b.written, *a.written]):
+        cells = Cells()
+        for raw in lines:
+            cells.apply(raw)
+        assert cells.tables["cards"]["1"]["_at"] == a.written[0]["at"]
+
+
+@pytest.mark.parametrize(
+    "twice", [[{"title": "x"}, {"title": "y"}], [{"tags/a/b": True, "tags/a~1b": True}]], ids=str
+)
+def test_a_line_that_names_a_cell_twice_is_replaced_whole_whenever_it_comes(twice: list[Any]) -> None:
+    a, b = Replica("aaaaaa", timedelta()), Replica("bbbbbb", timedelta(seconds=1))
+    a.write([("cards", "1", cells) for cells in twice])
+    b.pull(a)
+    b.write([("cards", "1", {"title": "z", "tags/a~1b": None})])
+    late = Cells()
+    for raw in (*b.written, *a.written):
+        late.apply(raw)
+    for cell in twice[0]:
+        assert late.heads("cards", "1", cell) == b.cells.heads("cards", "1", cell)
+    assert not late.awaited
+
+
+def test_a_cell_spelled_in_another_way_is_the_same_cell() -> None:
+    a, _ = two()
+    a.write([("cards", "1", {"tags/å~1ö": True})])
+    a.write([("cards", "1", {"tags/å/ö": None})])
+    assert a.cells.tables["cards"]["1"]["tags"] == ["natt"]
+    assert not a.cells.conflicts()
+
+
+def test_two_who_wrote_the_same_have_nothing_to_settle() -> None:
+    a, b = two()
+    a.write([("cards", "1", {"title": "Samma", "phase": 1})])
+    b.write([("cards", "1", {"title": "Samma", "phase": True})])
+    a.pull(b)
+    assert len(a.cells.heads("cards", "1", "title")) == 2
+    assert list(a.cells.conflicts()["cards", "1"]) == ["phase"]
+
+
+@pytest.mark.parametrize("named", [None, 5, "x", {"a": 1}, [None, 5, [1]]], ids=str)
+def test_a_list_of_replaced_stamps_of_a_wrong_type_replaces_nothing(named: Any) -> None:
+    a, b = two()
+    b.write([("cards", "1", {"title": "B"})])
+    b.written[-1]["ch"][0][3] = {"title": named}
+    a.pull(b)
+    assert a.cells.tables["cards"]["1"]["title"] == "B"
+    assert len(a.cells.heads("cards", "1", "title")) == 2
