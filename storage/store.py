@@ -60,9 +60,9 @@ class BoardStore:
         self._state = RLock()
         self._appender: Appender | None = None
         self._since = 0
+        self._gone = False
         self._known: tuple[int, int, int] | None = None
         with Told():
-        self._gone = False
             files.uncollected(self._load)()
         self._snapshot = self._cells.snapshot()
 
@@ -245,6 +245,8 @@ class BoardStore:
             return ()
         touched: list[tuple[Raw, list[Touch]]] = []
         try:
+            if self._gone:
+                raise Rewritten
             if not self._take(touched):
                 return ()
         except Rewritten:
@@ -258,8 +260,6 @@ class BoardStore:
             now = self._journals.places()
             fewer = any(name not in now or now[name].n < place.n for name, place in reached.items())
             return _differences(old, self._snapshot, "went_back" if fewer else "rebuilt")
-            if self._gone:
-                raise Rewritten
         self._snapshot = self._cells.snapshot()
         return tuple(event_of(raw, touch) for raw, did in touched for touch in did)
 
@@ -296,6 +296,8 @@ class BoardStore:
         if self._since < least or self.newer_format or self.damaged:
             return False
         try:
+            if not self._journals.there():
+                return False
             if self._covered():
                 self._since = 0
                 return False
@@ -303,8 +305,6 @@ class BoardStore:
         except (Problem, OSError):
             return False
         return True
-            if not self._journals.there():
-                return False
 
     def close(self) -> None:
         """Let go of open files. Nothing is lost without it."""
@@ -357,5 +357,5 @@ def _differences(old: Snapshot, new: Snapshot, do: str) -> tuple[Event, ...]:
             if before != after:
                 shown = after or before or {}
                 at, by = str(shown.get("_at", "")), str(shown.get("_by", ""))
-                events.append(Event("", at, by, "rebuilt", None, None, table, id, before, after))
+                events.append(Event("", at, by, do, None, None, table, id, before, after))
     return tuple(events)
