@@ -103,6 +103,7 @@ class TavlaApp(App[int]):
 
     def on_unmount(self) -> None:
         self.live.stop()
+        self.desk.close()
 
     def speak(self, language: str) -> None:
         """Change language at once."""

@@ -17,6 +17,7 @@ from board.ports import Clock, Commit, Snapshot, Store
 from board.rules import is_open
 from tui import remembered
 from tui.compose import folder_of
+from tui.drafts import Drafts
 
 if TYPE_CHECKING:
     from tui.compose import Session
@@ -42,6 +43,7 @@ class Desk:
         self.session = session
         self._others: dict[str, list[tuple[str, str, str]]] = {}
         self._names: dict[str, str] = {}
+        self._drafts = Drafts(self._memory("drafts"))
 
     @property
     def clock(self) -> Clock:
@@ -149,7 +151,7 @@ class Desk:
 
     def keep_draft(self, name: str, text: str) -> None:
         """Keep what is being typed over a lost terminal; empty text forgets it."""
-        remembered.remember(self._memory("drafts.json"), self._draft(name), text or None)
+        self._drafts.keep(self._draft(name), text)
 
     def keep_fault(self, told: str) -> str:
         """Write down a fault of the program; the file's name in the user's state folder."""
@@ -161,7 +163,11 @@ class Desk:
         return path
 
     def draft(self, name: str) -> str | None:
-        return remembered.recall(self._memory("drafts.json"), self._draft(name))
+        return self._drafts.find(self._draft(name))
+
+    def close(self) -> None:
+        """Leave: what was not saved is for the next session."""
+        self._drafts.close()
 
     def _memory(self, file: str) -> str:
         return os.path.join(folder_of(self.session.env, "XDG_STATE_HOME", ".local/state"), "tavla", file)
