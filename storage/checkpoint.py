@@ -171,14 +171,21 @@ def verified(data: bytes) -> bool:
     return check.hexdigest().encode() == found[1]
 
 
-def have_in(data: bytes) -> dict[str, int]:
-    """The number of the last line of each journal that a checkpoint has, from the file's beginning alone."""
+def places_in(data: bytes) -> dict[str, Place]:
+    """How far a checkpoint has read each journal, from the file's beginning alone; {} where that cannot be read."""
     start = data.find(b'"1": {')
     try:
-        meta = from_json(data[start + 5 : data.index(b"\n", start)])
-        return {replica: int(n) for replica, (n, _) in meta["have"].items()}
+        return _places(from_json(data[start + 5 : data.index(b"\n", start)]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
+
+
+def _places(meta: Mapping[str, Any]) -> dict[str, Place]:
+    places = {}
+    for replica, (n, crc) in meta["have"].items():
+        segment, offset, ending = meta["read"][replica]
+        places[replica] = Place(n, crc, ending, segment, offset)
+    return places
 
 
 def load(data: bytes) -> Checkpoint:
@@ -223,10 +230,7 @@ def _loaded(data: bytes, later: int) -> Checkpoint:
     tables = {name: (begin, end) for name, begin, end in _sections(data, later)}
     meta = from_json(next(_rows(data, *tables.pop("_meta")))[1], ours=True)
     cells = Cells()
-    places = {}
-    for replica, (n, crc) in meta["have"].items():
-        segment, offset, ending = meta["read"][replica]
-        places[replica] = Place(n, crc, ending, segment, offset)
+    places = _places(meta)
     cells.seen = dict(meta["seen"])
     cells.deleted = dict(_documents(_rows(data, *tables.pop("_deleted"))))
     for name, (begin, end) in tables.items():

@@ -12,6 +12,9 @@ from board.ports import Clock
 STAMP = re.compile(r"[0-9a-y][0-9a-z]{8}\.[0-9a-z]{2}\.[0-9a-z]{6}")
 """No stamp begins with z: a hostile one at the end of time would leave no room for later ones."""
 REPLICA = re.compile(r"[0-9a-z]{6}")
+BRANCH = "z"
+"""The first letter of a branch's id (storage/forks.py). No host chooses one for itself, so that readers know where to
+look for the mark of a branch."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MS_DIGITS = 9
 _TIME_LENGTH = 12

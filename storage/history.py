@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 
 from board.ports import Line
-from storage.clock import REPLICA, STAMP, replica_of
+from storage.clock import BRANCH, REPLICA, STAMP, replica_of
 from storage.durable import read_file
-from storage.journal import segments
+from storage.journal import first_line, segments
 from storage.lines import Raw, decode, join_parts, part_of, readable, to_line
 
 _FIRST_LINE = 64 * 1024
@@ -20,23 +20,26 @@ def find(folder: str, stamp: str) -> Line | None:
         return None
     replica = replica_of(stamp)
     home = os.path.join(folder, replica)
+    end = _ends(folder).get(replica)
     needle = b'"t":"' + stamp.encode() + b'"'
     parts: list[Raw] = []
     for segment in reversed(segments(home)):
         data = _bytes(os.path.join(home, segment))
-        end = len(data)
-        while (position := data.rfind(needle, 0, end)) >= 0:
+        before = len(data)
+        while (position := data.rfind(needle, 0, before)) >= 0:
             start = data.rfind(b"\n", 0, position) + 1
             stop = data.find(b"\n", position)
             raw = decode(data[start : stop if stop >= 0 else len(data)])
             if raw is not None and raw.get("t") == stamp and readable(raw, replica):
+                if end is not None and raw["n"] >= end:
+                    return None
                 part = part_of(raw)
                 if part is None:
                     return to_line(raw)
                 parts.insert(0, raw)
                 if part[0] == 1:
                     return to_line(join_parts(parts)) if len(parts) == part[1] else None
-            end = start
+            before = start
         if not parts and _begins_before(data, stamp):
             return None
     return None
@@ -62,7 +65,8 @@ def backwards(folder: str) -> Iterator[Line]:
         replicas = sorted(name for name in os.listdir(folder) if REPLICA.fullmatch(name))
     except FileNotFoundError:
         return
-    streams = [_of_replica(os.path.join(folder, replica), replica) for replica in replicas]
+    ends = _ends(folder)
+    streams = [_of_replica(os.path.join(folder, name), name, ends.get(name)) for name in replicas]
     seen = ""
     for raw in heapq.merge(*streams, key=_stamp, reverse=True):
         if raw["t"] != seen:
@@ -75,12 +79,31 @@ def _stamp(raw: Raw) -> str:
     return stamp
 
 
-def _of_replica(folder: str, replica: str) -> Iterator[Raw]:
+def _ends(folder: str) -> dict[str, int]:
+    """The replicas that were forked, and their first numbers that do not count."""
+    try:
+        names = [name for name in os.listdir(folder) if name[0] == BRANCH]
+    except FileNotFoundError:
+        return {}
+    ends: dict[str, int] = {}
+    for name in names:
+        from storage.forks import origin_of
+
+        raw = first_line(os.path.join(folder, name))
+        origin = origin_of(raw) if raw is not None else None
+        if origin is not None:
+            ends[origin.replica] = min(origin.n, ends.get(origin.replica, origin.n))
+    return ends
+
+
+def _of_replica(folder: str, replica: str, end: int | None) -> Iterator[Raw]:
     parts: list[Raw] = []
     for segment in reversed(segments(folder)):
         for line in reversed(_bytes(os.path.join(folder, segment)).split(b"\n")):
             raw = decode(line)
             if raw is None or "gone" in raw or not readable(raw, replica):
+                continue
+            if end is not None and raw["n"] >= end:
                 continue
             part = part_of(raw)
             if part is None:

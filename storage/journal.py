@@ -7,11 +7,14 @@ bytes with good lines after them are stepped over, and said (`faults`).
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from storage.clock import REPLICA
+from storage.clock import BRANCH, REPLICA
 from storage.durable import read_from
-from storage.lines import FIRST, Raw, chain_crc, decode, join_parts, newer, part_of, readable
+from storage.lines import FIRST, LIMIT, Raw, chain_crc, decode, join_parts, newer, part_of, readable
+
+if TYPE_CHECKING:
+    from storage.forks import Branches
 
 SUFFIX = ".jsonl"
 DAMAGE = frozenset({"damaged", "missing_number", "broken_chain", "fork"})
@@ -22,6 +25,10 @@ _ANCHOR = 10
 
 class Rewritten(Exception):
     """A journal is no longer what was read from it: everything has to be read again."""
+
+
+class Forked(Rewritten):
+    """A replica turned out to have been two hosts' (storage/forks.py): what was read of it has to be read anew."""
 
 
 class Fault(NamedTuple):
@@ -66,20 +73,45 @@ def segments(folder: str) -> list[str]:
     return sorted(n for n in names if len(n) == length and n.endswith(SUFFIX) and n[:_DIGITS].isdigit())
 
 
+def first_line(folder: str) -> Raw | None:
+    """The first line of a replica's journal, or None where it is not there whole."""
+    names = segments(folder)
+    if not names:
+        return None
+    try:
+        fd = os.open(os.path.join(folder, names[0]), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        line, end, _ = os.read(fd, LIMIT).partition(b"\n")
+    finally:
+        os.close(fd)
+    return decode(line) if end else None
+
+
 class Track:
     """Reading one replica's journal."""
 
-    def __init__(self, folder: str, replica: str, place: Place = START) -> None:
+    def __init__(self, folder: str, replica: str, place: Place = START, keeping: bool = True) -> None:
         self.replica = replica
+        self.keeping = keeping
         self.folder = folder
         self.faults: list[Fault] = []
         self.newer = False
+        self.end: int | None = None
+        self.holes = False
         self.place = place
         self._safe = place
         self._parts: list[Raw] = []
+        self._ended = False
         self._inode = 0
         self._before = -1
         self._hopeless: tuple[str, int, int, int] | None = None
+
+    @property
+    def damaged(self) -> bool:
+        """Whether lines are missing or are not those that were written."""
+        return any(fault.code in DAMAGE for fault in self.faults)
 
     @property
     def settled(self) -> Place:
@@ -95,6 +127,8 @@ class Track:
         Raises:
             Rewritten: what was read before is not there any more.
         """
+        if self._ended:
+            return []
         names = segments(self.folder)
         if not names and not self.place.segment:
             return []
@@ -113,7 +147,7 @@ class Track:
             data = self._bytes()
             if data:
                 self._lines(data, found)
-            if self.newer:
+            if self.newer or self._ended:
                 break
         return found
 
@@ -134,7 +168,7 @@ class Track:
             data = read_from(fd, offset - _ANCHOR)
         finally:
             os.close(fd)
-        if self._inode and any(fault.code in DAMAGE for fault in self.faults):
+        if self._inode and self.damaged:
             # The file was replaced, perhaps by one that has what was missing.
             raise Rewritten
         if data[:_ANCHOR] != b"\t" + self.place.ending.encode() + b"\n":
@@ -163,6 +197,9 @@ class Track:
                 self._fault("mended", base + start, end - start, raw["n"])
             if newer(raw):
                 self.newer = True
+                return
+            if self.end is not None and raw["n"] >= self.end:
+                self._ended = True
                 return
             if bad >= 0:
                 follows = raw["n"] <= self.place.n + 1 and raw["p"] == self.place.crc
@@ -198,7 +235,8 @@ class Track:
         if not self._parts:
             self._safe = place
         self.place = Place(n, crc, line[-8:].decode(), place.segment, end)
-        if "gone" in raw:
+        self.holes = self.holes or raw.get("why") == "damaged"
+        if "gone" in raw or not self.keeping:
             return
         if not readable(raw, self.replica):
             self._fault("unreadable_line", offset, end - offset, n)
@@ -228,16 +266,19 @@ class Track:
 
 
 class Journals:
-    """All replicas' journals of a board."""
+    """All replicas' journals of a board. Without `keeping` they only find out how far each reaches."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, keeping: bool = True) -> None:
         self.folder = folder
+        self.keeping = keeping
         self.tracks: dict[str, Track] = {}
+        self.branches: Branches | None = None
+        self._plain: set[str] = set()
 
     def resume(self, places: dict[str, Place]) -> None:
         """Go on reading where a checkpoint was made."""
         self.tracks = {
-            replica: Track(os.path.join(self.folder, replica), replica, place)
+            replica: Track(os.path.join(self.folder, replica), replica, place, self.keeping)
             for replica, place in places.items()
         }
 
@@ -247,13 +288,45 @@ class Journals:
             names = os.listdir(self.folder)
         except FileNotFoundError:
             names = []
+        unclear = self._learn_branches([name for name in names if name[0] == BRANCH])
         for name in names:
-            if name not in self.tracks and REPLICA.fullmatch(name):
+            if name not in self.tracks and name not in unclear and REPLICA.fullmatch(name):
                 self.track(name)
         found: list[Raw] = []
         for track in self.tracks.values():
             found += track.read()
-        return found
+        return found if self.branches is None else [self.branches.widen(raw) for raw in found]
+
+    def _learn_branches(self, names: list[str]) -> set[str]:
+        """Take note of the marks of new branches; gives the journals whose first line is not there yet.
+
+        Raises:
+            Forked: something has been read that a new branch says otherwise.
+        """
+        unclear = set()
+        begun = any(track.place.n for track in self.tracks.values())
+        for name in names:
+            if name in self._plain or (self.branches is not None and name in self.branches.origins):
+                continue
+            from storage.forks import Branches, origin_of
+
+            raw = first_line(os.path.join(self.folder, name))
+            if raw is None:
+                unclear.add(name)
+                continue
+            origin = origin_of(raw)
+            if origin is None:
+                self._plain.add(name)
+                continue
+            if begun and (name not in self.tracks or not self.tracks[name].place.n):
+                raise Forked
+            self.branches = self.branches or Branches()
+            self.branches.origins[name] = origin
+            ended = self.track(origin.replica)
+            ended.end = self.branches.end(origin.replica)
+            if ended.end is not None and ended.place.n >= ended.end:
+                raise Forked
+        return unclear
 
     def there(self) -> bool:
         """Whether there is anything to read; False where the board's folder was removed or emptied."""
@@ -266,7 +339,7 @@ class Journals:
     def track(self, replica: str) -> Track:
         """The journal of a replica, which need not have one yet."""
         if replica not in self.tracks:
-            self.tracks[replica] = Track(os.path.join(self.folder, replica), replica)
+            self.tracks[replica] = Track(os.path.join(self.folder, replica), replica, keeping=self.keeping)
         return self.tracks[replica]
 
     def places(self) -> dict[str, Place]:

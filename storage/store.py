@@ -17,7 +17,7 @@ from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of, worth_writing
 from storage.durable import Modes, Told, read_file, sweep
-from storage.journal import DAMAGE, Fault, Journals, Place, Rewritten
+from storage.journal import DAMAGE, Fault, Forked, Journals, Place, Rewritten
 from storage.lines import Raw
 from storage.lock import Lock, OnWait
 from storage.unsettled import unsettled
@@ -38,6 +38,7 @@ class Home(NamedTuple):
     modes: Modes
     clock: Clock
     replica: Callable[[], str]
+    new_replica: Callable[[], str]
     wait: float = 10.0
     on_wait: OnWait | None = None
 
@@ -132,9 +133,9 @@ class BoardStore:
         if self.newer_format:
             raise Problem("newer_format")
         with self._turn:
-            replica = self.home.replica()
+            self.home.replica()  # a workspace that cannot be written says so before anyone waits for the lock
             with self.locked(by), self._state, Told():
-                return self._commit(by, decide, replica)
+                return self._commit(by, decide)
 
     @contextmanager
     def locked(self, by: str) -> Iterator[None]:
@@ -157,8 +158,11 @@ class BoardStore:
             self._load()
             self._snapshot = self._cells.snapshot()
 
-    def _commit(self, by: str, decide: Decide, replica: str) -> Commit:
+    def _commit(self, by: str, decide: Decide) -> Commit:
         events = self._read()
+        replica = self.home.replica()
+        if self._journals.track(replica).end is not None:
+            replica = self.home.new_replica()
         appender = self._writer(replica)
         if appender.prepare():
             events += self._read()
@@ -201,6 +205,8 @@ class BoardStore:
             return
         try:
             self._take(None)
+        except Forked:
+            self._rebuild()
         except Rewritten:
             self.distrusted = "checkpoint_mismatch"
             self._known = None
@@ -317,11 +323,9 @@ class BoardStore:
             data = read_file(self.path)
         except OSError:
             return False
-        have = files.have_in(data)
-        places = self._journals.places()
-        return all(have.get(replica, 0) >= place.n for replica, place in places.items()) and files.verified(
-            data
-        )
+        there, places = files.places_in(data), self._journals.places()
+        covered = all(replica in there and there[replica].n >= place.n for replica, place in places.items())
+        return covered and files.verified(data)
 
     def _signature(self) -> tuple[int, int, int] | None:
         try:

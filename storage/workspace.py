@@ -8,7 +8,7 @@ from typing import Any
 from board.errors import Problem
 from board.ids import SLUG
 from board.ports import Clock
-from storage.clock import REPLICA, base36
+from storage.clock import BRANCH, REPLICA, base36
 from storage.durable import Modes, Told, create, is_remote, read_file, replace, sync_folder
 from storage.journal import segments
 from storage.lines import from_json, to_json
@@ -50,6 +50,7 @@ class Workspace:
         self.on_wait = on_wait
         self.modes = Modes.of(self.root)
         self._replica: str | None = None
+        self._replica_seen: tuple[int, int] | None = None
         self._remote: bool | None = None
         self._host: str | None = None
 
@@ -150,19 +151,44 @@ class Workspace:
         return os.path.join(self.root, BOARDS, id)
 
     def _open(self, id: str, folder: str) -> BoardStore:
+        return BoardStore(self._home(id, folder))
+
+    def _home(self, id: str, folder: str) -> Home:
         side = os.path.join(self.host, id) if self.remote else folder
-        return BoardStore(
-            Home(id, folder, side, self.modes, self.clock, self.replica, self.wait, self.on_wait),
+        return Home(
+            id, folder, side, self.modes, self.clock, self.replica, self.new_replica, self.wait, self.on_wait
         )
+
+    def home(self, id: str) -> Home:
+        """Where a board lies, `_workspace` too, whether it is there or not.
+
+        Raises:
+            Problem: `bad_id`.
+        """
+        if id == ORG:
+            return self._home(ORG, os.path.join(self.root, ORG))
+        if SLUG.fullmatch(id) is None:
+            raise Problem("bad_id", given=id[:60])
+        return self._home(id, self._folder(id))
 
     # this host
 
     def replica(self) -> str:
         """Whose journal this host writes. Made at the first write; a copied workspace gets one of its own."""
-        if self._replica is None:
-            with Told():
+        with Told():
+            now = self._replica_file()
+            if self._replica is None or now is None or now != self._replica_seen:
                 self._replica = self._own_replica()
+                self._replica_seen = self._replica_file()
         return self._replica
+
+    def _replica_file(self) -> tuple[int, int] | None:
+        """What changes when another session lets this host write as a new replica."""
+        try:
+            status = os.stat(os.path.join(self.host, "replica.json"))
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     def known_replica(self) -> str | None:
         """The replica that this host has here already; None before its first write, or in a copy."""
@@ -217,7 +243,7 @@ class Workspace:
         }
         while True:
             replica = base36(int.from_bytes(os.urandom(5)), 6)
-            if replica not in taken:
+            if replica not in taken and replica[0] != BRANCH:
                 return replica
 
     # people at this host

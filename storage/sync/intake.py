@@ -1,0 +1,163 @@
+"""Taking in lines from elsewhere: the good ones go into their replica's journal, the bad are kept and shown.
+
+A journal's numbers and chain go on past a line that cannot be taken: one that says so stands in its place (`gone`),
+and the bytes lie under broken/. What may only be half there is left for the next time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from storage.clock import REPLICA
+from storage.durable import Told, set_aside
+from storage.journal import START
+from storage.lines import Raw, chain_crc, decode, newer, seal, to_json
+from storage.store import BROKEN, BoardStore
+from storage.sync.base import Batch
+from storage.sync.shelf import Shelf
+from storage.sync.untrusted import legible, objection
+
+
+class Said(NamedTuple):
+    """Something to tell about lines that came: a code, which replica, at which number, and why."""
+
+    code: str
+    board: str
+    replica: str
+    n: int
+    why: str = ""
+
+
+class Taken(NamedTuple):
+    """What became of a batch. `forked` is set where the replica has other lines here."""
+
+    lines: int
+    said: tuple[Said, ...] = ()
+    forked: bool = False
+
+
+@contextmanager
+def held(shelf: Shelf) -> Iterator[None]:
+    """The board's lock, with everything read that others had written."""
+    shelf.acquire()
+    try:
+        yield
+    finally:
+        shelf.release()
+
+
+def take(shelf: Shelf, batch: Batch) -> Taken:
+    """Add a batch to its replica's journal, as far as it goes on from what is here.
+
+    Raises:
+        Problem: from the local store, such as a full disk.
+    """
+    if REPLICA.fullmatch(batch.replica) is None:
+        return Taken(0, (Said("line_refused", shelf.board, batch.replica[:6], batch.first, "replica"),))
+    with held(shelf):
+        judged = _Judge(shelf, batch.replica)
+        for index, line in enumerate(batch.lines):
+            following = batch.lines[index + 1] if index + 1 < len(batch.lines) else None
+            if not judged.add(line, following):
+                break
+        with Told():
+            for n, why, line in judged.refused:
+                note: dict[str, object] = {"why": why, "replica": batch.replica, "n": n}
+                name = f"{batch.replica}-{n:012d}.refused"
+                set_aside(os.path.join(shelf.home.folder, BROKEN), name, line, note, shelf.home.modes)
+        if judged.good:
+            shelf.append(batch.replica, judged.good)
+    refused = [Said("line_refused", shelf.board, batch.replica, n, why) for n, why, _ in judged.refused]
+    return Taken(len(judged.good), (*refused, *judged.said), judged.forked)
+
+
+def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
+    """Put the lines of another place where damaged ones are; the number of lines put back, 0 where it is no help.
+
+    `theirs` are whole and chained from the first on. Nothing that is readable here is given up for them.
+    """
+    with held(shelf):
+        whole = {raw["n"]: line for raw, line in theirs}
+        ours: dict[int, bytes] = {}
+        for data in shelf.bytes_of(replica).values():
+            for line in data.split(b"\n"):
+                raw = decode(line)
+                if raw is not None:
+                    ours.setdefault(raw["n"], line)
+        put_back = 0
+        for raw, line in theirs:
+            mine = ours.get(raw["n"])
+            same = mine is not None and chain_crc(decode(mine) or {}, mine) in ("", chain_crc(raw, line))
+            if mine is not None and not same:
+                return 0
+            put_back += mine is None or (b'"gone"' in mine and "gone" not in raw)
+        beyond = [ours[n] for n in sorted(ours) if n not in whole]
+        judge = _Judge(shelf, replica, anew=True)
+        lines = [line for _, line in theirs] + beyond
+        if not put_back or not all(judge.add(line, None) for line in lines) or judge.refused:
+            return 0
+        shelf.rewrite(replica, judge.good, "healed")
+    # Made of the journal as it was: the documents have to be read anew.
+    BoardStore(shelf.home).checkpoint()
+    return put_back
+
+
+class _Judge:
+    """One replica's next lines, judged in order."""
+
+    def __init__(self, shelf: Shelf, replica: str, anew: bool = False) -> None:
+        place = START if anew else shelf.place(replica)
+        self.replica = replica
+        self.board = shelf.board
+        self.end = shelf.end(replica)
+        self.n, self.crc = place.n, place.crc
+        self.stamp = "" if anew else shelf.last_stamp(replica)
+        self.good: list[bytes] = []
+        self.refused: list[tuple[int, str, bytes]] = []
+        self.said: list[Said] = []
+        self.forked = False
+
+    def add(self, line: bytes, following: bytes | None) -> bool:
+        """Judge a line; False where the ones after it cannot be judged yet."""
+        raw = decode(line) if legible(line) else None
+        if raw is None:
+            return self._illegible(line, following)
+        if raw["n"] < self.n or (raw["n"] == self.n and self.crc in ("", chain_crc(raw, line))):
+            return True
+        if self.end is not None and raw["n"] >= self.end:
+            self.forked = True
+            return False
+        if raw["n"] == self.n or (raw["n"] == self.n + 1 and self.crc and raw["p"] != self.crc):
+            self.forked = True
+            return False
+        if raw["n"] != self.n + 1:
+            return False
+        if newer(raw):
+            self.said.append(Said("line_newer", self.board, self.replica, raw["n"]))
+            return False
+        why = objection(raw, self.replica, self.stamp)
+        if why is None:
+            self.good.append(line)
+            self.stamp = raw["t"] or self.stamp
+        else:
+            self._replace(line, why, chain_crc(raw, line))
+        self.n, self.crc = raw["n"], chain_crc(raw, line)
+        return True
+
+    def _illegible(self, line: bytes, following: bytes | None) -> bool:
+        """Bytes that are no line are left for the next time, unless a good line that names them comes after."""
+        raw: Raw | None = decode(following) if following is not None and legible(following) else None
+        if raw is None or raw["n"] != self.n + 2:
+            self.said.append(Said("line_waits", self.board, self.replica, self.n + 1))
+            return False
+        self._replace(line, "illegible", raw["p"])
+        self.n, self.crc = self.n + 1, raw["p"]
+        return True
+
+    def _replace(self, line: bytes, why: str, crc: str) -> None:
+        gone = {"n": self.n + 1, "p": self.crc, "t": self.stamp, "gone": crc, "why": "refused"}
+        self.good.append(seal(to_json(gone).encode("utf-8"))[0][:-1])
+        self.refused.append((self.n + 1, why, line))

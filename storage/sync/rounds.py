@@ -1,0 +1,221 @@
+"""One exchange with one other place: what it has and we lack comes in, what we have and it lacks goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from board.errors import Problem
+from board.ids import SLUG
+from storage.clock import REPLICA
+from storage.forks import branch, fork_point
+from storage.lines import FIRST, Raw, chain_crc, decode
+from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
+from storage.sync.intake import Said, heal, held, take
+from storage.sync.shelf import Shelf
+from storage.sync.untrusted import legible
+from storage.workspace import ORG, Workspace
+
+AT_ONCE = 20_000
+"""Lines of one replica and board taken in one round; so one that floods cannot keep the others waiting."""
+MOST_BOARDS = 10_000
+
+
+@dataclass
+class Report:
+    """What one exchange did."""
+
+    received: int = 0
+    sent: int = 0
+    boards_made: list[str] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    more: bool = False
+    """There is more to fetch: the next round should follow at once."""
+
+
+class Syncing:
+    """A workspace's side of all its exchanges; remembers how far it has read between them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._shelves: dict[str, Shelf] = {}
+        self._settled: dict[tuple[str, str], Head] = {}
+
+    def boards(self) -> list[str]:
+        """The boards that are here, the organisation first: the others name its people."""
+        return [ORG, *self.workspace.board_ids()] if self.workspace.exists else []
+
+    def shelf(self, board: str) -> Shelf:
+        """A board's journals, read up to now."""
+        if board not in self._shelves:
+            self._shelves[board] = Shelf(self.workspace.home(board))
+        shelf = self._shelves[board]
+        shelf.refresh()
+        return shelf
+
+    def unsent(self, there: dict[str, Heads]) -> int:
+        """How many of this host's own lines a place lacks that had these heads when last asked."""
+        mine = self.workspace.known_replica()
+        if mine is None:
+            return 0
+        count = 0
+        for board in self.boards():
+            here = self.shelf(board).heads().get(mine)
+            if here is not None:
+                count += max(here.n - there.get(board, {}).get(mine, Head(0, FIRST)).n, 0)
+        return count
+
+    def exchange(self, transport: Transport) -> Report:
+        """Bring both sides to the same lines, as far as both are well.
+
+        Raises:
+            Problem: the place cannot be reached, or a local storage code. What was done until then is done.
+        """
+        report = Report()
+        there = transport.heads(None)
+        for board in self._wanted(there, report):
+            heads = {r: head for r, head in there.get(board, {}).items() if REPLICA.fullmatch(r)}
+            shelf = self.shelf(board)
+            self._heal(transport, shelf, heads, report)
+            self._pull(transport, shelf, heads, report)
+            self._branch_out(shelf, report)
+            self._push(transport, shelf, heads, report)
+        return report
+
+    def _wanted(self, there: Iterable[str], report: Report) -> list[str]:
+        """All boards of both sides, those made that are not here yet."""
+        here = self.boards()
+        fresh = sorted(board for board in there if board not in here and SLUG.fullmatch(board))
+        for board in fresh[: max(MOST_BOARDS - len(here), 0)]:
+            self.workspace.create_board(board)
+            report.boards_made.append(board)
+        if ORG in there and not here:
+            self.workspace.create()
+        return self.boards()
+
+    def _pull(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:
+        here = shelf.heads()
+        after: dict[str, int] = {}
+        forked = []
+        for replica, head in sorted(there.items()):
+            mine = here.get(replica, Head(0, FIRST))
+            end = shelf.end(replica)
+            if end is not None and head.n >= end:
+                forked.append(replica)
+            if head.n > mine.n and (end is None or mine.n < end - 1):
+                after[replica] = mine.n
+            elif head.n == mine.n and head.crc and mine.crc and head.crc != mine.crc:
+                forked.append(replica)
+        counts: dict[str, int] = {}
+        for batch in transport.pull(shelf.board, after) if after else ():
+            if batch.replica not in after:
+                continue
+            counts[batch.replica] = counts.get(batch.replica, 0) + len(batch.lines)
+            if counts[batch.replica] > AT_ONCE:
+                report.more = True
+                continue
+            taken = take(shelf, batch)
+            report.received += taken.lines
+            report.said += taken.said
+            if taken.forked:
+                forked.append(batch.replica)
+        for replica in dict.fromkeys(forked):
+            self._settle_fork(transport, shelf, replica, there[replica], report)
+
+    def _push(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:
+        for replica, mine in sorted(shelf.heads().items()):
+            head = there.get(replica, Head(0, FIRST))
+            if head.n >= mine.n:
+                continue
+            known = shelf.crc_at(replica, head.n)
+            try:
+                if head.crc and known and head.crc != known:
+                    raise Problem("remote_fork", n=head.n)
+                for batch in shelf.batches(replica, head.n):
+                    transport.push(shelf.board, batch)
+                    report.sent += len(batch.lines)
+            except Problem as problem:
+                if problem.code != "remote_fork":
+                    raise
+                self._settle_fork(transport, shelf, replica, head, report)
+                report.more = True
+
+    # forks
+
+    def _settle_fork(
+        self, transport: Transport, shelf: Shelf, replica: str, head: Head, report: Report
+    ) -> None:
+        """Let both versions of a replica live on as branches, once for every line that comes under its name."""
+        if self._settled.get((shelf.board, replica)) == head:
+            return
+        theirs = _sound(transport.pull(shelf.board, {replica: 0}), replica)
+        at = self._first_difference(shelf, replica, theirs)
+        if at is not None:
+            mine = [line for _, line in shelf.lines(replica, at - 1, beyond_end=True)]
+            # Ours first: the mark that comes with either lets ours be read under its new name only.
+            for lines in (mine, [line for raw, line in theirs if raw["n"] >= at]):
+                self._take_branch(shelf, replica, at, lines, report)
+            if replica == self.workspace.known_replica():
+                with held(shelf):
+                    self.workspace.new_replica()
+        self._settled[shelf.board, replica] = head
+
+    def _branch_out(self, shelf: Shelf, report: Report) -> None:
+        """See that what stands here under the name of a replica that ended is in its branch."""
+        for replica in shelf.ended_replicas():
+            at = min(shelf.branches(replica).values())
+            lines = [line for _, line in shelf.lines(replica, at - 1, beyond_end=True)]
+            self._take_branch(shelf, replica, at, lines, report)
+
+    def _take_branch(self, shelf: Shelf, replica: str, at: int, lines: list[bytes], report: Report) -> None:
+        if not lines:
+            return
+        id, written = branch(replica, at, lines)
+        known = shelf.heads().get(id, Head(0, FIRST)).n
+        took = 0
+        for start in range(known, len(written), BATCH_LINES):
+            taken = take(shelf, Batch(id, start + 1, written[start : start + BATCH_LINES]))
+            took += taken.lines
+            report.said += taken.said
+        report.received += took
+        if took:
+            report.said.append(Said("forked", shelf.board, replica, at))
+
+    def _first_difference(self, shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int | None:
+        """The number from which a replica no longer counts, seen from both versions; None where they agree."""
+        ends = list(shelf.branches(replica).values())
+        before: list[Raw] = []
+        ours = shelf.lines(replica, 0, beyond_end=True)
+        for (raw, line), (other, their) in zip(ours, theirs, strict=False):
+            if "" not in (crcs := (chain_crc(raw, line), chain_crc(other, their))) and crcs[0] != crcs[1]:
+                ends.append(fork_point(before, raw["n"]))
+                break
+            before.append(raw)
+        return min(ends, default=None)
+
+    # healing
+
+    def _heal(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:
+        """Put back lines that were damaged here and that the other place has whole."""
+        for replica in shelf.damaged_replicas():
+            if replica not in there or self._settled.get((shelf.board, replica)) == there[replica]:
+                continue
+            theirs = _sound(transport.pull(shelf.board, {replica: 0}), replica)
+            healed = heal(shelf, replica, theirs)
+            if healed:
+                report.said.append(Said("healed", shelf.board, replica, healed))
+            self._settled[shelf.board, replica] = there[replica]
+
+
+def _sound(batches: Iterator[Batch], replica: str) -> list[tuple[Raw, bytes]]:
+    """The lines of one replica from its first on, as far as they are whole and chained."""
+    lines: list[tuple[Raw, bytes]] = []
+    crc = FIRST
+    for batch in batches:
+        for line in batch.lines if batch.replica == replica else ():
+            raw = decode(line) if legible(line) else None
+            if raw is None or raw["n"] != len(lines) + 1 or (crc and raw["p"] != crc):
+                return lines
+            crc = chain_crc(raw, line)
+            lines.append((raw, line))
+    return lines
