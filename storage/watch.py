@@ -1,4 +1,8 @@
-"""Noticing what other sessions append: a look at the journals' sizes every 250 ms, inotify as a hint before it."""
+"""Noticing what other sessions append: a look at the journals' sizes now and then, inotify as a hint before it.
+
+Where every change is hinted at, looking is only for hints that were lost, and done once a second: a session at rest
+costs nothing that can be noticed. Elsewhere it is done every 250 ms.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ import select
 import threading
 from collections.abc import Callable, Sequence
 
+from storage.durable import is_remote
 from storage.journal import segments
 
 INTERVAL = 0.25
+CALM_INTERVAL = 1.0
+"""Seconds between looks: where nothing else tells of changes, and where hints come for all of them."""
 
 
 class Hints:
@@ -35,8 +42,8 @@ class Hints:
         """Whether hints come for everything that was asked for."""
         return self.fd >= 0
 
-    def watch(self, folders: Sequence[str]) -> None:
-        """Also watch these folders; where that fails polling serves alone."""
+    def watch(self, folders: Sequence[str]) -> bool:
+        """Also watch these folders; whether all of them are. Where that fails polling serves alone."""
         for folder in folders:
             if self.fd < 0 or self._add is None or folder in self._watched:
                 continue
@@ -45,6 +52,7 @@ class Hints:
                     self.close()
                 continue
             self._watched.add(folder)
+        return self.active and self._watched.issuperset(folders)
 
     def drain(self) -> None:
         """Forget the hints that have come."""
@@ -72,6 +80,7 @@ class Watch:
         self._changed = changed
         self._wake, self._stop = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._hints = Hints() if hints else None
+        self._hinted = False
         self._seen = self._look()
         self._thread = threading.Thread(target=self._run, name="board-watch", daemon=True)
         self._thread.start()
@@ -90,8 +99,10 @@ class Watch:
                 self._thread.join()
 
     def _run(self) -> None:
+        # Another host's writes come without a hint.
+        remote = any(is_remote(os.path.dirname(journal)) for journal in self._journals)
         try:
-            while not self._waited():
+            while not self._waited(CALM_INTERVAL if self._hinted and not remote else INTERVAL):
                 now = self._look()
                 if now != self._seen:
                     self._seen = now
@@ -101,13 +112,13 @@ class Watch:
             if self._hints is not None:
                 self._hints.close()
 
-    def _waited(self) -> bool:
+    def _waited(self, seconds: float) -> bool:
         """Wait for the next look; True when it is time to stop."""
         watched = select.poll()
         watched.register(self._wake, select.POLLIN)
         if self._hints is not None and self._hints.active:
             watched.register(self._hints.fd, select.POLLIN)
-        ready = {fd for fd, _ in watched.poll(INTERVAL * 1000)}
+        ready = {fd for fd, _ in watched.poll(seconds * 1000)}
         if self._hints is not None and self._hints.fd in ready:
             self._hints.drain()
         return self._wake in ready
@@ -115,15 +126,18 @@ class Watch:
     def _look(self) -> dict[str, tuple[int, int, int]]:
         """What the newest segment of every replica looks like."""
         state: dict[str, tuple[int, int, int]] = {}
+        hinted = self._hints is not None
         for journal in self._journals:
             try:
                 replicas = [os.path.join(journal, name) for name in os.listdir(journal)]
             except OSError:
+                hinted = False
                 continue
             if self._hints is not None:
-                self._hints.watch([journal, *replicas])
+                hinted = self._hints.watch([journal, *replicas]) and hinted
             for folder in replicas:
                 self._add_newest(folder, state)
+        self._hinted = hinted
         return state
 
     @staticmethod

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import append
+from storage import append, watch
 from storage.store import BoardStore
 from storage.watch import Hints, Watch
 from tests.storage.tools import again, cards, put, until
@@ -97,6 +97,54 @@ def test_the_hint_comes_before_the_next_look(store: BoardStore) -> None:
     assert sorted(waits)[10] < 0.1
 
 
+NEVER = 3600.0
+
+
+@pytest.fixture
+def deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hints are asked for and never come."""
+    monkeypatch.setattr(Hints, "_MODIFY", 0x400)  # deletion of the watched folder itself
+    monkeypatch.setattr(Hints, "_MOVED_TO", 0)
+    monkeypatch.setattr(Hints, "_CREATE", 0)
+
+
+@pytest.mark.usefixtures("deaf")
+def test_a_lost_hint_is_made_up_for_by_the_next_look(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "INTERVAL", NEVER)
+    put(store, "0", title="a")
+    session = Session(store, True)
+    if session.watch.polling_only:
+        pytest.skip("kernel privilege: this account has no inotify instance left")
+    put(store, "1", title="b")
+    until(lambda: "1" in cards(session.store))
+    session.watch.close()
+
+
+@pytest.mark.usefixtures("deaf")
+def test_where_other_hosts_write_it_looks_more_often(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "CALM_INTERVAL", NEVER)
+    monkeypatch.setattr(watch, "is_remote", lambda _folder: True)
+    put(store, "0", title="a")
+    session = Session(store, True)
+    put(store, "1", title="b")
+    until(lambda: "1" in cards(session.store))
+    session.watch.close()
+
+
+def test_a_journal_that_is_not_there_yet_is_looked_for_till_hints_can_come(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "CALM_INTERVAL", NEVER)
+    session = Session(store, True)
+    put(store, "1", title="b")
+    until(lambda: "1" in cards(session.store))
+    session.watch.close()
+
+
 def test_watching_costs_next_to_nothing(store: BoardStore) -> None:
     put(store, "0", title="a")
     session = Session(store, True)
@@ -107,7 +155,7 @@ def test_watching_costs_next_to_nothing(store: BoardStore) -> None:
     def counted() -> dict[str, tuple[int, int, int]]:
         nonlocal count
         count += 1
-        if count == 4:
+        if count == 2:
             looks.set()
         return look()
 
