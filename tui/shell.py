@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
@@ -93,7 +93,7 @@ class Shell(Screen[None]):
             self._comments = last_comments(live.board)
         columns = self.board_view.columns
         over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
-        return Look(self.tavla.now, people_of(live.org), self._comments, over)
+        return Look(self.tavla.now, people_of(live.org), self._comments, over, live.versions)
 
     @property
     def cards(self) -> dict[str, Doc]:
@@ -132,6 +132,8 @@ class Shell(Screen[None]):
         }
         if talked_of:
             self._comments = None
+        if self.board_view.look is not None:
+            talked_of |= self.board_view.look.versions ^ self.tavla.live.versions
         if any(event.table in ("people", "roles", "board") for event in news.events) or self.filter_text:
             self.show_board()
         else:
@@ -253,7 +255,8 @@ class Shell(Screen[None]):
         self.key_line.say(text, part)
 
     def say_how_to_quit(self) -> None:
-        self.say(_("Tryck q för att avsluta."), "accent")
+        start = self.page == "start"
+        self.say(_("Tryck ctrl+q för att avsluta.") if start else _("Tryck q för att avsluta."), "accent")
 
     def words_for(self, problem: Problem) -> str:
         """A refusal as a person reads it, with what would be understood."""
@@ -325,15 +328,19 @@ class Shell(Screen[None]):
             return True
         if self.asking or self.small.display:
             return False
+        if self.pages and self.pages[-1].takes_letters and (event.character or "").isalnum():
+            self.hold_keys([event])
+            self.pages[-1].write()
+            return True
         found = self.keymap(self.page)
         action = found.get(event.key) or found.get(event.character or "")
         if action is not None:
             self.run_action_of(action)
         return action is not None
 
-    def hold_keys(self) -> None:
+    def hold_keys(self, first: Sequence[events.Key] = ()) -> None:
         """Keep the keys that come till it is known who gets them."""
-        self._early = self._early or []
+        self._early = [*(self._early or ()), *first]
 
     def holds(self, event: events.Key) -> bool:
         """Keep a key that came to a question already answered. True if it was."""

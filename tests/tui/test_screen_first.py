@@ -212,3 +212,21 @@ async def test_long_names_leave_room_for_what_matters(board: Make, name: str) ->
     async with sit_down(root, person="ny", size=(60, 16)) as seat:
         assert "sparat" in seat.rows[0]
         assert "Hemtjänst Öster" in seat.rows[0]
+
+
+async def test_letters_on_the_first_page_are_written_and_never_keys(tmp_path: Path) -> None:
+    async with sit_down(tmp_path / "ny", person=None) as seat:
+        assert seat.page == "start"
+        await seat.write("quit bue", "enter")
+        assert not seat.app._exit
+        assert "Tavlans namn quit bue" in seat.said
+        await seat.write("för w", "enter")
+        assert "Vad är den till för? för w" in seat.said
+        await seat.press("down", "down")
+        await seat.write("Åsa", "enter")
+        assert "Vad heter du? Åsa" in seat.said
+        await seat.press("b", "escape", "escape")
+        assert not (tmp_path / "ny").exists(), "nothing is written before the start"
+        await seat.press("?")
+        assert seat.page == "help"
+        assert "Ångra" not in seat.text

@@ -16,6 +16,8 @@ class Page(RowsView):
     """A page of rows. Subclasses say what is on it, and what opening a row does."""
 
     name_of_page = "page"
+    takes_letters = False
+    """Whether letters and digits are written into the page, and mean nothing else."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +50,9 @@ class Page(RowsView):
 
     def opened(self) -> None:
         """Enter, or a click on the row under the cursor."""
+
+    def write(self) -> None:
+        """Ask for the field that letters are being written for."""
 
     def act(self, what: str) -> None:
         """A key of the page's own."""

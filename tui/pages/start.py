@@ -20,6 +20,7 @@ class StartPage(Page):
     """Three fields and a start; nothing is written before that."""
 
     name_of_page = "start"
+    takes_letters = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +46,14 @@ class StartPage(Page):
         start: Row = [("→ ", "accent"), (_("Börja"), "strong" if ready else "quiet")]
         items += [Item(([("", "text")],)), Item((start,), "start"), Item(([("", "text")],))]
         items.append(Item(([("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")],), "demo"))
+        keys = _("Börja skriva så hamnar det i fältet. Pilarna flyttar, enter öppnar, ctrl+q avslutar.")
+        items.append(Item(([("", "text")], *([(line, "quiet")] for line in wrap(keys, width)))))
         return items
+
+    def write(self) -> None:
+        """Letters go on in the field under the cursor, else in the first one that is empty."""
+        empty = next((field for field, value in self.given.items() if not value), "name")
+        self.ask_for(self.key if self.key in self.given else empty)
 
     def opened(self) -> None:
         key = self.key
