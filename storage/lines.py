@@ -121,7 +121,7 @@ def changes_of(raw: Raw) -> Iterable[tuple[str, str, dict[str, Any], dict[str, l
             continue
         table, id, cells = change[:3]
         named = change[3] if len(change) > 3 else None
-        if type(named) is not dict or not all([type(stamps) is list for stamps in named.values()]):
+        if type(named) is not dict or not all(type(stamps) is list for stamps in named.values()):
             named = {}
         if type(table) is str and type(id) is str and type(cells) is dict and table[:1] not in ("_", ""):
             yield table, id, cells, named
