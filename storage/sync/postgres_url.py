@@ -1,0 +1,82 @@
+"""Where a PostgreSQL remote is, as a person writes it. Pure; nothing secret is let in."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from board.errors import Problem
+
+SCHEMES = ("postgresql://", "postgres://")
+SHORT = "postgresql:"
+SECRETS = frozenset(
+    {
+        "password",
+        "sslpassword",
+        "oauth_client_secret",
+        "scram_client_key",
+        "scram_server_key",
+        "sslkeylogfile",
+    }
+)
+"""What libpq takes as a parameter and we do not: secrets belong in ~/.pgpass or a service file."""
+_PAIR = re.compile(r"([a-z_]+)\s*=\s*('(?:[^'\\]|\\.)*'|(?:[^\s'\\]|\\.)*)(?:\s+|$)", re.I)
+
+
+def check_url(url: str) -> None:
+    """Refuse what is not a PostgreSQL URL, and one that has a secret in it.
+
+    Raises:
+        Problem: `remote_failed` with `reason` `bad_url` or `secret_in_url`; never with the URL.
+    """
+    conninfo(url)
+
+
+def conninfo(url: str) -> str:
+    """What libpq is given for a URL: `postgresql://…` as it is, `postgresql:service=NAME` without its scheme.
+
+    Raises:
+        Problem: see `check_url`.
+    """
+    if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in url):
+        raise Problem("remote_failed", reason="bad_url")
+    for scheme in SCHEMES:
+        if url.startswith(scheme):
+            _check_address(url[len(scheme) :])
+            return url
+    if not url.startswith(SHORT):
+        raise Problem("remote_failed", reason="bad_url")
+    rest = url[len(SHORT) :].strip()
+    _check_pairs(rest)
+    return rest
+
+
+def _check_address(rest: str) -> None:
+    address, _, query = rest.partition("?")
+    user, at, _ = address.rpartition("@")
+    # A colon before the last @ is a password, even one with a slash or a second @ left as typed.
+    if at and ":" in unquote(user):
+        raise Problem("remote_failed", reason="secret_in_url")
+    for pair in query.split("&"):
+        _check_name(unquote(pair.partition("=")[0]))
+
+
+def _check_pairs(rest: str) -> None:
+    at = 0
+    while at < len(rest):
+        found = _PAIR.match(rest, at)
+        if found is None:
+            # Not readable, perhaps half a secret: say which where it can be told.
+            for name in SECRETS:
+                if re.search(rf"\b{name}\s*=", rest, re.I):
+                    raise Problem("remote_failed", reason="secret_in_url")
+            raise Problem("remote_failed", reason="bad_url")
+        _check_name(found.group(1))
+        at = found.end()
+    if not rest:
+        raise Problem("remote_failed", reason="bad_url")
+
+
+def _check_name(name: str) -> None:
+    if name.strip().lower() in SECRETS:
+        raise Problem("remote_failed", reason="secret_in_url")
