@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from board.errors import Problem
@@ -29,6 +29,8 @@ class Report:
     sent: int = 0
     boards_made: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    sent_to: dict[str, int] = field(default_factory=dict)
+    """How far this host's own journals are there, as `replica/board`."""
     more: bool = False
     """There is more to fetch: the next round should follow at once."""
 
@@ -53,25 +55,23 @@ class Syncing:
         shelf.refresh()
         return shelf
 
-    def unsent(self, there: dict[str, Heads]) -> int:
-        """How many of this host's own lines a place lacks that had these heads when last asked."""
+    def unsent(self, sent_to: Mapping[str, int]) -> int:
+        """How many lines this host has written that a place lacks which has so many (`Report.sent_to`)."""
         mine = self.workspace.known_replica()
-        if mine is None:
-            return 0
         count = 0
-        for board in self.boards():
-            here = self.shelf(board).heads().get(mine)
-            if here is not None:
-                count += max(here.n - there.get(board, {}).get(mine, Head(0, FIRST)).n, 0)
+        for board in self.boards() if mine is not None else ():
+            here = self.shelf(board).heads().get(mine or "")
+            count += max(here.n - sent_to.get(f"{mine}/{board}", 0), 0) if here is not None else 0
         return count
 
-    def exchange(self, transport: Transport) -> Report:
+    def exchange(self, transport: Transport, report: Report | None = None) -> Report:
         """Bring both sides to the same lines, as far as both are well.
 
         Raises:
-            Problem: the place cannot be reached, or a local storage code. What was done until then is done.
+            Problem: the place cannot be reached, or a local storage code. What was done until then is done, and
+                stands in the report.
         """
-        report = Report()
+        report = report or Report()
         there = transport.heads(None)
         for board in self._wanted(there, report):
             heads = {r: head for r, head in there.get(board, {}).items() if REPLICA.fullmatch(r)}
@@ -80,7 +80,14 @@ class Syncing:
             self._pull(transport, shelf, heads, report)
             self._branch_out(shelf, report)
             self._push(transport, shelf, heads, report)
+            self._note_sent(shelf, report)
         return report
+
+    def _note_sent(self, shelf: Shelf, report: Report) -> None:
+        mine = self.workspace.known_replica()
+        here = shelf.heads().get(mine) if mine is not None else None
+        if here is not None:
+            report.sent_to[f"{mine}/{shelf.board}"] = here.n
 
     def _wanted(self, there: Iterable[str], report: Report) -> list[str]:
         """All boards of both sides, those made that are not here yet."""

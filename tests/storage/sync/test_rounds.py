@@ -414,5 +414,6 @@ def test_a_place_that_is_away_changes_nothing(hosts: list[Host]) -> None:
         a.sync(shop)
     assert a.syncing.unsent({}) == 1
     shop.open = True
-    assert a.sync(shop).sent == 1
-    assert a.syncing.unsent(shop.heads(None)) == 0
+    report = a.sync(shop)
+    assert report.sent == 1
+    assert a.syncing.unsent(report.sent_to) == 0
