@@ -1,7 +1,11 @@
-"""What a card wants eyes on: late, due, standing still, over the limit, a skipped step. Codes, never words."""
+"""What a card wants eyes on: two versions, late, due, standing still, over the limit, a skipped step.
+
+Codes, never words.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
@@ -15,7 +19,7 @@ NEW_DAYS = 2
 
 
 class Mark(NamedTuple):
-    """One mark. `code`: late, today, still_long, still, over, due, skipped, new; `days` where it counts days."""
+    """`code`: versions, late, today, still_long, still, over, due, skipped, new; `days` where it counts them."""
 
     code: str
     days: int = 0
@@ -37,11 +41,17 @@ def due_day(card: Doc) -> date | None:
         return None
 
 
-def marks(card: Doc, now: datetime, last_comment: str | None = None, over: bool = False) -> list[Mark]:
-    """The marks of an open card, heaviest first. Finished and set-aside cards carry none."""
+def marks(
+    card: Doc,
+    now: datetime,
+    last_comment: str | None = None,
+    over: bool = False,
+    versions: bool = False,
+) -> list[Mark]:
+    """The marks of an open card, heaviest first; others carry none but that they have two versions."""
+    found = [Mark("versions")] if versions else []
     if not is_open(card):
-        return []
-    found = []
+        return found
     due = due_day(card)
     if due is not None:
         away = (due - now.date()).days
@@ -55,7 +65,7 @@ def marks(card: Doc, now: datetime, last_comment: str | None = None, over: bool 
         found.append(Mark("skipped"))
     if card.get("phase") == "inbox" and not card.get("owner") and still < NEW_DAYS:
         found.append(Mark("new"))
-    weight = ("late", "today", "still_long", "still", "over", "skipped", "due", "new")
+    weight = ("versions", "late", "today", "still_long", "still", "over", "skipped", "due", "new")
     return sorted(found, key=lambda mark: weight.index(mark.code))
 
 
@@ -67,6 +77,11 @@ def last_comments(board: Snapshot) -> dict[str, str]:
         if at > latest.get(card, ""):
             latest[card] = at
     return latest
+
+
+def comment_counts(board: Snapshot) -> Mapping[str, int]:
+    """How many comments each card has; a card without any is not there."""
+    return Counter(str(comment.get("card")) for comment in board.table("comments").values())
 
 
 def over_limit_cards(board: Snapshot, there: Mapping[str, list[str]] | None = None) -> frozenset[str]:

@@ -7,7 +7,7 @@ function to ask about each card. All words must be found, each as a part of some
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -25,7 +25,8 @@ class Query(NamedTuple):
     `text` is words and "quoted phrases"; `owner` a reference, a readable id or the beginning of a name, `me` or
     `none`; `tag` one or several, between spaces, each a beginning; role, kind, phase, state are codes; `due` is
     `overdue`, `today`, `week` (the next seven days) or `none`, of open cards; `stalled` is open cards that have stood
-    still for STALLED_DAYS; with `loose`, a finds å and ä, and o finds ö.
+    still for STALLED_DAYS; `versions` is cards with something to choose a version of; with `loose`, a finds å and ä,
+    and o finds ö.
     """
 
     text: str = ""
@@ -37,6 +38,7 @@ class Query(NamedTuple):
     state: str | None = None
     due: str | None = None
     stalled: bool = False
+    versions: bool = False
     loose: bool = False
 
 
@@ -48,19 +50,20 @@ _NAMES = {
 _TEXTS = {"agare": "owner", "owner": "owner", "etikett": "tag", "tagg": "tag", "tag": "tag"}
 _OVERDUE = ("forsenade", "forsenad", "overdue")
 _STALLED = ("stilla", "stalled")
+_VERSIONS = ("versioner", "versions")
 
 
 def parse_query(text: str) -> Query:
     """What was typed in the search box. Anything that is not a token is a word to find; it never fails.
 
     Tokens: `@anna` (`@jag`, `@ingen`), `#tag`, `fas:planera`, `typ:problem`, `roll:nyckelperson`, `läge:parkerad`,
-    `uppföljning:idag`, `försenade`, `stilla`, a leading `~` for loose letters; in English as well. Quotes keep words
-    together and take a token's meaning away.
+    `uppföljning:idag`, `försenade`, `stilla`, `versioner`, a leading `~` for loose letters; in English as well.
+    Quotes keep words together and take a token's meaning away.
     """
     words: list[str] = []
     tags: list[str] = []
     found: dict[str, str] = {}
-    loose = stalled = False
+    loose = stalled = versions = False
     for token in re.findall(_PIECE, text):
         if token.startswith("~"):
             loose, token = True, token[1:]
@@ -80,11 +83,20 @@ def parse_query(text: str) -> Query:
             found["due"] = "overdue"
         elif plain in _STALLED:
             stalled = True
+        elif plain in _VERSIONS:
+            versions = True
         elif token not in ("", "@", "#"):
             words.append(token)
     if "tag" in found:
         tags.append(found.pop("tag"))
-    return Query(text=" ".join(words), tag=" ".join(tags) or None, stalled=stalled, loose=loose, **found)
+    return Query(
+        text=" ".join(words),
+        tag=" ".join(tags) or None,
+        stalled=stalled,
+        versions=versions,
+        loose=loose,
+        **found,
+    )
 
 
 def people_texts(org: Snapshot) -> dict[str, str]:
@@ -113,11 +125,13 @@ def selector(
     last_comments: Mapping[str, str] | None = None,
     me: str | None = None,
     has_role: Callable[[str, str], bool] | None = None,
+    versions: Collection[str] = (),
 ) -> Check:
     """A function that says of (id, card) whether it is among what `query` asks for.
 
     `people` is name and readable id by reference; `comments` a card's comments as one text by card id;
     `last_comments` when a card was last commented on; `has_role(person, role)` whether a person holds a role here.
+    `versions` are the cards that have such.
     Without `now` the end of `today` counts for standing still; without `has_role` no card has the role asked for.
     """
     people, comments = people or {}, comments or {}
@@ -134,6 +148,8 @@ def selector(
         asked.append(checks.due(query.due, today))
     if query.stalled:
         asked.append(checks.stalled(now, today, last_comments or {}))
+    if query.versions:
+        asked.append(lambda id, _card: id in versions)
     words = [word for token in re.findall(r'"[^"]*"|\S+', query.text) if (word := token.strip('"'))]
     if words:
         asked.append(checks.worded(words, people, comments, query.loose))

@@ -44,12 +44,17 @@ class Version(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Something that somebody is to choose about; the newest version first, which is the one that shows."""
+    """Something that somebody is to choose about; the newest version first.
+
+    shown: the stamp of the version that shows meanwhile, which is the newest; None where the card is at no version's
+    place, such as finished by one and moved later by another: it is finished till somebody chooses.
+    """
 
     table: str
     id: str
     field: str
     versions: tuple[Version, ...]
+    shown: str | None
 
 
 def waiting(unsettled: Unsettled, snapshot: Snapshot) -> Waiting:
@@ -135,7 +140,11 @@ def _choice(
     for stamp in sorted(values, reverse=True):
         if all(values[stamp] != value for _stamp, value in latest):
             latest.append((stamp, values[stamp]))
-    return Choice(*key, field, tuple(_version(stamp, value, lines(stamp)) for stamp, value in latest))
+    shown: str | None = latest[0][0]
+    if field == "place":
+        now = {name: (store.snapshot.get(*key) or {}).get(name) for name in PLACE}
+        shown = next((stamp for stamp, value in latest if value == now), None)
+    return Choice(*key, field, tuple(_version(stamp, value, lines(stamp)) for stamp, value in latest), shown)
 
 
 def _version(stamp: str, value: Any, line: Line | None) -> Version:
@@ -267,8 +276,3 @@ def _placed(store: Store, key: Key, choose: str) -> Draft:
 
 def _changes(line: Line | None) -> tuple[Change, ...]:
     return line.changes if line else ()
-
-
-def card_ids(found: Waiting) -> frozenset[str]:
-    """The cards among what waits."""
-    return frozenset(id for table, id in found if table == "cards")

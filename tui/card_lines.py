@@ -24,9 +24,14 @@ class Look(NamedTuple):
     people: Mapping[str, Person]
     last_comments: Mapping[str, str]
     over: frozenset[str]
+    versions: frozenset[str] = frozenset()
+    comments: Mapping[str, int] = {}
 
 
+SAID = "”"
+"""Stands before how many have commented."""
 INKS = {
+    "versions": "accent",
     "late": "late",
     "today": "accent",
     "still": "still",
@@ -53,10 +58,10 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
     """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next."""
-    found = marks(card, look.now, look.last_comments.get(id), id in look.over)
+    found = marks(card, look.now, look.last_comments.get(id), id in look.over, id in look.versions)
     title = wrap(str(card.get("title") or ""), width, max(height - 2, 1))
     rows: list[Row] = [[(line, "title")] for line in title]
-    rows.append(_who_and_how_far(card, look, width))
+    rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0)))
     for mark in found:
         rows.append([mark_piece(mark, look.now.date(), width)])
     wanted = next_wanted(card)
@@ -65,8 +70,8 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     return rows[:height]
 
 
-def _who_and_how_far(card: Doc, look: Look, width: int) -> Row:
-    """Whose, which try and how old to the left, how much of what the phase wants to the right."""
+def _who_and_how_far(card: Doc, look: Look, width: int, comments: int) -> Row:
+    """Whose, which try and how old to the left; comments and how much of what the phase wants to the right."""
     if card.get("owner"):
         who = person_name(look.people, card["owner"])
     elif card.get("phase") == "inbox" and card.get("by"):
@@ -78,11 +83,17 @@ def _who_and_how_far(card: Doc, look: Look, width: int) -> Row:
         facts.insert(0, _("försök {n}").format(n=card["cycle"]))
     have, wanted = progress(card)
     told = _("{have} av {wanted}").format(have=have, wanted=wanted) if wanted > 1 else ""
+    said = f"{SAID}{comments} {told}".rstrip() if comments else told
+    if cell_len(who) + 1 + cell_len(said) <= width:
+        told = said
     room = width - cell_len(told) - 1 if told else width
     left = fit(who, room)
     for fact in facts:
         if cell_len(left) + cell_len(fact) + 3 <= room:
             left += f" · {fact}"
+    filled = _("{told} ifyllt").format(told=told) if wanted > 1 else told
+    if cell_len(left) + 3 + cell_len(filled) <= width:
+        told = filled
     return spread([(left, "quiet")], [(told, "quiet")] if told else [], width)
 
 

@@ -44,6 +44,7 @@ ACTIONS = (
     Action("redo", "U", "all,-start", N_("Gör om")),
     Action("boards", "b", "all,-start", N_("Tavlor"), 8, N_("tavlor")),
     Action("ended", "e", "all,-start", N_("Avslutade, parkerade och arkiverade kort"), 0, ""),
+    Action("versions", "y", "all,-start", N_("Två versioner: välj vilken som ska gälla")),
     Action("people", "w", "all,-start", N_("Människor och roller")),
     Action("about", "s", "all,-start", N_("Tavlans namn, syfte och gränser")),
     Action("who", "i", "all,-start", N_("Vem sitter vid tangenterna?"), 5, N_("byt person")),
@@ -66,7 +67,8 @@ ACTIONS = (
     Action("row_last", "end", "rows", N_("Sista raden")),
     Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
     Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
-    Action("row_open", "enter", "rows,-help", N_("Öppna eller ändra raden"), 1,
+    Action("row_choose", "enter", "versions", N_("Låt versionen gälla"), 1, N_("låt den gälla")),
+    Action("row_open", "enter", "rows,-help,-versions", N_("Öppna eller ändra raden"), 1,
            N_("öppna eller ändra")),
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
            N_("flytta")),
@@ -106,7 +108,7 @@ def works_on(action: Action, page: str) -> bool:
 def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
     """Keys that would mean two things on the same page: (key, action, other action)."""
     found = []
-    for page in ("board", "card", "boards", "people", "ended", "help", "about"):
+    for page in ("board", "card", "boards", "people", "ended", "help", "about", "versions"):
         taken: dict[str, str] = {}
         for action in ACTIONS:
             if not works_on(action, page):

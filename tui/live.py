@@ -19,6 +19,7 @@ from board.rules import limit_of
 if TYPE_CHECKING:
     from board.commands import Command
     from board.service import Service
+    from board.versions import Waiting
     from tui.desk import Desk
 
 RETRY_SECONDS = 2.0
@@ -60,11 +61,12 @@ class Saving:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What happened, with the boards as they are after it."""
+    """What happened, with the boards as they are after it, and what waits there for somebody to choose a version."""
 
     board: Snapshot
     org: Snapshot
     events: tuple[Event, ...] = field(default=())
+    waiting: Waiting = field(default_factory=dict)
 
 
 class Live:
@@ -80,6 +82,8 @@ class Live:
         self.me: str | None = desk.person
         self.board = self.store.snapshot if self.store else Snapshot({})
         self.org = desk.org_snapshot
+        self.waiting: Waiting = {}
+        self._waiting: Waiting = {}
         self.saving = Saving()
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._stuck: list[Job] = []
@@ -94,6 +98,11 @@ class Live:
     @property
     def board_id(self) -> str | None:
         return self.store.board if self.store else None
+
+    @property
+    def versions(self) -> frozenset[str]:
+        """The cards with something that waits for somebody to choose a version."""
+        return frozenset(id for table, id in self.waiting if table == "cards")
 
     @property
     def unsaved(self) -> bool:
@@ -199,10 +208,10 @@ class Live:
         def work() -> Commit:
             store = self.desk.new_board(board) if new else self._opened(board)
             snapshot = store.snapshot
-            self._unread = None
+            self._unread, self._waiting = None, {}
 
             def here() -> None:
-                self.store, self.board = store, snapshot
+                self.store, self.board, self.waiting = store, snapshot, {}
                 self.desk.remember_board(board)
                 self._watch()
                 then()
@@ -261,6 +270,8 @@ class Live:
             try:
                 if calm == 0:
                     store.load_rest()
+                    if store is self.store:
+                        self._look_for_versions()
                 else:
                     store.checkpoint_if_due()
             except Problem:
@@ -336,15 +347,26 @@ class Live:
         self._unread = None
         return Commit(events, ())
 
-    def _publish(self, events: tuple[Event, ...]) -> None:
-        if not events:
+    def _look_for_versions(self) -> None:
+        """What waits for a choice is known once the rest of the board is loaded."""
+        if self._now_waiting() != self._waiting:
+            self._publish((), even_so=True)
+
+    def _now_waiting(self) -> Waiting:
+        from board.versions import waiting
+
+        return waiting(self.store.conflicts(), self.store.snapshot) if self.store else {}
+
+    def _publish(self, events: tuple[Event, ...], even_so: bool = False) -> None:
+        if not events and not even_so:
             return
         store = self.store
-        news = News(store.snapshot if store else Snapshot({}), self.org_store.snapshot, events)
+        self._waiting = self._now_waiting()
+        news = News(store.snapshot if store else Snapshot({}), self.org_store.snapshot, events, self._waiting)
 
         def here() -> None:
             if store is self.store:
-                self.board, self.org = news.board, news.org
+                self.board, self.org, self.waiting = news.board, news.org, news.waiting
                 self.news(news)
 
         self._post(here)

@@ -183,6 +183,7 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
         text = _("! följ upp ({when})") if brief else _("! följ upp sedan {when}")
         return text.format(when=f"{day.day} {dates.month(day)}" if brief else dates.day(day, today))
     told = {
+        "versions": _("≠ två versioner"),
         "today": _("● följ upp i dag"),
         "still": _("‖ stått still {age}"),
         "still_long": _("‖ stått still {age}"),
@@ -206,6 +207,7 @@ def _done(do: str) -> str:
         "reopen": _("tog upp kortet igen"),
         "delete": _("tog bort kortet"),
         "comment": _("kommenterade"),
+        "settle": _("valde bland två versioner"),
         "undo": _("ångrade"),
         "redo": _("gjorde om"),
         "init": _("startade tavlan"),
@@ -262,12 +264,38 @@ def _told(name: str, old: Any, new: Any, person: Callable[[Any], str]) -> str:
     return f"{field(name).lower()}: {value(name, old, person)} → {value(name, new, person)}"
 
 
+def place(cells: Mapping[str, Any]) -> str:
+    """Where a card is, from the cells that say so: "Genomföra", "Avslutat: införs som rutin", "Parkerat"."""
+    if cells.get("state") in ("parked", "archived"):
+        return state(cells["state"]).capitalize()
+    if cells.get("state") == "finished" or cells.get("phase") == "done":
+        ended = phase("done")
+        return f"{ended}: {outcome(cells['finish'])}" if cells.get("finish") else ended
+    told = phase(cells.get("phase"))
+    cycle = int(cells.get("cycle") or 1)
+    return f"{told}, {_('försök {n}').format(n=cycle)}" if cycle > 1 else told
+
+
+def _chosen(changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any], str]) -> str:
+    """What somebody chose where there were two versions."""
+    new = {name: value for name, _old, value in changes}
+    if "_deleted" in new:
+        what = _("kortet är kvar")
+    elif new.keys() & {"phase", "state"}:
+        what = place(new)
+    else:
+        what = " · ".join(_told(name, None, given, person) for name, given in new.items())
+    return _("valde bland två versioner: {what}").format(what=what)
+
+
 def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any], str]) -> str:
     """What a line of history did, to be said after the name of the one who did it.
 
     `changes` are (field, from, to); a cell of a set or map is `field/element`.
     """
     listed = list(changes)
+    if do == "settle" and listed:
+        return _chosen(listed, person)
     if do == "move":
         for name, old, new in listed:
             if name == "phase":

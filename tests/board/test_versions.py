@@ -9,7 +9,7 @@ from board.errors import Problem
 from board.history import entries
 from board.organisation import change_board
 from board.service import Service
-from board.versions import Written, card_ids, choices, settle, waiting
+from board.versions import Written, choices, settle, waiting
 from storage.memory import MemoryStore
 from tests.board.apart import Apart, edits
 
@@ -27,7 +27,7 @@ def test_two_texts_are_both_there_with_who_and_when() -> None:
     ]
     assert apart.who() == ["bo", "anna"]
     assert apart.one.versions[0].at > apart.one.versions[1].at
-    assert card_ids(waiting(apart.here.conflicts(), apart.here.snapshot)) == {apart.id}
+    assert waiting(apart.here.conflicts(), apart.here.snapshot) == {apart.key: ("title",)}
 
 
 @pytest.mark.parametrize("at", [0, 1])

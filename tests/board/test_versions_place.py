@@ -19,6 +19,7 @@ def test_moved_to_two_places_it_is_at_the_later_till_somebody_chooses() -> None:
     assert apart.card["phase"] == "plan"
     assert apart.one.field == "place"
     assert [version.value["phase"] for version in apart.one.versions] == ["plan", "do"]
+    assert apart.one.shown == apart.one.versions[0].stamp
     apart.mia_chooses(1)
     assert {name: apart.card[name] for name in ("phase", "state", "since", "rank")} == {
         name: was[name] for name in ("phase", "state", "since", "rank")
@@ -58,6 +59,7 @@ def test_finished_at_one_place_and_moved_at_the_other(finish_last: bool, choose:
         who(command)
     apart.meet()
     assert apart.card["state"] == "finished", "finished till somebody chooses: nobody else said how it ended"
+    assert apart.one.shown == (apart.one.versions[0].stamp if finish_last else None)
     at = next(i for i, version in enumerate(apart.one.versions) if version.value["state"] == choose)
     apart.mia_chooses(at)
     told = (apart.card["phase"], apart.card["state"], apart.card.get("finish"))

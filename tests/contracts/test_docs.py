@@ -22,7 +22,8 @@ from tui.keys import ACTIONS, Action, shown
 from tui.settings import read
 from tui.themes import PALETTES
 
-WHERE = {"rows": "sidor", "board": "tavlan", "card": "kort", "boards": "tavlor", "people": "människor"}
+WHERE = {"rows": "sidor", "board": "tavlan", "card": "kort", "boards": "tavlor", "people": "människor",
+         "versions": "två versioner"}
 
 
 def text_of(name: str) -> str:

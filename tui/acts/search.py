@@ -30,6 +30,7 @@ def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
         last_comments=last_comments(live.board),
         me=live.me,
         has_role=lambda person, role: (person, role) in held,
+        versions=live.versions,
     )
 
 

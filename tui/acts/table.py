@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.acts import cards, deciding, fields, places, rows, search, self_settings
+from tui.acts import cards, deciding, fields, places, rows, search, self_settings, versions
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -35,6 +35,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "ended": places.ended,
     "people": places.people,
     "about": places.about,
+    "versions": versions.versions,
     "help": places.help_page,
     "who": self_settings.who,
     "language": self_settings.language_act,

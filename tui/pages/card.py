@@ -14,8 +14,9 @@ from board.marks import marks
 from board.model import Person, people_of
 from board.ports import Commit, Doc
 from board.rules import WANTED
-from tui import guide, words
-from tui.card_lines import age_words, mark_piece
+from board.versions import Choice, choices
+from tui import guide, version_words, words
+from tui.card_lines import age_words, mark_piece, person_name
 from tui.lines import Piece, Row, spread, wrap
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
@@ -47,6 +48,7 @@ class CardPage(Page):
         super().__init__()
         self._card = card
         self._history: list[Entry] | None = None
+        self._choices: dict[str, Choice] = {}
         self._all_history = False
 
     @property
@@ -66,13 +68,15 @@ class CardPage(Page):
         if store is None:
             return
         found: list[Entry] = []
+        waits: dict[str, Choice] = {}
 
         def work() -> Commit:
             found.extend(entries(store, self._card))
+            waits.update({choice.field: choice for choice in choices(store, {("cards", self._card)})})
             return Commit((), ())
 
         def then(outcome: Any) -> None:
-            self._history = found
+            self._history, self._choices = found, waits
             self.fill()
 
         self.tavla.live.ask(work, then)
@@ -92,9 +96,13 @@ class CardPage(Page):
     def opened(self) -> None:
         from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
+        from tui.acts.versions import of_card
 
         key = self.key
-        if key == "comment":
+        asked = self._waits_at(key)
+        if asked:
+            of_card(self.shell, self._card, asked[0].field)
+        elif key == "comment":
             comment(self.shell)
         elif key == "history":
             self._all_history = not self._all_history
@@ -147,7 +155,7 @@ class CardPage(Page):
         rows.append(wheel(card.phase, width))
         look = self.shell.look()
         found = marks(doc, look.now, look.last_comments.get(self._card), self._card in look.over)
-        found = [mark for mark in found if mark.code != "skipped"]
+        found = [mark for mark in found if mark.code not in ("skipped", "versions")]
         if found:
             pieces: list[Piece] = []
             for mark in found:
@@ -159,10 +167,31 @@ class CardPage(Page):
             if len(title) == 1
             else [Item(tuple(rows), "title")]
         )
+        items += [
+            self._asked(field, self._choices[field], width)
+            for field in ("deleted", "place")
+            if field in self._choices
+        ]
         if card.state != "open":
             items.append(self._ended(card, width))
         items.append(Item(([("", "text")],)))
         return items
+
+    def _waits_at(self, key: str | None) -> list[Choice]:
+        """What waits for a choice at a row: of the field itself, or of elements of it."""
+        return [choice for field, choice in self._choices.items() if key in (field, field.partition("/")[0])]
+
+    def _asked(self, field: str, choice: Choice, width: int) -> Item:
+        """That there are versions of something that is no field of its own."""
+        rows: list[Row] = [[(line, "accent")] for line in wrap(self._sentence(choice), width)]
+        return Item(tuple(rows), field)
+
+    def _sentence(self, choice: Choice) -> str:
+        told = version_words.sentence(choice, self._first_name, self.tavla.now)
+        return f"{told} {_('Enter visar båda.')}"
+
+    def _first_name(self, ref: object) -> str:
+        return person_name(self.people, ref)
 
     def _skips(self, card: Card, width: int) -> list[Row]:
         rows: list[Row] = []
@@ -207,6 +236,12 @@ class CardPage(Page):
         for i, line in enumerate(lines):
             lead = f"{sign}{label}" if i == 0 else ""
             rows.append([(f"{lead:<{LABEL}}"[:LABEL], "quiet"), (" ", "text"), (line, part)])
+        for choice in self._waits_at(field):
+            about = (
+                f"{version_words.label(choice.field, self._first_name)}: " if choice.field != field else ""
+            )
+            for line in wrap(about + self._sentence(choice), width - LABEL - 2):
+                rows.append([(" " * (LABEL + 1), "text"), (line, "accent")])
         return Item(tuple(rows), field)
 
     def _value(self, card: Card, field: str) -> str:

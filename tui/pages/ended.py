@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from board.marks import Mark
 from board.model import moment
 from board.ports import Doc
 from tui import words
@@ -54,7 +55,7 @@ class EndedPage(Page):
             count = ngettext("{n} kort", "{n} kort", len(found)).format(n=len(found))
             head: Row = [(words.state(state).capitalize(), "strong"), (f"  {count}", "quiet")]
             items.append(Item((head,)))
-            items += [Item(self._rows(doc, width), id) for _since, id, doc in found]
+            items += [Item(self._rows(id, doc, width), id) for _since, id, doc in found]
             items.append(Item(([("", "text")],)))
         return [*items, *self._deleted(width)]
 
@@ -80,7 +81,7 @@ class EndedPage(Page):
             items.append(Item((spread([("  " + title, "text")], [(day, "quiet")], width),), id))
         return items
 
-    def _rows(self, doc: Doc, width: int) -> tuple[Row, ...]:
+    def _rows(self, id: str, doc: Doc, width: int) -> tuple[Row, ...]:
         who = person_name(self.shell.look().people, doc.get("owner") or doc.get("by"))
         since = moment(doc.get("since"))
         when = dates.day(since.date(), self.tavla.now.date()) if since else ""
@@ -90,4 +91,6 @@ class EndedPage(Page):
         why = str(doc.get("state_why") or doc.get("decision") or "")
         told = f"{what} · {who}" + (f" · {why}" if why else "")
         rows.append([("  " + wrap(told, width - 2, 1)[0], "quiet")])
+        if id in self.tavla.live.versions:
+            rows.append([("  " + words.mark(Mark("versions"), self.tavla.now.date()), "accent")])
         return tuple(rows)

@@ -139,6 +139,10 @@ class TopLine(Drawn):
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
         pieces: list[Piece] = []
+        waits = len(self.tavla.live.waiting)
+        if waits:
+            whole = ngettext("≠ {n} att välja version på", "≠ {n} att välja version på", waits)
+            pieces.append(((_("≠ {n} att välja") if brief else whole).format(n=waits), "accent"))
         if due:
             whole = ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due)
             pieces.append(((_("● {n} i dag") if brief else whole).format(n=due), "accent"))

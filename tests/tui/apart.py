@@ -1,0 +1,31 @@
+"""Another place with the same board: what is done there and here does not meet till it is carried over."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from tests.tui.seat import session_at
+from tui.compose import Session
+
+
+class Elsewhere:
+    """A copy of a workspace at another place, where somebody else acts."""
+
+    def __init__(self, root: Path, clock: Callable[[], datetime], person: str = "bo") -> None:
+        self.here, self.there = root, root.parent / "elsewhere"
+        shutil.copytree(root, self.there)
+        self.session: Session = session_at(
+            self.there, clock, person=person, board="oster", home=root.parent / "home there"
+        )
+
+    def meet(self) -> None:
+        """Carry each place's journals to the other, as sync does; a journal is only ever added to."""
+        for source, target in ((self.there, self.here), (self.here, self.there)):
+            for segment in source.glob("**/journal/*/*.jsonl"):
+                copy = target / segment.relative_to(source)
+                if not copy.exists() or copy.stat().st_size < segment.stat().st_size:
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    copy.write_bytes(segment.read_bytes())

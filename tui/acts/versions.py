@@ -1,0 +1,100 @@
+"""Choosing between versions: one key lets one hold, or what is written in place of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board.codes import TEXT_FIELDS
+from board.errors import Problem
+from board.model import people_of
+from board.ports import Commit
+from board.versions import Choice, Written, settle
+from tui import version_words
+from tui.acts.asking import has_board, title_of, with_person
+from tui.lines import Piece, fit
+from tui.text import _
+from tui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.shell import Shell
+
+REWRITTEN = ("title", *TEXT_FIELDS)
+"""Fields where both versions can be written together into one."""
+
+
+def versions(shell: Shell) -> None:
+    """Everything on the board that waits for somebody to choose; the same key again goes back."""
+    from tui.pages.versions import VersionsPage
+
+    if shell.page == "versions":
+        shell.close_page()
+    elif has_board(shell):
+        shell.open_page(VersionsPage())
+
+
+def of_card(shell: Shell, card: str, field: str) -> None:
+    """The versions of a field of one card."""
+    from tui.pages.versions import VersionsPage
+
+    shell.open_page(VersionsPage(card, field))
+
+
+def choose(shell: Shell, choice: Choice, stamp: str, then: Callable[[], object]) -> None:
+    """Let one version hold."""
+    _settle(shell, choice, stamp, then)
+
+
+def write_anew(shell: Shell, choice: Choice, then: Callable[[], object]) -> None:
+    """Write one text of them all, begun with all of them; or choose something else where it is no text."""
+    if choice.field not in REWRITTEN:
+        from tui.acts.fields import edit
+
+        edit(shell, choice.id, choice.field, then=then)
+        return
+    many = choice.field != "title"
+    texts = [str(version.value) for version in choice.versions if version.value]
+    draft = f"versions/{choice.field}/{choice.id}"
+
+    def answer(text: str, key: str | None) -> None:
+        def done() -> None:
+            shell.forget_draft(draft)
+            then()
+
+        _settle(shell, choice, Written(text), done)
+
+    explain: list[Piece] = [
+        (fit(title_of(shell, choice.id), 70), "quiet"),
+        (_("Alla versioner står här. Skriv om dem till en."), "quiet"),
+    ]
+    shell.ask(
+        Question(
+            version_words.label(choice.field, lambda ref: str(ref)),
+            answer,
+            explain=explain,
+            text=("\n\n" if many else " / ").join(texts),
+            many=many,
+            draft=draft,
+        )
+    )
+
+
+def _settle(shell: Shell, choice: Choice, chosen: str | Written, then: Callable[[], object]) -> None:
+    store = shell.tavla.live.store
+    if store is None:
+        return
+    people = people_of(shell.tavla.live.org)
+
+    def name(ref: object) -> str:
+        return people[str(ref)].short if str(ref) in people else _("någon")
+
+    what = version_words.label(choice.field, name)
+    seen = [version.stamp for version in choice.versions]
+    command = settle(store, (choice.table, choice.id), choice.field, chosen, seen)
+
+    def heard(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome, _("Valt: {what}. u ångrar.").format(what=what.lower())):
+            then()
+
+    with_person(shell, lambda: shell.tavla.live.do(command, heard))

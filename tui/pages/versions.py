@@ -1,0 +1,155 @@
+"""What two have changed without seeing each other: every version in full, and enter on the one that is to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from board.codes import PERSON_FIELDS
+from board.model import board_of, people_of
+from board.ports import Commit
+from board.versions import Choice, Version, choices
+from tui import version_words
+from tui.acts.versions import REWRITTEN
+from tui.lines import Row, fit, spread, wrap
+from tui.live import News
+from tui.pages.page import Page
+from tui.text import _
+from tui.widgets.rows_view import Item
+
+ELSE = (*PERSON_FIELDS, "kind", "due")
+"""Fields where something that is in neither version can be chosen."""
+
+
+class VersionsPage(Page):
+    """Everything that waits, or what waits on one card, with the cursor at `field`."""
+
+    name_of_page = "versions"
+
+    def __init__(self, card: str | None = None, field: str | None = None) -> None:
+        super().__init__()
+        self._card = card
+        self._at = field
+        self._choices: list[Choice] | None = None
+        self._rows: dict[str, tuple[Choice, str]] = {}
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        """Who wrote what is read in the storage thread."""
+        store = self.tavla.live.store
+        if store is None:
+            return
+        found: list[Choice] = []
+
+        def work() -> Commit:
+            found.extend(choices(store, {("cards", self._card)} if self._card else None))
+            return Commit((), ())
+
+        def then(outcome: Any) -> None:
+            before, self._choices = self._choices, found
+            if before and not found and self._card and self in self.shell.pages:
+                self._leave()
+            else:
+                self.fill()
+
+        self.tavla.live.ask(work, then)
+
+    def _leave(self) -> None:
+        """Nothing is left to choose on the card that this was opened from: back to it."""
+        if self.shell.pages[-1] is self and not self.shell.asking:
+            self.shell.close_page()
+        else:
+            self.fill()
+
+    def news(self, news: News) -> None:
+        self._read()
+
+    def opened(self) -> None:
+        from tui.acts import versions
+
+        if self.key not in self._rows:
+            return
+        choice, what = self._rows[self.key]
+        if what == "card":
+            from tui.acts.cards import open_card
+
+            open_card(self.shell, choice.id)
+        elif what == "new":
+            versions.write_anew(self.shell, choice, self._read)
+        else:
+            versions.choose(self.shell, choice, what, self._read)
+
+    # --- what is on it
+
+    def fill(self) -> None:
+        super().fill()
+        if self._at is not None and self._choices:
+            # The first time the cursor goes to what was asked for.
+            key = next(
+                (key for key, (c, what) in self._rows.items() if c.field == self._at and what != "card"), None
+            )
+            self._at = None
+            if key is not None:
+                self.set_items(self.items, keep=key)
+
+    def build(self, width: int) -> Sequence[Item]:
+        self._rows = {}
+        head: list[Row] = [[(_("Två versioner"), "heading")]]
+        if self._choices is None:
+            return [Item((*head, [(_("Läser …"), "quiet")]))]
+        if not self._choices:
+            told = _("Inget väntar på att någon väljer.")
+            return [Item((*head, [(told, "quiet")], [("", "text")]))]
+        why = _(
+            "Flera har ändrat samma sak utan att se varandras ändringar. Allt som skrevs finns kvar. Gå till det"
+            " som ska gälla och tryck enter; det andra finns kvar i historiken."
+        )
+        head += [[(line, "quiet")] for line in wrap(why, width)]
+        items = [Item((*head, [("", "text")]))]
+        for choice in self._choices:
+            items += self._choice(choice, width)
+        return items
+
+    def _choice(self, choice: Choice, width: int) -> list[Item]:
+        what = version_words.label(choice.field, self._called)
+        title = fit(self._title(choice), max(width - len(what) - 4, 20))
+        heading: Row = spread([(title, "strong")], [(what, "accent")], width)
+        items = [self._item(choice, "card", [heading]) if choice.table == "cards" else Item((heading,))]
+        items += [self._version(choice, version, width) for version in choice.versions]
+        if choice.table == "cards" and choice.field in REWRITTEN:
+            items.append(
+                self._item(choice, "new", [[("  + ", "quiet"), (_("Skriv ihop dem till en"), "quiet")]])
+            )
+        elif choice.table == "cards" and choice.field in ELSE:
+            items.append(self._item(choice, "new", [[("  + ", "quiet"), (_("Välj något annat"), "quiet")]]))
+        return [*items, Item(([("", "text")],))]
+
+    def _version(self, choice: Choice, version: Version, width: int) -> Item:
+        shown = version.stamp == choice.shown
+        who = version_words.who_when(version, self._called, self.tavla.now)
+        head: Row = [
+            ("  ● " if shown else "  ○ ", "good" if shown else "quiet"),
+            (who, "accent"),
+            ("  " + _("visas nu") if shown else "", "quiet"),
+        ]
+        text = version_words.said(choice.field, version.value, self._called, self.tavla.now.date())
+        return self._item(
+            choice, version.stamp, [head, *([("    " + line, "text")] for line in wrap(text, width - 4))]
+        )
+
+    def _item(self, choice: Choice, what: str, rows: Sequence[Row]) -> Item:
+        key = f"{choice.id} {choice.field} {what}"
+        self._rows[key] = (choice, what)
+        return Item(tuple(rows), key)
+
+    def _title(self, choice: Choice) -> str:
+        board = self.tavla.live.board
+        if choice.table == "board":
+            return board_of(board).name or _("Tavla")
+        return str((board.get("cards", choice.id) or {}).get("title") or "")
+
+    def _called(self, ref: object) -> str:
+        person = people_of(self.tavla.live.org).get(str(ref))
+        return person.name if person else _("någon")

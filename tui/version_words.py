@@ -1,0 +1,83 @@
+"""Versions in words, for the screen and the command line: which thing, what each says, who wrote it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeAlias
+
+from board.codes import PERSON_FIELDS
+from board.model import moment
+from board.versions import Choice, Version
+from tui import words
+from tui.text import _, dates
+
+Name: TypeAlias = Callable[[Any], str]
+"""A person's reference as a name."""
+
+
+def label(field: str, name: Name) -> str:
+    """What the versions are of: "Rubrik", "Etiketter: natt", "Var kortet är"."""
+    told = {"place": _("Var kortet är"), "deleted": _("Borttaget eller kvar")}
+    if field in told:
+        return told[field]
+    head, slash, element = field.partition("/")
+    if not slash:
+        return words.field(head)
+    element = element.replace("~1", "/").replace("~0", "~")
+    of = {"doers": name, "limits": words.phase}.get(head)
+    return f"{words.field(head)}: {of(element) if of else element}"
+
+
+def said(field: str, value: Any, name: Name, today: date) -> str:
+    """What a version says, in full."""
+    if field == "place":
+        return words.place(value)
+    if field == "deleted":
+        return _("Ta bort kortet") if value else _("Behåll kortet")
+    head, slash, _element = field.partition("/")
+    if slash and head in ("tags", "doers"):
+        return _("med på kortet") if value else _("inte med på kortet")
+    if value is None or value == "":
+        return _("tomt")
+    if head in PERSON_FIELDS:
+        return name(value)
+    if head == "due":
+        try:
+            return dates.day_week(date.fromisoformat(str(value)), today)
+        except ValueError:
+            return str(value)
+    return words.value(head, value, name) if head in ("kind", "archived") else str(value)
+
+
+def who_when(version: Version, name: Name, now: datetime) -> str:
+    """ "Bo i dag 14.03"."""
+    at = moment(version.at)
+    when = dates.stamp(at, now) if at else ""
+    return f"{name(version.by) if version.by else _('någon')} {when}".strip()
+
+
+def count(choice: Choice) -> str:
+    """ "två versioner", "3 versioner"."""
+    n = len(choice.versions)
+    return _("två versioner") if n == 2 else _("{n} versioner").format(n=n)
+
+
+def sentence(choice: Choice, name: Name, now: datetime) -> str:
+    """That there are versions, who wrote them, when, and which one shows."""
+    if choice.field == "deleted":
+        kept, deleted = choice.versions[0], choice.versions[-1]
+        return _("≠ Kortet togs bort ({deleted}) och ändrades sedan ({kept}). Därför är det kvar.").format(
+            deleted=who_when(deleted, name, now), kept=who_when(kept, name, now)
+        )
+    each = [_version(choice, version, name, now) for version in choice.versions]
+    return _("≠ {count}: {first} och {last}").format(
+        count=count(choice), first=", ".join(each[:-1]), last=each[-1]
+    )
+
+
+def _version(choice: Choice, version: Version, name: Name, now: datetime) -> str:
+    told = who_when(version, name, now)
+    if choice.field == "place":
+        told = f"{words.place(version.value)}, {told}"
+    return _("{version} (visas)").format(version=told) if version.stamp == choice.shown else told
