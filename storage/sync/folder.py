@@ -287,7 +287,11 @@ class FolderTransport:
     def _push(self, writer: str, board: str, batch: Batch, seen: list[Outline]) -> None:
         replica = batch.replica
         with self._root() as root:
-            self._refresh(root, [board])
+            look, _ = self._refresh(root, [board])
+            for path, error in look.failed.items():
+                if path.partition("/")[0] == writer:
+                    # What we wrote is there but cannot be read now: not to be taken for nothing.
+                    raise error
             wanted = self._wanted(writer, board, batch, seen)
             if not wanted:
                 return

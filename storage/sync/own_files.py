@@ -74,15 +74,10 @@ def make_folder(root: int, modes: Modes, *names: str) -> int:
     fd = os.dup(root)
     for name in names:
         try:
-            try:
-                below = open_folder(fd, name)
-            except FileNotFoundError:
-                _make(fd, name, modes)
-                below = open_folder(fd, name)
-        except OSError as error:
-            if error.errno in (errno.ELOOP, errno.ENOTDIR):
-                raise Problem("remote_failed", reason="odd_file") from None
-            raise
+            below = open_folder(fd, name)
+        except FileNotFoundError:
+            _make(fd, name, modes)
+            below = open_folder(fd, name)
         finally:
             os.close(fd)
         fd = below

@@ -30,13 +30,16 @@ _AWAY = (
     errno.ENODEV,
     errno.ENXIO,
 )
+_ODD = (errno.ELOOP, errno.ENOTDIR)
 UNSUPPORTED = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
 """What a file system says that cannot make something durable, or change a mode."""
 
 
 def refusal(error: OSError) -> Problem:
-    """The refusal of a remote place; `reason` is the errno's name, never a path."""
+    """The refusal of a remote place; `reason` is the errno's name, or `odd_file` for a link; never a path."""
     number = error.errno or errno.EIO
+    if number in _ODD:
+        return Problem("remote_failed", reason="odd_file")
     code = _CODES.get(number, "remote_unreachable" if number in _AWAY else "remote_failed")
     return Problem(code, reason=errno.errorcode.get(number, str(number)))
 

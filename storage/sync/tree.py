@@ -132,6 +132,7 @@ class Look:
         self._boards = boards
         self.tick = tick
         self.findings: dict[str, str] = {}
+        self.failed: dict[str, OSError] = {}
         self.folders: list[str] = []
 
     def tell(self, name: str, code: str) -> None:
@@ -170,6 +171,8 @@ class Look:
 
     def excuse(self, error: OSError, name: str) -> None:
         """Note a file that cannot be read; one that has gone meanwhile is nothing; raise what ails the whole."""
+        if error.errno != errno.ENOENT:
+            self.failed[name] = error
         if error.errno in _UNREADABLE:
             self.tell(name, "unreadable")
         elif error.errno in ODD:
