@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from board.errors import Problem
 from storage.cells import Cells
-from storage.clock import milliseconds_of
+from storage.checkpoint import places_in
+from storage.clock import milliseconds_of, replica_of
 from storage.durable import read_file, temp_files
 from storage.journal import DAMAGE, Journals, Rewritten, segments
 from storage.lines import from_json
@@ -79,11 +81,12 @@ class Replay(NamedTuple):
     journals: Journals
 
 
-def replay(store: BoardStore) -> Replay:
-    """Read every journal from its beginning, whatever the checkpoint says."""
+def replay(store: BoardStore, until: Mapping[str, int] | None = None) -> Replay:
+    """Read every journal from its beginning, whatever the checkpoint says; of each up to the number in `until`."""
     cells, journals = Cells(), Journals(os.path.join(store.home.folder, JOURNAL))
     for raw in journals.read():
-        cells.apply(raw)
+        if until is None or raw["n"] <= until.get(replica_of(raw["t"]), 0):
+            cells.apply(raw)
     cells.snapshot()
     return Replay(cells, journals)
 
@@ -100,7 +103,7 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
         for fault in told.journals.faults
     ]
     found += _tails(told.journals, mine)
-    found += _of_checkpoint(store, told.cells)
+    found += _of_checkpoint(store)
     found += _skew(store, told.cells)
     found += _stray(store)
     if store.newer_format or told.journals.newer:
@@ -128,7 +131,7 @@ def _tails(journals: Journals, mine: str | None) -> list[Finding]:
     return found
 
 
-def _of_checkpoint(store: BoardStore, journal: Cells) -> list[Finding]:
+def _of_checkpoint(store: BoardStore) -> list[Finding]:
     try:
         data = read_file(store.path)
     except FileNotFoundError:
@@ -137,6 +140,9 @@ def _of_checkpoint(store: BoardStore, journal: Cells) -> list[Finding]:
     if store.distrusted is not None:
         found.append(Finding(store.distrusted, "damage", {}))
     tables = _tables(data)
+    # What sessions have written since is no difference.
+    until = {replica: place.n for replica, place in places_in(data).items()}
+    journal = replay(store, until or None).cells
     for table, id, field, there, here in differences(tables, journal)[:_MOST_DIFFERENCES]:
         params = {"table": table, "id": id, "field": field, "checkpoint": there, "journal": here}
         found.append(Finding("checkpoint_differs", "damage", params))
@@ -161,18 +167,13 @@ def _tables(data: bytes) -> dict[str, dict[str, dict[str, Any]]]:
 def differences(
     tables: dict[str, dict[str, dict[str, Any]]], journal: Cells
 ) -> list[tuple[str, str, str, Any, Any]]:
-    """Fields that a checkpoint shows otherwise than the journals: table, id, field, there, here.
-
-    Documents that the journals have taken further since are not compared.
-    """
+    """Fields that a checkpoint shows otherwise than the journals say: table, id, field, there, here."""
     found = []
     for table, documents in tables.items():
         if table[:1] == "_":
             continue
         for id, there in documents.items():
             here = journal.tables.get(table, {}).get(id) or journal.deleted.get((table, id)) or {}
-            if str(here.get("_at", "")) > str(there.get("_at", "")):
-                continue
             for field in sorted({*there, *here} - {"_at", "_by", "_id"}):
                 if there.get(field) != here.get(field):
                     found.append((table, id, field, there.get(field), here.get(field)))

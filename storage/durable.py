@@ -19,6 +19,8 @@ _CODES = {
 }
 _TEMP = ".tmp-"
 _OLD_SECONDS = 3600
+_LEAST_READ = 4096
+"""Files of /proc say that they are empty: asked for a byte at a time, the mount table is a thousand calls."""
 REMOTE = ("nfs", "cifs", "smb", "fuse", "9p", "ceph", "afs", "glusterfs", "lustre")
 """File systems that other hosts may have mounted too, by the beginning of their names."""
 
@@ -109,7 +111,7 @@ def read_from(fd: int, offset: int) -> bytes:
     """An open file's bytes from an offset to its end."""
     os.lseek(fd, offset, os.SEEK_SET)
     pieces = []
-    size = max(os.fstat(fd).st_size - offset, 0) + 1
+    size = max(os.fstat(fd).st_size - offset + 1, _LEAST_READ)
     while piece := os.read(fd, size):
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from board.errors import Problem
@@ -60,8 +61,10 @@ class Lock:
     def release(self) -> None:
         """Give the lock back; harmless without it."""
         if self._fd is not None:
-            os.close(self._fd)
-            self._fd = None
+            fd, self._fd = self._fd, None
+            # Linux lets go of the file, and so of the lock, also where it reports an error.
+            with suppress(OSError):
+                os.close(fd)
 
     def holder(self) -> Holder:
         """The note of whoever took the lock last."""

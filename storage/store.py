@@ -287,7 +287,8 @@ class BoardStore:
 
         with Told():
             self._set_aside_foreign()
-            sweep(self.home.side, time.time())
+            for folder in (self.home.side, os.path.join(self._journals.folder, replica)):
+                sweep(folder, time.time())
         BoardStorage(self.path, self.home.modes).write(files.tables_of(state))
         with self._state:
             self._since -= since

@@ -10,6 +10,7 @@ import os
 import select
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from storage.durable import is_remote
 from storage.journal import segments
@@ -65,8 +66,9 @@ class Hints:
     def close(self) -> None:
         """Give the instance back."""
         if self.fd >= 0:
-            os.close(self.fd)
-            self.fd = -1
+            fd, self.fd = self.fd, -1
+            with suppress(OSError):
+                os.close(fd)
 
 
 class Watch:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 from board.errors import Problem
 from board.ids import SLUG
 from board.ports import Clock
 from storage.clock import BRANCH, REPLICA, base36
-from storage.durable import Modes, Told, create, is_remote, read_file, replace, sync_folder
+from storage.durable import Modes, Told, create, is_remote, read_file, replace, sweep, sync_folder
 from storage.journal import segments
 from storage.lines import from_json, to_json
 from storage.lock import Lock, OnWait
@@ -199,6 +200,7 @@ class Workspace:
         return replica if self.remote or known.get("inode") == os.stat(self.root).st_ino else None
 
     def _own_replica(self) -> str:
+        sweep(self.host, time.time())
         replica = self.known_replica()
         if replica is not None:
             return replica

@@ -162,6 +162,15 @@ def test_a_hand_edit_is_shown_and_set_aside(store: BoardStore, workspace: Worksp
     assert "Handskrivet" in Path(store.home.folder, "broken", kept).read_text()
 
 
+def test_what_is_written_in_the_same_second_as_a_checkpoint_is_no_difference(
+    store: BoardStore, workspace: Workspace
+) -> None:
+    filled(store)
+    store.checkpoint()
+    put(store, "1", title="strax efter", **{"tags/ny": True})
+    assert codes(check(session(workspace)), "damage") == []
+
+
 def test_a_torn_tail_is_sound(store: BoardStore, workspace: Workspace) -> None:
     with filled(store).open("ab") as file:
         file.write(b'{"n":6')
