@@ -18,6 +18,7 @@ from board.text import clean
 from tui.acting import Acting
 
 if TYPE_CHECKING:
+    from storage.sync.places import Places
     from storage.workspace import Workspace
 
 
@@ -224,6 +225,18 @@ class Session(Acting):
         from storage.check import check
 
         return [finding.as_json() for finding in check(self.workspace, board, repair)]
+
+    @property
+    def places(self) -> Places:
+        """The other places that this workspace synchronises with."""
+        from storage.sync.places import Places
+
+        return Places(self.workspace)
+
+    @property
+    def has_places(self) -> bool:
+        """Whether there are any, for the price of a look."""
+        return os.path.exists(os.path.join(self.workspace.host, "remotes.json"))
 
     # --- the demo
 

@@ -44,6 +44,7 @@ class Follower:
         self._news = threading.Event()
         self._hurry = threading.Event()
         self._stopped = False
+        self._going_on = False
         self._fails = 0
 
     def once(self) -> tuple[Status, Report]:
@@ -61,6 +62,7 @@ class Follower:
 
     def run(self) -> None:
         """Keep in step until `stop`."""
+        self._going_on = True
         try:
             while not self._stopped:
                 if not self._own_turn():
@@ -134,7 +136,7 @@ class Follower:
         now = Status(
             well_at=at if problem is None else before.well_at,
             tried_at=at,
-            next_at=None if problem is None else self._next_at(),
+            next_at=None if problem is None or not self._going_on else self._next_at(),
             problem=None if problem is None else {"code": problem.code, **problem.params},
             waiting=self._waiting(before, report),
             sent=report.sent_to,

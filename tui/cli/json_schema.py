@@ -48,7 +48,30 @@ def or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_STANDING: dict[str, Schema] = {
+    "well_at": {**TIME, "description": "when both sides last had the same"},
+    "tried_at": TIME,
+    "next_at": TIME,
+    "waiting": {**NUMBER, "description": "changes made here that the place does not have yet"},
+    "error": {
+        "type": ["object", "null"],
+        "description": "what the last attempt failed with: code and parameters",
+    },
+    "said": listed(
+        {"type": "object", "description": "a notice about lines that came: code, board, replica, n"}
+    ),
+}
+
 PARTS: dict[str, Schema] = {
+    "remote": thing(name=TEXT, url=TEXT, kind=one_of(("folder", "database")), **_STANDING),
+    "synced": thing(
+        name=TEXT,
+        error={"type": ["object", "null"]},
+        received=NUMBER,
+        sent=NUMBER,
+        boards_made=listed(TEXT),
+        said=listed({"type": "object"}),
+    ),
     "stamped": thing(at=TIME, by=PERSON),
     "card": thing(
         id=PUBLIC_ID,
@@ -143,6 +166,24 @@ PARTS: dict[str, Schema] = {
         at=TIME,
         by=PERSON,
     ),
+    "choice": thing(
+        board=TEXT,
+        card={**or_null(PUBLIC_ID), "description": "null for the board's own"},
+        title=TEXT,
+        field={
+            **TEXT,
+            "description": "a field, an element (tags/<tag>), place (phase, state, finish, cycle) or deleted",
+        },
+        versions={
+            **listed(
+                thing(
+                    n={"type": "integer", "minimum": 1}, stamp=TEXT, at=TIME, by=PERSON, shown=FLAG, value={}
+                )
+            ),
+            "minItems": 2,
+            "description": "newest first",
+        },
+    ),
     "finding": thing(code=TEXT, severity=one_of(("sound", "warning", "damage", "repaired"))),
 }
 
@@ -155,10 +196,17 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "board": {"board": ref("board"), "events": listed(ref("event"))},
     "people": {"people": listed(ref("person"))},
     "list": {"cards": listed(ref("card"))},
-    "show": {**_CHANGED, "comments": listed(ref("comment")), "cycles": listed(ref("cycle"))},
+    "show": {
+        **_CHANGED,
+        "comments": listed(ref("comment")),
+        "cycles": listed(ref("cycle")),
+        "versions": listed(ref("choice")),
+    },
     **dict.fromkeys(
         ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment"), _CHANGED
     ),
+    "versions": {"versions": listed(ref("choice"))},
+    "settle": _TURNED_BACK,
     "undo": _TURNED_BACK,
     "redo": _TURNED_BACK,
     "history": {"events": listed(ref("event"))},
@@ -171,6 +219,8 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "export": {"export": NUMBER, "board": ref("board"), "people": listed({}), "tables": {"type": "object"}},
     "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv")), "cards": NUMBER},
     "check": {"ok": FLAG, "findings": listed(ref("finding"))},
+    "remote": {"remotes": listed(ref("remote"))},
+    "sync": {"remotes": listed(ref("synced"))},
     "demo": {"boards": listed(ref("board"))},
     "completion": {"shell": TEXT, "script": TEXT},
     "info": {"info": {"type": "object"}},

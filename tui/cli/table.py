@@ -168,6 +168,21 @@ def _comment(parser: ArgumentParser) -> None:
     _words(parser, "text", _("TEXT"), _("det du vill säga"))
 
 
+def _versions(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets; board är tavlan själv")
+    )
+
+
+def _settle(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument("field", metavar=_("FÄLT"), help=_("fältet, som tavla versions skriver det"))
+    parser.add_argument("value", nargs="*", metavar=_("VÄRDE"), help=_("något annat som ska gälla i stället"))
+    parser.add_argument(
+        "--take", metavar=_("VILKEN"), help=_("versionens nummer, eller i skript dess stämpel")
+    )
+
+
 def _history(parser: ArgumentParser) -> None:
     parser.add_argument("card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets historia"))
     parser.add_argument("--limit", type=_count, metavar=_("ANTAL"), help=_("bara de senaste"))
@@ -203,6 +218,46 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help=_("laga; det skadade originalet sparas"))
 
 
+def _remote(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar=_("VAD"))
+    add = actions.add_parser("add", help=_("lägg till en plats att synka med"))
+    _place(add)
+    add.add_argument(
+        "url",
+        metavar=_("ADRESS"),
+        help=_("file:/mapp/som/delas, postgresql:service=NAMN eller postgresql://server/databas"),
+    )
+    actions.add_parser("list", help=_("visa platserna och hur det står till (förval)"))
+    _place(actions.add_parser("init", help=_("gör platsen redo, en gång för alla som ska använda den")))
+    _place(actions.add_parser("remove", help=_("sluta synka med platsen; allt finns kvar")))
+    for name, text in (
+        ("grant", N_("släpp in en dator i databasen")),
+        ("revoke", N_("släpp inte längre in den")),
+    ):
+        change = actions.add_parser(name, help=_(text))
+        _place(change)
+        change.add_argument("login", metavar=_("INLOGGNING"), help=_("datorns inloggning i databasen"))
+        change.add_argument("boards", nargs="*", metavar=_("TAVLA"), help=_("vilka tavlor (annars alla)"))
+
+
+def _place(parser: ArgumentParser) -> None:
+    parser.add_argument("name", metavar=_("NAMN"), help=_("vad platsen kallas här, till exempel kontoret"))
+
+
+def _sync(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "place",
+        nargs="?",
+        metavar=_("NAMN"),
+        help=_("bara den platsen, eller en fil att bära med sig: namn.tavla"),
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--once", action="store_true", help=_("en gång (förval)"))
+    how.add_argument(
+        "--follow", action="store_true", help=_("fortsätt tills kommandot avbryts; för en tjänst")
+    )
+
+
 def _demo(parser: ArgumentParser) -> None:
     parser.add_argument("--keep", metavar=_("MAPP"), help=_("behåll demotavlorna i den här mappen"))
 
@@ -236,11 +291,15 @@ COMMANDS = (
     Command("delete", "writing:delete", N_("ta bort ett kort (går att ångra)"), _card_reason),
     Command("comment", "writing:comment", N_("kommentera ett kort"), _comment),
     Command("history", "showing:history", N_("visa vad som hänt, nyast sist"), _history),
+    Command("versions", "versions:versions", N_("visa det som har två versioner"), _versions),
+    Command("settle", "versions:settle_field", N_("välj vilken version som ska gälla"), _settle),
     Command("undo", "writing:undo", N_("ångra din senaste ändring"), _nothing),
     Command("redo", "writing:redo", N_("gör om det du ångrade"), _nothing),
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
     Command("check", "care:check", N_("kontrollera att allt är helt, och laga"), _check),
+    Command("remote", "syncing:remote", N_("platser som tavlorna synkas med"), _remote),
+    Command("sync", "syncing:sync", N_("synka med andra datorer, nu eller fortlöpande"), _sync),
     Command("demo", "demo:demo", N_("öppna en påhittad tavla att prova på"), _demo),
     Command("completion", "shells:completion", N_("skriv ut komplettering för skalet"), _completion),
     Command("info", "care:info", N_("visa sökvägar, versioner och terminal"), _nothing),

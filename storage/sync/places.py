@@ -1,0 +1,152 @@
+"""Everything that a face asks about the other places of a workspace, in one object."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from board.errors import Problem
+from storage.sync import remotes
+from storage.sync.follow import Follower
+from storage.sync.remotes import Remote, Status
+from storage.sync.rounds import Report, Syncing
+from storage.workspace import Workspace
+
+LOOK = 5.0
+"""Seconds after which a place that somebody has added or removed meanwhile is noticed."""
+
+Changed = Callable[[str, Status], None]
+
+
+class Places:
+    """The other places of one workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def all(self) -> list[tuple[Remote, Status]]:
+        """Every place and how it stands with it."""
+        return [
+            (place, remotes.status(self.workspace, place.name)) for place in remotes.remotes(self.workspace)
+        ]
+
+    def add(self, name: str, url: str) -> Remote:
+        """See `remotes.add`."""
+        return remotes.add(self.workspace, name, url)
+
+    def remove(self, name: str) -> None:
+        """See `remotes.remove`."""
+        remotes.remove(self.workspace, name)
+
+    def prepare(self, name: str) -> None:
+        """Make a place ready for everyone who will use it."""
+        remotes.prepare(self._named(name))
+
+    def grant(self, name: str, login: str, boards: Sequence[str], take_back: bool = False) -> None:
+        """Let a database login read and add lines of boards, or no longer; no boards are all of them.
+
+        Raises:
+            Problem: `bad_remote` with `reason` `not_database` for a folder.
+        """
+        place = self._named(name)
+        if place.kind != "database":
+            raise Problem("bad_remote", reason="not_database")
+        from storage.sync.postgres_setup import EVERY_BOARD, grant, revoke
+
+        if take_back:
+            revoke(place.url, login, boards or None)
+        else:
+            grant(place.url, login, boards or [EVERY_BOARD])
+
+    def once(self, name: str) -> tuple[Status, Report]:
+        """One exchange with a place. What failed is in the status.
+
+        Raises:
+            Problem: `unknown`, or `sync_busy` where another process of this host is at it.
+        """
+        return Follower(self._own(), self._named(name)).once()
+
+    def carry(self, path: str) -> Report:
+        """Exchange with a file that is carried by hand, which is made if it is not there."""
+        from storage.sync.bundle import BundleTransport
+
+        workspace = self._own()
+        bundle = BundleTransport(path)
+        syncing, report = Syncing(workspace), Report()
+        try:
+            while True:
+                report.more = False
+                syncing.exchange(bundle, report)
+                if not report.more:
+                    break
+            bundle.finish()
+        finally:
+            bundle.close()
+        return report
+
+    def check(self, name: str) -> None:
+        """See that there is a place of that name.
+
+        Raises:
+            Problem: `unknown`.
+        """
+        self._named(name)
+
+    def follow(self, changed: Changed, only: str | None = None) -> Followers:
+        """Keep in step with all places, or one, from now on, in threads of their own."""
+        return Followers(self._own, changed, only)
+
+    def _named(self, name: str) -> Remote:
+        return remotes.remote(self.workspace, name)
+
+    def _own(self) -> Workspace:
+        """The workspace once more: no thread shares one with another."""
+        return Workspace(self.workspace.root, self.workspace.clock)
+
+
+class Followers:
+    """One thread for each place, and one that sees to it that there is one."""
+
+    def __init__(self, workspace: Callable[[], Workspace], changed: Changed, only: str | None = None) -> None:
+        self._workspace = workspace
+        self._changed = changed
+        self._only = only
+        self._running: dict[Remote, tuple[Follower, threading.Thread]] = {}
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._thread.start()
+
+    def hurry(self) -> None:
+        """Try every place again now."""
+        for follower, _ in list(self._running.values()):
+            follower.hurry()
+
+    def stop(self, seconds: float = 2.0) -> None:
+        """End the threads; waits so long for those that are just being answered."""
+        self._ended.set()
+        self._thread.join(seconds)
+        for _, thread in list(self._running.values()):
+            thread.join(seconds)
+
+    def _run(self) -> None:
+        workspace = self._workspace()
+        while True:
+            wanted = [place for place in remotes.remotes(workspace) if self._only in (None, place.name)]
+            for place in [place for place in self._running if place not in wanted]:
+                self._running.pop(place)[0].stop()
+            for place in wanted:
+                if place not in self._running:
+                    self._running[place] = self._start(place)
+            if self._ended.wait(LOOK):
+                for follower, _ in list(self._running.values()):
+                    follower.stop()
+                return
+
+    def _start(self, place: Remote) -> tuple[Follower, threading.Thread]:
+        def changed(now: Status) -> None:
+            self._changed(place.name, now)
+
+        follower = Follower(self._workspace(), place, changed)
+        thread = threading.Thread(target=follower.run, name=f"sync {place.name}", daemon=True)
+        thread.start()
+        return follower, thread

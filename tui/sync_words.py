@@ -1,0 +1,142 @@
+"""How it stands with the other places, in words: the same on the screen and at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from board.errors import Problem
+from tui.text import N_, _, dates, ngettext
+
+if TYPE_CHECKING:
+    from storage.sync.remotes import Status
+
+_SAID: Mapping[str, str] = {
+    "forked": N_(
+        "Två datorer har skrivit på {board} som om de var samma: en kopia eller en återläst säkerhetskopia. "
+        "Allt från båda är kvar, och den här datorn skriver under eget namn från och med nu."
+    ),
+    "healed": N_("{n} skadade rader på {board} är hämtade tillbaka."),
+    "line_newer": N_(
+        "Någon skriver på {board} med en nyare Tavla. Det visas här när programmet är uppdaterat. Allt annat fungerar."
+    ),
+    "line_refused": N_(
+        "En rad till {board} gick inte att ta emot och är lagd åt sidan i mappen broken. Resten är inläst."
+    ),
+    "line_waits": N_("En rad till {board} har inte kommit fram hel. Den hämtas igen av sig själv."),
+}
+
+_WHY: Mapping[str, str] = {
+    "disk_full": N_("disken är full här"),
+    "remote_denied": N_("släpper inte in den här datorn"),
+    "remote_full": N_("det är fullt där"),
+    "remote_newer": N_("har en nyare Tavla"),
+    "remote_not_ready": N_("är inte förberedd"),
+    "remote_read_only": N_("går bara att läsa"),
+    "remote_unreachable": N_("svarar inte"),
+}
+
+
+def said(word: Mapping[str, Any]) -> str:
+    """One notice about lines that came."""
+    template = _(_SAID.get(str(word.get("code")), "{code}"))
+    return template.format(code=word.get("code"), board=word.get("board"), n=word.get("n"))
+
+
+def why(problem: Mapping[str, Any] | None) -> str:
+    """Why the last attempt failed, in a few words that follow a place's name."""
+    return _(_WHY.get(str((problem or {}).get("code")), N_("svarade med ett fel")))
+
+
+def problem_of(status: Status) -> Problem | None:
+    """What the last attempt failed with."""
+    if status.problem is None:
+        return None
+    params = {key: value for key, value in status.problem.items() if key != "code"}
+    return Problem(str(status.problem.get("code")), **params)
+
+
+def waits(status: Status) -> str:
+    """How many changes wait to be sent; empty for none."""
+    if not status.waiting:
+        return ""
+    return ngettext("{n} ändring väntar", "{n} ändringar väntar", status.waiting).format(n=status.waiting)
+
+
+def when(at: str | None, now: datetime) -> str:
+    """A time as it is said today, or a day and a time; empty for never."""
+    moment = _moment(at)
+    return dates.stamp(moment.astimezone(now.tzinfo), now) if moment is not None else ""
+
+
+def state(status: Status, now: datetime) -> str:
+    """How it stands with a place, in one line that follows its name."""
+    last = when(status.well_at, now)
+    if status.problem is not None:
+        parts = [why(status.problem), waits(status)]
+        parts.append(_("senast i fas {when}").format(when=last) if last else _("aldrig i fas än"))
+        again = when(status.next_at, now)
+        if again:
+            parts.append(_("nytt försök {when}").format(when=again))
+    elif last:
+        parts = [waits(status) or _("i fas {when}").format(when=last)]
+    else:
+        parts = [_("inte synkad än"), waits(status)]
+    return ", ".join(part for part in parts if part)
+
+
+def brief(name: str, status: Status) -> tuple[str, bool]:
+    """The few words for the line that is always in sight, and whether something is wrong."""
+    waiting = waits(status)
+    if status.problem is not None:
+        told = f"{name} {why(status.problem)}"
+        return (f"{waiting}: {told}" if waiting else told), True
+    return waiting or _("synkad"), False
+
+
+def _moment(at: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(at) if at else None
+    except ValueError:
+        return None
+
+
+_REFUSALS: Mapping[str, str] = {
+    "bad_name": N_("Platsen tar inte emot det namnet. Allt är sparat här."),
+    "changed": N_("Filen ändrades av någon annan samtidigt. Den är orörd. Gör om."),
+    "encoding": N_("Databasen är inte gjord för UTF-8. Skapa en som är det."),
+    "is_workspace": N_("Det är arbetsytans egen mapp. Välj en annan mapp att synka genom."),
+    "kind": N_(
+        "Skriv var platsen är: file:/mapp/som/delas för en mapp, postgresql:service=NAMN för en databas."
+    ),
+    "no_driver": N_(
+        "Den här installationen kan inte tala med PostgreSQL. Installera med tillägget: tavla-board[postgres]"
+    ),
+    "no_service": N_("Tjänsten finns inte i pg_service.conf."),
+    "no_such_login": N_("Databasen har ingen sådan inloggning. Skapa den först."),
+    "not_a_folder": N_("Det är ingen mapp."),
+    "not_a_host_login": N_("Den inloggningen styr hela databasen. Ge datorn en egen."),
+    "not_database": N_("Rättigheter ges bara till en databas. En mapp delas ut av den som äger den."),
+    "not_empty": N_("Mappen har redan annat i sig. Välj en tom mapp."),
+    "path": N_("Skriv en mapp efter file:"),
+    "secret": N_(
+        "Skriv inget lösenord här. Lägg det i ~/.pgpass eller i en tjänst i pg_service.conf, så stannar det där."
+    ),
+    "server_too_old": N_("PostgreSQL där är för gammal. Det behövs version 15 eller nyare."),
+    "url": N_(
+        "Adressen går inte att förstå. Skriv postgresql:service=NAMN eller postgresql://server/databas."
+    ),
+}
+
+
+def refusal(problem: Problem) -> str:
+    """A place that cannot be used as it is: what is wrong, what is safe."""
+    known = _REFUSALS.get(str(problem.params.get("reason")))
+    if known is not None:
+        return _(known)
+    if problem.code == "remote_not_ready":
+        return _("Platsen är inte förberedd för Tavla än, eller inte ansluten. Allt är sparat här.")
+    return _("Den andra platsen svarade med ett fel ({reason}). Allt är sparat här.").format(
+        reason=problem.params.get("reason") or problem.code
+    )
