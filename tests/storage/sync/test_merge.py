@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from hypothesis import strategies as st
 from board import places
 from board.errors import Problem
 from board.ports import Change, Draft, Snapshot
-from board.service import Service
 from tests.storage.sync.apart import apart, merge_apart
 from tests.storage.sync.histories import (
     CELLS,
@@ -31,7 +29,8 @@ from tests.storage.sync.histories import (
     shortest,
     told,
 )
-from tests.storage.tools import Ticking, make, put
+from tests.storage.sync.wards import Ward, meet
+from tests.storage.tools import Ticking, put
 
 CHUNK = 625
 
@@ -159,21 +158,6 @@ def _meet(world: World) -> None:
 # undo, on real disks
 
 
-class Ward:
-    """A workspace of its own, and somebody at work there."""
-
-    def __init__(self, root: Path, me: str, clock: Ticking) -> None:
-        self.workspace = make(root / me, clock)
-        self.me = me
-        self.store = self.workspace.create_board("ett")
-        self.replica = self.store.home.replica()
-        self.service = Service(self.store, self.workspace.org, me, clock)
-
-    def card(self, id: str = "1") -> dict[str, Any] | None:
-        doc = self.store.snapshot.get("cards", id)
-        return None if doc is None else {name: value for name, value in doc.items() if name[0] != "_"}
-
-
 @pytest.fixture
 def wards(tmp_path: Path) -> tuple[Ward, Ward]:
     """Two who have the same card, made by a third."""
@@ -182,18 +166,6 @@ def wards(tmp_path: Path) -> tuple[Ward, Ward]:
     put(anna.store, "1", by="x", title="Fall", phase="plan", **{"tags/natt": True})
     meet(anna, bo)
     return anna, bo
-
-
-def meet(*wards: Ward) -> None:
-    """Let each have what the others have written."""
-    folders = [Path(ward.store.home.folder, "journal") for ward in wards]
-    for ward, folder in zip(wards, folders, strict=True):
-        for other in folders:
-            if other is not folder:
-                shutil.copytree(
-                    other, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ward.replica)
-                )
-        ward.store.refresh()
 
 
 def test_undo_takes_back_ones_own_after_a_merge_and_leaves_the_others(wards: tuple[Ward, Ward]) -> None:
