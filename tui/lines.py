@@ -62,6 +62,25 @@ def wrap(text: str, width: int, most: int | None = None) -> list[str]:
     return lines
 
 
+def shared(texts: Sequence[Piece], width: int, room: int | None = None) -> tuple[list[Row], bool]:
+    """Texts under one another in at most `room` rows, and whether anything was cut.
+
+    Where they need more, the long ones give way alike and the short ones are whole.
+    """
+    whole = [wrap(text, width) for text, _ in texts]
+    if room is None or sum(map(len, whole)) <= room:
+        return [
+            [(line, part)] for lines, (_, part) in zip(whole, texts, strict=True) for line in lines
+        ], False
+    share = max(
+        (n for n in range(1, room + 1) if sum(min(len(lines), n) for lines in whole) <= room), default=1
+    )
+    rows: list[Row] = []
+    for lines, (text, part) in zip(whole, texts, strict=True):
+        rows += [[(line, part)] for line in (lines if len(lines) <= share else wrap(text, width, share))]
+    return rows[:room], True
+
+
 VOWELS = frozenset("aeiouyåäöé")
 
 

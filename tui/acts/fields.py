@@ -156,7 +156,7 @@ def _shown(shell: Shell, field: str, value: Any) -> str:
     if field in PERSON_FIELDS:
         person = people_of(shell.tavla.live.org).get(str(value))
         return person.name if person else "–"
-    return fit(str(value or "–"), 400)
+    return str(value or "–")
 
 
 def _ask_text(

@@ -13,12 +13,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
-from textual.widgets import TextArea
 
 from board.ports import Event
-from board.text import clean
-from tui.lines import Piece, Row, cut, wrap
+from tui.lines import Piece, Row, cut, shared, wrap
 from tui.text import _
+from tui.widgets.prompt_parts import Field, Hint, Listing
 from tui.widgets.rows_view import Item, RowsView
 
 if TYPE_CHECKING:
@@ -68,42 +67,6 @@ class Question:
     at_first: str = field(default="", init=False)
 
 
-class Field(TextArea):
-    """The text being written. Enter answers; what is pasted is cleaned."""
-
-    def __init__(self) -> None:
-        super().__init__(soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
-        self.many = False
-
-    async def _on_key(self, event: events.Key) -> None:
-        prompt = self.parent
-        assert isinstance(prompt, Prompt)
-        if prompt.shell.holds(event) or prompt.pressed(event.key):
-            event.stop()
-            event.prevent_default()
-            return
-        if self.many and event.key in ("ctrl+j", "shift+enter", "alt+enter"):
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-            return
-        await super()._on_key(event)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        text = clean(event.text, multiline=self.many)
-        self.insert(text if self.many else " ".join(text.split("\n")))
-
-
-class Listing(RowsView):
-    """The options under the text; the keys stay with the text."""
-
-    can_focus = False
-    one_click = True
-    ground = "card"
-
-
 class Prompt(Vertical):
     """The overlay. Hidden until a question is put; one question at a time."""
 
@@ -114,6 +77,7 @@ class Prompt(Vertical):
         self.field = Field()
         self.listing = Listing(id="prompt-list")
         self._chosen = False
+        self._whole = False
         self._words: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
         self._loaded: str | None = None
@@ -124,7 +88,7 @@ class Prompt(Vertical):
         yield Listing(id="prompt-head")
         yield self.field
         yield self.listing
-        yield Listing(id="prompt-foot")
+        yield Hint(id="prompt-foot")
 
     @property
     def text(self) -> str:
@@ -144,7 +108,7 @@ class Prompt(Vertical):
     def put(self, question: Question) -> None:
         """Ask."""
         self.question = question
-        self._words, self._chosen, self._job = None, False, None
+        self._words, self._chosen, self._whole, self._job = None, False, False, None
         field = self.field
         field.many = question.many
         question.at_first = question.text or ""
@@ -216,30 +180,62 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return
-        width = self.inner_width
-        explain: list[Row] = [[(line, part)] for text, part in question.explain for line in wrap(text, width)]
-        # What there is to choose and how is always in sight; a long explanation gives way.
-        explain = explain[: max(self.screen.size.height - 10 - len(self.listing.items), 3)]
-        head = self.query_one("#prompt-head", Listing)
-        head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
-        foot = self.query_one("#prompt-foot", Listing)
+        width, tall = self.inner_width, self.screen.size.height
+        listed = len(self.listing.items)
         words: list[Row] = []
         if self._words is not None:
             words = [[(line, self._words[1])] for line in wrap(self._words[0], width)]
-        words += [[(line, "quiet")] for line in wrap(question.hint or self._hint(question), width)]
+        explain, hint = self._explained(question, width, len(words))
+        shown = len(explain)
+        if self._whole:
+            explain, _more = shared(question.explain, width)
+        head = self.query_one("#prompt-head", Listing)
+        head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
+        foot = self.query_one("#prompt-foot", Hint)
+        foot.first = len(words)
+        words += hint
         foot.set_items([Item((row,)) for row in words])
         lines = max(self.field.wrapped_document.height, 1) if question.text is not None else 0
-        tall = self.screen.size.height
-        rows = min(len(self.listing.items), max(tall - 8 - len(explain) - len(words), 3))
-        text_height = min(lines, max(tall - 8 - rows - len(words) - len(explain), 1), 12)
-        head.styles.height = 1 + len(explain)
+        slack = 3 if question.text is None else 8
+        rows = min(listed, max(tall - slack - shown - len(words), 3))
+        text_height = min(lines, max(tall - 8 - rows - len(words) - shown, 1), 12)
+        head.styles.height = 1 + shown
         self.field.styles.height = max(text_height, 1)
         self.listing.styles.height = rows
         self.listing.display = rows > 0
         foot.styles.height = len(words)
         self.styles.width = self.outer_width
-        height = 1 + len(explain) + (text_height if question.text is not None else 0) + rows + len(words) + 2
+        height = 1 + shown + (text_height if question.text is not None else 0) + rows + len(words) + 2
         self._put_at(question, height)
+
+    def _explained(self, question: Question, width: int, words: int) -> tuple[list[Row], list[Row]]:
+        """The explanation and the hint under it.
+
+        What there is to choose and how is always in sight: a long explanation gives way, and can be read whole.
+        """
+        tall, listed = self.screen.size.height, len(self.listing.items)
+        told = question.hint or self._hint(question)
+        hint: list[Row] = [[(line, "quiet")] for line in wrap(told, width)]
+        if question.text is not None:
+            return shared(question.explain, width, max(tall - 10 - listed, 3))[0], hint
+        room = tall - 3 - words - min(listed, 6)
+        explain, more = shared(question.explain, width, max(room - len(hint), 3))
+        if more:
+            told += " · " + (_("pgup och pgdn läser allt") if self._whole else _("pgdn visar allt"))
+            hint = [[(line, "quiet")] for line in wrap(told, width)]
+            explain, more = shared(question.explain, width, max(room - len(hint), 3))
+        return explain, hint
+
+    def _read_on(self, screens: int) -> None:
+        """Show a long explanation whole, a part at a time."""
+        head = self.query_one("#prompt-head", Listing)
+        if not self._whole:
+            self._whole = True
+            self.lay_out()
+            head.top = 0
+            head.refresh()
+        else:
+            head.scroll_rows(screens * max(head.size.height - 1, 1))
 
     def _put_at(self, question: Question, height: int) -> None:
         size = self.screen.size
@@ -271,6 +267,8 @@ class Prompt(Vertical):
             self._chosen = True
             self.listing.marks_cursor = True
             self.listing.step(1 if key == "down" else -1)
+        elif key in ("pagedown", "pageup") and question.text is None:
+            self._read_on(1 if key == "pagedown" else -1)
         else:
             return False
         return True

@@ -1,0 +1,85 @@
+"""What a question is made of: the text being written, lists, and the line that says which keys answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.widgets import TextArea
+
+from board.text import clean
+from tui.widgets.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from tui.widgets.prompt import Prompt
+
+
+class Field(TextArea):
+    """The text being written. Enter answers; what is pasted is cleaned."""
+
+    def __init__(self) -> None:
+        super().__init__(soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
+        self.many = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        prompt = cast("Prompt", self.parent)
+        if prompt.shell.holds(event) or prompt.pressed(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        if self.many and event.key in ("ctrl+j", "shift+enter", "alt+enter"):
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = clean(event.text, multiline=self.many)
+        self.insert(text if self.many else " ".join(text.split("\n")))
+
+
+class Listing(RowsView):
+    """The options under the text; the keys stay with the text."""
+
+    can_focus = False
+    one_click = True
+    ground = "card"
+
+
+KEYS = {
+    "enter": "enter", "esc": "escape", "ctrl+j": "ctrl+j", "pgdn": "pagedown", "pgup": "pageup", "↓": "down",
+}  # fmt: skip
+"""Keys by the names that hints call them."""
+
+
+class Hint(Listing):
+    """What was wrong with the answer, and under it which keys answer; each of those can be clicked."""
+
+    first = 0
+    """The row where the hint begins; what stands above it is no hint."""
+
+    def key_at(self, x: int, y: int) -> str | None:
+        """The key that the words at a cell are about."""
+        if not self.first <= y < len(self.items):
+            return None
+        rows = ["".join(text for text, _part in self.items[i].rows[0]) for i in range(self.first, y + 1)]
+        at = x - self.margin - 1
+        if not 0 <= at < len(rows[-1]):
+            return None
+        before = " ".join([*rows[:-1], rows[-1][:at]]).rpartition("·")[2]
+        after = rows[-1][at:].partition("·")[0]
+        return next((KEYS[word] for word in (before + after).split() if word in KEYS), None)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        key = self.key_at(event.x, event.y)
+        prompt = cast("Prompt", self.parent)
+        if event.button != 1 or key is None:
+            return
+        event.stop()
+        if key == "ctrl+j":
+            prompt.field.insert("\n")
+        else:
+            prompt.pressed(key)
