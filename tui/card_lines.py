@@ -91,9 +91,6 @@ def _who_and_how_far(card: Doc, look: Look, width: int, comments: int) -> Row:
     for fact in facts:
         if cell_len(left) + cell_len(fact) + 3 <= room:
             left += f" · {fact}"
-    filled = _("{told} ifyllt").format(told=told) if wanted > 1 else told
-    if cell_len(left) + 3 + cell_len(filled) <= width:
-        told = filled
     return spread([(left, "quiet")], [(told, "quiet")] if told else [], width)
 
 

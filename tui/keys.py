@@ -34,7 +34,7 @@ ACTIONS = (
     Action("comment", "c", "board,card", N_("Skriv en kommentar"), 6, N_("kommentera")),
     Action("owner", "o", "board,card", N_("Välj vem som äger kortet"), 7, N_("ägare")),
     Action("due", "d", "board,card", N_("Bestäm dag för uppföljning"), 0, ""),
-    Action("finish", "a", "board,card", N_("Avsluta: rutin, pröva igen eller inte")),
+    Action("finish", "a", "board,card", N_("Besluta: rutin, pröva igen eller inte")),
     Action("triage", "t", "board,card", N_("Svara: viktigt nog att gå vidare med, eller inte nu?")),
     Action("park", "p", "board,card", N_("Parkera eller arkivera kortet")),
     Action("delete", "delete", "board,card", N_("Ta bort kortet")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from board.errors import Problem
-from board.marks import last_comments, over_limit_cards
+from board.marks import comment_counts, last_comments, over_limit_cards
 from board.model import people_of
-from board.ports import Commit, Doc, Event
+from board.ports import Commit, Doc
 from tui.card_lines import Look
 from tui.columns import Columns
 from tui.keys import ACTIONS, keys_of, works_on
@@ -52,6 +52,7 @@ class Shell(Screen[None]):
         self._failure: Problem | None = None
         self._early: list[events.Key] | None = None
         self._comments: dict[str, str] | None = None
+        self._talk: Mapping[str, int] = {}
 
     @property
     def tavla(self) -> TavlaApp:
@@ -67,6 +68,7 @@ class Shell(Screen[None]):
     def on_mount(self) -> None:
         live = self.tavla.live
         live.news, live.told = self._news, self._saving
+        self.tavla.synced.told = self._synced
         self.show_board()
         self.set_focus(self.board_view)
         self.set_interval(MINUTE, self._minute)
@@ -83,6 +85,7 @@ class Shell(Screen[None]):
         gc.set_threshold(20_000, 50, 100)
         gc.enable()
         first.greet(self)
+        self.tavla.synced.start()
 
     # --- data to the screen
 
@@ -90,10 +93,10 @@ class Shell(Screen[None]):
         """What cards' looks depend on, as things are now."""
         live = self.tavla.live
         if self._comments is None:
-            self._comments = last_comments(live.board)
+            self._comments, self._talk = last_comments(live.board), comment_counts(live.board)
         columns = self.board_view.columns
         over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
-        return Look(self.tavla.now, people_of(live.org), self._comments, over, live.versions)
+        return Look(self.tavla.now, people_of(live.org), self._comments, over, live.versions, self._talk)
 
     @property
     def cards(self) -> dict[str, Doc]:
@@ -112,8 +115,9 @@ class Shell(Screen[None]):
     def _narrowed_words(self, shown: int, of: int) -> str:
         if not self.filter_text.strip():
             return ""
-        text = _("Visar {shown} av {of} kort för ”{text}” · esc visar alla")
-        return text.format(shown=shown, of=of, text=" ".join(self.filter_text.split()))
+        from tui.acts.search import narrowed
+
+        return narrowed(self.filter_text, shown, of)
 
     def _wanted(self) -> Callable[[str, Doc], bool] | None:
         if not self.filter_text.strip():
@@ -141,13 +145,10 @@ class Shell(Screen[None]):
             self.top.update()
         for page in self.pages:
             page.news(news)
-        self._tell_asker(news.events)
-        self.notice.look_back(news)
-
-    def _tell_asker(self, events: tuple[Event, ...]) -> None:
         question = self._prompt.question if self._prompt is not None else None
         if question is not None and question.news is not None:
-            question.news(events)
+            question.news(news.events)
+        self.notice.look_back(news)
 
     def _saving(self, saving: Saving) -> None:
         self.top.update()
@@ -157,6 +158,14 @@ class Shell(Screen[None]):
         elif saving.state == "saved" and self._failure is not None:
             back, self._failure = self._failure.code == "gone", None
             self.say(_("Tavlans mapp är tillbaka.") if back else _("Nu är allt sparat igen."))
+
+    def _synced(self, said: list[dict[str, Any]]) -> None:
+        """How it stands with other computers is another; what was noticed is told till somebody closes it."""
+        self.top.update()
+        self.notice.from_elsewhere(said)
+        for page in self.pages:
+            if page.name_of_page == "sync":
+                page.fill()
 
     def _minute(self) -> None:
         """Ages and days go on by themselves."""
@@ -182,7 +191,11 @@ class Shell(Screen[None]):
         return self.pages[-1].name_of_page if self.pages else "board"
 
     def open_page(self, page: Page) -> None:
-        """Put a page over what is shown; `escape` takes it away again."""
+        """Put a page over what is shown; `escape` takes it away again, also one that was opened twice."""
+        again = next((other for other in self.pages if other.name_of_page == page.name_of_page), None)
+        if again is not None:
+            self.pages.remove(again)
+            again.remove()
         for other in self.pages:
             other.display = False
         self.board_view.display = False
@@ -390,10 +403,7 @@ class Shell(Screen[None]):
             self.run_action_of("row_open")
 
     def on_resize(self, event: events.Resize) -> None:
-        size = event.size
-        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
-        if small != bool(self.small.display):
-            self.small.display = small
+        self.small.display = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         if self.asking:
             self.call_after_refresh(self.prompt.lay_out)
         for page in self.pages:

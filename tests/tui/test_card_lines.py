@@ -49,6 +49,16 @@ def test_a_new_card_says_what_who_when_and_that_it_is_new() -> None:
     assert drawn(card(0)) == ["Vi letar efter", "hjälpmedel i förrådet", "Mia · i dag", "+ nytt"]
 
 
+def test_comments_are_counted_where_whose_it_is_leaves_room() -> None:
+    planned = card(3, title="Nycklar", phase="plan", owner="p1", problem="x")
+    assert drawn(planned, 20, comments={"1": 2})[1] == "Anna · 3 d ”2 2 av 5"
+    assert drawn(planned, 34, comments={"1": 2})[1].endswith("  ”2 2 av 5")
+    assert drawn(card(3, title="Nycklar", phase="plan"), 20, comments={"1": 2})[1] == "utan ägare ”2 0 av 5"
+    assert drawn(card(3, title="Nycklar", phase="plan"), 18, comments={"1": 2})[1] == "utan ägare  0 av 5"
+    assert drawn(card(0, title="Nycklar"), comments={"1": 12})[1] == "Mia · i dag          ”12"
+    assert drawn(card(0, title="Nycklar"), comments={"9": 1})[1] == "Mia · i dag"
+
+
 def test_a_planned_card_says_whose_it_is_how_far_and_when_it_is_followed_up() -> None:
     planned = card(3, phase="plan", owner="p1", problem="x", why="y", due="2026-11-27")
     assert drawn(planned, 30) == [

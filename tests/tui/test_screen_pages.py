@@ -334,3 +334,35 @@ async def test_q_quits_and_ctrl_c_says_how(board: Make) -> None:
         assert "Tryck q för att avsluta" in seat.text
         await seat.press("q")
         assert seat.app._exit
+
+
+async def test_a_page_opened_again_needs_one_escape(board: Make) -> None:
+    async with sit_down(board(put("Ett kort"))) as seat:
+        await seat.press("b", "w", "b")
+        assert seat.page == "boards"
+        await seat.press("escape")
+        assert seat.page == "people"
+        await seat.press("escape")
+        assert seat.page == "board"
+        await seat.press("enter", "e", "?", "e", "escape", "escape", "escape")
+        assert seat.page == "board"
+
+
+async def test_what_stands_on_a_card_in_few_signs_is_told_in_the_help_and_the_code_leads_to_it(
+    board: Make,
+) -> None:
+    from board.ids import find
+
+    async with sit_down(board(put("Ett kort", "plan")), size=(160, 45)) as seat:
+        await seat.go_to("Ett kort")
+        assert "0 av 5" in seat.text
+        await seat.press("c")
+        await seat.write("hej", "enter", "?")
+        await seat.press("end")
+        assert "fasen frågar efter är ifyllda" in seat.said
+        assert "”2 Två kommentarer" in seat.said
+        await seat.press("escape")
+        assert "”1 0 av 5" in seat.text
+        await seat.press("enter")
+        code = seat.said.partition("kod ")[2].split()[0]
+        assert find(code, seat.shell.cards) == seat.id("Ett kort")

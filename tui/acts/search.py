@@ -68,6 +68,12 @@ def search(shell: Shell) -> None:
     )
 
 
+def narrowed(words: str, shown: int, of: int) -> str:
+    """What narrows the board, and the way back."""
+    text = _("Visar {shown} av {of} kort för ”{text}” · esc visar alla")
+    return text.format(shown=shown, of=of, text=" ".join(words.split()))
+
+
 def _tell_ended(shell: Shell) -> None:
     """What is looked for may have left the board."""
     check = wanted(shell)

@@ -150,7 +150,13 @@ class CardPage(Page):
         facts.append(
             _("{phase}, {age}").format(phase=words.phase(phase), age=age_words(doc, self.shell.look()))
         )
-        rows.append(spread([(" · ".join(facts), "quiet")], [(public_id(self._card)[:6], "quiet")], width))
+        rows.append(
+            spread(
+                [(" · ".join(facts), "quiet")],
+                [(_("kod {code}").format(code=public_id(self._card)[:6]), "quiet")],
+                width,
+            )
+        )
         rows.append([("", "text")])
         rows.append(wheel(card.phase, width))
         look = self.shell.look()
