@@ -1,24 +1,26 @@
 """A whole board out and in again: every document with the people it names, and nothing twice.
 
 What is written out has people by their readable ids, so that it can be taken in where they have other references.
+On a board where nothing has been yet its history (board.past) comes first, and `settle` makes the documents what the
+file says; elsewhere `restore` adds the documents that are missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from board import text
-from board.codes import KINDS, OUTCOMES, PERSON_FIELDS, PHASES, STATES, TEXT_FIELDS
+from board import past, text
+from board.codes import BOARD_ROLES, KINDS, OUTCOMES, PHASES, STATES, TEXT_FIELDS
 from board.commands import Command, Context, escape
 from board.errors import Problem
 from board.ids import document_id, public_id
 from board.model import BOARD_ID
-from board.ports import Change, Doc, Draft, Snapshot
+from board.ports import Change, Doc, Draft, Line, Snapshot
 
 FORMAT = 1
 TABLES = ("cards", "comments", "cycles")
-_PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy"})
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "phase": PHASES, "state": STATES, "finish": OUTCOMES}
 _TEXTS = frozenset({*TEXT_FIELDS, "text", "state_why"})
 
@@ -47,15 +49,44 @@ def _outside(id: str) -> str:
 def _written(doc: Doc, handle: Callable[[Any], Any]) -> Doc:
     found: dict[str, Any] = {}
     for name, value in doc.items():
-        if name in _PEOPLE:
+        if name in past.PEOPLE:
             value = handle(value)
         elif name == "doers" and isinstance(value, list):
             value = sorted(str(handle(ref)) for ref in value)
         elif name == "card" and isinstance(value, str):
             value = _outside(value)
-        if not name.startswith("_"):
+        if not name.startswith("_") and name != past.BROUGHT:
             found[name] = value
     return found
+
+
+def untouched(board: Snapshot) -> bool:
+    """Whether a board has never had anything on it, so that a whole history can become its own."""
+    return not board.deleted and not any(docs for table, docs in board.tables.items() if table != "board")
+
+
+def history(data: Any, found: Found) -> list[Line]:
+    """What the lines of a written-out board tell about what is taken in of it; none where it has no lines.
+
+    Raises:
+        Problem: `invalid_file`.
+    """
+    if "journal" not in data:
+        return []
+    listed = {
+        (table, document_id(public) or "")
+        for table, docs in data["tables"].items()
+        if table != "board"
+        for public in docs
+    }
+    return past.read(
+        data["journal"],
+        lambda table, id: (
+            id == BOARD_ID
+            if table == "board"
+            else (table, id) not in listed or id in found.new.get(table, {})
+        ),
+    )
 
 
 def read(data: object, board: Snapshot) -> Found:
@@ -72,12 +103,13 @@ def read(data: object, board: Snapshot) -> Found:
     found = Found({}, 0, [])
     for table in (*TABLES, *sorted(set(tables) - {*TABLES, "board"})):
         docs = tables.get(table, {})
-        if not isinstance(docs, dict):
+        if not isinstance(docs, dict) or not past.is_table(table):
             raise Problem("invalid_file")
         found = _table(found, table, docs, board)
     info = (tables.get("board") or {}).get(BOARD_ID)
     if isinstance(info, dict) and not board.table("cards"):
-        found.new["board"] = {BOARD_ID: info}
+        known = {name: value for name, value in info.items() if name != past.BROUGHT}
+        found.new["board"] = {BOARD_ID: _checked(known, "board")}
     return found
 
 
@@ -114,20 +146,10 @@ def _checked(doc: Mapping[str, Any], table: str) -> Doc:
             value = text.body(str(value), name)
         elif name == "card":
             value = document_id(str(value)) or str(value)
-        checked[text.clean(name)] = _cleaned(value)
+        checked[text.clean(name)] = past.plain_value(value)
     if table == "cards" and not checked.get("title"):
         raise Problem("empty_title")
     return checked
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return text.clean(value, multiline=True)
-    if isinstance(value, list):
-        return [_cleaned(one) for one in value]
-    if isinstance(value, dict):
-        return {text.clean(str(name)): _cleaned(one) for name, one in value.items()}
-    return value
 
 
 def named_people(found: Found) -> set[str]:
@@ -135,51 +157,130 @@ def named_people(found: Found) -> set[str]:
     named: set[str] = set()
     for docs in found.new.values():
         for doc in docs.values():
-            named |= {str(value) for name, value in doc.items() if name in _PEOPLE and value}
+            named |= {str(value) for name, value in doc.items() if name in past.PEOPLE and value}
             named |= {str(ref) for ref in doc.get("doers") or []}
     return named
 
 
-def bring_people(people: Sequence[tuple[str, str]]) -> Command:
-    """People (readable id, name) that a file names and nobody here has the id of."""
+def bring_people(
+    people: Sequence[tuple[str, str]], roles: Sequence[Mapping[str, Any]] = (), board: str = ""
+) -> Command:
+    """People (readable id, name) that a file names and nobody here has the id of, and their roles on the board.
+
+    A role has `person` and `deputy` by readable id, `role`, `from` and `to`; one that is held already stays as it is.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
-        taken = {doc.get("handle") for doc in context.org.table("people").values()}
-        changes = tuple(
-            Change(
-                "people",
-                context.new_id(),
-                {"handle": handle, "name": text.title(name), "created": context.stamp, "by": context.me},
-            )
-            for handle, name in people
-            if handle not in taken
-        )
-        return [Draft("import", changes)] if changes else []
+        refs = _refs(context.org)
+        made = {"created": context.stamp, "by": context.me}
+        changes = []
+        for handle, name in people:
+            if handle not in refs:
+                id = context.new_id()
+                refs[handle] = public_id(id)
+                changes.append(Change("people", id, {"handle": handle, "name": text.title(name), **made}))
+        held = {
+            tuple(doc.get(name) for name in ("person", "role", "board", "start"))
+            for doc in context.org.table("roles").values()
+        }
+        for role in roles:
+            cells = {
+                "person": refs.get(str(role.get("person"))),
+                "role": role.get("role"),
+                "board": board,
+                "start": _day(role.get("from")),
+                "end": _day(role.get("to")),
+                "deputy": refs.get(str(role.get("deputy"))),
+                **made,
+            }
+            same = (cells["person"], cells["role"], board, cells["start"])
+            if cells["person"] and cells["role"] in BOARD_ROLES and same not in held:
+                kept = {name: value for name, value in cells.items() if value}
+                changes.append(Change("roles", context.new_id(), kept))
+        return [Draft("import", tuple(changes))] if changes else []
 
     return decide
+
+
+def _day(given: Any) -> str | None:
+    try:
+        return date.fromisoformat(given).isoformat()
+    except (TypeError, ValueError):
+        return None
 
 
 def restore(data: object) -> Command:
     """Every document of a written-out board that is not here, as one change that one undo takes back."""
 
     def decide(context: Context) -> Sequence[Draft]:
-        refs = {str(doc.get("handle")): public_id(id) for id, doc in context.org.table("people").items()}
+        refs = _refs(context.org)
         found = read(data, context.board)
-        changes = [
-            Change(table, id, _cells(context, table, id, doc, refs))
-            for table, docs in found.new.items()
-            for id, doc in docs.items()
-        ]
+        changes = []
+        for table, docs in found.new.items():
+            for id, doc in docs.items():
+                cells = _cells(doc, refs)
+                if table == "board":
+                    cells = _differing(cells, _cells(context.board.get(table, id) or {}, {}))
+                else:
+                    cells.setdefault("created", context.stamp)
+                if (table, id) in context.board.deleted:
+                    cells["_deleted"] = None
+                changes.append(Change(table, id, cells))
         changes = [change for change in changes if change.cells]
         return [Draft("import", tuple(changes))] if changes else []
 
     return decide
 
 
-def _cells(context: Context, table: str, id: str, doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
+def settle(data: object, journal: str) -> Command:
+    """After its history has come as the journal `journal`: every document is what the file says, and no other is here.
+
+    The board's own fields are written even where they are alike, because starting the board and its history tell them
+    differently. One undo takes the whole import back, and goes by the mark that is left in `brought`.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        refs = _refs(context.org)
+        new = read(data, Snapshot({})).new
+        own = _cells(new.pop("board", {}).get(BOARD_ID, {}), refs)
+        changes = [Change("board", BOARD_ID, {**own, f"{past.BROUGHT}/{journal}": context.stamp})]
+        for table, docs in new.items():
+            for id, doc in docs.items():
+                here = _cells(context.board.get(table, id) or {}, {})
+                wanted = _cells(doc, refs)
+                wanted.setdefault("created", here.get("created") or context.stamp)
+                cells = dict.fromkeys(here.keys() - wanted.keys()) | _differing(wanted, here)
+                if (table, id) in context.board.deleted:
+                    cells = {**wanted, "_deleted": None}
+                changes.append(Change(table, id, cells))
+        changes += [
+            Change(table, id, {"_deleted": True})
+            for table, docs in context.board.tables.items()
+            if table != "board"
+            for id in docs
+            if id not in new.get(table, {})
+        ]
+        return [Draft("import", tuple(change for change in changes if change.cells))]
+
+    return decide
+
+
+def _refs(org: Snapshot) -> dict[str, str]:
+    """References by readable id."""
+    return {str(doc.get("handle")): public_id(id) for id, doc in org.table("people").items()}
+
+
+def _differing(wanted: Mapping[str, Any], here: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if here.get(name) != value}
+
+
+def _cells(doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
+    """A document as cells, people by the references that `refs` has for their readable ids."""
     cells: dict[str, Any] = {}
     for name, value in doc.items():
-        if name in _PEOPLE:
+        if name.startswith("_"):
+            continue
+        if name in past.PEOPLE:
             cells[name] = refs.get(str(value), value)
         elif isinstance(value, list):
             listed = [refs.get(str(one), str(one)) for one in value] if name == "doers" else value
@@ -188,14 +289,4 @@ def _cells(context: Context, table: str, id: str, doc: Doc, refs: Mapping[str, s
             cells |= {f"{name}/{escape(key)}": one for key, one in value.items()}
         else:
             cells[name] = value
-    if table == "board":
-        old = context.board.get(table, id) or {}
-        return {
-            name: value
-            for name, value in cells.items()
-            if name not in ("created", "by") and old.get(name) != value
-        }
-    cells.setdefault("created", context.stamp)
-    if (table, id) in context.board.deleted:
-        cells["_deleted"] = None
     return cells

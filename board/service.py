@@ -8,6 +8,7 @@ from typing import Any
 from board.commands import Command, Context
 from board.errors import Problem
 from board.ids import new_id
+from board.past import BROUGHT, journals
 from board.ports import Change, Clock, Commit, Draft, Line, Snapshot, Store
 
 NOT_UNDOABLE = ("init", "join")
@@ -64,7 +65,10 @@ class Service:
         check: Callable[[Line], None] | None,
     ) -> Commit:
         def newest(store: Store) -> Line | None:
-            return candidate(line for line in store.backwards() if line.by == self.me)
+            foreign = journals(store.snapshot)
+            return candidate(
+                line for line in store.backwards() if line.by == self.me and not line.stamp.endswith(foreign)
+            )
 
         found = [
             (line.stamp, store) for store in (self.board, self.org) if (line := newest(store)) is not None
@@ -130,8 +134,32 @@ def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> tuple[Cha
                 cell: _value_at(max(replaced.get(cell, []), default=None), change, cell, store)
                 for cell in change.cells
             }
+        cells = {cell: value for cell, value in cells.items() if not cell.startswith(f"{BROUGHT}/")}
         changes.append(Change(change.table, change.id, cells))
+    for change in _brought(line, store, snapshot):
+        for later, theirs in since:
+            _refuse_if_changed(change, True, later, theirs, store, snapshot)
+        changes.append(change)
     return tuple(changes)
+
+
+def _brought(line: Line, store: Store, snapshot: Snapshot) -> list[Change]:
+    """The deletions that take back the documents of a history that an import's line says it brought."""
+    journal = tuple(
+        cell.partition("/")[2]
+        for change in line.changes
+        for cell in change.cells
+        if cell.startswith(f"{BROUGHT}/")
+    )
+    if not journal:
+        return []
+    return [
+        Change(table, id, {"_deleted": True})
+        for table, docs in snapshot.tables.items()
+        if table != "board"
+        for id in docs
+        if (store.stamp_of(table, id, "created") or "").endswith(journal)
+    ]
 
 
 def _others_since(line: Line, store: Store, me: str) -> list[tuple[Line, Change]]:

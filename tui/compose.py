@@ -7,13 +7,13 @@ a folder comes into being with `init`, a person with their first change.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from board import ids
 from board.errors import Problem
-from board.ports import Clock, Snapshot, Store
+from board.ports import Clock, Line, Snapshot, Store
 from board.text import clean
 from tui.acting import Acting
 
@@ -130,6 +130,14 @@ class Session(Acting):
         self.workspace.create()
         self._stores[id] = self.workspace.create_board(id)
         return self._stores[id]
+
+    def bring(self, lines: Sequence[Line], fits: Callable[[Snapshot], bool]) -> str | None:
+        """Make history from elsewhere the chosen board's; see storage.brought."""
+        from storage.brought import bring
+        from storage.store import BoardStore
+
+        store = self.store()
+        return bring(store, self.person or "", lines, fits) if isinstance(store, BoardStore) else None
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Call `changed` when another session writes on the board or in the organisation; gives what ends it."""

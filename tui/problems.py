@@ -39,7 +39,9 @@ PLAIN: Mapping[str, str] = {
     "empty_text": N_("Texten är tom. Inget är ändrat."),
     "empty_title": N_("Rubriken är tom. Skriv det du sett, ett ord räcker."),
     "file_failed": N_("{given}: {reason}. Tavlan är inte ändrad."),
-    "gone": N_("Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."),
+    "gone": N_(
+        "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
+    ),
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
     "io_error": N_("Lagringen svarade med ett fel: {reason}. Det som var sparat är kvar."),
@@ -97,7 +99,9 @@ AT_COMMAND_LINE: Mapping[str, str] = {
 _UNKNOWN: Mapping[str, str] = {
     "card": N_("Det finns inget kort med id ”{given}” på tavlan."),
     "board": N_("Det finns ingen tavla ”{given}”."),
-    "removed": N_("Tavlan ”{given}” finns inte kvar: dess mapp är borta. En säkerhetskopia kan läggas tillbaka."),
+    "removed": N_(
+        "Tavlan ”{given}” finns inte kvar: dess mapp är borta. En säkerhetskopia kan läggas tillbaka."
+    ),
     "person": N_("Det finns ingen person ”{given}” här."),
     "kind": N_("”{given}” är ingen typ av kort."),
     "phase": N_("”{given}” är ingen fas."),

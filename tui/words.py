@@ -301,6 +301,8 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
             if name == "phase":
                 return _("flyttade kortet från {old} till {new}").format(old=phase(old), new=phase(new))
         return _("flyttade kortet i kolumnen")
+    if do == "import" and any(name.startswith("brought/") for name, _old, _new in listed):
+        return _("läste in tavlan med det som hänt på den")
     if do == "finish":
         for name, _old, new in listed:
             if name == "cycle":

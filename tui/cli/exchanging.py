@@ -7,18 +7,19 @@ import stat
 import sys
 from typing import Any
 
-from board import exchange, importing, restoring
+from board import exchange, importing, past, restoring
 from board.errors import Problem
 from board.exchange_csv import EXTRA_MARK
-from board.ports import Snapshot
+from board.ids import SLUG, public_id
+from board.ports import Line, Snapshot
 from tui import problems, words
 from tui.cli import shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
-from tui.text import _
+from tui.text import _, ngettext
 
-LARGEST = 32 * 1024 * 1024
-"""Bytes of a file that are read; a board of 10,000 full cards takes less."""
+LARGEST = 128 * 1024 * 1024
+"""Bytes of a file that are read; a board of 10,000 full cards with 100,000 changes behind it takes less."""
 
 
 def import_file(call: Call) -> int:
@@ -91,8 +92,6 @@ def _import_table(call: Call, data: bytes) -> int:
 
 def _people(org: Snapshot) -> dict[str, str]:
     """References by readable id and by name; a name that two have is nobody's."""
-    from board.ids import public_id
-
     found: dict[str, str] = {}
     twice: set[str] = set()
     for id, doc in org.table("people").items():
@@ -118,8 +117,11 @@ def _listed(rejected: list[tuple[int, str]]) -> list[dict[str, Any]]:
     return [{"line": line, "reason": reason} for line, reason in rejected]
 
 
-def _put_result(created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool) -> None:
-    put_json({"created": created, "unchanged": unchanged, "rejected": _listed(rejected), "dry_run": dry_run})
+def _put_result(
+    created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool, history: int = 0
+) -> None:
+    told = {"created": created, "unchanged": unchanged, "rejected": _listed(rejected)}
+    put_json({**told, "history": history, "dry_run": dry_run})
 
 
 def _show_plan(columns: dict[str, str | None], new: list[exchange.Row], same: list[exchange.Row]) -> None:
@@ -144,13 +146,20 @@ def _show_plan(columns: dict[str, str | None], new: list[exchange.Row], same: li
     put("")
 
 
-def _tell(call: Call, created: int, unchanged: int, rejected: list[tuple[int, str]]) -> None:
+def _tell(
+    call: Call, created: int, unchanged: int, rejected: list[tuple[int, str]], history: int = 0
+) -> None:
     told = (
         _("Skulle läsa in {new}, {same} finns redan.")
         if call.args.dry_run
         else _("Läste in {new}, {same} fanns redan.")
     )
     tell(told.format(new=words.cards(created), same=unchanged))
+    if history:
+        told = ngettext(
+            "Historiken följer med: {n} ändring.", "Historiken följer med: {n} ändringar.", history
+        )
+        tell(told.format(n=history))
     _tell_rejected(rejected)
 
 
@@ -163,41 +172,85 @@ def _restore(call: Call, data: bytes) -> int:
     import json
 
     try:
-        given: Any = json.loads(data.decode("utf-8-sig"))
+        given: Any = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Problem("invalid_file") from None
     session = call.session
-    found = restoring.read(given, session.store().snapshot)
+    snapshot = session.store().snapshot
+    found = restoring.read(given, snapshot)
     created = len(found.new.get("cards", {}))
     rejected = [(place, _reason(problem)) for place, problem in found.rejected]
     if rejected and not created and not found.unchanged:
         raise _all_rejected(rejected)
+    empty = restoring.untouched(snapshot)
+    lines = restoring.history(given, found) if empty else []
     if not call.args.dry_run and any(found.new.values()):
-        session.who() or session.join()
-        missing = _missing_people(call, given, found)
-        if missing:
-            session.organise(restoring.bring_people(missing))
-        session.do(restoring.restore(given))
+        _take_in(call, given, found, lines, empty)
     if call.json:
-        _put_result(created, found.unchanged, rejected, call.args.dry_run)
+        _put_result(created, found.unchanged, rejected, call.args.dry_run, len(lines))
     else:
-        _tell(call, created, found.unchanged, rejected)
+        _tell(call, created, found.unchanged, rejected, len(lines))
     return 0
 
 
-def _missing_people(call: Call, given: Any, found: restoring.Found) -> list[tuple[str, str]]:
-    """The people whom the file names and nobody here has the readable id of."""
-    from board.ids import SLUG
+def _no_number(given: str) -> Any:
+    raise ValueError(given)
 
+
+def _take_in(call: Call, given: Any, found: restoring.Found, lines: list[Line], empty: bool) -> None:
+    """Everything new: first the people, then on an empty board its roles and its history, then the documents."""
+    session = call.session
+    session.who() or session.join()
+    people = _listed_people(given)
+    roles = _roles_here(people) if empty else []
+    handles = {str(one["ref"]): handle for handle, one in people.items() if isinstance(one.get("ref"), str)}
+    named = restoring.named_people(found)
+    named |= {handles[ref] for ref in past.people_in(lines) if ref in handles}
+    named |= {str(role[name]) for role in roles for name in ("person", "deputy") if role.get(name)}
+    missing = _missing_people(call, people, named)
+    if missing or roles:
+        session.organise(restoring.bring_people(missing, roles, session.store().board))
+    journal = None
+    if lines:
+        here = _refs(call)
+        refs = {ref: here[handle] for ref, handle in handles.items() if handle in here}
+        journal = session.bring(past.renamed(lines, refs), restoring.untouched)
+    session.do(restoring.settle(given, journal) if journal else restoring.restore(given))
+
+
+def _refs(call: Call) -> dict[str, str]:
+    """Everyone's reference here, by readable id."""
+    people = call.session.org_snapshot.table("people")
+    return {str(doc.get("handle")): public_id(id) for id, doc in people.items()}
+
+
+def _listed_people(given: Any) -> dict[str, dict[str, Any]]:
+    """The people that the file tells of, by readable id."""
     listed = given.get("people")
-    names = {
-        str(one.get("id")): str(one.get("name") or one.get("id"))
+    return {
+        str(one.get("id")): one
         for one in (listed if isinstance(listed, list) else [])
         if isinstance(one, dict)
     }
-    here = {str(doc.get("handle")) for doc in call.session.org_snapshot.table("people").values()}
-    named = restoring.named_people(found) - here
-    return [(handle, names.get(handle, handle)) for handle in sorted(named) if SLUG.fullmatch(handle)]
+
+
+def _roles_here(people: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Roles on the board that the file tells of, each with its person."""
+    return [
+        {**role, "person": handle}
+        for handle, one in people.items()
+        for role in (one.get("roles") if isinstance(one.get("roles"), list) else None) or []
+        if isinstance(role, dict)
+    ]
+
+
+def _missing_people(call: Call, people: dict[str, dict[str, Any]], named: set[str]) -> list[tuple[str, str]]:
+    """The people who are named and nobody here has the readable id of."""
+    return [
+        (handle, str(people.get(handle, {}).get("name") or handle))
+        for handle in sorted(named - _refs(call).keys())
+        if SLUG.fullmatch(handle)
+    ]
 
 
 def export(call: Call) -> int:
@@ -234,26 +287,44 @@ def _csv(board: str, shown: list[Any], handle: shapes.Handles) -> bytes:
 
 
 def _whole(call: Call, store: Any) -> bytes:
-    import json
-
     from board import __version__
-    from board.history import entries
     from tui.cli.organising import board_object
     from tui.cli.output import SCHEMA
     from tui.cli.people import people_objects
 
     handle, snapshot = handles(call), store.snapshot
+    lines = list(store.backwards())
+    refs = _refs(call)
     data = {
         "schema": SCHEMA,
         "export": restoring.FORMAT,
         "program": f"tavla {__version__}",
         "at": call.session.clock().isoformat(timespec="seconds"),
         "board": board_object(store.board, snapshot),
-        "people": [{"id": one["id"], "name": one["name"]} for one in people_objects(call)],
+        "people": [_person(one, store.board, refs) for one in people_objects(call)],
         "tables": restoring.documents(snapshot, handle),
-        "events": [shapes.event(one, one.changes, one.card, handle) for one in entries(store)],
+        "journal": past.written(reversed(lines)),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    return _laid_out(data).encode("utf-8", "replace") + b"\n"
+
+
+def _person(one: dict[str, Any], board: str, refs: dict[str, str]) -> dict[str, Any]:
+    """A person as an export has them: `ref` is who they are in its journal, `roles` those on this board."""
+    roles = [
+        {name: held[name] for name in ("role", "from", "to", "deputy")}
+        for held in one["held"]
+        if held["board"] == board
+    ]
+    return {"id": one["id"], "ref": refs.get(one["id"]), "name": one["name"], "roles": roles}
+
+
+def _laid_out(data: dict[str, Any]) -> str:
+    """JSON to be read by eye, and the journal, which is long, a line each."""
+    import json
+
+    lines = ",\n  ".join(json.dumps(line, ensure_ascii=False) for line in data["journal"])
+    whole = json.dumps({**data, "journal": []}, ensure_ascii=False, indent=1)
+    return whole.removesuffix("[]\n}") + (f"[\n  {lines}\n ]\n}}" if lines else "[]\n}")
 
 
 def _write(path: str, data: bytes) -> None:
