@@ -12,6 +12,7 @@ from textual.filter import ANSIToTruecolor, LineFilter
 from tui import themes
 from tui.live import Live
 from tui.settings import Settings
+from tui.synced import Synced
 from tui.text import _, set_language
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class TavlaApp(App[int]):
         self.desk = desk
         super().__init__()
         self.live = Live(desk, self._post)
+        self.synced = Synced(desk, self._post)
         for palette in themes.PALETTES.values():
             self.register_theme(themes.textual_theme(palette))
         # Set before anybody watches: a theme that changes after the start styles and draws everything again.
@@ -102,6 +104,7 @@ class TavlaApp(App[int]):
                 continue
 
     def on_unmount(self) -> None:
+        self.synced.stop()
         self.live.stop()
         self.desk.close()
 

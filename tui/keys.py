@@ -47,6 +47,7 @@ ACTIONS = (
     Action("versions", "y", "all,-start", N_("Två versioner: välj vilken som ska gälla")),
     Action("people", "w", "all,-start", N_("Människor och roller")),
     Action("about", "s", "all,-start", N_("Tavlans namn, syfte och gränser")),
+    Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
     Action("who", "i", "all,-start", N_("Vem sitter vid tangenterna?"), 5, N_("byt person")),
     Action("language", "", "all", N_("Byt språk (svenska, engelska)")),
     Action("theme", "", "all", N_("Byt färger")),
@@ -67,7 +68,7 @@ ACTIONS = (
     Action("row_last", "end", "rows", N_("Sista raden")),
     Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
     Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
-    Action("row_choose", "enter", "versions", N_("Låt versionen gälla"), 1, N_("låt den gälla")),
+    Action("row_choose", "enter", "versions", N_("Låt versionen gälla"), 1, N_("välj")),
     Action("row_open", "enter", "rows,-help,-versions", N_("Öppna eller ändra raden"), 1,
            N_("öppna eller ändra")),
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
@@ -108,7 +109,7 @@ def works_on(action: Action, page: str) -> bool:
 def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
     """Keys that would mean two things on the same page: (key, action, other action)."""
     found = []
-    for page in ("board", "card", "boards", "people", "ended", "help", "about", "versions"):
+    for page in ("board", "card", "boards", "people", "ended", "help", "about", "versions", "sync"):
         taken: dict[str, str] = {}
         for action in ACTIONS:
             if not works_on(action, page):

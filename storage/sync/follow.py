@@ -45,6 +45,7 @@ class Follower:
         self._hurry = threading.Event()
         self._stopped = False
         self._going_on = False
+        self._told: Status | None = None
         self._fails = 0
 
     def once(self) -> tuple[Status, Report]:
@@ -66,6 +67,7 @@ class Follower:
         try:
             while not self._stopped:
                 if not self._own_turn():
+                    self._tell_anothers()
                     self._pause(OTHERS_TURN)
                     continue
                 self._watch_boards()
@@ -107,6 +109,13 @@ class Follower:
             self._transport.close()
             self._transport = None
         self._turn.give_back()
+
+    def _tell_anothers(self) -> None:
+        """Tell how it goes for the process that has the turn."""
+        now = status(self.workspace, self.place.name)
+        if now != self._told and self._changed is not None:
+            self._told = now
+            self._changed(now)
 
     def _own_turn(self) -> bool:
         try:

@@ -92,9 +92,14 @@ class Places:
         """
         self._named(name)
 
-    def follow(self, changed: Changed, only: str | None = None) -> Followers:
-        """Keep in step with all places, or one, from now on, in threads of their own."""
-        return Followers(self._own, changed, only)
+    def follow(
+        self, changed: Changed, only: str | None = None, forgotten: Callable[[str], None] | None = None
+    ) -> Followers:
+        """Keep in step with all places, or one, from now on, in threads of their own.
+
+        `changed` and `forgotten`, for a place that somebody has removed, are called in those threads.
+        """
+        return Followers(self._own, changed, only, forgotten)
 
     def _named(self, name: str) -> Remote:
         return remotes.remote(self.workspace, name)
@@ -107,10 +112,17 @@ class Places:
 class Followers:
     """One thread for each place, and one that sees to it that there is one."""
 
-    def __init__(self, workspace: Callable[[], Workspace], changed: Changed, only: str | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Callable[[], Workspace],
+        changed: Changed,
+        only: str | None = None,
+        forgotten: Callable[[str], None] | None = None,
+    ) -> None:
         self._workspace = workspace
         self._changed = changed
         self._only = only
+        self._forgotten = forgotten
         self._running: dict[Remote, tuple[Follower, threading.Thread]] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -134,6 +146,8 @@ class Followers:
             wanted = [place for place in remotes.remotes(workspace) if self._only in (None, place.name)]
             for place in [place for place in self._running if place not in wanted]:
                 self._running.pop(place)[0].stop()
+                if self._forgotten is not None:
+                    self._forgotten(place.name)
             for place in wanted:
                 if place not in self._running:
                     self._running[place] = self._start(place)

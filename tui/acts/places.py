@@ -41,6 +41,12 @@ def about(shell: Shell) -> None:
     _toggle(shell, AboutPage())
 
 
+def sync(shell: Shell) -> None:
+    from tui.pages.sync import SyncPage
+
+    _toggle(shell, SyncPage())
+
+
 def help_page(shell: Shell) -> None:
     from tui.pages.help import HelpPage
 

@@ -36,6 +36,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "people": places.people,
     "about": places.about,
     "versions": versions.versions,
+    "sync": places.sync,
     "help": places.help_page,
     "who": self_settings.who,
     "language": self_settings.language_act,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from board.model import moment
 from board.ports import Event
@@ -30,6 +30,7 @@ class Notice(Drawn):
         self.older = False
         self._saving = Saving()
         self._lost = ""
+        self._elsewhere = ""
         self._lines: list[str] = []
 
     def saving(self, saving: Saving) -> None:
@@ -45,9 +46,18 @@ class Notice(Drawn):
             self._lost = self._lost_words(lost, news)
             self.lay_out()
 
+    def from_elsewhere(self, said: list[dict[str, Any]]) -> None:
+        """Tell what was noticed about what came from other computers."""
+        if said:
+            from tui.sync_words import said as words
+
+            self._elsewhere = " ".join([words(said[-1]), _("Esc stänger.")])
+            self.lay_out()
+
     def close(self) -> bool:
         """Take away what only had to be read. False where there was nothing."""
-        was, self._lost = bool(self._lost), ""
+        was = bool(self._lost or self._elsewhere)
+        self._lost = self._elsewhere = ""
         if was:
             self.lay_out()
         return was
@@ -59,7 +69,7 @@ class Notice(Drawn):
 
     def lay_out(self) -> None:
         """Take the rows that the words need in this width."""
-        told = [text for text in (self._failure(), self._lost) if text]
+        told = [text for text in (self._failure(), self._lost, self._elsewhere) if text]
         width = max((self.screen if self.is_attached else self).size.width - 4, 20)
         lines = [line for text in told for line in wrap(text, width)]
         self._lines = lines[:MOST_ROWS]

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 
+ROOMY = 100
+"""Columns from which on there is room to say what is wrong with a place."""
+
+
 def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     row: list[Piece] = []
     for piece in pieces:
@@ -95,7 +99,20 @@ class TopLine(Drawn):
             return [(_("… väntar på {who}").format(who=who), "still")]
         if self.shell.notice.older:
             return [("! " + _("äldre kopia"), "still"), (" · " + _("sparat"), "quiet")]
-        return [(_("sparat"), "quiet")]
+        return [(_("sparat"), "quiet"), *self._elsewhere()]
+
+    def _elsewhere(self) -> list[Piece]:
+        """How it stands with other computers, where there are any."""
+        states = self.tavla.synced.states
+        if not states:
+            return []
+        from tui.sync_words import brief
+
+        told = [brief(name, status) for name, status in states.items()]
+        words, wrong = max(told, key=lambda pair: (pair[1], pair[0] != _("synkad")))
+        if wrong and self.size.width < ROOMY:
+            words = _("inte synkad")
+        return [(" · ", "quiet"), ("! " + words if wrong else words, "still" if wrong else "quiet")]
 
     def _called(self, ref: str | None) -> str | None:
         person = people_of(self.tavla.live.org).get(ref or "")
@@ -141,7 +158,7 @@ class TopLine(Drawn):
         pieces: list[Piece] = []
         waits = len(self.tavla.live.waiting)
         if waits:
-            whole = ngettext("≠ {n} att välja version på", "≠ {n} att välja version på", waits)
+            whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
             pieces.append(((_("≠ {n} att välja") if brief else whole).format(n=waits), "accent"))
         if due:
             whole = ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due)
