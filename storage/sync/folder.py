@@ -180,7 +180,6 @@ class FolderTransport:
             if heads:
                 found[board] = heads
         self._findings = look.findings
-        self._hint(look.folders)
         return found
 
     def _refresh(self, root: int, boards: Sequence[str] | None) -> tuple[Look, _Seen]:
@@ -345,11 +344,15 @@ class FolderTransport:
     def _wait(self, seconds: float) -> bool:
         end = time.monotonic() + seconds
         pause = 0.0
-        while not self._pause.wait(min(pause, end - time.monotonic()), hints=False):
+        while not self._pause.rest(min(pause, end - time.monotonic())):
             began = time.monotonic()
-            if self._call(self._news):
+            news, folders = self._call(self._news)
+            if news:
                 return True
             now = time.monotonic()
+            pause = 0.0
+            if self._hint(folders):
+                continue  # what came before the system was asked to tell is not told
             # A slow share is asked less often, so that asking does not fill its line.
             longest = max(self._interval, 4 * (now - began))
             if now >= end or self._pause.wait(min(longest, end - now)):
@@ -357,8 +360,8 @@ class FolderTransport:
             pause = _AFTER_HINT
         return False
 
-    def _news(self) -> bool:
-        """Whether any file is other than at the last `heads`."""
+    def _news(self) -> tuple[bool, list[str]]:
+        """Whether any file is other than at the last `heads`, and which folders there are."""
         boards = self._looked_at
         with self._root() as root:
             look = Look(root, boards, self._patience.tick)
@@ -367,15 +370,18 @@ class FolderTransport:
                 for leaf in look.leaves()
                 for name, stat, _ in opened(leaf, look, lambda _name, _stat: True)
             }
-        self._hint(look.folders)
         if self._seen is None:
             self._seen = seen
-        return seen != self._seen
+        return seen != self._seen, look.folders
 
-    def _hint(self, folders: list[str]) -> None:
-        """Let the system tell of changes where it can: a share does not tell what other hosts do."""
-        if len(folders) <= _MOST_HINTS and not is_remote(self.path):
-            self._pause.watch([self.path, *(os.path.join(self.path, folder) for folder in folders)])
+    def _hint(self, folders: list[str]) -> bool:
+        """Let the system tell of changes where it can; whether it has more to watch now.
+
+        A share does not tell what other hosts do.
+        """
+        if len(folders) > _MOST_HINTS or is_remote(self.path):
+            return False
+        return self._pause.watch([self.path, *(os.path.join(self.path, folder) for folder in folders)])
 
 
 def opened(

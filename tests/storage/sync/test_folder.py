@@ -225,6 +225,7 @@ def test_looking_again_reads_nothing_where_nothing_has_changed(
     assert c.heads(None) == first
     assert reads == []
     assert not c.wait(0)
+    c.close()
 
 
 @pytest.mark.parametrize("hints", [True, False])
@@ -247,6 +248,7 @@ def test_waiting_ends_when_another_host_has_written(
     assert whole(b, anna)
     send(b, Scribe(B).write(1))
     assert not b.wait(0), "what one wrote oneself is no news"
+    b.close()
 
 
 def test_waiting_ends_when_it_is_told_to(place: Path) -> None:
@@ -266,6 +268,20 @@ def test_waiting_ends_when_it_is_told_to(place: Path) -> None:
     a.wake()
 
 
+def test_nothing_stays_open(place: Path) -> None:
+    def count() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    before = count()
+    a = at(place, A)
+    send(a, Scribe(A).write(3))
+    assert whole(a, Scribe(A).write(3))
+    assert count() == before
+    assert not a.wait(0)
+    a.close()
+    assert count() == before
+
+
 def test_how_soon_another_host_sees_a_line(place: Path) -> None:
     """From before the push to after the pull. The figure is printed; only the limit of 2 s gates."""
     a, b = at(place, A), at(place, B)
@@ -283,7 +299,7 @@ def test_how_soon_another_host_sees_a_line(place: Path) -> None:
                 seen.extend([time.monotonic()] * lines)
 
     seen.append(0)
-    reader = threading.Thread(target=follow)
+    reader = threading.Thread(target=follow, daemon=True)
     reader.start()
     latencies = []
     for count in range(2, 102):
@@ -292,6 +308,7 @@ def test_how_soon_another_host_sees_a_line(place: Path) -> None:
         until(partial(lambda count: len(seen) >= count, count))
         latencies.append(seen[count - 1] - began)
     reader.join()
+    b.close()
     latencies.sort()
     print(f"folder, local disk: p50 {latencies[49] * 1000:.1f} ms, p95 {latencies[94] * 1000:.1f} ms")
     assert latencies[94] <= 2
