@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ class TavlaApp(App[int]):
     def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
         self._control = ControlFilter()
         self.settings = settings or Settings()
-        self.palette = self.settings.theme
+        self.palette = self._readable(self.settings.theme)
         self.desk = desk
         super().__init__()
         self.live = Live(desk, self._post)
@@ -71,6 +72,11 @@ class TavlaApp(App[int]):
         # Set before anybody watches: a theme that changes after the start styles and draws everything again.
         self.set_reactive(App.theme, f"tavla-{self.palette}")
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @staticmethod
+    def _readable(theme: str) -> str:
+        """Without colours the theme whose greys differ the most, unless another one was chosen."""
+        return "contrast" if "NO_COLOR" in os.environ and theme == themes.DEFAULT else theme
 
     @property
     def now(self) -> datetime:

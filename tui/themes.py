@@ -22,7 +22,10 @@ GROUNDS = ("page", "card", "selected")
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """A theme's colours, as #rrggbb. Every ink is readable on every ground (held by a test)."""
+    """A theme's colours, as #rrggbb. Every ink is readable on every ground (held by a test).
+
+    edge: what a card's left side is drawn with, where its ground alone does not show where it is.
+    """
 
     name: str
     dark: bool
@@ -37,6 +40,7 @@ class Palette:
     still: str
     good: str
     new: str
+    edge: str = " "
 
 
 PALETTES = {
@@ -53,6 +57,7 @@ PALETTES = {
         Palette(
             "contrast", True, page="#000000", card="#000000", selected="#00304f", rule="#ffffff", text="#ffffff",
             quiet="#e0e0e0", accent="#ffe95c", late="#ffb3b3", still="#ffd27a", good="#9dff9d", new="#c9d4ff",
+            edge="│",
         ),
         Palette(
             "colourblind", True, page="#101418", card="#1b2127", selected="#2d3f4d", rule="#4b5761", text="#f0eee8",

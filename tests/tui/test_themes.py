@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from rich.style import Style
 
+from tests.tui.seat import put, sit_down
 from tui import themes
+from tui.settings import Settings
 from tui.themes import GROUNDS, INKS, PALETTES, Palette
 
 PARTS = (*INKS, "title", "strong", "heading", "key", "bar", "flipped", "rule")
@@ -80,3 +85,20 @@ def test_light_is_light_and_the_others_dark() -> None:
     }  # fmt: skip
     for palette in PALETTES.values():
         assert (luminance(palette.page) < luminance(palette.text)) == palette.dark
+
+
+async def test_a_card_without_a_ground_of_its_own_has_an_edge(board: Callable[..., Path]) -> None:
+    async with sit_down(board(put("Nycklarna"), put("Kaffet")), settings=Settings(theme="contrast")) as seat:
+        assert "▌ Kaffet" in seat.text
+        assert "│ Nycklarna" in seat.text
+
+
+async def test_without_colours_what_is_lit_is_not_darker_than_the_rest(
+    board: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    root = board(put("Nycklarna"))
+    async with sit_down(root) as seat:
+        assert seat.app.palette == "contrast"
+    async with sit_down(root, settings=Settings(theme="light")) as seat:
+        assert seat.app.palette == "light", "what somebody chose stays"

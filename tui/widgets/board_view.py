@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from board.codes import COLUMNS
 from board.ports import Doc
-from tui import heads, words
+from tui import heads, themes, words
 from tui.card_lines import Look, card_rows
 from tui.columns import Columns
 from tui.grid import GAP, Grid, grid_of
@@ -274,7 +274,7 @@ class BoardView(Drawn, can_focus=True):
         assert self.look is not None
         ground = "selected" if chosen else "card"
         rows = card_rows(id, card, self.look, width - 3, height)
-        bar = ("▌", "bar") if chosen else (" ", "text")
+        bar = ("▌", "bar") if chosen else (themes.PALETTES[self.palette].edge, "rule")
         lines = [strip_of([bar, (" ", "text"), *row], width, self.palette, ground) for row in rows]
         lines += [strip_of([bar], width, self.palette, ground)] * (height - len(lines))
         if len(self._cache) > MOST_KEPT:
