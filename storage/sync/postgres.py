@@ -65,7 +65,7 @@ class Postgres:
         """`patience`: seconds that one answer may take. `ping`: see `PING`.
 
         Raises:
-            Problem: `remote_failed` for a URL that cannot be used, with `reason` `bad_url` or `secret_in_url`.
+            Problem: `bad_remote` for a URL that cannot be used, see `postgres_url`.
         """
         self._link = Link(conninfo(url), patience=patience)
         self._ping = ping

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from board.errors import Problem
 
 SCHEMES = ("postgresql://", "postgres://")
-SHORT = "postgresql:"
+SHORT = ("postgresql:", "postgres:")
 SECRETS = frozenset(
     {
         "password",
@@ -27,7 +27,7 @@ def check_url(url: str) -> None:
     """Refuse what is not a PostgreSQL URL, and one that has a secret in it.
 
     Raises:
-        Problem: `remote_failed` with `reason` `bad_url` or `secret_in_url`; never with the URL.
+        Problem: `bad_remote` with `reason` `url` or `secret`; never with the URL itself.
     """
     conninfo(url)
 
@@ -39,16 +39,17 @@ def conninfo(url: str) -> str:
         Problem: see `check_url`.
     """
     if any(ord(letter) < 0x20 or ord(letter) == 0x7F for letter in url):
-        raise Problem("remote_failed", reason="bad_url")
+        raise Problem("bad_remote", reason="url")
     for scheme in SCHEMES:
         if url.startswith(scheme):
             _check_address(url[len(scheme) :])
             return url
-    if not url.startswith(SHORT):
-        raise Problem("remote_failed", reason="bad_url")
-    rest = url[len(SHORT) :].strip()
-    _check_pairs(rest)
-    return rest
+    for scheme in SHORT:
+        if url.startswith(scheme):
+            rest = url[len(scheme) :].strip()
+            _check_pairs(rest)
+            return rest
+    raise Problem("bad_remote", reason="url")
 
 
 def _check_address(rest: str) -> None:
@@ -56,27 +57,27 @@ def _check_address(rest: str) -> None:
     user, at, _ = address.rpartition("@")
     # A colon before the last @ is a password, even one with a slash or a second @ left as typed.
     if at and ":" in unquote(user):
-        raise Problem("remote_failed", reason="secret_in_url")
+        raise Problem("bad_remote", reason="secret")
     for pair in query.split("&"):
         _check_name(unquote(pair.partition("=")[0]))
 
 
 def _check_pairs(rest: str) -> None:
     at = 0
+    if not rest:
+        raise Problem("bad_remote", reason="url")
     while at < len(rest):
         found = _PAIR.match(rest, at)
         if found is None:
             # Not readable, perhaps half a secret: say which where it can be told.
             for name in SECRETS:
                 if re.search(rf"\b{name}\s*=", rest, re.I):
-                    raise Problem("remote_failed", reason="secret_in_url")
-            raise Problem("remote_failed", reason="bad_url")
+                    raise Problem("bad_remote", reason="secret")
+            raise Problem("bad_remote", reason="url")
         _check_name(found.group(1))
         at = found.end()
-    if not rest:
-        raise Problem("remote_failed", reason="bad_url")
 
 
 def _check_name(name: str) -> None:
     if name.strip().lower() in SECRETS:
-        raise Problem("remote_failed", reason="secret_in_url")
+        raise Problem("bad_remote", reason="secret")

@@ -13,12 +13,13 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from board.errors import Problem
 from storage.lines import FIRST, encode, seal, to_json
 from storage.sync.base import Batch
 from storage.sync.postgres import Postgres
@@ -65,7 +66,7 @@ class Server:
                 f"port = {self.port}\nlisten_addresses = '127.0.0.1'\n"
                 f"unix_socket_directories = '{self.folder}'\nssl = on\nssl_cert_file = '{self.folder}/server.crt'\n"
                 f"ssl_key_file = '{self.folder}/server.key'\nshared_buffers = 32MB\nmax_connections = 60\n"
-                "max_wal_size = 128MB\nautovacuum = off\n"
+                "max_wal_size = 128MB\nautovacuum = off\nfsync = off\n"
             )
         self.start()
         self.sql("create database prepared")
@@ -85,6 +86,11 @@ class Server:
     def stop(self, how: str = "fast") -> None:
         """`fast`, or `immediate`: as if it had crashed."""
         self.call("pg_ctl", "-D", self.data, "-m", how, "-w", "-s", "stop")
+
+    def durable(self, on: bool) -> None:
+        """Whether what is acknowledged is on the disk; without it most tests are several times as quick."""
+        self.sql(f"alter system set fsync = {'on' if on else 'off'}")
+        self.sql("select pg_reload_conf()")
 
     def pause(self, stopped: bool) -> None:
         """Let every one of its processes stand still, or go on."""
@@ -222,6 +228,13 @@ def push(
     transport: Postgres, made: list[bytes], first: int = 1, replica: str = REPLICA, board: str = "ett"
 ) -> None:
     transport.push(board, Batch(replica, first, made))
+
+
+def refused(action: Callable[[], object]) -> tuple[str, object]:
+    """The code and the reason that an action is refused with."""
+    with pytest.raises(Problem) as raised:
+        action()
+    return raised.value.code, raised.value.params.get("reason", raised.value.params.get("n"))
 
 
 class Proxy:

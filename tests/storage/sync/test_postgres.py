@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -19,15 +18,8 @@ from storage.sync.postgres import Postgres
 from storage.sync.postgres_setup import grant, prepare, redact, revoke
 from storage.sync.rounds import Syncing
 from storage.workspace import Workspace
-from tests.storage.sync.pgserver import OTHER, REPLICA, Place, crc, gone, lines, pulled, push
+from tests.storage.sync.pgserver import OTHER, REPLICA, Place, crc, gone, lines, pulled, push, refused
 from tests.storage.tools import ROOT, Ticking, cards, put
-
-
-def refused(action: Callable[[], object]) -> tuple[str, object]:
-    """The code and the reason that an action is refused with."""
-    with pytest.raises(Problem) as raised:
-        action()
-    return raised.value.code, raised.value.params.get("reason", raised.value.params.get("n"))
 
 
 def test_what_is_pushed_is_there_for_the_others(place: Place) -> None:
