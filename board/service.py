@@ -128,6 +128,8 @@ def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> tuple[Cha
         made = "created" in change.cells and not replaced.get("created")
         for later, theirs in since:
             _refuse_if_changed(change, made, later, theirs, store, snapshot)
+        if not made:
+            _refuse_if_unseen(change, line, store, me)
         cells: dict[str, Any] = {"_deleted": True}
         if not made:
             cells = {
@@ -160,6 +162,17 @@ def _brought(line: Line, store: Store, snapshot: Snapshot) -> list[Change]:
         for id in docs
         if (store.stamp_of(table, id, "created") or "").endswith(journal)
     ]
+
+
+def _refuse_if_unseen(change: Change, line: Line, store: Store, me: str) -> None:
+    """Refuse where somebody has set the same who had not seen the line: taking it back would replace theirs, too."""
+    versions = store.conflicts().get((change.table, change.id), {})
+    for cell in change.cells:
+        for stamp in versions.get(cell, {}) if cell != "_deleted" else ():
+            theirs = store.line(stamp) if stamp != line.stamp else None
+            if theirs is not None and theirs.by != me:
+                at, by = theirs.at, theirs.by
+                raise Problem("changed_since", by=by, at=at, field=cell, table=change.table, id=change.id)
 
 
 def _others_since(line: Line, store: Store, me: str) -> list[tuple[Line, Change]]:

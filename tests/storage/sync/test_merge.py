@@ -192,6 +192,19 @@ def test_undo_of_what_somebody_has_changed_later_without_seeing_it_is_refused(
     assert set(anna.store.heads("cards", "1", "title").values()) == {"Annas", "Bos"}
 
 
+def test_undo_does_not_take_away_what_somebody_wrote_earlier_without_seeing_it(
+    wards: tuple[Ward, Ward],
+) -> None:
+    anna, bo = wards
+    put(bo.store, "1", by="bo", title="Bos")
+    put(anna.store, "1", by="anna", title="Annas")
+    meet(anna, bo)
+    with pytest.raises(Problem) as refused:
+        anna.service.undo()
+    assert refused.value.code == "changed_since"
+    assert set(anna.store.heads("cards", "1", "title").values()) == {"Annas", "Bos"}
+
+
 def test_undo_of_a_deletion_keeps_what_was_written_meanwhile(wards: tuple[Ward, Ward]) -> None:
     anna, bo = wards
     put(bo.store, "1", by="bo", problem="En timmes anteckningar")
