@@ -31,17 +31,19 @@ def entries(store: Store, card: str | None = None) -> list[Entry]:
 
 
 def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:
-    values: dict[tuple[str, str, str], Any] = {}
+    values: dict[tuple[str, str, str], dict[str, Any]] = {}
     belongs: dict[str, str] = {}
     for line in lines:
-        for change in line.changes:
+        for change, replaced in zip(line.changes, line.replaced, strict=True):
             if "card" in change.cells:
                 belongs[change.id] = str(change.cells["card"])
             changes = []
             for cell, value in change.cells.items():
                 key = (change.table, change.id, cell)
-                changes.append((cell, values.get(key), value))
-                values[key] = value
+                # What this one saw, which is not what another wrote just before without its having been seen.
+                written, seen = values.setdefault(key, {}), max(replaced.get(cell, ()), default="")
+                changes.append((cell, written.get(seen), value))
+                written[line.stamp] = value
             about = change.id if change.table == "cards" else belongs.get(change.id)
             if card is None or about == card:
                 yield Entry(

@@ -19,6 +19,7 @@ Name: TypeAlias = Callable[[Any], str]
 
 PLAIN: Mapping[str, str] = {
     "all_rejected": N_("Inget i filen gick att läsa in. Inget är ändrat."),
+    "already_settled": N_("Det finns inget att välja för {field}: det är redan avgjort. Inget är ändrat."),
     "ambiguous": N_("”{given}” kan vara flera. Skriv några tecken till."),
     "area_needed": N_("En ambassadör hör till ett område. Säg vilket."),
     "bad_field": N_("”{given}” är inte FÄLT=VÄRDE. Inget är ändrat."),
@@ -76,6 +77,7 @@ PLAIN: Mapping[str, str] = {
     "unknown_group": N_("Gruppen ”{given}” finns inte på den här datorn."),
     "unreadable": N_("Tavlans filer går inte att läsa. Inget är ändrat."),
     "use_finish": N_("Kort avslutas med ett beslut: rutin, pröva igen eller inte."),
+    "version_came": N_("En version till kom medan du valde. Titta igen och välj. Inget är ändrat."),
     "which_board": N_("Det finns flera tavlor. Säg vilken."),
 }
 AT_COMMAND_LINE: Mapping[str, str] = {
@@ -108,6 +110,7 @@ _UNKNOWN: Mapping[str, str] = {
     "outcome": N_("”{given}” är inget sätt att avsluta."),
     "role": N_("”{given}” är ingen roll."),
     "answer": N_("”{given}” är inget svar på frågan."),
+    "version": N_("Det finns ingen version ”{given}” att välja. Inget är ändrat."),
 }
 _DATES: Mapping[str, str] = {
     "no_such_day": N_("”{given}”: den dagen finns inte."),

@@ -71,7 +71,7 @@ def sentence(choice: Choice, name: Name, now: datetime) -> str:
             deleted=who_when(deleted, name, now), kept=who_when(kept, name, now)
         )
     each = [_version(choice, version, name, now) for version in choice.versions]
-    return _("≠ {count}: {first} och {last}").format(
+    return _("≠ {count}: {first} och {last}.").format(
         count=count(choice), first=", ".join(each[:-1]), last=each[-1]
     )
 

@@ -220,3 +220,12 @@ def test_many_things_that_wait_are_read_in_one_go(monkeypatch: pytest.MonkeyPatc
     found = choices(apart.here)
     assert len(found) == 20
     assert all(version.by and version.at for choice in found for version in choice.versions)
+
+
+def test_history_tells_what_each_one_changed_from() -> None:
+    apart = Apart(problem="Som det var")
+    apart.anna(edits(apart, problem="Annas"))
+    apart.bo(edits(apart, problem="Bos"))
+    apart.meet()
+    told = [entry.changes for entry in entries(apart.here, apart.id)[1:]]
+    assert told == [(("problem", "Som det var", "Annas"),), (("problem", "Som det var", "Bos"),)]

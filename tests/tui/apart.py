@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from tests.carrying import meet
 from tests.tui.seat import session_at
 from tui.compose import Session
 
@@ -22,10 +23,5 @@ class Elsewhere:
         )
 
     def meet(self) -> None:
-        """Carry each place's journals to the other, as sync does; a journal is only ever added to."""
-        for source, target in ((self.there, self.here), (self.here, self.there)):
-            for segment in source.glob("**/journal/*/*.jsonl"):
-                copy = target / segment.relative_to(source)
-                if not copy.exists() or copy.stat().st_size < segment.stat().st_size:
-                    copy.parent.mkdir(parents=True, exist_ok=True)
-                    copy.write_bytes(segment.read_bytes())
+        """Carry each place's journals to the other."""
+        meet(self.here, self.there)

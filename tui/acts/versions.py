@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from board.codes import TEXT_FIELDS
 from board.errors import Problem
@@ -16,9 +17,10 @@ from tui.text import _
 from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui.shell import Shell
+
+Then: TypeAlias = Callable[[str], object]
+"""Goes on when it is chosen, with what was said of it."""
 
 REWRITTEN = ("title", *TEXT_FIELDS)
 """Fields where both versions can be written together into one."""
@@ -41,26 +43,26 @@ def of_card(shell: Shell, card: str, field: str) -> None:
     shell.open_page(VersionsPage(card, field))
 
 
-def choose(shell: Shell, choice: Choice, stamp: str, then: Callable[[], object]) -> None:
+def choose(shell: Shell, choice: Choice, stamp: str, then: Then) -> None:
     """Let one version hold."""
     _settle(shell, choice, stamp, then)
 
 
-def write_anew(shell: Shell, choice: Choice, then: Callable[[], object]) -> None:
+def write_anew(shell: Shell, choice: Choice, then: Then) -> None:
     """Write one text of them all, begun with all of them; or choose something else where it is no text."""
     if choice.field not in REWRITTEN:
         from tui.acts.fields import edit
 
-        edit(shell, choice.id, choice.field, then=then)
+        edit(shell, choice.id, choice.field, then=lambda: then(""))
         return
     many = choice.field != "title"
     texts = [str(version.value) for version in choice.versions if version.value]
     draft = f"versions/{choice.field}/{choice.id}"
 
     def answer(text: str, key: str | None) -> None:
-        def done() -> None:
+        def done(said: str) -> None:
             shell.forget_draft(draft)
-            then()
+            then(said)
 
         _settle(shell, choice, Written(text), done)
 
@@ -80,7 +82,7 @@ def write_anew(shell: Shell, choice: Choice, then: Callable[[], object]) -> None
     )
 
 
-def _settle(shell: Shell, choice: Choice, chosen: str | Written, then: Callable[[], object]) -> None:
+def _settle(shell: Shell, choice: Choice, chosen: str | Written, then: Then) -> None:
     store = shell.tavla.live.store
     if store is None:
         return
@@ -94,7 +96,8 @@ def _settle(shell: Shell, choice: Choice, chosen: str | Written, then: Callable[
     command = settle(store, (choice.table, choice.id), choice.field, chosen, seen)
 
     def heard(outcome: Commit | Problem) -> None:
-        if shell.tell(outcome, _("Valt: {what}. u ångrar.").format(what=what.lower())):
-            then()
+        said = _("Valt: {what}. u ångrar.").format(what=what[:1].lower() + what[1:])
+        if shell.tell(outcome, said):
+            then(said)
 
     with_person(shell, lambda: shell.tavla.live.do(command, heard))

@@ -101,7 +101,8 @@ def _value(field: str, value: Any, handle: Handles) -> Any:
     return value
 
 
-def _field(field: str, handle: Handles) -> str:
+def field_name(field: str, handle: Handles) -> str:
+    """A cell's name with the readable id of a person in it."""
     head, slash, element = field.partition("/")
     return f"doers/{handle(element)}" if slash and head == "doers" else field
 
@@ -122,7 +123,7 @@ def event(
         "card": public_id(about) if about else None,
         "changes": [
             {
-                "field": _field(name, handle),
+                "field": field_name(name, handle),
                 "from": _value(name, old, handle),
                 "to": _value(name, new, handle),
             }

@@ -9,6 +9,7 @@ from typing import Any
 from board.history import Entry, entries
 from board.ids import public_id
 from board.ports import Snapshot
+from board.versions import Choice, choices
 from tui import words
 from tui.cli import shapes
 from tui.cli.call import Call, find_card, handles
@@ -25,23 +26,41 @@ def show(call: Call) -> int:
     id = find_card(snapshot, call.args.card)
     handle = handles(call)
     happened = entries(store, id)
+    waits = choices(store, {("cards", id)})
     if call.json:
+        from tui.cli import versions
+
         put_json(
             {
                 "card": shapes.one_card(store.board, snapshot, id, handle),
                 "comments": comments_of(snapshot, id, handle),
                 "cycles": cycles_of(snapshot, id, handle),
+                "versions": versions.of(store, handle, waits),
                 "events": [shapes.event(one, one.changes, one.card, handle) for one in happened],
             }
         )
         return 0
     for line in _card_lines(call, snapshot, id, handle):
         put(line)
+    if waits:
+        for line in _waiting_lines(call, waits, handle):
+            put(line)
     put("")
     put(_("Historik"))
     for line in history_lines(happened, handle, session.clock()):
         put(line)
     return 0
+
+
+def _waiting_lines(call: Call, waits: list[Choice], handle: shapes.Handles) -> Iterator[str]:
+    """That there are several versions of something, and how to see them."""
+    from tui import version_words
+
+    yield ""
+    for choice in waits:
+        told = version_words.sentence(choice, handle.name, call.session.clock())
+        yield from wrap(f"{version_words.label(choice.field, handle.name)} {told}", columns_wide(), "  ")
+    yield "  " + _("Se alla: {what}").format(what=f"tavla versions {call.args.card}")
 
 
 def comments_of(snapshot: Snapshot, id: str, handle: shapes.Handles) -> list[dict[str, Any]]:

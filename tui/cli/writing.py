@@ -73,13 +73,14 @@ def set_fields(call: Call) -> int:
         if sign or name in ("tags", "doers"):
             _element(call, name, sign, value, add, remove)
         else:
-            fields[name] = _value(call, name, value)
+            fields[name] = field_value(call, name, value)
     return _change(
         call, lambda id: commands.edit(id, fields, add=add, remove=remove), _("Ändrat: {short}  {title}")
     )
 
 
-def _value(call: Call, name: str, value: str) -> Any:
+def field_value(call: Call, name: str, value: str) -> Any:
+    """A field's value as somebody writes it; empty clears it."""
     if not value.strip():
         return None
     if name == "due":

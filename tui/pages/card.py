@@ -194,7 +194,8 @@ class CardPage(Page):
 
     def _sentence(self, choice: Choice) -> str:
         told = version_words.sentence(choice, self._first_name, self.tavla.now)
-        return f"{told} {_('Enter visar båda.')}"
+        more = len(choice.versions) > 2
+        return f"{told} {_('Enter visar alla.') if more else _('Enter visar båda.')}"
 
     def _first_name(self, ref: object) -> str:
         return person_name(self.people, ref)

@@ -30,6 +30,8 @@ class VersionsPage(Page):
         super().__init__()
         self._card = card
         self._at = field
+        self._begun = False
+        self._said = ""
         self._choices: list[Choice] | None = None
         self._rows: dict[str, tuple[Choice, str]] = {}
 
@@ -60,8 +62,14 @@ class VersionsPage(Page):
         """Nothing is left to choose on the card that this was opened from: back to it."""
         if self.shell.pages[-1] is self and not self.shell.asking:
             self.shell.close_page()
+            if self._said:
+                self.shell.say(self._said)
         else:
             self.fill()
+
+    def _chosen(self, said: str) -> None:
+        self._said = said
+        self._read()
 
     def news(self, news: News) -> None:
         self._read()
@@ -77,22 +85,21 @@ class VersionsPage(Page):
 
             open_card(self.shell, choice.id)
         elif what == "new":
-            versions.write_anew(self.shell, choice, self._read)
+            versions.write_anew(self.shell, choice, self._chosen)
         else:
-            versions.choose(self.shell, choice, what, self._read)
+            versions.choose(self.shell, choice, what, self._chosen)
 
     # --- what is on it
 
     def fill(self) -> None:
         super().fill()
-        if self._at is not None and self._choices:
-            # The first time the cursor goes to what was asked for.
-            key = next(
-                (key for key, (c, what) in self._rows.items() if c.field == self._at and what != "card"), None
-            )
-            self._at = None
-            if key is not None:
-                self.set_items(self.items, keep=key)
+        if self._begun or not self._choices:
+            return
+        # At first the cursor stands on the version that shows, of what was asked for.
+        self._begun = True
+        versions = [(key, c) for key, (c, what) in self._rows.items() if what != "card"]
+        key = next((key for key, choice in versions if choice.field == self._at), versions[0][0])
+        self.set_items(self.items, keep=key)
 
     def build(self, width: int) -> Sequence[Item]:
         self._rows = {}

@@ -30,11 +30,15 @@ _shtab_tavla_commands() {
     park:'Parkera ett kort för senare.'
     people:'Visa människor och roller, lägg till, ge roller.'
     redo:'Gör om det du ångrade.'
+    remote:'Platser som tavlorna synkas med.'
     reopen:'Ta upp ett parkerat, arkiverat eller avslutat kort.'
     set:'Ändra fält på ett kort.'
+    settle:'Välj vilken version som ska gälla.'
     show:'Visa allt om ett kort.'
+    sync:'Synka med andra datorer, nu eller fortlöpande.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
     undo:'Ångra din senaste ändring.'
+    versions:'Visa det som har två versioner.'
   )
   _describe 'tavla commands' _commands
 }
@@ -55,6 +59,18 @@ _shtab_tavla_people_commands() {
     role:'ge en person roller på tavlan, eller avsluta dem'
   )
   _describe 'tavla people commands' _commands
+}
+
+_shtab_tavla_remote_commands() {
+  local _commands=(
+    add:'lägg till en plats att synka med'
+    grant:'släpp in en dator i databasen'
+    init:'gör platsen redo, en gång för alla som ska använda den'
+    list:'visa platserna och hur det står till (förval)'
+    remove:'sluta synka med platsen; allt finns kvar'
+    revoke:'släpp inte längre in den'
+  )
+  _describe 'tavla remote commands' _commands
 }
 
 _shtab_tavla_options=(
@@ -442,6 +458,67 @@ _shtab_tavla_redo_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_redo_defaults_added=0
 
+_shtab_tavla_remote_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_defaults_added=0
+
+_shtab_tavla_remote_add_options=(
+  ":vad platsen kallas här, till exempel kontoret:"
+  ":file\:\/mapp\/som\/delas, postgresql\:service\=NAMN eller postgresql\:\/\/server\/databas:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_add_defaults_added=0
+
+_shtab_tavla_remote_grant_options=(
+  ":vad platsen kallas här, till exempel kontoret:"
+  ":datorns inloggning i databasen:"
+  "(*)::vilka tavlor (annars alla):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_grant_defaults_added=0
+
+_shtab_tavla_remote_init_options=(
+  ":vad platsen kallas här, till exempel kontoret:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_init_defaults_added=0
+
+_shtab_tavla_remote_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_list_defaults_added=0
+
+_shtab_tavla_remote_remove_options=(
+  ":vad platsen kallas här, till exempel kontoret:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_remove_defaults_added=0
+
+_shtab_tavla_remote_revoke_options=(
+  ":vad platsen kallas här, till exempel kontoret:"
+  ":datorns inloggning i databasen:"
+  "(*)::vilka tavlor (annars alla):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remote_revoke_defaults_added=0
+
 _shtab_tavla_reopen_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -474,6 +551,24 @@ _shtab_tavla_set_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_set_defaults_added=0
 
+_shtab_tavla_settle_options=(
+  "--take[versionens nummer, eller i skript dess stämpel]:VILKEN:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  ":fältet, som tavla versions skriver det:"
+  "(*)::något annat som ska gälla i stället:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_settle_defaults_added=0
+
 _shtab_tavla_show_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -488,6 +583,23 @@ _shtab_tavla_show_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_show_defaults_added=0
+
+_shtab_tavla_sync_options=(
+  "--once[en gång (förval)]"
+  "--follow[fortsätt tills kommandot avbryts\; för en tjänst]"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":bara den platsen, eller en fil att bära med sig\: namn.tavla:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_sync_defaults_added=0
 
 _shtab_tavla_triage_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -519,6 +631,21 @@ _shtab_tavla_undo_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_undo_defaults_added=0
+
+_shtab_tavla_versions_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":bara det här kortets\; board är tavlan själv:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_versions_defaults_added=0
 
 
 _shtab_tavla() {
@@ -559,11 +686,15 @@ _shtab_tavla() {
         park) _arguments -C -s $_shtab_tavla_park_options ;;
         people) _shtab_tavla_people ;;
         redo) _arguments -C -s $_shtab_tavla_redo_options ;;
+        remote) _shtab_tavla_remote ;;
         reopen) _arguments -C -s $_shtab_tavla_reopen_options ;;
         set) _arguments -C -s $_shtab_tavla_set_options ;;
+        settle) _arguments -C -s $_shtab_tavla_settle_options ;;
         show) _arguments -C -s $_shtab_tavla_show_options ;;
+        sync) _arguments -C -s $_shtab_tavla_sync_options ;;
         triage) _arguments -C -s $_shtab_tavla_triage_options ;;
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
+        versions) _arguments -C -s $_shtab_tavla_versions_options ;;
       esac
   esac
 }
@@ -614,6 +745,34 @@ _shtab_tavla_people() {
       case $line[1] in
         add) _arguments -C -s $_shtab_tavla_people_add_options ;;
         role) _arguments -C -s $_shtab_tavla_people_role_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_remote() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->remote'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_remote_defaults_added )); then
+    if (( ${_shtab_tavla_remote_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_remote_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_remote_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_remote_options+=(': :_shtab_tavla_remote_commands' '*::: :->remote')
+    fi
+    _shtab_tavla_remote_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_remote_options
+
+  case $state in
+    remote)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_remote-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_remote_add_options ;;
+        grant) _arguments -C -s $_shtab_tavla_remote_grant_options ;;
+        init) _arguments -C -s $_shtab_tavla_remote_init_options ;;
+        list) _arguments -C -s $_shtab_tavla_remote_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_remote_remove_options ;;
+        revoke) _arguments -C -s $_shtab_tavla_remote_revoke_options ;;
       esac
   esac
 }
