@@ -26,9 +26,9 @@ def test_what_a_session_keeps_is_its_own_till_it_ends(tmp_path: Path) -> None:
 
 
 def test_what_several_lost_sessions_left_is_found_one_after_another(tmp_path: Path) -> None:
-    for text in ("första", "andra"):
+    for left in ("första", "andra"):
         lost = Drafts(str(tmp_path / "drafts"))
-        lost.keep("note", text)
+        lost.keep("note", left)
         lost.close()
     later = Drafts(str(tmp_path / "drafts"))
     found = []
