@@ -71,7 +71,6 @@ class Postgres:
         self._ping = ping
         self._slow = 0
         self._well = 0
-        self._told = 0
         self._known: _Known | None = None
         self._hints = _Hints()
         self._waked = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
@@ -165,20 +164,19 @@ class Postgres:
         """See Transport. Without a connection it tries once to get one, and True then means that there is one."""
         end = time.monotonic() + seconds
         with self._waiting:
+            up = self._link.up
             try:
-                if not self._link.up:
-                    self._link.connect()
-                    return True
-                return self._listen(end)
+                if up:
+                    return self._listen(end)
+                self._link.connect()
             except Problem:
                 if self._link.closed:
                     return False
-                if self._link.made > self._told:
-                    # Cut off just now: the exchange connects anew and asks what has been missed.
-                    self._told = self._link.made
-                    return True
-                self._woken(end)
-                return False
+                if not up:
+                    self._woken(end)
+                    return False
+            # Cut off just now or connected just now: either way something may have been missed.
+            return True
 
     def _listen(self, end: float) -> bool:
         """Wait for a hint. A look at the connection now and then finds out when it is dead."""

@@ -214,6 +214,8 @@ class Link:
         try:
             yield
             self.late = 0
+            if expired.is_set():  # answered at the last moment, and cut all the same
+                self._drop()
         except (psycopg.Error, OSError) as error:
             connection = self._connection
             late = expired.is_set()

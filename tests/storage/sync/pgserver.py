@@ -6,13 +6,13 @@ import contextlib
 import glob
 import os
 import secrets
-import select
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,17 @@ class Server:
         subprocess.run(
             [self.bin / program, *arguments], check=True, capture_output=True, cwd="/", **_account()
         )
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return os.path.exists(os.path.join(self.data, "postmaster.pid"))
+
+    @property
+    def owner(self) -> tuple[int, int]:
+        """The user and group that it runs as."""
+        status = os.stat(self.data)
+        return status.st_uid, status.st_gid
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -238,66 +249,68 @@ def refused(action: Callable[[], object]) -> tuple[str, object]:
 
 
 class Proxy:
-    """A TCP line to the server that can be cut, or hang: open, but nothing comes through."""
+    """A TCP line to the server that can be cut, or hang: open, but nothing comes through.
+
+    What was connected when it hung stays dead when it is `healed`, as behind a firewall that forgot it.
+    """
 
     def __init__(self, port: int) -> None:
+        self.rate = 0
+        """Bytes a second in each direction; 0 is no limit."""
         self._to = port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        self._pairs: list[tuple[socket.socket, socket.socket]] = []
-        self._hanging = threading.Event()
-        self._ended = False
+        self._ends: list[socket.socket] = []
+        self._hung: set[str] = set()
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def hang(self, hanging: bool = True) -> None:
-        """Take everything and give nothing on. What hung stays dead after it is healed."""
-        if hanging:
-            self._hanging.set()
-        else:
-            self._pairs, old = [], self._pairs
-            self._hanging.clear()
-            self._dead = old  # kept open, so that nobody is told
+    def hang(self, *directions: str) -> None:
+        """From now on nothing comes through to the `server`, to the `client`, or to both."""
+        self._hung = set(directions or ("server", "client"))
+
+    def heal(self) -> None:
+        """Let new connections through."""
+        self._hung = set()
 
     def cut(self) -> None:
         """Break every connection."""
-        self._pairs, old = [], self._pairs
-        for pair in old:
-            for end in pair:
-                with contextlib.suppress(OSError):
-                    end.shutdown(socket.SHUT_RDWR)
+        for end in self._ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        self._ended = True
-        self._listener.close()
+        self._ends.append(self._listener)
         self.cut()
+        for end in self._ends:
+            end.close()
 
     def _accept(self) -> None:
-        while not self._ended:
+        while True:
             try:
                 near, _ = self._listener.accept()
+            except OSError:
+                return
+            try:
                 far = socket.create_connection(("127.0.0.1", self._to))
             except OSError:
+                near.close()
                 continue
-            pair = (near, far)
-            self._pairs.append(pair)
-            threading.Thread(target=self._carry, args=(pair,), daemon=True).start()
+            self._ends += [near, far]
+            for end, other, to in ((near, far, "server"), (far, near, "client")):
+                threading.Thread(target=self._carry, args=(end, other, to), daemon=True).start()
 
-    def _carry(self, pair: tuple[socket.socket, socket.socket]) -> None:
-        near, far = pair
-        hung = False
-        with near, far:
-            while True:
-                try:
-                    ready, _, _ = select.select([near, far], [], [], 0.5)
-                    for end in ready:
-                        data = end.recv(65536)
-                        if not data:
-                            return
-                        hung = hung or self._hanging.is_set()
-                        if not hung:
-                            (far if end is near else near).sendall(data)
-                except OSError:
-                    return
+    def _carry(self, end: socket.socket, other: socket.socket, to: str) -> None:
+        dead = False
+        with contextlib.suppress(OSError):
+            while data := end.recv(16384):
+                dead = dead or to in self._hung
+                if not dead:
+                    other.sendall(data)
+                    if self.rate:
+                        time.sleep(len(data) / self.rate)
+        if not dead:
+            with contextlib.suppress(OSError):
+                other.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture(scope="session")
