@@ -15,6 +15,7 @@ from board.ids import public_id
 from tests.tui.apart import Elsewhere
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tests.tui.test_pictures import FREEZE, FROZEN
+from tui.pages import versions
 from tui.settings import Settings
 from tui.text import set_language
 
@@ -183,6 +184,20 @@ async def test_everything_that_waits_is_in_one_list_and_can_be_searched_for(two:
         await seat.write("versioner", "enter")
         assert seat.column("inbox") == ["Kaffe B"]
         assert seat.column("plan") == ["Vi letar nycklar"]
+
+
+async def test_of_very_many_some_are_shown_at_a_time(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "MOST", 1)
+    two.both("Kaffet", title("Kaffe A"), title("Kaffe B"))
+    two.both("Vi letar", problem("Ett"), problem("Två"))
+    async with sit_down(two.root) as seat:
+        await marked(seat)
+        await seat.press("y")
+        assert "Kaffe A" in seat.text
+        assert "och 1 till" in seat.text
+        await seat.press("enter")
+        assert "Två" in seat.text
+        assert "och 1 till" not in seat.text
 
 
 async def test_moved_to_two_places(two: Two) -> None:

@@ -14,11 +14,15 @@ from tui.acts.versions import REWRITTEN
 from tui.lines import Row, fit, spread, wrap
 from tui.live import News
 from tui.pages.page import Page
-from tui.text import _
-from tui.widgets.rows_view import Item
+from tui.text import _, ngettext
+from tui.widgets.rows_view import Item, text_item
 
 ELSE = (*PERSON_FIELDS, "kind", "due")
 """Fields where something that is in neither version can be chosen."""
+
+
+MOST = 200
+"""Things to choose about that are shown at a time: after a month apart there may be thousands."""
 
 
 class VersionsPage(Page):
@@ -115,8 +119,11 @@ class VersionsPage(Page):
         )
         head += [[(line, "quiet")] for line in wrap(why, width)]
         items = [Item((*head, [("", "text")]))]
-        for choice in self._choices:
+        for choice in self._choices[:MOST]:
             items += self._choice(choice, width)
+        more = len(self._choices) - MOST
+        if more > 0:
+            items.append(text_item(ngettext("och {n} till", "och {n} till", more).format(n=more)))
         return items
 
     def _choice(self, choice: Choice, width: int) -> list[Item]:
