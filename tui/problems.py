@@ -57,12 +57,13 @@ PLAIN: Mapping[str, str] = {
     "no_permission": N_(
         "Du har inte rätt att läsa eller skriva här. Inget är ändrat. Fråga den som äger mappen."
     ),
+    "no_remotes": N_("Tavlan synkas inte med någon annan plats än."),
     "no_title": N_(
         "Ingen kolumn heter Rubrik eller något liknande. Första raden ska säga vad kolumnerna heter."
         " Inget är ändrat."
     ),
-    "not_a_demo": N_("{given} är en arbetsyta som inte är en demo. Välj en annan mapp."),
     "not_a_file": N_("{given} är ingen vanlig fil. Inget är ändrat."),
+    "not_a_demo": N_("{given} är en arbetsyta som inte är en demo. Välj en annan mapp."),
     "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
@@ -70,7 +71,26 @@ PLAIN: Mapping[str, str] = {
     "old_change": N_("Det är en äldre ändring. Inget är ändrat."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
+    "remote_denied": N_(
+        "Den andra platsen släpper inte in den här datorn. Allt är sparat här. Be den som sköter platsen se över "
+        "lösenord och rättigheter."
+    ),
+    "remote_fork": N_(
+        "Två datorer har skrivit som om de var samma. Allt från båda är kvar och reds ut vid nästa synk."
+    ),
+    "remote_full": N_(
+        "Det är fullt på den andra platsen. Allt är sparat här och skickas när det finns plats."
+    ),
+    "remote_newer": N_("Den andra platsen har en nyare Tavla. Allt är sparat här. Uppdatera programmet."),
+    "remote_read_only": N_("Den andra platsen går bara att läsa. Allt är sparat här."),
+    "remote_unreachable": N_(
+        "Den andra platsen svarar inte just nu. Allt är sparat här och skickas av sig självt när den svarar."
+    ),
     "row_twice": N_("samma rubrik och enhet som på rad {first}"),
+    "shared_workspace": N_(
+        "Arbetsytan ligger redan på en mapp som flera datorer delar. Synka från en dator som har den på egen disk."
+    ),
+    "sync_busy": N_("Ett annat program på datorn synkar just nu. Det sköter det; inget mer behövs."),
     "too_big": N_("Filen är för stor. Inget är ändrat."),
     "turn_waits": N_("Den förra ångringen väntar på att sparas, och görs av sig själv så fort det går."),
     "unknown_column": N_("Det finns ingen kolumn ”{given}” i filen. Inget är ändrat."),
@@ -88,6 +108,8 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "limit_reached": '--reason "…"',
     "locked": "--wait 60",
     "no_board": 'tavla init "…"',
+    "no_remotes": "tavla remote add NAMN file:/delad/mapp",
+    "remote_not_ready": "tavla remote init NAMN",
     "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',
     "reason_needed": '--reason "…"',
@@ -111,6 +133,7 @@ _UNKNOWN: Mapping[str, str] = {
     "role": N_("”{given}” är ingen roll."),
     "answer": N_("”{given}” är inget svar på frågan."),
     "version": N_("Det finns ingen version ”{given}” att välja. Inget är ändrat."),
+    "remote": N_("Det finns ingen plats som heter ”{given}” att synka med."),
 }
 _DATES: Mapping[str, str] = {
     "no_such_day": N_("”{given}”: den dagen finns inte."),
@@ -120,10 +143,13 @@ _DATES: Mapping[str, str] = {
 }
 _SPECIAL = (
     "bad_date",
+    "bad_remote",
     "changed_since",
     "exists",
     "locked",
     "not_a_table",
+    "remote_failed",
+    "remote_not_ready",
     "step_missing",
     "system_failed",
     "too_long",
@@ -191,6 +217,12 @@ def _template(problem: Problem) -> str:
             return _("Det finns inget fält ”{field}”. Inget är ändrat.")
         case "exists" if params.get("what") == "board":
             return _("Det finns redan en tavla med id ”{given}”. Välj ett annat.")
+        case "exists" if params.get("what") == "remote":
+            return _("Det finns redan en plats som heter ”{given}”. Välj ett annat namn.")
+        case "bad_remote" | "remote_failed" | "remote_not_ready":
+            from tui.sync_words import refusal
+
+            return refusal(problem)
         case "exists":
             return _("Det finns redan en person med kortnamnet ”{given}”. Välj ett annat.")
         case "bad_date":
@@ -280,7 +312,7 @@ def advice(problem: Problem) -> str | None:
 def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
     write = AT_COMMAND_LINE.get(problem.code)
-    if problem.code == "exists":
+    if problem.code == "exists" and problem.params.get("what") != "remote":
         write = "--id ID"
     elif problem.code == "no_title" and problem.hints:
         return _("Säg vilken som är rubriken: --map FIL, där det i filen står {mapping}").format(

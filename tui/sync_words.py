@@ -53,8 +53,9 @@ def problem_of(status: Status) -> Problem | None:
     """What the last attempt failed with."""
     if status.problem is None:
         return None
-    params = {key: value for key, value in status.problem.items() if key != "code"}
-    return Problem(str(status.problem.get("code")), **params)
+    code, params = str(status.problem.get("code")), dict(status.problem)
+    params.pop("code", None)
+    return Problem(code, **params)
 
 
 def waits(status: Status) -> str:

@@ -317,8 +317,8 @@ def test_the_table_of_contents_names_every_command() -> None:
     contract = (
         "init boards board people add list show set move finish triage park archive reopen delete comment"
     )
-    assert {*contract.split(), "history", "undo", "redo", "import", "export", "check", "demo"} <= set(NAMES)
-    assert "sync" not in NAMES
+    contract += " history undo redo import export check sync demo"
+    assert set(contract.split()) <= set(NAMES)
 
 
 def test_a_mapping_of_nothing_is_nothing(tmp_path: Path) -> None:

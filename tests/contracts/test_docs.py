@@ -22,8 +22,14 @@ from tui.keys import ACTIONS, Action, shown
 from tui.settings import read
 from tui.themes import PALETTES
 
-WHERE = {"rows": "sidor", "board": "tavlan", "card": "kort", "boards": "tavlor", "people": "människor",
-         "versions": "två versioner"}
+WHERE = {
+    "rows": "sidor",
+    "board": "tavlan",
+    "card": "kort",
+    "boards": "tavlor",
+    "people": "människor",
+    "versions": "två versioner",
+}
 
 
 def text_of(name: str) -> str:
@@ -138,7 +144,7 @@ def test_the_format_tells_every_code_and_limit() -> None:
 
 
 def test_the_format_tells_every_field_that_is_written(tmp_path: Path) -> None:
-    tables = section(FORMAT, "9. The tables of version 1")
+    tables = section(FORMAT, "10. The tables of version 1")
     session = Session(str(tmp_path / "demo"), env={"HOME": str(tmp_path)}, clock=lambda: NOW)
     session.build_demo()
     written = {(table, field) for snapshot in [session.org_snapshot, *map(snapshot_of(session), session.board_ids())]
