@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import command, durability, keys, sessions, startup, store
+from tests.bench import command, database, durability, keys, sessions, startup, store
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, table
 
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Ground, bool], list[Figure]]] = {
     "store": lambda ground, quick: store.measure(ground, 100 if quick else 300),
     "kills": lambda ground, quick: durability.measure_kills(ground, 6 if quick else 40),
     "shown": lambda ground, quick: durability.measure_shown(ground, 6 if quick else 20),
+    "database": database.measure,
 }
 
 
