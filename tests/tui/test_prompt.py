@@ -46,8 +46,8 @@ async def test_both_long_texts_and_both_choices_are_in_sight_and_can_be_read_who
     board: Make, size: tuple[int, int]
 ) -> None:
     root = board(put("Nycklarna"))
-    theirs = "Bos början " + "vi letar efter nycklarna varje kväll " * 25 + "Bos slut"
-    mine = "Min början " + "de ligger aldrig i skåpet när de behövs " * 25 + "Mitt slut"
+    theirs = "Bos början " + "vi letar efter nycklarna varje kväll " * 60 + "Bos slut"
+    mine = "Min början " + "de ligger aldrig i skåpet när de behövs " * 60 + "Mitt slut"
     async with sit_down(root, size=size) as seat:
         await two_texts(seat, root, theirs, mine)
         asked = seat.asked
@@ -56,7 +56,7 @@ async def test_both_long_texts_and_both_choices_are_in_sight_and_can_be_read_who
         for words in ("Behåll det Bo skrev", "pgdn visar allt", "enter väljer"):
             assert words in asked, words
         seen = asked
-        for _ in range(20):
+        for _ in range(30):
             await seat.press("pagedown")
             seen += seat.asked
             assert "Behåll det jag skrev" in seat.asked

@@ -63,7 +63,7 @@ class HelpPage(Page):
             ),
             f"{SAID}2": _("Två kommentarer finns på kortet."),
             _("kod {code}").format(code="k3f9"): _(
-                "Står på kortets sida. Med koden hittar den som skriver kommandon rätt kort: tavla show k3f9"
+                "Står på kortets sida. Med koden hittar den som skriver kommandon rätt kort."
             ),
         }
         items = [Item(([("", "text")], [(_("På korten"), "strong")]))]

@@ -30,6 +30,10 @@ HOLD_SECONDS = 1.0
 """How long keys wait for an answer to be saved; then they go on into its text."""
 
 
+LONG = 300
+"""Letters of explanation that are worth more of the window's width."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """Something to choose. `row` is what is shown, `key` what is answered."""
@@ -173,7 +177,10 @@ class Prompt(Vertical):
         question = self.question
         if question is not None and question.at is not None:
             return question.at[2]
-        return min(max(self.screen.size.width * 2 // 3, 56), 84, self.screen.size.width - 2)
+        room = self.screen.size.width - 2
+        if question is not None and sum(len(text) for text, _part in question.explain) > LONG:
+            return min(room, 100)
+        return min(max((room + 2) * 2 // 3, 56), 84, room)
 
     def lay_out(self) -> None:
         """Give each part the height that it needs and put the whole where the eyes are."""
