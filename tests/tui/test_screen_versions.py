@@ -186,6 +186,17 @@ async def test_everything_that_waits_is_in_one_list_and_can_be_searched_for(two:
         assert seat.column("plan") == ["Vi letar nycklar"]
 
 
+async def test_an_enter_too_many_chooses_nothing_else(two: Two) -> None:
+    two.both("Kaffet", title("Kaffe A"), title("Kaffe B"))
+    two.both("Vi letar", problem("Ett"), problem("Två"))
+    async with sit_down(two.root) as seat:
+        await marked(seat)
+        await seat.press("y", "down", "enter", "enter")
+        assert seat.card("Kaffe")["title"] == "Kaffe A"
+        assert seat.page == "card", "the next one is opened, and still has both"
+        assert "≠ två versioner" in seat.text
+
+
 async def test_of_very_many_some_are_shown_at_a_time(two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "MOST", 1)
     two.both("Kaffet", title("Kaffe A"), title("Kaffe B"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from board.codes import PERSON_FIELDS
@@ -35,6 +36,7 @@ class VersionsPage(Page):
         self._card = card
         self._at = field
         self._begun = False
+        self._next: int | None = None
         self._said = ""
         self._choices: list[Choice] | None = None
         self._rows: dict[str, tuple[Choice, str]] = {}
@@ -71,7 +73,8 @@ class VersionsPage(Page):
         else:
             self.fill()
 
-    def _chosen(self, said: str) -> None:
+    def _chosen(self, at: int, said: str) -> None:
+        self._next = at
         self._said = said
         self._read()
 
@@ -84,19 +87,25 @@ class VersionsPage(Page):
         if self.key not in self._rows:
             return
         choice, what = self._rows[self.key]
+        then = partial(self._chosen, (self._choices or [choice]).index(choice))
         if what == "card":
             from tui.acts.cards import open_card
 
             open_card(self.shell, choice.id)
         elif what == "new":
-            versions.write_anew(self.shell, choice, self._chosen)
+            versions.write_anew(self.shell, choice, then)
         else:
-            versions.choose(self.shell, choice, what, self._chosen)
+            versions.choose(self.shell, choice, what, then)
 
     # --- what is on it
 
     def fill(self) -> None:
         super().fill()
+        if self._next is not None and self._choices:
+            # On the heading of what comes after it, so that an enter too many chooses nothing.
+            at, self._next = min(self._next, len(self._choices) - 1), None
+            key = next((key for key, (c, _what) in self._rows.items() if c is self._choices[at]), None)
+            self.set_items(self.items, keep=key)
         if self._begun or not self._choices:
             return
         # At first the cursor stands on the version that shows, of what was asked for.
