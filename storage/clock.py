@@ -5,6 +5,7 @@ A stamp is `0mwr6esxs.00.k3f9a2`: nine base-36 digits of milliseconds, two of a 
 
 from __future__ import annotations
 
+import os
 import re
 
 from board.ports import Clock
@@ -18,6 +19,7 @@ look for the mark of a branch."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MS_DIGITS = 9
 _TIME_LENGTH = 12
+_STEPS = 64
 _LAST_MS = 35 * 36**8 - 1
 
 
@@ -61,7 +63,8 @@ class HybridClock:
         ms = min(max(int(moment.timestamp() * 1000), 0), _LAST_MS)
         time = base36(ms, _MS_DIGITS) + ".00"
         if time <= self._last:
-            counter = int(self._last[_MS_DIGITS + 1 :], 36) + 1
+            # By chance, so that two machines cloned while ahead of their clocks do not go on with the same stamps.
+            counter = int(self._last[_MS_DIGITS + 1 :], 36) + 1 + os.urandom(1)[0] % _STEPS
             later = int(self._last[:_MS_DIGITS], 36) + counter // 1296
             time = f"{base36(later, _MS_DIGITS)}.{base36(counter % 1296, 2)}"
         self._last = time

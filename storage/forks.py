@@ -141,11 +141,22 @@ class Branches:
         if type(stamps) is not list:
             return stamps
         wide = list(stamps)
-        for stamp in wide:
+        for stamp in stamps:
             if type(stamp) is str:
                 replica, time = replica_of(stamp), stamp[:-7]
+                root, own = self._root(replica), self.origins.get(replica)
                 for id, origin in self.origins.items():
                     other = f"{time}.{id}"
-                    if origin.replica == replica and time >= origin.since and other not in wide:
+                    # A branch found late begins earlier and has the lines of one found before it once more.
+                    same_fork = own is not None and (own.replica, own.n) == (origin.replica, origin.n)
+                    if self._root(id) == root and not same_fork and time >= origin.since and other not in wide:
                         wide.append(other)
         return wide
+
+    def _root(self, replica: str) -> str:
+        """The replica that hosts wrote as, from which a branch has come by one fork or several."""
+        seen = {replica}
+        while replica in self.origins and self.origins[replica].replica not in seen:
+            replica = self.origins[replica].replica
+            seen.add(replica)
+        return replica

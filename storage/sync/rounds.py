@@ -42,6 +42,7 @@ class Syncing:
         self.workspace = workspace
         self._shelves: dict[str, Shelf] = {}
         self._settled: dict[tuple[str, str], Head] = {}
+        self._branched: dict[tuple[str, str], int] = {}
 
     def boards(self) -> list[str]:
         """The boards that are here, the organisation first: the others name its people."""
@@ -170,6 +171,10 @@ class Syncing:
     def _branch_out(self, shelf: Shelf, report: Report) -> None:
         """See that what stands here under the name of a replica that ended is in its branch."""
         for replica in shelf.ended_replicas():
+            size = shelf.size(replica)
+            if self._branched.get((shelf.board, replica)) == size:
+                continue
+            self._branched[shelf.board, replica] = size
             at = min(shelf.branches(replica).values())
             lines = [line for _, line in shelf.lines(replica, at - 1, beyond_end=True)]
             self._take_branch(shelf, replica, at, lines, report)
@@ -178,7 +183,18 @@ class Syncing:
         if not lines:
             return
         id, written = branch(replica, at, lines)
-        known = shelf.heads().get(id, Head(0, FIRST)).n
+        here = list(shelf.lines(id, 0, beyond_end=True))
+        ends = list(shelf.branches(id).values())
+        for index, ((_, line), other) in enumerate(zip(here, written, strict=False)):
+            if line != other:
+                ends.append(fork_point([raw for raw, _ in here[:index]], index + 1))
+                break
+        if ends:
+            # Three that wrote as one: two of them agreed up to here, and their branch ends in its turn.
+            for version in (written, [line for _, line in here]):
+                self._take_branch(shelf, id, min(ends), version[min(ends) - 1 :], report)
+            return
+        known = len(here)
         took = 0
         for start in range(known, len(written), BATCH_LINES):
             taken = take(shelf, Batch(id, start + 1, written[start : start + BATCH_LINES]))

@@ -196,6 +196,11 @@ class Shelf:
         """How far a replica's journal reaches."""
         return self._journals.track(replica).place
 
+    def size(self, replica: str) -> int:
+        """How many bytes a replica's journal has, those included that do not count."""
+        track = self._journals.track(replica)
+        return sum(os.stat(track.path(name)).st_size for name in segments(track.folder))
+
     def bytes_of(self, replica: str) -> dict[str, bytes]:
         """A replica's segments as they lie there, damaged or not."""
         track = self._journals.track(replica)

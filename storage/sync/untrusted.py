@@ -15,6 +15,8 @@ from storage.lines import LIMIT, Raw, part_of, readable, sound
 NAME_LIMIT = 1000
 """Characters of an id, a cell's name or a command's name."""
 DEEPEST = 4
+_END_OF_TIME = "y"
+"""No clock is wrong by three thousand years; a stamp from there would leave no room for later ones."""
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d(?::\d\d)?)")
 _TABLE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _UNCLEAN = re.compile(
@@ -42,6 +44,8 @@ def objection(raw: Raw, replica: str, last_stamp: str) -> str | None:
     if not readable(raw, replica) or replica_of(raw["t"]) != replica:
         return "schema"
     part = part_of(raw)
+    if raw["t"] >= _END_OF_TIME:
+        return "stamp"
     if raw["t"] < last_stamp or (raw["t"] == last_stamp and (part is None or part[0] == 1)):
         return "stamp"
     if _AT.fullmatch(raw["at"]) is None or not _name(raw["by"]) or not _name(raw["do"]):
