@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.storage.sync.pgserver import pg_server, place, proxy
+from tests.storage.sync.pgserver import durable, pg_server, place, proxy
 
-__all__ = ["pg_server", "place", "proxy"]
+__all__ = ["durable", "pg_server", "place", "proxy"]

@@ -140,6 +140,12 @@ class Server:
         self.sql(f"create database {name} template prepared tablespace {tablespace}")
         return Place(self, name)
 
+    def empty(self) -> str:
+        """A new database with nothing in it."""
+        self._made += 1
+        self.sql(f"create database test{self._made}")
+        return f"test{self._made}"
+
     def _certificates(self) -> None:
         """An authority that we make ourselves, another that is not the server's, and the server's certificate."""
 
@@ -339,3 +345,13 @@ def proxy(pg_server: Server) -> Iterator[Proxy]:
     proxy = Proxy(pg_server.port)
     yield proxy
     proxy.close()
+
+
+@pytest.fixture
+def durable(pg_server: Server) -> Iterator[Server]:
+    """The server, with everything acknowledged on its disk; it runs again when the test ends."""
+    pg_server.durable(True)
+    yield pg_server
+    if not pg_server.running:
+        pg_server.start()
+    pg_server.durable(False)

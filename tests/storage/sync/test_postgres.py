@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,10 +15,8 @@ from storage.lines import seal
 from storage.sync.base import BATCH_LINES, Batch, Head
 from storage.sync.postgres import Postgres
 from storage.sync.postgres_setup import grant, prepare, redact, revoke
-from storage.sync.rounds import Syncing
-from storage.workspace import Workspace
 from tests.storage.sync.pgserver import OTHER, REPLICA, Place, crc, gone, lines, pulled, push, refused
-from tests.storage.tools import ROOT, Ticking, cards, put
+from tests.storage.tools import ROOT
 
 
 def test_what_is_pushed_is_there_for_the_others(place: Place) -> None:
@@ -332,23 +329,3 @@ def test_the_driver_is_loaded_by_the_first_call_and_not_before() -> None:
         "Postgres('postgresql:service=x'); sys.exit('psycopg' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
-
-
-# with whole workspaces
-
-
-def test_two_workspaces_come_to_the_same(place: Place, tmp_path: Path) -> None:
-    url = place.login("*")
-    hosts = [Workspace(str(tmp_path / name), Ticking()) for name in "ab"]
-    put(hosts[0].create_board("ett"), "1", title="Rullatorn står fel")
-    put(hosts[1].create_board("tva"), "2", title="Medicinlistan")
-    syncing = [(Syncing(host), place.open(url)) for host in hosts]
-    for _ in range(2):
-        for side, transport in syncing:
-            side.exchange(transport)
-    put(hosts[1].board("ett"), "1", problem="Den syns inte")
-    for side, transport in reversed(syncing):
-        side.exchange(transport)
-    for host in hosts:
-        assert cards(host.board("ett")) == {"1": {"title": "Rullatorn står fel", "problem": "Den syns inte"}}
-        assert cards(host.board("tva")) == {"2": {"title": "Medicinlistan"}}

@@ -6,7 +6,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -16,16 +16,6 @@ from storage.sync.postgres_link import problem_of
 from tests.storage.sync.pgserver import OTHER, REPLICA, Place, Proxy, Server, lines, pulled, push, refused
 
 PATIENCE = 1.0
-
-
-@pytest.fixture
-def durable(pg_server: Server) -> Iterator[Server]:
-    """The server, with everything acknowledged on its disk; it runs again when the test ends."""
-    pg_server.durable(True)
-    yield pg_server
-    if not pg_server.running:
-        pg_server.start()
-    pg_server.durable(False)
 
 
 def within(seconds: float, action: Callable[[], object]) -> tuple[str, object]:
