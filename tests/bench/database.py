@@ -10,14 +10,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import psycopg
 
+from storage.store import BoardStore
 from storage.sync.base import Batch
 from storage.sync.postgres import Postgres
+from storage.workspace import Workspace
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, median, percentile, spread
 from tests.storage.sync.pgserver import Place, Server, crc, lines
+from tests.storage.sync.test_postgres_hosts import following
+from tests.storage.tools import cards, put, until
 
 WRITERS = 8
 REPLICAS, BOARDS = 300, 200
@@ -46,6 +53,7 @@ def measure(ground: Ground, quick: bool) -> list[Figure]:
         with open(os.environ["PGPASSFILE"], "w", encoding="utf-8"):
             os.chmod(os.environ["PGPASSFILE"], 0o600)
         figures = _seen(server.place(), 60 if quick else 300)
+        figures += _hosts(server.place(), ground.folder / "hosts", 40 if quick else 200)
         figures += _missed(server.place(), 50 if quick else 100)
         figures += _written(server.place(), 50 if quick else 200)
         figures += _heads(server.place(), 4 if quick else 32)
@@ -88,6 +96,33 @@ def _seen(place: Place, runs: int) -> list[Figure]:
         Figure(f"{name}, p50", median(took), "ms", 100, note=spread(took)),
         Figure(f"{name}, p95", percentile(took, 95), "ms", 200),
     ]
+
+
+def _hosts(place: Place, folder: Path, runs: int) -> list[Figure]:
+    """From before an edit is saved on one host until it is in another host's files, both in step in the background."""
+    url = place.login("*")
+    took = []
+    mine = Workspace(str(folder / "a"), lambda: datetime.now(UTC)).create_board("ett")
+    with following(folder / "a", url), following(folder / "b", url) as b:
+        put(mine, "1", title="0")
+        until(lambda: "ett" in b.board_ids(), 60)
+        theirs = b.board("ett")
+        for n in range(1, runs + 1):
+            time.sleep(0.05)
+            start = time.perf_counter()
+            put(mine, "1", title=str(n))
+            until(partial(_shows, theirs, str(n)), 60)
+            took.append((time.perf_counter() - start) * 1000)
+    name = "an edit on one host until another host's files have it"
+    return [
+        Figure(f"{name}, p50", median(took), "ms", 150, note=spread(took)),
+        Figure(f"{name}, p95", percentile(took, 95), "ms", 300),
+    ]
+
+
+def _shows(store: BoardStore, title: str) -> bool:
+    store.refresh()
+    return cards(store).get("1", {}).get("title") == title
 
 
 def _missed(place: Place, each: int) -> list[Figure]:
