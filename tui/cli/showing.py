@@ -28,14 +28,12 @@ def show(call: Call) -> int:
     happened = entries(store, id)
     waits = choices(store, {("cards", id)})
     if call.json:
-        from tui.cli import versions
-
         put_json(
             {
                 "card": shapes.one_card(store.board, snapshot, id, handle),
                 "comments": comments_of(snapshot, id, handle),
                 "cycles": cycles_of(snapshot, id, handle),
-                "versions": versions.of(store, handle, waits),
+                "versions": _versions_of(call, waits, handle),
                 "events": [shapes.event(one, one.changes, one.card, handle) for one in happened],
             }
         )
@@ -50,6 +48,14 @@ def show(call: Call) -> int:
     for line in history_lines(happened, handle, session.clock()):
         put(line)
     return 0
+
+
+def _versions_of(call: Call, waits: list[Choice], handle: shapes.Handles) -> list[dict[str, Any]]:
+    if not waits:
+        return []
+    from tui.cli import versions
+
+    return versions.of(call.session.store(), handle, waits)
 
 
 def _waiting_lines(call: Call, waits: list[Choice], handle: shapes.Handles) -> Iterator[str]:
