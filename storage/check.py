@@ -12,8 +12,9 @@ from storage.cells import Cells
 from storage.checkpoint import places_in
 from storage.clock import milliseconds_of, replica_of
 from storage.durable import read_file, temp_files
+from storage.fields import RESERVED
 from storage.journal import DAMAGE, Journals, Rewritten, segments
-from storage.lines import from_json
+from storage.lines import Raw, chain_crc, decode, from_json
 from storage.store import JOURNAL, BoardStore
 from storage.watch import Hints
 from storage.workspace import BOARDS, HOSTS, ORG, Workspace
@@ -32,6 +33,11 @@ class Finding(NamedTuple):
     severity: Severity
     params: dict[str, Any]
 
+    @property
+    def mendable(self) -> bool:
+        """Whether it is for a repair: damage, and what is read right although the disk has it wrong."""
+        return self.severity == "damage" or self.code == "journal_mended"
+
     def as_json(self) -> dict[str, Any]:
         """The finding as `check --json` prints it."""
         return {"code": self.code, "severity": self.severity, **self.params}
@@ -48,7 +54,7 @@ def check(workspace: Workspace, board: str | None = None, repair: bool = False) 
             store = workspace.org if id == ORG else workspace.board(id)
             mine = workspace.known_replica()
             found = look(store, mine)
-            if repair and any(finding.severity == "damage" for finding in found):
+            if repair and any(finding.mendable for finding in found):
                 from storage.repair import repair as put_right
 
                 found = put_right(workspace, store, found)
@@ -75,20 +81,50 @@ def _of_workspace(workspace: Workspace) -> list[Finding]:
 
 
 class Replay(NamedTuple):
-    """A board as its journals alone tell it."""
+    """A board as its journals alone tell it. `odd` are lines of which something was not understood."""
 
     cells: Cells
     journals: Journals
+    odd: list[Raw]
 
 
 def replay(store: BoardStore, until: Mapping[str, int] | None = None) -> Replay:
     """Read every journal from its beginning, whatever the checkpoint says; of each up to the number in `until`."""
     cells, journals = Cells(), Journals(os.path.join(store.home.folder, JOURNAL))
+    odd = []
     for raw in journals.read():
+        if not understood(raw):
+            odd.append(raw)
         if until is None or raw["n"] <= until.get(replica_of(raw["t"]), 0):
             cells.apply(raw)
     cells.snapshot()
-    return Replay(cells, journals)
+    return Replay(cells, journals, odd)
+
+
+def understood(raw: Raw) -> bool:
+    """Whether every change of a line has the form that it has in format 1, so that none was passed over."""
+    for change in raw["ch"]:
+        if type(change) is not list or not 3 <= len(change) <= 4:
+            return False
+        table, id, cells = change[:3]
+        named = change[3] if len(change) > 3 else {}
+        if (
+            type(table) is not str
+            or type(id) is not str
+            or type(cells) is not dict
+            or type(named) is not dict
+        ):
+            return False
+        if (
+            table[:1] in ("_", "")
+            or not id
+            or any(cell[:1] in ("/", "") or cell in RESERVED for cell in cells)
+        ):
+            return False
+        for stamps in named.values():
+            if type(stamps) is not list or not all(type(stamp) is str for stamp in stamps):
+                return False
+    return True
 
 
 def look(store: BoardStore, mine: str | None) -> list[Finding]:
@@ -97,11 +133,15 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     found = [
         Finding(
             "journal_" + fault.code,
-            "damage" if fault.code in DAMAGE or fault.code == "mended" else "sound",
+            "damage" if fault.code in DAMAGE else "warning" if fault.code == "mended" else "sound",
             {"replica": fault.replica, "segment": fault.segment, "offset": fault.offset, "n": fault.n},
         )
         for fault in told.journals.faults
     ]
+    for raw in told.odd:
+        params = {"replica": replica_of(raw["t"]), "segment": "", "offset": 0, "n": raw["n"]}
+        found.append(Finding("journal_unreadable_line", "warning", params))
+    found += _second_lines(told.journals)
     found += _tails(told.journals, mine)
     found += _of_checkpoint(store)
     found += _skew(store, told.cells)
@@ -109,6 +149,26 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     if store.newer_format or told.journals.newer:
         found.append(Finding("newer_format", "warning", {}))
     return [finding._replace(params={"board": store.board, **finding.params}) for finding in found]
+
+
+def _second_lines(journals: Journals) -> list[Finding]:
+    """Lines with the number of an earlier one, of which reading compares only the last."""
+    found = []
+    for replica, track in journals.tracks.items():
+        known: dict[int, str] = {}
+        last = 0
+        for segment in segments(track.folder):
+            for line in read_file(track.path(segment)).split(b"\n"):
+                raw = decode(line)
+                if raw is None or (track.end is not None and raw["n"] >= track.end):
+                    continue
+                n, crc = raw["n"], chain_crc(raw, line)
+                if n < last and known.get(n) != crc:
+                    params = {"replica": replica, "segment": segment, "offset": 0, "n": n}
+                    found.append(Finding("journal_fork", "damage", params))
+                known.setdefault(n, crc)
+                last = max(last, n)
+    return found
 
 
 def _tails(journals: Journals, mine: str | None) -> list[Finding]:
@@ -169,10 +229,12 @@ def differences(
 ) -> list[tuple[str, str, str, Any, Any]]:
     """Fields that a checkpoint shows otherwise than the journals say: table, id, field, there, here."""
     found = []
-    for table, documents in tables.items():
+    for table in sorted({*tables, *journal.tables} if tables else ()):
         if table[:1] == "_":
             continue
-        for id, there in documents.items():
+        documents = tables.get(table, {})
+        for id in sorted({*documents, *journal.tables.get(table, {})}):
+            there = documents.get(id, {})
             here = journal.tables.get(table, {}).get(id) or journal.deleted.get((table, id)) or {}
             for field in sorted({*there, *here} - {"_at", "_by", "_id"}):
                 if there.get(field) != here.get(field):

@@ -184,6 +184,8 @@ def _places(meta: Mapping[str, Any]) -> dict[str, Place]:
     places = {}
     for replica, (n, crc) in meta["have"].items():
         segment, offset, ending = meta["read"][replica]
+        if [type(one) for one in (n, crc, segment, offset, ending)] != [int, str, str, int, str]:
+            raise ValueError("not a place")
         places[replica] = Place(n, crc, ending, segment, offset)
     return places
 
@@ -232,6 +234,8 @@ def _loaded(data: bytes, later: int) -> Checkpoint:
     cells = Cells()
     places = _places(meta)
     cells.seen = dict(meta["seen"])
+    if type(meta["format"]) is not int or not all(type(stamp) is str for stamp in cells.seen.values()):
+        raise ValueError("not what a checkpoint says of itself")
     cells.deleted = dict(_documents(_rows(data, *tables.pop("_deleted"))))
     for name, (begin, end) in tables.items():
         cells.tables[name] = _table(_rows(data, begin, end), name in meta["named"])
@@ -263,17 +267,34 @@ def _documents(rows: Iterable[tuple[str, bytes]]) -> Iterator[tuple[tuple[str, s
             yield (table, id), what
 
 
+def _kept(rows: Iterable[tuple[str, bytes]], kind: type) -> dict[tuple[str, str], Any]:
+    """What is kept for some cells of some documents, each of this kind."""
+    kept = dict(_documents(rows))
+    for cells in kept.values():
+        if not all(type(what) is kind for what in cells.values()):
+            raise ValueError("not cells")
+    return kept
+
+
 def _rest_of(cells: Cells, later: bytes) -> Callable[[], None]:
     @uncollected
     def bring() -> None:
+        try:
+            bring_all()
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+            raise Unusable("checkpoint_unreadable") from error
+
+    def bring_all() -> None:
         tables = {name: _rows(later, begin, end) for name, begin, end in _sections(later, len(later) - 4)}
         known = {id: id for documents in cells.tables.values() for id in documents}
         shared: dict[str, str] = {}
         for (table, id), entry in _documents(tables["_stamps"]):
             if type(entry) is str:
                 entry = shared.setdefault(entry, entry)
+            elif type(entry) is not dict:
+                raise ValueError("not stamps")
             cells.stamps.setdefault(table, {})[known.get(id, id)] = entry
-        cells.extra = dict(_documents(tables["_conflicts"]))
-        cells.awaited = dict(_documents(tables["_awaited"]))
+        cells.extra = _kept(tables["_conflicts"], dict)
+        cells.awaited = _kept(tables["_awaited"], list)
 
     return bring

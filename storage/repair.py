@@ -10,6 +10,7 @@ from board.ports import Change, Draft
 from storage import checkpoint as files
 from storage.cells import Cells
 from storage.check import Finding, look, replay
+from storage.clock import replica_of
 from storage.durable import Told, read_file, replace, set_aside
 from storage.journal import START, Place, segments
 from storage.lines import FIRST, chain_crc, decode, seal, to_json
@@ -25,15 +26,20 @@ _MOST_MISSING = 10_000
 def repair(workspace: Workspace, store: BoardStore, found: list[Finding]) -> list[Finding]:
     """Put right what this host may; afterwards only what is still wrong has severity `damage`."""
     kept = _kept(store)
+    told = replay(store).cells
     rewritten = _rewrite_journals(workspace, store, found, kept)
     store.reload()
+    if store.distrusted is None and any(finding.code == "checkpoint_differs" for finding in found):
+        store.distrust("checkpoint_changed")
+    # The checkpoint first: of a line that was changed on the disk it has what was written.
     healed = _heal(store, kept.cells) if kept is not None else 0
+    healed += _heal(store, told) if rewritten else 0
     with Told():
         if not store.damaged:
             store.checkpoint()
     left = [finding for finding in look(store, workspace.known_replica()) if finding.severity == "damage"]
-    done = [finding._replace(severity="repaired") for finding in found if finding.severity == "damage"]
-    others = [finding for finding in found if finding.severity != "damage"]
+    done = [finding._replace(severity="repaired") for finding in found if finding.mendable]
+    others = [finding for finding in found if not finding.mendable]
     summary = Finding("repaired", "repaired", {"board": store.board, "segments": rewritten, "values": healed})
     return [*others, *(done if not left else []), *left, summary]
 
@@ -41,9 +47,11 @@ def repair(workspace: Workspace, store: BoardStore, found: list[Finding]) -> lis
 def _kept(store: BoardStore) -> files.Checkpoint | None:
     """The checkpoint on disk, if its bytes are those that were written."""
     try:
-        return files.load(read_file(store.path))
+        kept = files.load(read_file(store.path))
+        kept.cells.load_rest()
     except (FileNotFoundError, files.Unusable):
         return None
+    return kept
 
 
 def _rewrite_journals(
@@ -51,9 +59,7 @@ def _rewrite_journals(
 ) -> int:
     """Rewrite the segments that have bad or missing lines, where no other host writes them."""
     wanted = {
-        finding.params["replica"]
-        for finding in found
-        if finding.severity == "damage" and "replica" in finding.params
+        finding.params["replica"] for finding in found if finding.mendable and "replica" in finding.params
     }
     places = dict(kept.places) if kept is not None else {}
     if store.distrusted == "checkpoint_mismatch":
@@ -106,7 +112,8 @@ def _rewrite(workspace: Workspace, store: BoardStore, replica: str, known: Place
 def good_lines(data: bytes, n: int, p: str) -> tuple[list[bytes], int, str]:
     """All that can be kept of a segment after line `n` with checksum `p`, its numbers and chain whole again.
 
-    Where lines are lost, lines that say so stand in their place.
+    Where lines are lost, lines that say so stand in their place, and also where a line is not the one that the next
+    was written after.
     """
     lines: list[bytes] = []
     start = 0
@@ -129,10 +136,20 @@ def good_lines(data: bytes, n: int, p: str) -> tuple[list[bytes], int, str]:
             continue
         if number - n > _MOST_MISSING:
             continue
+        if number == n + 1 and p and raw["p"] != p and lines:
+            lines[-1] = _stand_in(lines[-1], raw["p"])
         lines += _placeholders(n, p, number, raw["p"])
         lines.append(line + b"\n")
         n, p = number, chain_crc(raw, line)
     return lines, n, p
+
+
+def _stand_in(line: bytes, named: str) -> bytes:
+    """What stands for a line after which the next one, that names `named`, was not written."""
+    raw = decode(line[:-1])
+    assert raw is not None
+    body = to_json({"n": raw["n"], "p": raw["p"], "t": "", "gone": named, "why": "damaged"}).encode("utf-8")
+    return seal(body)[0]
 
 
 def _placeholders(n: int, p: str, number: int, named: str) -> list[bytes]:
@@ -147,8 +164,17 @@ def _placeholders(n: int, p: str, number: int, named: str) -> list[bytes]:
 
 
 def _heal(store: BoardStore, kept: Cells) -> int:
-    """Write again the values that a checkpoint has from lines that are lost."""
-    now = replay(store).cells
+    """Write again the values that are known from lines that are lost."""
+    try:
+        changes = _changes(replay(store).cells, kept)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return 0  # a checkpoint whose checksum fits what no program of ours has written
+    if changes:
+        store.commit(ACTOR, lambda _: [Draft("repair", tuple(changes))])
+    return sum(len(change.cells) for change in changes)
+
+
+def _changes(now: Cells, kept: Cells) -> list[Change]:
     kept.load_rest()
     changes = []
     for table, stamps in kept.stamps.items():
@@ -156,15 +182,21 @@ def _heal(store: BoardStore, kept: Cells) -> int:
             cells = _lost(kept, now, table, id, list(entry) if type(entry) is dict else [])
             if cells:
                 changes.append(Change(table, id, cells))
-    if changes:
-        store.commit(ACTOR, lambda _: [Draft("repair", tuple(changes))])
-    return sum(len(change.cells) for change in changes)
+    return changes
 
 
 def _lost(kept: Cells, now: Cells, table: str, id: str, named: list[str]) -> dict[str, Any]:
+    """The cells of a document whose value was in a lost line, and those that a lost line had settled."""
     lost = {}
     for cell in {*kept.cells_of(table, id), *named} - {"*"}:
         then, stamp = kept.stamp_of(table, id, cell), now.stamp_of(table, id, cell)
-        if then is not None and then > (stamp or ""):
-            lost[cell] = kept.heads(table, id, cell)[then]
+        if then is None:
+            continue
+        had, has = kept.heads(table, id, cell), now.heads(table, id, cell)
+        if then > (stamp or ""):
+            lost[cell] = had[then]
+            continue
+        left = [head for head in has if head in had or head > kept.seen.get(replica_of(head), "")]
+        if len(left) == 1 and len(has) > 1:
+            lost[cell] = has[left[0]]
     return lost

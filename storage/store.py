@@ -100,16 +100,19 @@ class BoardStore:
     def stamp_of(self, table: str, id: str, cell: str) -> str | None:
         """The stamp of the value that a cell shows now, or None if it was never set."""
         with self._state:
+            self._bring_rest()
             return self._cells.stamp_of(table, id, cell)
 
     def heads(self, table: str, id: str, cell: str) -> Heads:
         """All values of a cell that nobody has replaced, by stamp; several are a conflict."""
         with self._state:
+            self._bring_rest()
             return dict(self._cells.heads(table, id, cell))
 
     def conflicts(self) -> Unsettled:
         """Everything that waits for a person to settle it."""
         with self._state:
+            self._bring_rest()
             return unsettled(self._cells)
 
     def line(self, stamp: str) -> Line | None:
@@ -159,6 +162,7 @@ class BoardStore:
             self._snapshot = self._cells.snapshot()
 
     def _commit(self, by: str, decide: Decide) -> Commit:
+        self._bring_rest()
         events = self._read()
         replica = self.home.replica()
         if self._journals.track(replica).end is not None:
@@ -208,9 +212,9 @@ class BoardStore:
         except Forked:
             self._rebuild()
         except Rewritten:
-            self.distrusted = "checkpoint_mismatch"
-            self._known = None
-            self._rebuild()
+            self._distrust("checkpoint_mismatch")
+        except files.Unusable as error:
+            self._distrust(str(error))
 
     def _start(self, places: dict[str, Place]) -> None:
         self._journals = Journals(os.path.join(self.home.folder, JOURNAL))
@@ -255,7 +259,9 @@ class BoardStore:
                 raise Rewritten
             if not self._take(touched):
                 return ()
-        except Rewritten:
+        except (Rewritten, files.Unusable) as error:
+            if isinstance(error, files.Unusable):
+                self.distrusted, self._known = str(error), None
             # What was read stays as it is where nothing is left to read: it may be all there is of the board.
             self._gone = not self._journals.there()
             if self._gone:
@@ -272,7 +278,26 @@ class BoardStore:
     def load_rest(self) -> None:
         """Load what reading alone did not need, so that the first change does not wait for it."""
         with self._state:
+            self._bring_rest()
+
+    def _bring_rest(self) -> None:
+        """Where the rest of the checkpoint is not what it should be, the journals tell all of it."""
+        try:
             self._cells.load_rest()
+        except files.Unusable as error:
+            self._distrust(str(error))
+            self._snapshot = self._cells.snapshot()
+
+    def distrust(self, code: str) -> None:
+        """Take the board from the journals alone; the checkpoint is set aside when the next is written."""
+        with self._state, Told():
+            self._distrust(code)
+            self._snapshot = self._cells.snapshot()
+
+    def _distrust(self, code: str) -> None:
+        """Read everything from the journals, because the checkpoint is not to be used."""
+        self.distrusted, self._known = code, None
+        self._rebuild()
 
     # the checkpoint
 
@@ -281,6 +306,7 @@ class BoardStore:
         with self._state, Told():
             self.home.modes.make(self.home.side)
             replica = self.home.replica()
+            self._bring_rest()
             state = files.state_of(self._cells, replica, self._journals.places())
             since = self._since
         from storage.tiny import BoardStorage

@@ -24,9 +24,16 @@ SOAKS: dict[str, tuple[int, str]] = {
     "fuzz": (100_000, "journals, checkpoints and small files of nonsense"),
     "kills": (10_000, "kill -9 at random while eight processes write"),
     "many": (100_000, "cards on a board, and as many lines again"),
-    "merge": (50_000, "made-up histories of several hosts, a tenth as many with clones, and thirty days apart"),
+    "merge": (
+        50_000,
+        "made-up histories of several hosts, a tenth as many with clones, and thirty days apart",
+    ),
     "powercuts": (1000, "power cuts, simulated on an ext4 of their own (needs mount)"),
-    "rot": (1, "samples of which every byte is changed, one bit of it at a time"),
+    "rot": (8, "bits of each byte of a journal and a checkpoint that are changed, one at a time"),
+    "storm": (
+        600,
+        "cuts and hangs between four hosts and a PostgreSQL that crashes; one a second (needs PostgreSQL)",
+    ),
     "writers": (32, "processes with fifty edits each on 2,000 cards"),
 }
 """{name: (the count of the long run, what is counted)}"""

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from storage.check import Finding, check
+from storage.checkpoint import _with_sum
+from storage.lines import seal, to_json
 from storage.store import BoardStore
 from storage.workspace import Workspace
 from tests.storage.tools import Ticking, again, broken, cards, journal, put
@@ -62,7 +64,9 @@ def test_a_flipped_byte_is_repaired_for_good(store: BoardStore, workspace: Works
     whole = path.read_bytes()
     for position in range(3, len(whole), 97):
         path.write_bytes(whole[:position] + bytes([whole[position] ^ 0x10]) + whole[position + 1 :])
-        assert codes(check(session(workspace)), "damage") == ["journal_mended"]
+        looked = check(session(workspace))
+        assert codes(looked, "warning") == ["journal_mended"]
+        assert not codes(looked, "damage")
         found = check(session(workspace), repair=True)
         assert "repaired" in codes(found, "repaired")
         assert path.read_bytes() == whole
@@ -169,6 +173,90 @@ def test_what_is_written_in_the_same_second_as_a_checkpoint_is_no_difference(
     store.checkpoint()
     put(store, "1", title="strax efter", **{"tags/ny": True})
     assert codes(check(session(workspace)), "damage") == []
+
+
+def resealed(line: bytes, **other: object) -> bytes:
+    """A line changed by somebody who knows how to make its checksum."""
+    return seal(to_json(json.loads(line[:-10]) | other).encode())[0]
+
+
+@pytest.mark.parametrize("checkpoint", [True, False])
+def test_a_line_that_was_changed_and_sealed_again_is_replaced_and_what_it_says_is_kept(
+    store: BoardStore, workspace: Workspace, checkpoint: bool
+) -> None:
+    path = filled(store)
+    if checkpoint:
+        store.checkpoint()
+    lines = path.read_bytes().splitlines(keepends=True)
+    changed = json.loads(lines[3][:-10])["ch"]
+    changed[0][2]["title"] = "Ändrad på disken"
+    lines[3] = resealed(lines[3], ch=changed)
+    path.write_bytes(b"".join(lines))
+    assert "journal_broken_chain" in codes(check(session(workspace)), "damage")
+    check(session(workspace), repair=True)
+    assert sound(workspace)
+    (kept,) = [name for name in broken(store) if name.endswith(".damaged")]
+    assert lines[3] in Path(store.home.folder, "broken", kept).read_bytes()
+    reader = session(workspace).board("ett")
+    assert cards(reader)["0"]["title"] == ("Kort 3" if checkpoint else "Ändrad på disken")
+    assert cards(reader)["0"]["tags"] == ["t0", "t3"]
+    assert reader.conflicts() == {}
+
+
+def test_what_a_lost_line_had_settled_is_settled_by_the_repair(
+    store: BoardStore, workspace: Workspace
+) -> None:
+    put(store, "1", title="a")
+    put(store, "1", title="b")
+    put(store, "1", title="c")
+    store.checkpoint()
+    path = journal(store)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([lines[0], b"x" * 40 + b"\n", lines[2]]))
+    check(session(workspace), repair=True)
+    reader = session(workspace).board("ett")
+    assert cards(reader) == {"1": {"title": "c"}}
+    assert reader.conflicts() == {}
+    assert sound(workspace)
+
+
+def test_a_change_that_is_not_understood_is_told(store: BoardStore, workspace: Workspace) -> None:
+    path = filled(store)
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[-1] = resealed(lines[-1], ch=[["cards", "1", {"title": "ny"}], ["cards", 7, {"title": "x"}]])
+    path.write_bytes(b"".join(lines))
+    assert codes(check(session(workspace)), "warning") == ["journal_unreadable_line"]
+
+
+def test_another_line_with_an_earlier_number_is_told(store: BoardStore, workspace: Workspace) -> None:
+    path = filled(store)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines, resealed(lines[1], do="other")]))
+    assert codes(check(session(workspace)), "damage") == ["journal_fork"]
+    path.write_bytes(b"".join([*lines, lines[1]]))
+    assert sound(workspace)
+
+
+def test_cards_that_a_sealed_checkpoint_lacks_are_told(store: BoardStore, workspace: Workspace) -> None:
+    filled(store)
+    store.checkpoint()
+    path = Path(store.path)
+    data = path.read_bytes()
+    begin = data.index(b'"cards": {') + len(b'"cards": {')
+    path.write_bytes(_with_sum(data[:begin] + data[data.index(b"\n}", begin) :]))
+    assert set(codes(check(session(workspace)), "damage")) == {"checkpoint_differs"}
+
+
+def test_a_checkpoint_whose_end_is_nonsense_is_not_used(store: BoardStore, workspace: Workspace) -> None:
+    filled(store)
+    store.checkpoint()
+    path = Path(store.path)
+    path.write_bytes(_with_sum(path.read_bytes().replace(b'"_stamps": {', b'"_stamps": {\n"1": 7,')))
+    reader = session(workspace).board("ett")
+    put(reader, "1", title="går")
+    assert cards(again(store))["1"]["title"] == "går"
+    reader.checkpoint()
+    assert sound(workspace)
 
 
 def test_a_torn_tail_is_sound(store: BoardStore, workspace: Workspace) -> None:

@@ -63,3 +63,11 @@ def test_system_calls_that_fail_fall_short_or_are_the_last() -> None:
 def test_60_power_cuts_lose_nothing_acknowledged(tmp_path: Path) -> None:
     may_mount(tmp_path)
     soak("powercuts", 60)
+
+
+def test_every_byte_of_a_journal_and_a_checkpoint_with_a_bit_of_it_changed() -> None:
+    soak("rot", 1)
+
+
+def test_5000_files_of_nonsense() -> None:
+    soak("fuzz", 5000)

@@ -16,17 +16,21 @@ from tui.text import N_, _, language
 
 FINDINGS: Mapping[str, str] = {
     "checkpoint_changed": N_(
-        "board.json har ändrats på disken. Den räknas fram ur journalen, som är det som gäller."
+        "Tavlans sammanfattning på disken (board.json) har ändrats eller skadats. Inget är förlorat: "
+        "den räknas fram ur historiken, som är det som gäller."
     ),
     "checkpoint_differs": N_(
-        "board.json och journalen säger olika om {field} i {table} {id}. Inget av dem är ändrat."
+        "Tavlans sammanfattning (board.json) och historiken säger olika om {field} i {table} {id}. "
+        "Historiken gäller. Inget av dem är ändrat."
     ),
     "checkpoint_mismatch": N_(
-        "board.json och journalen hör inte ihop: journalen kan ha bytts ut eller kortats. Det som finns i"
-        " någon av dem går att ta till vara."
+        "Historiken på disken är en annan än den som fanns när tavlan sist sammanfattades: filer kan ha "
+        "bytts ut eller lästs tillbaka. Det som finns i historiken eller i sammanfattningen går att ta "
+        "till vara."
     ),
     "checkpoint_unreadable": N_(
-        "board.json går inte att läsa. Den räknas fram ur journalen, som är det som gäller."
+        "Tavlans sammanfattning på disken (board.json) går inte att läsa. Inget är förlorat: den räknas "
+        "fram ur historiken, som är det som gäller."
     ),
     "clock_skew": N_(
         "En annan dators klocka går {seconds} sekunder före. Inget är förlorat. Ställ klockan på den datorn."
@@ -35,25 +39,30 @@ FINDINGS: Mapping[str, str] = {
         "Ett synkprogram har lämnat en kopia: {name}. Tavla läser den inte. Låt bara ett program i taget "
         "synka mappen."
     ),
-    "damaged_tail": N_("Slutet av en journal är skadat ({length} byte). Allt före det är kvar."),
+    "damaged_tail": N_("Slutet av historiken är skadat ({length} byte). Allt före det är kvar."),
     "journal_broken_chain": N_(
-        "Rad {n} i en journal följer inte på raden före: något har ändrats på disken. Raderna går att läsa."
+        "Ändringen före nummer {n} i historiken är inte den som skrevs: något har ändrat den på disken. "
+        "Allt går att läsa."
     ),
     "journal_damaged": N_(
-        "Rader i en journal är skadade och går inte att läsa, strax före rad {n}. De andra raderna är kvar."
+        "Ändringar i historiken, strax före nummer {n}, är skadade och går inte att läsa. Alla andra är kvar."
     ),
     "journal_fork": N_(
-        "Två olika rader i en journal har nummer {n}: mappen har kopierats eller lästs tillbaka medan "
-        "någon skrev. Den första gäller, den andra ligger kvar i filen men läses inte."
+        "Två olika ändringar i historiken har nummer {n}: mappen har kopierats eller lästs tillbaka "
+        "medan någon skrev. Den första gäller, den andra ligger kvar i filen men läses inte."
     ),
-    "journal_mended": N_("En rad i journalen hade ändrats på disken och har lästs rätt. Inget saknas."),
-    "journal_missing_number": N_("Rader saknas i en journal, strax före rad {n}. De andra raderna är kvar."),
+    "journal_mended": N_(
+        "Disken hade fel tecken på ett ställe i historiken, men raden har lästs rätt. Inget saknas. Se "
+        "till att det finns en säkerhetskopia: disken kan vara på väg att gå sönder."
+    ),
+    "journal_missing_number": N_("Ändringar saknas i historiken, strax före nummer {n}. Alla andra är kvar."),
     "journal_torn": N_(
-        "Rester av en avbruten rad ligger i en journal. Den var inte sparad, och inget annat är förlorat."
+        "Resten av en ändring som blev avbruten, till exempel av ett strömavbrott, ligger i historiken. "
+        "Den hann aldrig sparas, och inget annat är förlorat."
     ),
     "journal_unreadable_line": N_(
-        "Rad {n} i en journal är hel men går inte att förstå, så den hoppas över. Allt annat är läst. "
-        "Uppdatera Tavla om det finns en nyare."
+        "Ändring {n} i historiken är hel, men något i den går inte att förstå och hoppas över. Allt "
+        "annat är läst. Uppdatera Tavla om det finns en nyare."
     ),
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
@@ -62,10 +71,11 @@ FINDINGS: Mapping[str, str] = {
     "repaired": N_("Lagat. Det skadade originalet ligger kvar i mappen broken."),
     "temp_file": N_("En påbörjad fil är kvar efter ett avbrott: {name}. Den gör ingen skada."),
     "torn_tail": N_(
-        "Den sista raden blev avbruten ({length} byte). Den var inte sparad, och inget annat är förlorat."
+        "Den sista ändringen blev avbruten ({length} byte). Den hann aldrig sparas, och inget annat är "
+        "förlorat."
     ),
     "unknown_file": N_(
-        "En okänd fil ligger bland journalerna: {name}. Tavla läser den inte, och den gör ingen skada."
+        "En okänd fil ligger bland historikens filer: {name}. Tavla läser den inte, och den gör ingen skada."
     ),
     "unreadable": N_(
         "Tavlans filer går inte att läsa. Inget är ändrat. Se efter att disken är ansluten och att du får"
@@ -106,7 +116,7 @@ def check(call: Call) -> int:
             advised.add(advice)
     if ok:
         tell(_("Allt är helt."))
-    elif any(found["severity"] == "damage" and found["code"] != "journal_mended" for found in findings):
+    else:
         tell(_("Något är skadat. Det som är helt går att läsa."))
     return 0 if ok else 3
 
@@ -139,12 +149,14 @@ def _names_a_document(value: Any) -> bool:
 def _advice(found: Mapping[str, Any], tried: bool) -> str:
     """What to do about damage. `tried` says that --repair has done what it could."""
     code = str(found["code"])
+    if code == "journal_mended" and not tried:
+        return _("Laga: tavla check --repair")
     if found["severity"] != "damage" or code not in FINDINGS or code == "unreadable":
         return ""
     if code == "journal_fork":
         return _("Jämför med en säkerhetskopia, och skriv det som saknas igen.")
     if tried:
-        return _("Det gick inte att laga härifrån. Kör samma kommando på den dator som skrev journalen.")
+        return _("Det gick inte att laga härifrån. Kör samma kommando på den dator där ändringarna skrevs.")
     return _("Laga: tavla check --repair")
 
 
