@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from board.errors import Problem
 from board.marks import comment_counts, last_comments, over_limit_cards
@@ -15,7 +14,7 @@ from board.model import people_of
 from board.ports import Commit, Doc
 from tui.card_lines import Look
 from tui.columns import Columns
-from tui.keys import ACTIONS, keys_of, works_on
+from tui.keyboard import Keyboard
 from tui.live import News, Saving
 from tui.text import _
 from tui.widgets.board_view import BoardView
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 MINUTE = 60.0
 
 
-class Shell(Screen[None]):
+class Shell(Keyboard):
     """Holds the pages and gives every key to the action that the key table names for it."""
 
     AUTO_FOCUS = ""
@@ -46,11 +45,8 @@ class Shell(Screen[None]):
         self.key_line = KeyLine()
         self.small = TooSmall()
         self.filter_text = ""
-        self.pages: list[Page] = []
-        self._keymap: dict[str, dict[str, str]] = {}
         self._prompt: Prompt | None = None
         self._failure: Problem | None = None
-        self._early: list[events.Key] | None = None
         self._comments: dict[str, str] | None = None
         self._talk: Mapping[str, int] = {}
 
@@ -317,53 +313,6 @@ class Shell(Screen[None]):
         return True
 
     # --- keys and mouse
-
-    def keymap(self, page: str) -> dict[str, str]:
-        """Key to action for a page, by the key table and the person's settings."""
-        if page not in self._keymap:
-            changed = self.tavla.settings.keys
-            found: dict[str, str] = {}
-            for action in ACTIONS:
-                if works_on(action, page):
-                    for key in keys_of(action, changed):
-                        found.setdefault(key, action.id)
-            self._keymap[page] = found
-        return self._keymap[page]
-
-    def take_key(self, event: events.Key) -> bool:
-        """Do what a key means on the page; False where it is for a question, or for nobody.
-
-        Called as the key comes in, before the next one is given out, so that what a key opens gets the keys after it:
-        over a slow line a whole sentence comes at once.
-        """
-        if self._early is not None:
-            self._early.append(event)
-            return True
-        if self.asking or self.small.display:
-            return False
-        if self.pages and self.pages[-1].takes_letters and (event.character or "").isalnum():
-            self.hold_keys([event])
-            self.pages[-1].write()
-            return True
-        found = self.keymap(self.page)
-        action = found.get(event.key) or found.get(event.character or "")
-        if action is not None:
-            self.run_action_of(action)
-        return action is not None
-
-    def hold_keys(self, first: Sequence[events.Key] = ()) -> None:
-        """Keep the keys that come till it is known who gets them."""
-        self._early = [*(self._early or ()), *first]
-
-    def holds(self, event: events.Key) -> bool:
-        """Keep a key that came to a question already answered. True if it was."""
-        return self._early is not None and self.take_key(event)
-
-    def free_keys(self) -> None:
-        early, self._early = self._early or [], None
-        for event in early:
-            if not self.take_key(event) and self.focused is not None:
-                self.focused.post_message(events.Key(event.key, event.character))
 
     def on_key(self, event: events.Key) -> None:
         if self.focused is None and self.take_key(event):

@@ -3,7 +3,8 @@
 A history is a list of steps that follows from a seed. It is played with the code that hosts run (`Cells`, the clock,
 `compose`, `encode`, the checkpoint) on journals in memory, and every host is compared with oracle.py, which says what
 docs/merge.md says, the slow way. Cloned machines and restored backups are in clones.py. A history that fails is made
-as short as it can be (`shortest`) before it is shown.
+as short as it can be (`shortest`) before it is shown. Over 400 lines, since a step, what it does and what must hold
+after it are read together.
 """
 
 from __future__ import annotations

@@ -1,0 +1,94 @@
+"""Which key means what on the page in front, and who gets the keys that come while a question is on its way."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.screen import Screen
+
+from tui.keys import ACTIONS, keys_of, works_on
+
+if TYPE_CHECKING:
+    from tui.app import TavlaApp
+    from tui.pages.page import Page
+    from tui.widgets.too_small import TooSmall
+
+
+class Keyboard(Screen[None]):
+    """The part of the screen that keys come to."""
+
+    small: TooSmall
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[Page] = []
+        self._keymap: dict[str, dict[str, str]] = {}
+        self._early: list[events.Key] | None = None
+
+    @property
+    @abstractmethod
+    def tavla(self) -> TavlaApp: ...
+
+    @property
+    @abstractmethod
+    def page(self) -> str:
+        """The page in front, by its name in the key table."""
+
+    @property
+    @abstractmethod
+    def asking(self) -> bool:
+        """Whether a question has the keys."""
+
+    @abstractmethod
+    def run_action_of(self, action: str) -> None:
+        """Do what an action of the key table says."""
+
+    def keymap(self, page: str) -> dict[str, str]:
+        """Key to action for a page, by the key table and the person's settings."""
+        if page not in self._keymap:
+            changed = self.tavla.settings.keys
+            found: dict[str, str] = {}
+            for action in ACTIONS:
+                if works_on(action, page):
+                    for key in keys_of(action, changed):
+                        found.setdefault(key, action.id)
+            self._keymap[page] = found
+        return self._keymap[page]
+
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means on the page; False where it is for a question, or for nobody.
+
+        Called as the key comes in, before the next one is given out, so that what a key opens gets the keys after it:
+        over a slow line a whole sentence comes at once.
+        """
+        if self._early is not None:
+            self._early.append(event)
+            return True
+        if self.asking or self.small.display:
+            return False
+        if self.pages and self.pages[-1].takes_letters and (event.character or "").isalnum():
+            self.hold_keys([event])
+            self.pages[-1].write()
+            return True
+        found = self.keymap(self.page)
+        action = found.get(event.key) or found.get(event.character or "")
+        if action is not None:
+            self.run_action_of(action)
+        return action is not None
+
+    def hold_keys(self, first: Sequence[events.Key] = ()) -> None:
+        """Keep the keys that come till it is known who gets them."""
+        self._early = [*(self._early or ()), *first]
+
+    def holds(self, event: events.Key) -> bool:
+        """Keep a key that came to a question already answered. True if it was."""
+        return self._early is not None and self.take_key(event)
+
+    def free_keys(self) -> None:
+        early, self._early = self._early or [], None
+        for event in early:
+            if not self.take_key(event) and self.focused is not None:
+                self.focused.post_message(events.Key(event.key, event.character))
