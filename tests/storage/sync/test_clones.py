@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tests.storage.sync.clones import fails, told
 
-
 FOUND = (465, 508, 1068, 1326, 1000499, 1001123, 1001923)
 """Histories that once lost a write or brought a replaced one back: forks of branches, one found late, equal stamps."""
 
