@@ -190,6 +190,22 @@ def test_two_versions_of_one_journal_are_told(place: Path) -> None:
     assert c.findings() == [Finding(f"{B}/ett/{A}/000000000001.jsonl", "two_versions")]
 
 
+def test_lines_of_two_versions_are_never_joined(place: Path) -> None:
+    anna = Scribe(A).write(3)
+    clone = anna.clone(1_800_000_000_000).write(5, "Klonen")
+    anna.write(2)
+    lay(place, A, anna)
+    lay(place, B, clone, 6, 8)
+    c = at(place, C)
+    assert whole(c, anna)
+    path = lay(place, A, anna)
+    path.write_bytes(path.read_bytes() + b"".join(line + b"\n" for line in clone.lines[5:]))
+    assert whole(c, anna), "nor where both have written to one file"
+    assert Finding(f"{A}/ett/{A}/{path.name}", "half_there") in c.findings()
+    send(at(place, A), anna.write(2))
+    assert whole(c, anna)
+
+
 def test_a_redacted_line_is_the_same_line(place: Path) -> None:
     anna = Scribe(A).write(4)
     path = lay(place, A, anna)

@@ -257,6 +257,22 @@ def test_a_file_that_we_may_not_read_is_told_and_the_others_are_read(public: Pat
         assert Finding(f"{B}/ett/{B}", "unreadable") in c.findings()
 
 
+def test_our_own_file_that_we_may_not_read_is_not_taken_for_nothing(public: Path) -> None:
+    prepare(str(public))
+    (public / "tavla-remote.json").chmod(0o644)
+    public.chmod(0o777)
+    anna = Scribe(A).write(2)
+    with as_nobody():
+        send(at(public, A), anna)
+        path = segment(public, A, A)
+        path.chmod(0)
+        assert code(at(public, A), anna.write(1)) == ("remote_denied", "EACCES")
+        assert len(files(public)) == 1
+        path.chmod(0o600)
+        assert send(at(public, A), anna) == 1
+    assert whole(at(public, B), anna)
+
+
 @contextmanager
 def mounted(place: Path, options: str) -> Iterator[None]:
     """A small file system of memory in a folder."""
