@@ -56,12 +56,17 @@ def grant(url: str, login: str, boards: Sequence[str]) -> None:
     """Let a host's login read and add lines of these boards; `EVERY_BOARD` is all there are and will be.
 
     Raises:
-        Problem: `remote_failed` with `reason` `no_such_login`, `not_a_host_login` (a superuser) or `bad_line`
-            (a name that no board can have).
+        Problem: `remote_failed` with `reason` `no_such_login`, `not_a_host_login` (a superuser) or `bad_name`
+            (no board can be called that).
     """
     with _link(url) as link:
         for board in boards:
-            link.run("select tavla.grant_board(%s, %s)", (login, board))
+            try:
+                link.run("select tavla.grant_board(%s, %s)", (login, board))
+            except Problem as problem:
+                if problem.params.get("reason") == "bad_line":
+                    raise Problem("remote_failed", reason="bad_name") from None
+                raise
 
 
 def revoke(url: str, login: str, boards: Sequence[str] | None = None) -> None:

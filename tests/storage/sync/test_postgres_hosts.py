@@ -66,11 +66,12 @@ def test_hosts_that_follow_get_each_others_edits_and_go_on_after_a_crash(
     place: Place, durable: Server, tmp_path: Path
 ) -> None:
     url = place.login("*")
-    mine = Workspace(str(tmp_path / "a"), lambda: datetime.now(UTC)).create_board("ett")
-    with following(tmp_path / "a", url), following(tmp_path / "b", url) as b:
+    mine, theirs = (
+        Workspace(str(tmp_path / name), lambda: datetime.now(UTC)).create_board("ett") for name in "ab"
+    )
+    with following(tmp_path / "a", url), following(tmp_path / "b", url):
         put(mine, "1", title="före")
-        until(lambda: "ett" in b.board_ids() and bool(cards(b.board("ett"))), 20)
-        theirs = b.board("ett")
+        until(lambda: bool(shown(theirs)), 20)
         put(theirs, "1", problem="Den syns inte")
         until(lambda: "problem" in shown(mine)["1"], 20)
         durable.stop("immediate")
