@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import os
+import random
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 from board.errors import Problem
 from storage.durable import problem_of
 from storage.store import JOURNAL
 from storage.sync.base import Transport
-from storage.sync.remotes import Remote, Status, Turn, connect, moment, note, status
+from storage.sync.remotes import Remote, Status, Turn, connect, moment, note, remotes, status
 from storage.sync.rounds import Report, Syncing
 from storage.watch import Watch
 from storage.workspace import BOARDS, ORG, Workspace
 
 CALM = 30.0
 """Seconds after which a place is asked even where nothing hints at news: a hint may be lost."""
-FIRST_RETRY = 1.0
+LOOK = 2.0
+"""Seconds between looks whether there is a new board, whose journals nobody watches yet."""
+FIRST_RETRY = 0.25
+SOON = 2.0
+LATER = 15.0
 LONGEST_RETRY = 60.0
+"""Seconds between attempts: each time twice as many. A place that does not answer, and a disk of ours that is full,
+may be well again at any time and are tried every `SOON`, after many times every `LATER`; for what somebody has to
+mend it is `LONGEST_RETRY`."""
+MANY = 300
+PASSING = frozenset({"remote_unreachable", "disk_full", "locked"})
+COUNTED_AGAIN = 0.5
+"""Seconds between two counts of what waits, while nothing can be sent."""
+MOST_SAID = 50
+"""Notices of one exchange that are looked at."""
+NOTED_AGAIN = 20.0
+"""Seconds after which it is written down that it stands as it stood: a disk is not to be worn by that."""
 OTHERS_TURN = 5.0
 """Seconds between looks whether the process that has the turn still lives."""
 
@@ -41,12 +59,16 @@ class Follower:
         self._transport: Transport | None = None
         self._watch: Watch | None = None
         self._watched: list[str] = []
+        self._boards_seen = 0
         self._news = threading.Event()
         self._hurry = threading.Event()
         self._stopped = False
         self._going_on = False
         self._told: Status | None = None
+        self._now: Status | None = None
+        self._written: tuple[float, Status] | None = None
         self._fails = 0
+        self._wait = 0.0
 
     def once(self) -> tuple[Status, Report]:
         """One exchange, and as many after it as have more to fetch.
@@ -62,26 +84,35 @@ class Follower:
             self.close()
 
     def run(self) -> None:
-        """Keep in step until `stop`."""
+        """Keep in step until `stop`. Never raises: whatever goes wrong is tried again."""
         self._going_on = True
         try:
             while not self._stopped:
-                if not self._own_turn():
-                    self._tell_anothers()
-                    self._pause(OTHERS_TURN)
-                    continue
-                self._watch_boards()
-                self._news.clear()
-                self._hurry.clear()
-                now, report = self._exchange()
-                if self._changed is not None:
-                    self._changed(now)
-                if now.problem is not None:
-                    self._pause(self._retry())
-                elif not report.more:
-                    self._await_news()
+                try:
+                    self._turn_of_the_wheel()
+                except Exception:
+                    # A mistake of ours in one place must not end what the process does for good.
+                    self._pause(LATER)
         finally:
             self.close()
+
+    def _turn_of_the_wheel(self) -> None:
+        self._hurry.clear()
+        if self.place not in remotes(self.workspace):
+            # Removed, or the whole workspace is: nothing is written where it was.
+            self._pause(OTHERS_TURN)
+        elif not self._own_turn():
+            self._tell_anothers()
+            self._pause(OTHERS_TURN)
+        else:
+            self._news.clear()
+            self._watch_boards()
+            now, report = self._exchange()
+            self._tell(now)
+            if now.problem is not None:
+                self._pause(self._wait)
+            elif not report.more:
+                self._await_news()
 
     def stop(self) -> None:
         """Let `run` return soon: at once where it waits, else after the answer it is waiting for."""
@@ -112,7 +143,9 @@ class Follower:
 
     def _tell_anothers(self) -> None:
         """Tell how it goes for the process that has the turn."""
-        now = status(self.workspace, self.place.name)
+        self._tell(status(self.workspace, self.place.name))
+
+    def _tell(self, now: Status) -> None:
         if now != self._told and self._changed is not None:
             self._told = now
             self._changed(now)
@@ -142,6 +175,7 @@ class Follower:
             problem = Problem("remote_failed", reason=type(error).__name__)
         if problem is not None:
             self._fails += 1
+            self._wait = _seconds_to_wait(problem.code, self._fails)
         now = Status(
             well_at=at if problem is None else before.well_at,
             tried_at=at,
@@ -151,8 +185,18 @@ class Follower:
             sent=report.sent_to,
             said=_said(before, report, at),
         )
-        note(self.workspace, self.place.name, now)
+        self._note(now)
         return now, report
+
+    def _note(self, now: Status) -> None:
+        """Write down how it stands, unless the place has been removed meanwhile."""
+        self._now = now
+        at, written = time.monotonic(), self._written
+        if written is not None and _same(now, written[1]) and at - written[0] < NOTED_AGAIN:
+            return
+        if self.place in remotes(self.workspace):
+            note(self.workspace, self.place.name, now)
+            self._written = (at, now)
 
     def _waiting(self, before: Status, report: Report) -> int:
         try:
@@ -160,29 +204,54 @@ class Follower:
         except (Problem, OSError):
             return before.waiting
 
-    def _retry(self) -> float:
-        return float(min(FIRST_RETRY * 2 ** (self._fails - 1), LONGEST_RETRY))
-
     def _next_at(self) -> str:
-        return moment(self.workspace.clock() + timedelta(seconds=self._retry()))
+        return moment(self.workspace.clock() + timedelta(seconds=self._wait))
 
     def _await_news(self) -> None:
         transport = self._transport
-        if transport is None or self._news.is_set():
+        if transport is None or self._stopped or self._news.is_set():
             return
+        end = time.monotonic() + CALM
+        while not self._news.is_set() and (left := end - time.monotonic()) > 0:
+            if self._boards_changed() != self._boards_seen:
+                return
+            try:
+                if transport.wait(min(LOOK, left)):
+                    return
+            except Problem:
+                # The next exchange tells what is wrong.
+                return
+
+    def _boards_changed(self) -> int:
+        """When a board was made or removed last."""
         try:
-            transport.wait(CALM)
-        except Problem:
-            # The next exchange tells what is wrong.
-            return
+            return os.stat(os.path.join(self.workspace.root, BOARDS)).st_mtime_ns
+        except OSError:
+            return 0
 
     def _pause(self, seconds: float) -> None:
-        """Wait, unless somebody is in a hurry; news from this side does not shorten the time after trouble."""
-        if not self._stopped:
-            self._hurry.wait(seconds)
+        """Wait, unless somebody is in a hurry; news from this side is counted, and does not shorten the time."""
+        end = time.monotonic() + seconds
+        while not (self._stopped or self._hurry.is_set()) and (left := end - time.monotonic()) > 0:
+            if self._news.wait(left) and not self._hurry.is_set():
+                self._news.clear()
+                self._count_again()
+                self._hurry.wait(min(COUNTED_AGAIN, max(end - time.monotonic(), 0)))
+
+    def _count_again(self) -> None:
+        """Tell how much waits now, where that is another number."""
+        now = self._now
+        if now is None or now.problem is None:
+            return
+        with suppress(Problem, OSError):
+            now = now._replace(waiting=self._syncing.unsent(now.sent))
+        if now != self._now:
+            self._note(now)
+            self._tell(now)
 
     def _watch_boards(self) -> None:
         """Be woken by what anybody writes on this host."""
+        self._boards_seen = self._boards_changed()
         ids = self.workspace.board_ids()
         root = self.workspace.root
         boards = [os.path.join(root, ORG), *(os.path.join(root, BOARDS, id) for id in ids)]
@@ -194,10 +263,23 @@ class Follower:
             self._watch = Watch(journals, self.wake)
 
 
+def _seconds_to_wait(code: str, fails: int) -> float:
+    """Till the next attempt after so many that failed; never quite the same, so that many hosts do not come at once."""
+    longest = LONGEST_RETRY
+    if code in PASSING:
+        longest = SOON if fails < MANY else LATER
+    return min(FIRST_RETRY * 2.0 ** min(fails - 1, 10), longest) * random.uniform(0.8, 1.0)
+
+
+def _same(one: Status, other: Status) -> bool:
+    """Whether only times differ."""
+    return one == other._replace(well_at=one.well_at, tried_at=one.tried_at, next_at=one.next_at)
+
+
 def _said(before: Status, report: Report, at: str) -> tuple[dict[str, object], ...]:
     """What was said before and what is new; what stands as it stood is not said again."""
     said = list(before.said)
-    for word in report.said:
+    for word in report.said[-MOST_SAID:]:
         fields = word._asdict()
         if not any({**old, "at": ""} == {**fields, "at": ""} for old in said):
             said.append({"at": at, **fields})

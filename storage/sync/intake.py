@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from storage.clock import REPLICA
-from storage.durable import Told, set_aside
+from storage.durable import Told, read_file, set_aside
 from storage.journal import START
 from storage.lines import Raw, chain_crc, decode, newer, seal, to_json
 from storage.store import BROKEN, BoardStore
@@ -63,15 +63,29 @@ def take(shelf: Shelf, batch: Batch) -> Taken:
             following = batch.lines[index + 1] if index + 1 < len(batch.lines) else None
             if not judged.add(line, following):
                 break
-        with Told():
-            for n, why, line in judged.refused:
-                note: dict[str, object] = {"why": why, "replica": batch.replica, "n": n}
-                name = f"{batch.replica}-{n:012d}.refused"
-                set_aside(os.path.join(shelf.home.folder, BROKEN), name, line, note, shelf.home.modes)
+        if judged.refused:
+            _keep_refused(shelf, batch.replica, judged.refused)
         if judged.good:
             shelf.append(batch.replica, judged.good)
-    refused = [Said("line_refused", shelf.board, batch.replica, n, why) for n, why, _ in judged.refused]
+    firsts = {why: n for n, why, _ in reversed(judged.refused)}
+    refused = [Said("line_refused", shelf.board, batch.replica, n, why) for why, n in firsts.items()]
     return Taken(len(judged.good), (*refused, *judged.said), judged.forked)
+
+
+def _keep_refused(shelf: Shelf, replica: str, refused: list[tuple[int, str, bytes]]) -> None:
+    """Put the lines aside in one file, once: what is sent again must not fill the disk."""
+    (first, why, _), folder = refused[0], os.path.join(shelf.home.folder, BROKEN)
+    name, data = f"{replica}-{first:012d}.refused", b"\n".join(line for _, _, line in refused)
+    note: dict[str, object] = {"why": why, "replica": replica, "n": first}
+    if len(refused) > 1:
+        note["lines"] = [[n, why] for n, why, _ in refused]
+    with Told():
+        try:
+            known = read_file(os.path.join(folder, name)) == data
+        except FileNotFoundError:
+            known = False
+        if not known:
+            set_aside(folder, name, data, note, shelf.home.modes)
 
 
 def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:

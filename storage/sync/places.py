@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from board.errors import Problem
@@ -135,10 +136,10 @@ class Followers:
 
     def stop(self, seconds: float = 2.0) -> None:
         """End the threads; waits so long for those that are just being answered."""
+        end = time.monotonic() + seconds
         self._ended.set()
-        self._thread.join(seconds)
-        for _, thread in list(self._running.values()):
-            thread.join(seconds)
+        for thread in (self._thread, *[thread for _, thread in list(self._running.values())]):
+            thread.join(max(end - time.monotonic(), 0))
 
     def _run(self) -> None:
         workspace = self._workspace()

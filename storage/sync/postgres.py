@@ -15,7 +15,7 @@ from storage.sync.base import BATCH_LINES, Batch, Head, Heads
 from storage.sync.postgres_link import PATIENCE, Link
 from storage.sync.postgres_url import conninfo
 
-PING = 2.0
+PING = 1.0
 """Seconds of silence after which the server is asked whether it is there: a hung connection tells nothing itself."""
 CHUNK = 512 * 1024
 """Bytes in one statement, halved each time one was late, so that a slow line gets through."""
