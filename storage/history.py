@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from board.ports import Line
 from storage.clock import BRANCH, REPLICA, STAMP, replica_of
-from storage.durable import read_file
 from storage.journal import first_line, segments
 from storage.lines import Raw, decode, join_parts, part_of, readable, to_line
+from storage.segments import segment_bytes
 
 _FIRST_LINE = 64 * 1024
 
@@ -52,7 +52,7 @@ def _begins_before(data: bytes, stamp: str) -> bool:
 
 def _bytes(path: str) -> bytes:
     try:
-        return read_file(path)
+        return segment_bytes(path)
     except FileNotFoundError:
         return b""
 

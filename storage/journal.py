@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from storage.clock import BRANCH, REPLICA
 from storage.durable import read_from
 from storage.lines import FIRST, LIMIT, Raw, chain_crc, decode, join_parts, newer, part_of, readable
+from storage.segments import SUFFIX as SUFFIX
+from storage.segments import content, segment_bytes
+from storage.segments import segment_name as segment_name
+from storage.segments import segments as segments
 
 if TYPE_CHECKING:
     from storage.forks import Branches
 
-SUFFIX = ".jsonl"
 DAMAGE = frozenset({"damaged", "missing_number", "broken_chain", "fork"})
 """Faults after which something is not there; the others lose nothing."""
-_DIGITS = 12
 _ANCHOR = 10
+_PACKED = -1
+"""Stands for the inode of a segment that was read packed: nothing is added to those."""
 
 
 class Rewritten(Exception):
@@ -58,35 +62,28 @@ class Place(NamedTuple):
 START = Place(0, FIRST, "", "", 0)
 
 
-def segment_name(n: int) -> str:
-    """The file of the segment whose first line has this number."""
-    return f"{n:0{_DIGITS}d}{SUFFIX}"
-
-
-def segments(folder: str) -> list[str]:
-    """A replica's segments, oldest first; nothing else that lies there."""
-    try:
-        names = os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    length = _DIGITS + len(SUFFIX)
-    return sorted(n for n in names if len(n) == length and n.endswith(SUFFIX) and n[:_DIGITS].isdigit())
-
-
 def first_line(folder: str) -> Raw | None:
     """The first line of a replica's journal, or None where it is not there whole."""
     names = segments(folder)
     if not names:
         return None
+    path = os.path.join(folder, names[0])
     try:
-        fd = os.open(os.path.join(folder, names[0]), os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
-        return None
+        return _first_packed(path)
     try:
         line, end, _ = os.read(fd, LIMIT).partition(b"\n")
     finally:
         os.close(fd)
     return decode(line) if end else None
+
+
+def _first_packed(path: str) -> Raw | None:
+    try:
+        return decode(segment_bytes(path).partition(b"\n")[0])
+    except OSError:
+        return None
 
 
 class Track:
@@ -155,7 +152,10 @@ class Track:
         """What lies behind the place reached, after making sure that the place is still there."""
         offset = self.place.offset
         # Opened and not only asked about: that is when a network file system looks whether it has news.
-        fd = os.open(self.path(self.place.segment), os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fd = os.open(self.path(self.place.segment), os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return self._packed_bytes(offset)
         try:
             status = os.fstat(fd)
             if status.st_size < offset:
@@ -168,12 +168,30 @@ class Track:
             data = read_from(fd, offset - _ANCHOR)
         finally:
             os.close(fd)
+        return self._anchored(data, status.st_ino)
+
+    def _packed_bytes(self, offset: int) -> bytes:
+        """The same of a segment that was packed since it was closed."""
+        if self._inode == _PACKED and offset:
+            return b""
+        data, sound = content(self.path(self.place.segment))
+        if len(data) < offset:
+            raise Rewritten
+        if not sound:
+            self._fault("packed", 0, len(data), self.place.n)
+        if not offset:
+            self._inode = _PACKED
+            return data
+        return self._anchored(data[offset - _ANCHOR :], _PACKED)
+
+    def _anchored(self, data: bytes, inode: int) -> bytes:
+        """What comes after the last line read, in a file that may not be the one that was read."""
         if self._inode and self.damaged:
             # The file was replaced, perhaps by one that has what was missing.
             raise Rewritten
         if data[:_ANCHOR] != b"\t" + self.place.ending.encode() + b"\n":
             raise Rewritten
-        self._inode = status.st_ino
+        self._inode = inode
         return data[_ANCHOR:]
 
     def _lines(self, data: bytes, found: list[Raw]) -> None:

@@ -18,6 +18,7 @@ from board.text import clean
 from tui.acting import Acting
 
 if TYPE_CHECKING:
+    from storage.moments import Restored
     from storage.sync.places import Places
     from storage.workspace import Workspace
 
@@ -233,6 +234,12 @@ class Session(Acting):
         from storage.check import check
 
         return [finding.as_json() for finding in check(self.workspace, board, repair)]
+
+    def restore(self, moment: datetime, folder: str) -> Restored:
+        """Make a copy of the workspace as it was; see storage.moments."""
+        from storage.moments import restore
+
+        return restore(self.workspace, moment, folder)
 
     @property
     def places(self) -> Places:

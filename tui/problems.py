@@ -43,6 +43,7 @@ PLAIN: Mapping[str, str] = {
     "gone": N_(
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
+    "inside": N_("{given} ligger i arbetsytan. Välj en mapp utanför den: --to MAPP. Inget är ändrat."),
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
     "io_error": N_("Lagringen svarade med ett fel: {reason}. Det som var sparat är kvar."),
@@ -68,6 +69,7 @@ PLAIN: Mapping[str, str] = {
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
     "nothing_to_undo": N_("Du har inget att ångra här."),
+    "nothing_then": N_("Så långt tillbaka finns inget: den första ändringen är senare. Inget är ändrat."),
     "old_change": N_("Det är en äldre ändring. Inget är ändrat."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
@@ -139,6 +141,7 @@ _DATES: Mapping[str, str] = {
     "no_such_day": N_("”{given}”: den dagen finns inte."),
     "no_such_week": N_("”{given}”: den veckan finns inte."),
     "wrong_weekday": N_("”{given}”: veckodagen stämmer inte med dagen."),
+    "not_yet": N_("”{given}” har inte varit än. Inget är ändrat."),
     "too_far": N_("”{given}” ligger för långt bort."),
 }
 _SPECIAL = (
@@ -217,6 +220,8 @@ def _template(problem: Problem) -> str:
             return _("Det finns inget fält ”{field}”. Inget är ändrat.")
         case "exists" if params.get("what") == "board":
             return _("Det finns redan en tavla med id ”{given}”. Välj ett annat.")
+        case "exists" if params.get("what") == "folder":
+            return _("{given} finns redan och är inte tom. Välj en ny mapp: --to MAPP. Inget är ändrat.")
         case "exists" if params.get("what") == "remote":
             return _("Det finns redan en plats som heter ”{given}”. Välj ett annat namn.")
         case "bad_remote" | "remote_failed" | "remote_not_ready":
@@ -299,6 +304,8 @@ def advice(problem: Problem) -> str | None:
     if not problem.hints or problem.code == "step_missing":
         return None
     listed = ", ".join(problem.hints)
+    if problem.code == "bad_date" and problem.hints[0] == "igår":
+        return _("Så här går det att skriva: igår, fre 14:30, 24/11, 2026-11-20 14:30")
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
         # Both languages are understood whatever is spoken; the examples are in the one that is.
         return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
@@ -312,7 +319,7 @@ def advice(problem: Problem) -> str | None:
 def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
     write = AT_COMMAND_LINE.get(problem.code)
-    if problem.code == "exists" and problem.params.get("what") != "remote":
+    if problem.code == "exists" and problem.params.get("what") not in ("remote", "folder"):
         write = "--id ID"
     elif problem.code == "no_title" and problem.hints:
         return _("Säg vilken som är rubriken: --map FIL, där det i filen står {mapping}").format(

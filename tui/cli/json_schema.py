@@ -226,6 +226,13 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     },
     "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv")), "cards": NUMBER},
     "check": {"ok": FLAG, "findings": listed(ref("finding"))},
+    "restore": {
+        "folder": {**TEXT, "description": "the new workspace"},
+        "at": TIME,
+        "boards": listed(TEXT),
+        "changes": {**NUMBER, "description": "how many of them the copy holds"},
+        "left_out": {**NUMBER, "description": "how many came after"},
+    },
     "remote": {"remotes": listed(ref("remote"))},
     "sync": {"remotes": listed(ref("synced"))},
     "demo": {"boards": listed(ref("board"))},

@@ -218,6 +218,18 @@ def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help=_("laga; det skadade originalet sparas"))
 
 
+def _restore(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--at",
+        required=True,
+        metavar=_("NÄR"),
+        help=_("till när: igår, fre 14:30, 24/11, 2026-11-20 14:30; en dag är hela dagen"),
+    )
+    parser.add_argument(
+        "--to", metavar=_("MAPP"), help=_("en ny eller tom mapp (annars en bredvid arbetsytan)")
+    )
+
+
 def _remote(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar=_("VAD"))
     add = actions.add_parser("add", help=_("lägg till en plats att synka med"))
@@ -298,6 +310,7 @@ COMMANDS = (
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
     Command("check", "care:check", N_("kontrollera att allt är helt, och laga"), _check),
+    Command("restore", "restoring:restore", N_("gör en kopia av allt som det var vid en tidpunkt"), _restore),
     Command("remote", "syncing:remote", N_("platser som tavlorna synkas med"), _remote),
     Command("sync", "syncing:sync", N_("synka med andra datorer, nu eller fortlöpande"), _sync),
     Command("demo", "demo:demo", N_("öppna en påhittad tavla att prova på"), _demo),

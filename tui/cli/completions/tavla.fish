@@ -50,8 +50,8 @@ function _shtab_tavla_using
   test "$_shtab_tavla_cmdpath" = "$argv"
 end
 
-set -g _shtab_tavla_commands init boards board 'board rename' 'board archive' 'board reopen' 'board set' people 'people add' 'people role' add list show set move finish triage park archive reopen delete comment history versions settle undo redo import export check remote 'remote add' 'remote list' 'remote init' 'remote remove' 'remote grant' 'remote revoke' sync demo completion info
-set -g _shtab_tavla_opts_with_value --as --before --board --deputy --due --format --from --group --id --keep --kind --lang --limit --map --owner --phase --problem --reason --role --tag --take --text --wait --why --workspace
+set -g _shtab_tavla_commands init boards board 'board rename' 'board archive' 'board reopen' 'board set' people 'people add' 'people role' add list show set move finish triage park archive reopen delete comment history versions settle undo redo import export check restore remote 'remote add' 'remote list' 'remote init' 'remote remove' 'remote grant' 'remote revoke' sync demo completion info
+set -g _shtab_tavla_opts_with_value --as --at --before --board --deputy --due --format --from --group --id --keep --kind --lang --limit --map --owner --phase --problem --reason --role --tag --take --text --to --wait --why --workspace
 
 complete -c tavla -e
 complete -c tavla -f
@@ -321,6 +321,17 @@ complete -c tavla -n '_shtab_tavla_using check' -l json -d 'svara med ett JSON-o
 complete -c tavla -n '_shtab_tavla_using check' -l wait -x -d 'hur länge ett upptaget lås väntas på (annars 10)'
 complete -c tavla -n '_shtab_tavla_using check' -l version -d 'visa versionen'
 complete -c tavla -n '_shtab_tavla_using check' -s h -l help -d 'visa den här hjälpen'
+complete -c tavla -n '_shtab_tavla_using; and test $_shtab_tavla_npos -eq 0' -a restore -d 'Gör en kopia av allt som det var vid en tidpunkt.'
+complete -c tavla -n '_shtab_tavla_using restore' -l at -x -d 'till när: igår, fre 14:30, 24/11, 2026-11-20 14:30; en dag är hela dagen'
+complete -c tavla -n '_shtab_tavla_using restore' -l to -x -d 'en ny eller tom mapp (annars en bredvid arbetsytan)'
+complete -c tavla -n '_shtab_tavla_using restore' -l workspace -x -d 'mappen med tavlorna (eller TAVLA_HOME)'
+complete -c tavla -n '_shtab_tavla_using restore' -l board -x -d 'vilken tavla (eller TAVLA_BOARD)'
+complete -c tavla -n '_shtab_tavla_using restore' -l as -x -d 'vem som gör det (eller TAVLA_PERSON)'
+complete -c tavla -n '_shtab_tavla_using restore' -l lang -xka "sv en" -d 'språk'
+complete -c tavla -n '_shtab_tavla_using restore' -l json -d 'svara med ett JSON-objekt'
+complete -c tavla -n '_shtab_tavla_using restore' -l wait -x -d 'hur länge ett upptaget lås väntas på (annars 10)'
+complete -c tavla -n '_shtab_tavla_using restore' -l version -d 'visa versionen'
+complete -c tavla -n '_shtab_tavla_using restore' -s h -l help -d 'visa den här hjälpen'
 complete -c tavla -n '_shtab_tavla_using; and test $_shtab_tavla_npos -eq 0' -a remote -d 'Platser som tavlorna synkas med.'
 complete -c tavla -n '_shtab_tavla_using remote' -l workspace -x -d 'mappen med tavlorna (eller TAVLA_HOME)'
 complete -c tavla -n '_shtab_tavla_using remote' -l board -x -d 'vilken tavla (eller TAVLA_BOARD)'

@@ -32,6 +32,7 @@ _shtab_tavla_commands() {
     redo:'Gör om det du ångrade.'
     remote:'Platser som tavlorna synkas med.'
     reopen:'Ta upp ett parkerat, arkiverat eller avslutat kort.'
+    restore:'Gör en kopia av allt som det var vid en tidpunkt.'
     set:'Ändra fält på ett kort.'
     settle:'Välj vilken version som ska gälla.'
     show:'Visa allt om ett kort.'
@@ -535,6 +536,22 @@ _shtab_tavla_reopen_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_reopen_defaults_added=0
 
+_shtab_tavla_restore_options=(
+  "--at[till när\: igår, fre 14\:30, 24\/11, 2026-11-20 14\:30\; en dag är hela dagen]:NÄR:"
+  "--to[en ny eller tom mapp (annars en bredvid arbetsytan)]:MAPP:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_restore_defaults_added=0
+
 _shtab_tavla_set_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -688,6 +705,7 @@ _shtab_tavla() {
         redo) _arguments -C -s $_shtab_tavla_redo_options ;;
         remote) _shtab_tavla_remote ;;
         reopen) _arguments -C -s $_shtab_tavla_reopen_options ;;
+        restore) _arguments -C -s $_shtab_tavla_restore_options ;;
         set) _arguments -C -s $_shtab_tavla_set_options ;;
         settle) _arguments -C -s $_shtab_tavla_settle_options ;;
         show) _arguments -C -s $_shtab_tavla_show_options ;;

@@ -1,0 +1,124 @@
+"""The files of one replica's journal, named by the number of their first line.
+
+One that is closed may be packed (storage/compact.py): `<n>.jsonl.xz` in place of `<n>.jsonl`, which is what both are
+called everywhere else. Where a crash has left both, the plain one counts.
+
+A packed file is one xz stream after another, each of some hundred lines, so that a changed byte spoils one of them.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from storage.durable import read_file
+
+SUFFIX = ".jsonl"
+PACKED = ".xz"
+STREAM = 256 * 1024
+"""Bytes of lines in one stream, before packing."""
+_DIGITS = 12
+_MAGIC = b"\xfd7zXZ\x00"
+_MOST = 4 * STREAM
+_PIECE = 512
+_MEMORY = 64 * 1024 * 1024
+
+
+class Content(NamedTuple):
+    """A segment's bytes. `sound` is False where they were packed and the packing was changed on the disk."""
+
+    data: bytes
+    sound: bool = True
+
+
+def segment_name(n: int) -> str:
+    """The file of the segment whose first line has this number."""
+    return f"{n:0{_DIGITS}d}{SUFFIX}"
+
+
+def segments(folder: str) -> list[str]:
+    """A replica's segments, oldest first, by their plain names; nothing else that lies there."""
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    length = _DIGITS + len(SUFFIX)
+    plain = {name.removesuffix(PACKED) for name in names}
+    return sorted(n for n in plain if len(n) == length and n.endswith(SUFFIX) and n[:_DIGITS].isdigit())
+
+
+def files(path: str) -> list[str]:
+    """The files in which a segment lies, the one that counts first; almost always one."""
+    return [file for file in (path, path + PACKED) if os.path.exists(file)]
+
+
+def content(path: str) -> Content:
+    """A segment's bytes, packed or not.
+
+    Raises:
+        FileNotFoundError: there is no such segment.
+    """
+    try:
+        return Content(read_file(path))
+    except FileNotFoundError:
+        return unpacked(read_file(path + PACKED))
+
+
+def segment_bytes(path: str) -> bytes:
+    """A segment's bytes, as far as they can be read; see `content`."""
+    return content(path).data
+
+
+def packed(data: bytes) -> bytes:
+    """Lines as the streams of a packed file."""
+    import lzma
+
+    streams = []
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + STREAM)
+        end = len(data) if end < 0 else end + 1
+        streams.append(lzma.compress(data[start:end], check=lzma.CHECK_SHA256, preset=3))
+        start = end
+    return b"".join(streams)
+
+
+def unpacked(data: bytes) -> Content:
+    """The lines of a packed file; of a stream that was changed what comes before the change."""
+    import lzma
+
+    pieces: list[bytes] = []
+    at, sound = 0, True
+    while at < len(data):
+        reader = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY)
+        try:
+            found = reader.decompress(data[at:], _MOST)
+            whole = reader.eof
+        except lzma.LZMAError:
+            found, whole = _beginning(data[at:]), False
+        pieces.append(found)
+        if whole:
+            at = len(data) - len(reader.unused_data)
+        else:
+            sound = False
+            following = data.find(_MAGIC, at + 1)
+            at = following if following >= 0 else len(data)
+            # A line that was cut off must not run into the next stream's first.
+            pieces.append(b"" if found[-1:] in (b"", b"\n") else b"\n")
+    return Content(b"".join(pieces), sound)
+
+
+def _beginning(data: bytes) -> bytes:
+    """What a stream gives before the place where it goes wrong."""
+    import lzma
+
+    reader = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY)
+    pieces: list[bytes] = []
+    try:
+        for at in range(0, len(data), _PIECE):
+            if reader.eof or sum(map(len, pieces)) > _MOST:
+                break
+            pieces.append(reader.decompress(data[at : at + _PIECE]))
+    except (lzma.LZMAError, EOFError):
+        pass
+    return b"".join(pieces)
