@@ -73,10 +73,6 @@ PLAIN: Mapping[str, str] = {
     "old_change": N_("Det är en äldre ändring. Inget är ändrat."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
-    "remote_denied": N_(
-        "Den andra platsen släpper inte in den här datorn. Allt är sparat här. Be den som sköter platsen se över "
-        "lösenord och rättigheter."
-    ),
     "remote_fork": N_(
         "Två datorer har skrivit som om de var samma. Allt från båda är kvar och reds ut vid nästa synk."
     ),
@@ -151,6 +147,7 @@ _SPECIAL = (
     "exists",
     "locked",
     "not_a_table",
+    "remote_denied",
     "remote_failed",
     "remote_not_ready",
     "step_missing",
@@ -224,7 +221,7 @@ def _template(problem: Problem) -> str:
             return _("{given} finns redan och är inte tom. Välj en ny mapp: --to MAPP. Inget är ändrat.")
         case "exists" if params.get("what") == "remote":
             return _("Det finns redan en plats som heter ”{given}”. Välj ett annat namn.")
-        case "bad_remote" | "remote_failed" | "remote_not_ready":
+        case "bad_remote" | "remote_denied" | "remote_failed" | "remote_not_ready":
             from tui.sync_words import refusal
 
             return refusal(problem)

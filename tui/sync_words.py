@@ -104,27 +104,52 @@ def _moment(at: str | None) -> datetime | None:
 
 
 _REFUSALS: Mapping[str, str] = {
+    "bad_line": N_("Platsen tog inte emot en av raderna. Allt är sparat här. Kör tavla check."),
     "bad_name": N_("Platsen tar inte emot det namnet. Allt är sparat här."),
+    "certificate": N_(
+        "Servern kunde inte visa att den är den den säger sig vara. Inget är skickat. Se över sslrootcert och namnet."
+    ),
     "changed": N_("Filen ändrades av någon annan samtidigt. Den är orörd. Gör om."),
+    "encrypted": N_("Filen är låst med lösenord, och det är Tavlas filer aldrig. Inget är ändrat."),
     "encoding": N_("Databasen är inte gjord för UTF-8. Skapa en som är det."),
     "is_workspace": N_("Det är arbetsytans egen mapp. Välj en annan mapp att synka genom."),
     "kind": N_(
         "Skriv var platsen är: file:/mapp/som/delas för en mapp, postgresql:service=NAMN för en databas."
     ),
+    "marker_unreadable": N_("Platsens märke, tavla-remote.json, går inte att läsa än. Allt är sparat här."),
+    "gap": N_("Platsen saknar tidigare rader än dem som skulle skickas. Allt är sparat här. Kör tavla check."),
+    "login": N_("Databasen godtar inte inloggningen. Allt är sparat här. Se över ~/.pgpass och namnet."),
+    "no_database": N_("Databasen finns inte än. Skapa den med createdb, och kör sedan tavla remote init."),
     "no_driver": N_(
         "Den här installationen kan inte tala med PostgreSQL. Installera med tillägget: tavla-board[postgres]"
     ),
+    "no_folder": N_("Mappen finns inte, eller minnet är inte anslutet. Allt är sparat här."),
+    "no_fsync": N_("Mappen kan inte lova att behålla det som skrivs. Välj en annan. Allt är sparat här."),
+    "no_password": N_("Databasen vill ha ett lösenord. Lägg det i ~/.pgpass. Allt är sparat här."),
     "no_service": N_("Tjänsten finns inte i pg_service.conf."),
     "no_such_login": N_("Databasen har ingen sådan inloggning. Skapa den först."),
+    "not_a_bundle": N_("Filen är inte gjord av Tavla, eller är ändrad. Inget är läst ur den."),
+    "not_a_file": N_("Det är ingen vanlig fil. Inget är ändrat."),
+    "not_granted": N_(
+        "Databasen har inte släppt in den här datorn till tavlan. Allt är sparat här. Be den som sköter den: "
+        "tavla remote grant."
+    ),
     "not_a_folder": N_("Det är ingen mapp."),
     "not_a_host_login": N_("Den inloggningen styr hela databasen. Ge datorn en egen."),
     "not_database": N_("Rättigheter ges bara till en databas. En mapp delas ut av den som äger den."),
     "not_empty": N_("Mappen har redan annat i sig. Välj en tom mapp."),
+    "odd_file": N_("I den delade mappen ligger en länk där Tavla skriver. Ta bort den. Allt är sparat här."),
+    "other_files": N_("I filen ligger annat än tavlor. Inget är läst ur den."),
     "path": N_("Skriv en mapp efter file:"),
     "secret": N_(
         "Skriv inget lösenord här. Lägg det i ~/.pgpass eller i en tjänst i pg_service.conf, så stannar det där."
     ),
     "server_too_old": N_("PostgreSQL där är för gammal. Det behövs version 15 eller nyare."),
+    "too_large": N_("Det är för mycket i filen. Inget är läst ur den."),
+    "too_many": N_("Det är för mycket i filen. Inget är läst ur den."),
+    "truncated": N_("Filen är inte hel, slutet saknas. Kopiera den en gång till. Inget är ändrat."),
+    "twice": N_("Filen är inte gjord av Tavla, eller är ändrad. Inget är läst ur den."),
+    "tls": N_("Det gick inte att göra en säker förbindelse. Inget är skickat. Se över sslmode."),
     "url": N_(
         "Adressen går inte att förstå. Skriv postgresql:service=NAMN eller postgresql://server/databas."
     ),
@@ -136,6 +161,11 @@ def refusal(problem: Problem) -> str:
     known = _REFUSALS.get(str(problem.params.get("reason")))
     if known is not None:
         return _(known)
+    if problem.code == "remote_denied":
+        return _(
+            "Den andra platsen släpper inte in den här datorn. Allt är sparat här. Be den som sköter platsen se över "
+            "lösenord och rättigheter."
+        )
     if problem.code == "remote_not_ready":
         return _("Platsen är inte förberedd för Tavla än, eller inte ansluten. Allt är sparat här.")
     return _("Den andra platsen svarade med ett fel ({reason}). Allt är sparat här.").format(
