@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import command, database, durability, keys, sessions, startup, store
+from tests.bench import command, database, durability, elsewhere, keys, sessions, startup, store
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, table
 
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Ground, bool], list[Figure]]] = {
     "moves": lambda ground, quick: keys.measure_moves(ground, 20 if quick else 100),
     "command": lambda ground, quick: command.measure(ground, 11 if quick else 41),
     "shared": lambda ground, quick: sessions.measure_shared(ground, 15 if quick else 60),
+    "elsewhere": lambda ground, quick: elsewhere.measure(ground, 20 if quick else 60),
     "rest": lambda ground, quick: sessions.measure_rest(ground, 10 if quick else 20),
     "store": lambda ground, quick: store.measure(ground, 100 if quick else 300),
     "kills": lambda ground, quick: durability.measure_kills(ground, 6 if quick else 40),

@@ -31,14 +31,15 @@ def measure_shared(ground: Ground, changes: int) -> list[Figure]:
                 one.send(RIGHT)
                 settle([one, other])
             other.replay()
-            found = [_carried(one, other, key) for key in islice(cycle((b">", b"<")), changes)]
+            found = [carried(one, other, key) for key in islice(cycle((b">", b"<")), changes)]
         name = f"another's change on screen p95, {size} cards"
         note = f"p50={median(found):.1f} {spread(found)}"
         figures.append(Figure(name, percentile(found, 95), "ms", 100.0, note=note))
     return figures
 
 
-def _carried(one: Terminal, other: Terminal, key: bytes) -> float:
+def carried(one: Terminal, other: Terminal, key: bytes) -> float:
+    """Milliseconds from a key at one terminal to the picture that it makes at another."""
     sent = one.send(key)
     while True:
         settle([one, other], 0.4)
