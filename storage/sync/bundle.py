@@ -74,7 +74,7 @@ class BundleTransport:
     """A bundle, which need not be there yet.
 
     What is pushed is gathered; `finish` writes the new file. The reasons with `remote_failed` are `not_a_bundle`,
-    `truncated`, `encrypted`, `too_large`, `too_many`, `bad_name`, `twice`, `not_a_file` and `changed`.
+    `truncated`, `encrypted`, `too_large`, `too_many`, `other_files`, `twice`, `not_a_file`, `no_folder`, `changed`.
     """
 
     def __init__(self, path: str) -> None:
@@ -167,7 +167,7 @@ class BundleTransport:
             status = os.stat(self.path)
         except FileNotFoundError:
             if not os.path.isdir(os.path.dirname(self.path)):
-                raise Problem("remote_unreachable", reason="no_folder") from None
+                raise refuse("no_folder") from None
             return None
         if not stat.S_ISREG(status.st_mode):
             raise refuse("not_a_file")

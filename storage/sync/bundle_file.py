@@ -102,7 +102,7 @@ def checked(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
         if info.flag_bits & _ENCRYPTED:
             raise refuse("encrypted")
         if not _name_fits(info):
-            raise refuse("bad_name")
+            raise refuse("other_files")
         if info.compress_type not in _METHODS:
             raise refuse("not_a_bundle")
         if info.file_size > LARGEST or unpacked > MOST_BYTES or packed > size:

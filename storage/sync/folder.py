@@ -50,8 +50,8 @@ from storage.sync.tree import (
     open_file,
     open_folder,
     open_root,
+    opened,
     read_between,
-    stat_of,
 )
 
 T = TypeVar("T")
@@ -382,25 +382,3 @@ class FolderTransport:
         if len(folders) > _MOST_HINTS or is_remote(self.path):
             return False
         return self._pause.watch([self.path, *(os.path.join(self.path, folder) for folder in folders)])
-
-
-def opened(
-    leaf: Leaf, look: Look, known: Callable[[str, Stat], bool]
-) -> Iterator[tuple[str, Stat, int | None]]:
-    """The files of a journal, opened where they are not known or where a network file system may have news."""
-    newest = max((name for name in leaf.files if not is_copy(name)), default="")
-    for name, status in leaf.files.items():
-        stat = stat_of(status)
-        if name != newest and known(name, stat):
-            yield name, stat, None
-            continue
-        try:
-            fd = open_file(leaf.fd, name)
-        except OSError as error:
-            look.excuse(error, f"{leaf.path}/{name}")
-            continue
-        look.tick()
-        try:
-            yield name, stat_of(os.fstat(fd)), fd
-        finally:
-            os.close(fd)

@@ -250,6 +250,28 @@ def number_of(name: str) -> int | None:
     return int(match[1]) or None if match else None
 
 
+def opened(
+    leaf: Leaf, look: Look, known: Callable[[str, Stat], bool]
+) -> Iterator[tuple[str, Stat, int | None]]:
+    """The files of a journal, opened where they are not known or where a network file system may have news."""
+    newest = max((name for name in leaf.files if not is_copy(name)), default="")
+    for name, status in leaf.files.items():
+        stat = stat_of(status)
+        if name != newest and known(name, stat):
+            yield name, stat, None
+            continue
+        try:
+            fd = open_file(leaf.fd, name)
+        except OSError as error:
+            look.excuse(error, f"{leaf.path}/{name}")
+            continue
+        look.tick()
+        try:
+            yield name, stat_of(os.fstat(fd)), fd
+        finally:
+            os.close(fd)
+
+
 class Known:
     """What has been read of one file."""
 
