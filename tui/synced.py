@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+from board.model import moment
 
 if TYPE_CHECKING:
     from storage.sync.places import Followers
@@ -29,6 +32,7 @@ class Synced:
         self._post = post
         self._ended = threading.Event()
         self._followers: Followers | None = None
+        self._told_till: datetime | None = None
 
     def start(self) -> None:
         """Begin, without anybody waiting for it: what it needs is imported in its own thread."""
@@ -54,6 +58,7 @@ class Synced:
             if self._ended.wait(LOOK_SECONDS):
                 return
         places = self._desk.session.places
+        self._told_till = moment(self._desk.remembered_setting(self._memory) or "")
         for place, status in places.all():
             self._changed(place.name, status)
         if not self._ended.is_set():
@@ -68,8 +73,22 @@ class Synced:
     def _know(self, name: str, now: Status) -> None:
         before = self.states.get(name)
         self.states[name] = now
-        fresh = [word for word in now.said if word not in before.said] if before is not None else []
+        if before is None:
+            # What was noticed while no board was on screen has not been told here.
+            fresh = [word for word in now.said if self._is_new(word)]
+        else:
+            fresh = [word for word in now.said if word not in before.said]
+        if fresh:
+            self._desk.remember_setting(self._memory, str(fresh[-1].get("at")))
         self.told(fresh)
+
+    def _is_new(self, word: dict[str, Any]) -> bool:
+        at = moment(str(word.get("at")))
+        return at is not None and (self._told_till is None or at > self._told_till)
+
+    @property
+    def _memory(self) -> str:
+        return f"told of other computers {self._desk.session.root}"
 
     def _forget(self, name: str) -> None:
         self.states.pop(name, None)

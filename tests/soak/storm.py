@@ -238,8 +238,9 @@ class _Storm:
             f for root in self.roots for f in check(Workspace(str(root), now)) if f.severity == "damage"
         ]
         writes = [taken for root in self.roots for _, taken in _kept(root, "saved")]
+        waits = [taken for root in self.roots for _, taken in _kept(root, "waited")]
         keys = [taken for _, taken in _kept(self.roots[0], "keys")]
-        still: dict[str, list[float]] = {"saved": [], "keys": []}
+        still: dict[str, list[float]] = {"saved": [], "waited": [], "keys": []}
         if self._still is not None:
             still = {what: [taken for _, taken in _kept(self._still, what)] for what in still}
         blows = f"{self.blows['cut']} cuts, {self.blows['hang']} hangs, {self.crashes} crashes"
@@ -253,6 +254,7 @@ class _Storm:
                 "all have the same after healing, the longest", max([*calms, last]), "s", SOON, note=seconds
             ),
             *_compared("a change while it storms", writes, still["saved"]),
+            *_compared("a change's wait for who synchronises", waits, still["waited"]),
             *_compared("a key on screen while it storms", keys, still["keys"]),
         ]
 
@@ -301,8 +303,10 @@ def _writer(root: Path, go: Path, stop: Path) -> Callable[[Callable[[str], None]
         _await(go)
         store = opened(root)
         store.load_rest()
+        waited = _timed(store)
         n = 0
-        with (root.parent / f"{root.name}.saved").open("w") as kept:
+        files = [root.parent / f"{root.name}.{what}" for what in ("saved", "waited")]
+        with files[0].open("w") as kept, files[1].open("w") as waits:
             while not stop.exists():
                 name = f"{root.name}-{n}"
                 fields: dict[str, Any] = {f"votes/{name}": True}
@@ -313,10 +317,24 @@ def _writer(root: Path, go: Path, stop: Path) -> Callable[[Callable[[str], None]
                 taken = (time.perf_counter() - begun) * 1000
                 kept.write(f"{name} {taken}\n")
                 kept.flush()
+                waits.write(f"{name} {waited()}\n")
                 n += 1
                 time.sleep(chance.uniform(0.05, 0.5))
 
     return work
+
+
+def _timed(store: BoardStore) -> Callable[[], float]:
+    """Measures how long a store waits for the lock, which is all that the others can do to it; the latest time."""
+    acquire, last = store._lock.acquire, [0.0]
+
+    def timed(person: str, since: str) -> None:
+        begun = time.perf_counter()
+        acquire(person, since)
+        last[0] = (time.perf_counter() - begun) * 1000
+
+    store._lock.acquire = timed  # type: ignore[method-assign]
+    return lambda: last[0]
 
 
 def _screen(root: Path, begin: Path, go: Path, stop: Path) -> Callable[[Callable[[str], None]], None]:

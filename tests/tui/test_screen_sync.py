@@ -177,16 +177,7 @@ async def test_that_two_computers_wrote_as_one_is_said_until_somebody_closes_it(
     board: Make, tmp_path: Path
 ) -> None:
     root = board(put("Ett kort"))
-    share = shared(root, tmp_path / "delad")
-    carry(root)
-    clone = tmp_path / "clone"
-    shutil.copytree(root, clone)
-    for file in clone.glob("hosts/*/replica.json"):
-        file.write_text(f'{{"replica":"{workspace(root).replica()}","inode":{os.stat(clone).st_ino}}}')
-    session_at(clone, Clock(), person="bo", board="oster").do(note("På klonen"))
-    session_at(root, Clock(), person="anna", board="oster").do(note("På originalet"))
-    assert share.exists()
-    carry(clone)
+    cloned(root, shared(root, tmp_path / "delad"))
     async with sit_down(root) as seat:
         await seat.until(lambda: "Två datorer har skrivit på" in seat.said)
         await seat.until(lambda: {"På klonen", "På originalet"} <= set(seat.column("inbox")))
@@ -198,6 +189,32 @@ async def test_that_two_computers_wrote_as_one_is_said_until_somebody_closes_it(
         await seat.press("n")
         await seat.write("Vidare", "enter")
         assert "Vidare" in seat.titles
+
+
+async def test_what_was_noticed_while_no_board_was_on_screen_is_said_at_the_next_start_and_once(
+    board: Make, tmp_path: Path
+) -> None:
+    root = board(put("Ett kort"))
+    cloned(root, shared(root, tmp_path / "delad"))
+    carry(root)
+    async with sit_down(root) as seat:
+        await seat.until(lambda: "Två datorer har skrivit på" in seat.said)
+    async with sit_down(root) as seat:
+        await seat.until(lambda: "synkad" in seat.rows[0])
+        assert "Två datorer" not in seat.said
+
+
+def cloned(root: Path, share: Path) -> None:
+    """Another computer that is a copy of this one down to its identity; both have written since, and it has sent."""
+    assert share.exists()
+    carry(root)
+    clone = root.parent / "clone"
+    shutil.copytree(root, clone)
+    for file in clone.glob("hosts/*/replica.json"):
+        file.write_text(f'{{"replica":"{workspace(root).replica()}","inode":{os.stat(clone).st_ino}}}')
+    session_at(clone, Clock(), person="bo", board="oster").do(note("På klonen"))
+    session_at(root, Clock(), person="anna", board="oster").do(note("På originalet"))
+    carry(clone)
 
 
 @pytest.mark.parametrize("where", ["heads", "pull", "push", "wait"])
@@ -278,7 +295,7 @@ async def test_the_page_is_as_it_was_frozen(demo: Path, size: tuple[int, int], l
     set_language("en" if language == "en" else "sv")
     async with sit_down(root, person=None, size=size, settings=Settings(language=language)) as seat:
         await seat.until(lambda: len(seat.app.synced.states) == 2)
-        await seat.press("S")
+        await seat.press("escape", "S")
         shown = seat.text.rstrip() + "\n"
     for turn in turns:
         turn.give_back()
