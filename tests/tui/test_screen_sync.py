@@ -295,7 +295,7 @@ async def test_the_page_is_as_it_was_frozen(demo: Path, size: tuple[int, int], l
     set_language("en" if language == "en" else "sv")
     async with sit_down(root, person=None, size=size, settings=Settings(language=language)) as seat:
         await seat.until(lambda: len(seat.app.synced.states) == 2)
-        await seat.press("escape", "S")
+        await seat.press("escape", "escape", "S")
         shown = seat.text.rstrip() + "\n"
     for turn in turns:
         turn.give_back()
