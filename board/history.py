@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from board.ports import Line, Store
+from board.veiled import is_told
 
 
 class Entry(NamedTuple):
@@ -24,7 +25,7 @@ class Entry(NamedTuple):
 
 
 def entries(store: Store, card: str | None = None) -> list[Entry]:
-    """What happened on the board, or to one card and what hangs on it, oldest first."""
+    """What happened on the board, or to one card and what hangs on it, oldest first; nothing that is veiled."""
     lines: list[Line] = list(store.backwards())
     lines.reverse()
     return list(_read(lines, card))
@@ -35,10 +36,14 @@ def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:
     belongs: dict[str, str] = {}
     for line in lines:
         for change, replaced in zip(line.changes, line.replaced, strict=True):
+            if not is_told(change.table):
+                continue
             if "card" in change.cells:
                 belongs[change.id] = str(change.cells["card"])
             changes = []
             for cell, value in change.cells.items():
+                if not is_told(change.table, cell):
+                    continue
                 key = (change.table, change.id, cell)
                 # What this one saw, which is not what another wrote just before without its having been seen.
                 written, seen = values.setdefault(key, {}), max(replaced.get(cell, ()), default="")

@@ -16,9 +16,12 @@ from board.codes import PERSON_FIELDS, TEXT_LIMIT
 from board.commands import escape
 from board.errors import Problem
 from board.ports import Change, Line, Snapshot
+from board.veiled import is_told, told_cells
 
-PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy"})
+PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy", "closed_by"})
 """Fields whose value is a person's reference."""
+SETS_OF_PEOPLE = ("doers", "invited")
+"""Fields that are sets of references."""
 BROUGHT = "brought"
 """The field of the board's own document with an element for each journal that an import brought."""
 
@@ -33,13 +36,17 @@ _MOST = 2**63
 
 
 def written(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Lines as an export has them, in the order given."""
+    """Lines as an export has them, in the order given, without what is veiled."""
     found = []
     for line in lines:
-        ch = [
-            [change.table, change.id, change.cells, *([replaced] if replaced else [])]
-            for change, replaced in zip(line.changes, line.replaced, strict=True)
-        ]
+        ch: list[list[Any]] = []
+        for change, replaced in zip(line.changes, line.replaced, strict=True):
+            if is_told(change.table):
+                before = told_cells(change.table, replaced)
+                cells = told_cells(change.table, change.cells)
+                ch.append([change.table, change.id, cells, *([before] if before else [])])
+        if not ch:
+            continue
         head = {"t": line.stamp, "at": line.at, "by": line.by, "do": line.do}
         found.append({**head, "why": line.why, "undoes": line.undoes, "ch": ch})
     return found
@@ -156,7 +163,7 @@ def people_in(lines: Iterable[Line]) -> set[str]:
         for change in line.changes:
             for cell, value in change.cells.items():
                 field, slash, element = cell.partition("/")
-                if slash and field == "doers":
+                if slash and field in SETS_OF_PEOPLE:
                     found.add(_unescaped(element))
                 elif field in PEOPLE and isinstance(value, str):
                     found.add(value)
@@ -189,10 +196,10 @@ def _unescaped(element: str) -> str:
 
 def _renamed(cell: str, refs: Mapping[str, str]) -> str:
     field, slash, element = cell.partition("/")
-    if not slash or field != "doers":
+    if not slash or field not in SETS_OF_PEOPLE:
         return cell
     ref = _unescaped(element)
-    return f"doers/{escape(refs.get(ref, ref))}"
+    return f"{field}/{escape(refs.get(ref, ref))}"
 
 
 def _person(cell: str, value: Any, refs: Mapping[str, str]) -> Any:

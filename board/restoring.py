@@ -18,11 +18,14 @@ from board.errors import Problem
 from board.ids import document_id, public_id
 from board.model import BOARD_ID
 from board.ports import Change, Doc, Draft, Line, Snapshot
+from board.veiled import is_told, told_cells
 
 FORMAT = 1
 TABLES = ("cards", "comments", "cycles")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "phase": PHASES, "state": STATES, "finish": OUTCOMES}
 _TEXTS = frozenset({*TEXT_FIELDS, "text", "state_why"})
+_DOCUMENTS = ("card", "origin_round")
+"""Fields whose value is another document's id."""
 
 
 class Found(NamedTuple):
@@ -34,11 +37,14 @@ class Found(NamedTuple):
 
 
 def documents(board: Snapshot, handle: Callable[[Any], Any]) -> dict[str, dict[str, Doc]]:
-    """Every document of a board by table and public id; `handle` turns a person's reference into a readable id."""
+    """Every document of a board by table and public id, without what is veiled; `handle` turns a person's reference
+    into a readable id."""
     tables = {}
     for table, docs in board.tables.items():
-        if not table.startswith("_"):
-            tables[table] = {_outside(id): _written(doc, handle) for id, doc in sorted(docs.items())}
+        if not table.startswith("_") and is_told(table):
+            tables[table] = {
+                _outside(id): _written(told_cells(table, doc), handle) for id, doc in sorted(docs.items())
+            }
     return tables
 
 
@@ -51,9 +57,9 @@ def _written(doc: Doc, handle: Callable[[Any], Any]) -> Doc:
     for name, value in doc.items():
         if name in past.PEOPLE:
             value = handle(value)
-        elif name == "doers" and isinstance(value, list):
+        elif name in past.SETS_OF_PEOPLE and isinstance(value, list):
             value = sorted(str(handle(ref)) for ref in value)
-        elif name == "card" and isinstance(value, str):
+        elif name in _DOCUMENTS and isinstance(value, str):
             value = _outside(value)
         if not name.startswith("_") and name != past.BROUGHT:
             found[name] = value
@@ -84,7 +90,7 @@ def history(data: Any, found: Found) -> list[Line]:
         lambda table, id: (
             id == BOARD_ID
             if table == "board"
-            else (table, id) not in listed or id in found.new.get(table, {})
+            else is_told(table) and ((table, id) not in listed or id in found.new.get(table, {}))
         ),
     )
 
@@ -101,7 +107,7 @@ def read(data: object, board: Snapshot) -> Found:
     if data["export"] > FORMAT:
         raise Problem("newer_format")
     found = Found({}, 0, [])
-    for table in (*TABLES, *sorted(set(tables) - {*TABLES, "board"})):
+    for table in (*TABLES, *sorted(set(filter(is_told, tables)) - {*TABLES, "board"})):
         docs = tables.get(table, {})
         if not isinstance(docs, dict) or not past.is_table(table):
             raise Problem("invalid_file")
@@ -144,7 +150,7 @@ def _checked(doc: Mapping[str, Any], table: str) -> Doc:
             value = text.title(str(value))
         elif name in _TEXTS:
             value = text.body(str(value), name)
-        elif name == "card":
+        elif name in _DOCUMENTS:
             value = document_id(str(value)) or str(value)
         checked[text.clean(name)] = past.plain_value(value)
     if table == "cards" and not checked.get("title"):
@@ -158,7 +164,9 @@ def named_people(found: Found) -> set[str]:
     for docs in found.new.values():
         for doc in docs.values():
             named |= {str(value) for name, value in doc.items() if name in past.PEOPLE and value}
-            named |= {str(ref) for ref in doc.get("doers") or []}
+            for field in past.SETS_OF_PEOPLE:
+                listed = doc.get(field)
+                named |= {str(ref) for ref in listed} if isinstance(listed, list) else set()
     return named
 
 
@@ -283,7 +291,7 @@ def _cells(doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
         if name in past.PEOPLE:
             cells[name] = refs.get(str(value), value)
         elif isinstance(value, list):
-            listed = [refs.get(str(one), str(one)) for one in value] if name == "doers" else value
+            listed = [refs.get(str(one), str(one)) for one in value] if name in past.SETS_OF_PEOPLE else value
             cells |= {f"{name}/{escape(str(one))}": True for one in listed}
         elif isinstance(value, dict):
             cells |= {f"{name}/{escape(key)}": one for key, one in value.items()}

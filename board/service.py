@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from board.aliased import Aliased
 from board.commands import Command, Context
 from board.errors import Problem
 from board.ids import new_id
 from board.past import BROUGHT, journals
 from board.ports import Change, Clock, Commit, Draft, Line, Snapshot, Store
 
-NOT_UNDOABLE = ("init", "join")
+NOT_UNDOABLE = ("init", "join", "round_open", "round_close", "round_withdraw")
+"""Beginnings, and what others have acted on: a closed round is not opened by undoing."""
 
 
 class Service:
@@ -41,7 +43,8 @@ class Service:
             )
             return command(Context(board, org, self.me, self.clock(), self.ids))
 
-        return store.commit(self.me, decide)
+        by = command.alias(store.snapshot, self.me) if isinstance(command, Aliased) else self.me
+        return store.commit(by, decide)
 
     def undo(self, check: Callable[[Line], None] | None = None) -> Commit:
         """Take back this person's latest change that still stands, across restarts.

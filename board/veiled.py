@@ -1,0 +1,23 @@
+"""What no history, list or export tells: the answers of a self-assessment, and what would say whose they are.
+
+What is left of answers when a round closes is in the round's own document, mixed (board.readiness.summary).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+ANSWERS = "answers"
+_CELLS = {"rounds": ("salt", "counted")}
+"""With the salt anybody could work out the persons' pseudonyms; `counted` lists them."""
+
+
+def is_told(table: str, cell: str = "") -> bool:
+    """Whether a document of this table, or this cell of it, may be told of."""
+    return table != ANSWERS and cell.partition("/")[0] not in _CELLS.get(table, ())
+
+
+def told_cells(table: str, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a document's fields or cells that may be told of."""
+    return {name: value for name, value in cells.items() if is_told(table, name)}
