@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 
 from storage.durable import Modes, read_file, set_aside, sync_folder, write_all
 from storage.journal import SUFFIX, Place, Track, segment_name
 from storage.lines import sound
 
 SEGMENT_LIMIT = 8 * 1024 * 1024
+_WORTH = 16 * 1024
+"""Bytes from which a segment is closed with its year, so that it can be packed."""
 
 
 class Appender:
@@ -21,6 +24,7 @@ class Appender:
         self._fd = -1
         self._open_segment = ""
         self._dead = ""
+        self._written = 0.0
 
     def close(self) -> None:
         """Let go of the segment's file."""
@@ -34,7 +38,11 @@ class Appender:
         The track must have read everything, under the lock.
         """
         place = self.track.place
-        if not place.segment or os.stat(self.track.path(place.segment)).st_size <= place.offset:
+        if not place.segment:
+            return False
+        status = os.stat(self.track.path(place.segment))
+        self._written = status.st_mtime
+        if status.st_size <= place.offset:
             return False
         fd = self._current(place.segment)
         tail = read_file(self.track.path(place.segment))[place.offset :]
@@ -60,7 +68,10 @@ class Appender:
         Under the lock, after `prepare`.
         """
         place = self.track.place
-        if not place.segment or place.segment == self._dead or place.offset > SEGMENT_LIMIT:
+        full = place.offset > SEGMENT_LIMIT or (
+            place.offset > _WORTH and _year(self._written) < _year(time.time())
+        )
+        if not place.segment or place.segment == self._dead or full:
             self._start(data, place)
             return
         fd = self._current(place.segment)
@@ -122,3 +133,7 @@ class Appender:
             raise
         finally:
             os.close(fd)
+
+
+def _year(moment: float) -> int:
+    return time.gmtime(moment).tm_year

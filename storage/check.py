@@ -15,6 +15,7 @@ from storage.durable import read_file, temp_files
 from storage.fields import RESERVED
 from storage.journal import DAMAGE, Journals, Rewritten, segments
 from storage.lines import Raw, chain_crc, decode, from_json
+from storage.segments import PACKED, segment_bytes
 from storage.store import JOURNAL, BoardStore
 from storage.watch import Hints
 from storage.workspace import BOARDS, HOSTS, ORG, Workspace
@@ -36,17 +37,20 @@ class Finding(NamedTuple):
     @property
     def mendable(self) -> bool:
         """Whether it is for a repair: damage, and what is read right although the disk has it wrong."""
-        return self.severity == "damage" or self.code == "journal_mended"
+        return self.severity == "damage" or self.code in ("journal_mended", "journal_packed")
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `check --json` prints it."""
         return {"code": self.code, "severity": self.severity, **self.params}
 
 
-def check(workspace: Workspace, board: str | None = None, repair: bool = False) -> list[Finding]:
+def check(
+    workspace: Workspace, board: str | None = None, repair: bool = False, compact: bool = False
+) -> list[Finding]:
     """Look over one board, or all of them and the workspace. Sound only if nothing has severity `damage`.
 
-    With `repair` what is damaged is kept under broken/ and the board made sound, where this host may.
+    With `repair` what is damaged is kept under broken/ and the board made sound, where this host may. With `compact`
+    what is a year old is packed where the board is sound.
     """
     findings = _of_workspace(workspace)
     for id in [board] if board is not None else [ORG, *workspace.board_ids()]:
@@ -58,11 +62,22 @@ def check(workspace: Workspace, board: str | None = None, repair: bool = False) 
                 from storage.repair import repair as put_right
 
                 found = put_right(workspace, store, found)
+            if compact and not any(finding.severity == "damage" for finding in found):
+                found += _packed(store)
         except (Problem, OSError, Rewritten) as error:
             code = error.code if isinstance(error, Problem) else "unreadable"
             found = [Finding(code, "damage", {"board": id})]
         findings += found
     return findings
+
+
+def _packed(store: BoardStore) -> list[Finding]:
+    from storage.compact import compact
+
+    segments = compact(store)
+    return (
+        [Finding("compacted", "repaired", {"board": store.board, "segments": segments})] if segments else []
+    )
 
 
 def _of_workspace(workspace: Workspace) -> list[Finding]:
@@ -133,7 +148,11 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     found = [
         Finding(
             "journal_" + fault.code,
-            "damage" if fault.code in DAMAGE else "warning" if fault.code == "mended" else "sound",
+            "damage"
+            if fault.code in DAMAGE
+            else "warning"
+            if fault.code in ("mended", "packed")
+            else "sound",
             {"replica": fault.replica, "segment": fault.segment, "offset": fault.offset, "n": fault.n},
         )
         for fault in told.journals.faults
@@ -158,7 +177,7 @@ def _second_lines(journals: Journals) -> list[Finding]:
         known: dict[int, str] = {}
         last = 0
         for segment in segments(track.folder):
-            for line in read_file(track.path(segment)).split(b"\n"):
+            for line in segment_bytes(track.path(segment)).split(b"\n"):
                 raw = decode(line)
                 if raw is None or (track.end is not None and raw["n"] >= track.end):
                     continue
@@ -178,7 +197,7 @@ def _tails(journals: Journals, mine: str | None) -> list[Finding]:
         if not track.place.segment:
             continue
         path = track.path(track.place.segment)
-        tail = read_file(path)[track.place.offset :]
+        tail = segment_bytes(path)[track.place.offset :]
         if not tail or track.newer:
             continue
         params = {"replica": replica, "segment": track.place.segment, "length": len(tail)}
@@ -264,7 +283,7 @@ def _stray(store: BoardStore) -> list[Finding]:
                 found.append(Finding("conflict_copy", "warning", {"name": name}))
             elif name.startswith(".tmp-"):
                 found.append(Finding("temp_file", "sound", {"name": name}))
-            elif place in replicas and name not in known:
+            elif place in replicas and name.removesuffix(PACKED) not in known:
                 found.append(Finding("unknown_file", "sound", {"name": name}))
         if os.path.isdir(place) and not os.access(place, os.W_OK | os.X_OK):
             found.append(Finding("unwritable", "warning", {"what": os.path.basename(place)}))

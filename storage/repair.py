@@ -11,10 +11,11 @@ from storage import checkpoint as files
 from storage.cells import Cells
 from storage.check import Finding, look, replay
 from storage.clock import replica_of
-from storage.durable import Told, read_file, replace, set_aside
+from storage.durable import Told, read_file
 from storage.journal import START, Place, segments
 from storage.lines import FIRST, chain_crc, decode, seal, to_json
 from storage.mend import repaired
+from storage.segments import content, keep_copy, put_in_place
 from storage.store import BROKEN, JOURNAL, BoardStore
 from storage.workspace import HOSTS, Workspace
 
@@ -92,17 +93,16 @@ def _rewrite(workspace: Workspace, store: BoardStore, replica: str, known: Place
     names = segments(folder)
     for segment in names:
         path = os.path.join(folder, segment)
-        data = read_file(path)
+        data, sound = content(path)
         lines, n, p = good_lines(data, n, p)
         if segment == names[-1] and n < known.n <= n + _MOST_MISSING:
             # Numbers that a checkpoint has seen are never used again: another host may have the lines.
             lines += _placeholders(n, p, known.n + 1, known.crc)
         whole = b"".join(lines)
-        if whole != data:
-            why: dict[str, object] = {"why": "damaged", "replica": replica, "segment": segment}
+        if whole != data or not sound:
             broken = os.path.join(store.home.folder, BROKEN)
-            set_aside(broken, f"{replica}-{segment}.damaged", data, why, store.home.modes)
-            replace(path, whole, store.home.modes.file)
+            keep_copy(path, replica, broken, "damaged", store.home.modes)
+            put_in_place(path, whole, store.home.modes.file)
             rewritten += 1
     if (not names or known.n > n + _MOST_MISSING) and replica == workspace.replica():
         workspace.new_replica()

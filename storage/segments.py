@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from storage.durable import read_file
+from storage.durable import Modes, read_file, replace, set_aside, sync_folder
 
 SUFFIX = ".jsonl"
 PACKED = ".xz"
@@ -20,7 +20,6 @@ STREAM = 256 * 1024
 _DIGITS = 12
 _MAGIC = b"\xfd7zXZ\x00"
 _MOST = 4 * STREAM
-_PIECE = 512
 _MEMORY = 64 * 1024 * 1024
 
 
@@ -69,6 +68,21 @@ def segment_bytes(path: str) -> bytes:
     return content(path).data
 
 
+def put_in_place(path: str, data: bytes, mode: int) -> None:
+    """Let a segment be these bytes, plain: after a crash at any moment it is what it was, or this."""
+    replace(path, data, mode)
+    if os.path.exists(path + PACKED):
+        os.unlink(path + PACKED)
+        sync_folder(os.path.dirname(path))
+
+
+def keep_copy(path: str, replica: str, broken: str, why: str, modes: Modes) -> None:
+    """Keep a segment's files under broken/ as they lie there."""
+    for file in files(path):
+        note: dict[str, object] = {"why": why, "replica": replica, "segment": os.path.basename(path)}
+        set_aside(broken, f"{replica}-{os.path.basename(file)}.damaged", read_file(file), note, modes)
+
+
 def packed(data: bytes) -> bytes:
     """Lines as the streams of a packed file."""
     import lzma
@@ -114,11 +128,14 @@ def _beginning(data: bytes) -> bytes:
 
     reader = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_MEMORY)
     pieces: list[bytes] = []
-    try:
-        for at in range(0, len(data), _PIECE):
-            if reader.eof or sum(map(len, pieces)) > _MOST:
-                break
-            pieces.append(reader.decompress(data[at : at + _PIECE]))
-    except (lzma.LZMAError, EOFError):
-        pass
+    size = 0
+    # A byte at a time: a call that fails gives nothing of what it has read.
+    for at in range(len(data)):
+        try:
+            pieces.append(reader.decompress(data[at : at + 1]))
+        except (lzma.LZMAError, EOFError):
+            break
+        size += len(pieces[-1])
+        if size > _MOST:
+            break
     return b"".join(pieces)

@@ -335,6 +335,10 @@ class BoardStore:
                 self._since = 0
                 return False
             self.checkpoint()
+            if least == 1:
+                from storage.compact import compact
+
+                compact(self, most=1)
         except (Problem, OSError):
             return False
         return True

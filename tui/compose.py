@@ -229,11 +229,13 @@ class Session(Acting):
 
     # --- care
 
-    def check(self, board: str | None = None, repair: bool = False) -> list[dict[str, Any]]:
-        """Look the workspace over, and with `repair` put right what can be; findings as objects."""
+    def check(
+        self, board: str | None = None, repair: bool = False, compact: bool = False
+    ) -> list[dict[str, Any]]:
+        """Look the workspace over, with `repair` put right what can be, with `compact` pack what is old; findings."""
         from storage.check import check
 
-        return [finding.as_json() for finding in check(self.workspace, board, repair)]
+        return [finding.as_json() for finding in check(self.workspace, board, repair, compact)]
 
     def restore(self, moment: datetime, folder: str) -> Restored:
         """Make a copy of the workspace as it was; see storage.moments."""

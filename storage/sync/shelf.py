@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from board.errors import Problem
 from storage import checkpoint as files
 from storage.append import Appender
-from storage.durable import Told, read_file, replace, set_aside, sync_folder
+from storage.durable import Told, read_file, sync_folder
 from storage.journal import START, Journals, Place, Rewritten, segment_name, segments
 from storage.lines import FIRST, Raw, chain_crc, decode
 from storage.lock import Lock
+from storage.segments import files as files_of
+from storage.segments import keep_copy, put_in_place, segment_bytes
 from storage.store import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.sync.base import BATCH_BYTES, BATCH_LINES, Batch, Head, Heads
 
@@ -116,7 +118,7 @@ class Shelf:
         for name in names:
             if name < start:
                 continue
-            data = read_file(track.path(name))
+            data = segment_bytes(track.path(name))
             for line in data[mark.offset if name == mark.segment else 0 :].split(b"\n"):
                 raw = decode(line)
                 if raw is None or raw["n"] <= n:
@@ -199,12 +201,13 @@ class Shelf:
     def size(self, replica: str) -> int:
         """How many bytes a replica's journal has, those included that do not count."""
         track = self._journals.track(replica)
-        return sum(os.stat(track.path(name)).st_size for name in segments(track.folder))
+        paths = [file for name in segments(track.folder) for file in files_of(track.path(name))]
+        return sum(os.stat(path).st_size for path in paths)
 
     def bytes_of(self, replica: str) -> dict[str, bytes]:
         """A replica's segments as they lie there, damaged or not."""
         track = self._journals.track(replica)
-        return {name: read_file(track.path(name)) for name in segments(track.folder)}
+        return {name: segment_bytes(track.path(name)) for name in segments(track.folder)}
 
     def rewrite(self, replica: str, lines: list[bytes], why: str) -> None:
         """Let a replica's journal be these lines, each without LF. What lay there is kept under broken/.
@@ -213,16 +216,16 @@ class Shelf:
         """
         track, broken = self._journals.track(replica), os.path.join(self.home.folder, BROKEN)
         with Told():
-            old = self.bytes_of(replica)
-            for name, data in old.items():
-                note: dict[str, object] = {"why": why, "replica": replica, "segment": name}
-                set_aside(broken, f"{replica}-{name}.damaged", data, note, self.home.modes)
+            old = [track.path(name) for name in segments(track.folder)]
+            for path in old:
+                keep_copy(path, replica, broken, why, self.home.modes)
             self.home.modes.make(track.folder)
             whole = b"".join(line + b"\n" for line in lines)
-            replace(track.path(segment_name(1)), whole, self.home.modes.file)
-            for name in old:
-                if name != segment_name(1):
-                    os.unlink(track.path(name))
+            first = track.path(segment_name(1))
+            put_in_place(first, whole, self.home.modes.file)
+            for path in old:
+                for file in files_of(path) if path != first else ():
+                    os.unlink(file)
             sync_folder(track.folder)
             self._read_anew()
 

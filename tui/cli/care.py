@@ -35,6 +35,9 @@ FINDINGS: Mapping[str, str] = {
     "clock_skew": N_(
         "En annan dators klocka går {seconds} sekunder före. Inget är förlorat. Ställ klockan på den datorn."
     ),
+    "compacted": N_(
+        "Det som är äldre än ett år är ihoppackat: delar av journaler, {segments} stycken. Allt finns kvar."
+    ),
     "conflict_copy": N_(
         "Ett synkprogram har lämnat en kopia: {name}. Tavla läser den inte. Låt bara ett program i taget "
         "synka mappen."
@@ -56,6 +59,9 @@ FINDINGS: Mapping[str, str] = {
         "till att det finns en säkerhetskopia: disken kan vara på väg att gå sönder."
     ),
     "journal_missing_number": N_("Ändringar saknas i historiken, strax före nummer {n}. Alla andra är kvar."),
+    "journal_packed": N_(
+        "En ihoppackad del av en journal har ändrats på disken. Det som går att läsa i den är läst."
+    ),
     "journal_torn": N_(
         "Resten av en ändring som blev avbruten, till exempel av ett strömavbrott, ligger i historiken. "
         "Den hann aldrig sparas, och inget annat är förlorat."
@@ -101,7 +107,7 @@ def check(call: Call) -> int:
             tell(_("Det finns ingen arbetsyta att kontrollera i {root}").format(root=session.root))
         return 0
     board = session.choose_board() if session.wanted_board else None
-    findings = session.check(board, repair=call.args.repair)
+    findings = session.check(board, repair=call.args.repair, compact=call.args.compact)
     ok = not any(found["severity"] == "damage" for found in findings)
     if call.json:
         put_json({"ok": ok, "findings": findings})
@@ -137,7 +143,7 @@ def finding_words(found: Mapping[str, Any]) -> str:
         from tui.problems import message
 
         return message(Problem(code))
-    known = dict.fromkeys(("field", "table", "id", "seconds", "name", "length", "what", "n"), "–")
+    known = dict.fromkeys(("field", "table", "id", "seconds", "name", "length", "what", "n", "segments"), "–")
     known |= {name: public_id(value) if _names_a_document(value) else value for name, value in found.items()}
     return _(FINDINGS[code]).format(**known)
 
@@ -149,7 +155,7 @@ def _names_a_document(value: Any) -> bool:
 def _advice(found: Mapping[str, Any], tried: bool) -> str:
     """What to do about damage. `tried` says that --repair has done what it could."""
     code = str(found["code"])
-    if code == "journal_mended" and not tried:
+    if code in ("journal_mended", "journal_packed") and not tried:
         return _("Laga: tavla check --repair")
     if found["severity"] != "damage" or code not in FINDINGS or code == "unreadable":
         return ""

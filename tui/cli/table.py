@@ -216,6 +216,9 @@ def _export(parser: ArgumentParser) -> None:
 
 def _check(parser: ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help=_("laga; det skadade originalet sparas"))
+    parser.add_argument(
+        "--compact", action="store_true", help=_("packa ihop det som är äldre än ett år; allt finns kvar")
+    )
 
 
 def _restore(parser: ArgumentParser) -> None:

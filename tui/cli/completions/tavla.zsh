@@ -183,6 +183,7 @@ _shtab_tavla_boards_defaults_added=0
 
 _shtab_tavla_check_options=(
   "--repair[laga\; det skadade originalet sparas]"
+  "--compact[packa ihop det som är äldre än ett år\; allt finns kvar]"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
