@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 
 from board.ports import Clock
 
@@ -42,13 +43,18 @@ def milliseconds_of(stamp: str) -> int:
     return int(stamp[:_MS_DIGITS], 36)
 
 
+def _by_chance() -> int:
+    return os.urandom(1)[0] % _STEPS
+
+
 class HybridClock:
     """Gives stamps later than everything it has seen, whatever the wall clock says."""
 
-    __slots__ = ("_last", "_now")
+    __slots__ = ("_chance", "_last", "_now")
 
-    def __init__(self, now: Clock) -> None:
+    def __init__(self, now: Clock, chance: Callable[[], int] = _by_chance) -> None:
         self._now = now
+        self._chance = chance
         self._last = ""
 
     def observe(self, stamp: str) -> None:
@@ -64,7 +70,7 @@ class HybridClock:
         time = base36(ms, _MS_DIGITS) + ".00"
         if time <= self._last:
             # By chance, so that two machines cloned while ahead of their clocks do not go on with the same stamps.
-            counter = int(self._last[_MS_DIGITS + 1 :], 36) + 1 + os.urandom(1)[0] % _STEPS
+            counter = int(self._last[_MS_DIGITS + 1 :], 36) + 1 + self._chance()
             later = int(self._last[:_MS_DIGITS], 36) + counter // 1296
             time = f"{base36(later, _MS_DIGITS)}.{base36(counter % 1296, 2)}"
         self._last = time

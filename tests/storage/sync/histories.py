@@ -145,7 +145,7 @@ class Host:
     def start(self, from_checkpoint: bool, again: int = 0) -> None:
         """Begin with nothing in memory. `again`: how many lines that the checkpoint has are read a second time."""
         self.cells, self.at = Cells(), {}
-        self.clock = clock.HybridClock(self.now)
+        self.clock = clock.HybridClock(self.now, lambda: 0)
         if from_checkpoint and self.saved is not None:
             self.cells = checkpoint.load(self.saved[0]).cells
             self.at = {replica: max(n - again, 0) for replica, n in self.saved[1].items()}
@@ -308,7 +308,7 @@ class World:
         cells = {cell: chance.choice(VALUES) for cell in chance.sample((*CELLS, *MIXED, "*", "_at", "/x"), 3)}
         named = {cell: chance.sample(known, min(2, len(known))) for cell in cells}
         n, p = host.last(HOSTILE)
-        stamp, at = clock.HybridClock(lambda: self.moment + timedelta(days=days)).tick(HOSTILE)
+        stamp, at = clock.HybridClock(lambda: self.moment + timedelta(days=days), lambda: 0).tick(HOSTILE)
         head = {"t": stamp, "at": at, "by": "p9", "do": "set", "why": None, "undoes": None}
         ch = [["cards", chance.choice("12å"), cells, named]]
         if chance.random() < 0.3:
