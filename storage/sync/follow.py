@@ -79,7 +79,17 @@ class Follower:
         if not self._turn.take():
             raise Problem("sync_busy")
         try:
-            return self._exchange()
+            now, report = self._exchange()
+            while _goes_on(report) and now.problem is None:
+                before = report
+                now, report = self._exchange()
+                report.received += before.received
+                report.sent += before.sent
+                report.boards_made[:0] = before.boards_made
+                report.said[:0] = before.said
+                if (report.received, report.sent) == (before.received, before.sent):
+                    break
+            return now, report
         finally:
             self.close()
 
@@ -111,7 +121,7 @@ class Follower:
             self._tell(now)
             if now.problem is not None:
                 self._pause(self._wait)
-            elif not report.more:
+            elif not _goes_on(report):
                 self._await_news()
 
     def stop(self) -> None:
@@ -269,6 +279,11 @@ def _seconds_to_wait(code: str, fails: int) -> float:
     if code in PASSING:
         longest = SOON if fails < MANY else LATER
     return min(FIRST_RETRY * 2.0 ** min(fails - 1, 10), longest) * random.uniform(0.8, 1.0)
+
+
+def _goes_on(report: Report) -> bool:
+    """Whether another exchange should follow at once: there is more, and this one came somewhere."""
+    return report.more and bool(report.received or report.sent)
 
 
 def _same(one: Status, other: Status) -> bool:

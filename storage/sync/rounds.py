@@ -114,19 +114,25 @@ class Syncing:
                 after[replica] = mine.n
             elif head.n == mine.n and head.crc and mine.crc and head.crc != mine.crc:
                 forked.append(replica)
-        counts: dict[str, int] = {}
-        for batch in transport.pull(shelf.board, after) if after else ():
-            if batch.replica not in after:
-                continue
-            counts[batch.replica] = counts.get(batch.replica, 0) + len(batch.lines)
-            if counts[batch.replica] > AT_ONCE:
-                report.more = True
-                continue
-            taken = take(shelf, batch)
-            report.received += taken.lines
-            report.said += taken.said
-            if taken.forked:
-                forked.append(batch.replica)
+        counts = dict.fromkeys(after, 0)
+        flooded = True
+        while flooded and after:
+            flooded = False
+            for batch in transport.pull(shelf.board, dict(after)):
+                if batch.replica not in after:
+                    continue
+                counts[batch.replica] += len(batch.lines)
+                if counts[batch.replica] > AT_ONCE:
+                    # The others' lines are asked for once more without those of this one.
+                    del after[batch.replica]
+                    report.more = flooded = True
+                    break
+                taken = take(shelf, batch)
+                after[batch.replica] = max(after[batch.replica], shelf.place(batch.replica).n)
+                report.received += taken.lines
+                report.said += taken.said
+                if taken.forked:
+                    forked.append(batch.replica)
         for replica in dict.fromkeys(forked):
             self._settle_fork(transport, shelf, replica, there[replica], report)
 

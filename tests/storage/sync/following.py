@@ -38,6 +38,7 @@ class Lively(Shop):
         self.healed = threading.Event()
         self.tried = 0
         self.refusal: Problem | None = None
+        self.refusals: dict[str, Problem] = {}
         self.closed = 0
 
     def _do(self, what: str) -> None:
@@ -47,6 +48,8 @@ class Lively(Shop):
             raise Problem("remote_unreachable", reason="timeout")
         if self.refusal is not None:
             raise self.refusal
+        if what in self.refusals:
+            raise self.refusals[what]
         self._check()
 
     def heads(self, boards: Sequence[str] | None) -> dict[str, Heads]:

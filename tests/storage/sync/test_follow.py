@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from board.errors import Problem
-from storage.sync import follow, remotes
-from storage.sync.base import Batch, Head, Heads
+from storage.sync import follow, remotes, rounds
+from storage.sync.base import Batch, Head, Heads, Transport
 from storage.sync.follow import Follower
 from storage.sync.places import Places
 from storage.sync.remotes import Status
@@ -32,6 +32,7 @@ from tests.storage.sync.following import (
     writing,
 )
 from tests.storage.sync.pgserver import lines
+from tests.storage.sync.scribe import Scribe
 from tui.sync_words import state
 
 __all__ = ["root", "shop"]
@@ -59,6 +60,36 @@ def test_once_exchanges_once_and_lets_go(root: Path, shop: Lively) -> None:
         assert (now_.problem, now_.waiting, report.sent) == (None, 0, sent)
     assert shop.closed == 2
     assert status(root).well_at is not None
+
+
+def test_once_fetches_all_there_is_though_one_writer_has_much_more_than_the_others(
+    root: Path, shop: Lively, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "AT_ONCE", 20)
+    shop.batch = 7
+    many, few = Scribe("aa1aa1").write(50).lines, Scribe("zz9zz9").write(5).lines
+    shop.lines[BOARD]["aa1aa1"], shop.lines[BOARD]["zz9zz9"] = many, few
+    received: list[int] = []
+    real = rounds.Syncing.exchange
+
+    def counted(self: rounds.Syncing, place: Transport, report: rounds.Report) -> rounds.Report:
+        done = real(self, place, report)
+        received.append(done.received)
+        return done
+
+    monkeypatch.setattr(rounds.Syncing, "exchange", counted)
+    now_, report = Places(host(root)).once(NAME)
+    assert (now_.problem, report.received, report.more) == (None, 55, False)
+    assert received[0] == 14 + 5, "the one that floods does not keep the others waiting"
+
+
+def test_a_fork_that_cannot_be_settled_is_not_asked_about_without_a_pause(root: Path, shop: Lively) -> None:
+    writing(root)
+    shop.refusals["push"] = Problem("remote_fork", n=1)
+    with following(root):
+        until(lambda: shop.tried)
+        time.sleep(0.5)
+        assert shop.tried < 5
 
 
 def test_once_is_refused_while_another_process_is_at_it(root: Path, shop: Lively) -> None:
