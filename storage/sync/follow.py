@@ -36,6 +36,9 @@ COUNTED_AGAIN = 0.5
 """Seconds between two counts of what waits, while nothing can be sent."""
 MOST_SAID = 50
 """Notices of one exchange that are looked at."""
+FRUITLESS = 1.0
+MOST_FRUITLESS = 5
+"""After so many exchanges in a row that brought nothing, each within so many seconds, there is a rest."""
 NOTED_AGAIN = 20.0
 """Seconds after which it is written down that it stands as it stood: a disk is not to be worn by that."""
 OTHERS_TURN = 5.0
@@ -68,6 +71,8 @@ class Follower:
         self._now: Status | None = None
         self._written: tuple[float, Status] | None = None
         self._fails = 0
+        self._fruitless = 0
+        self._fruitless_at = 0.0
         self._wait = 0.0
 
     def once(self) -> tuple[Status, Report]:
@@ -122,7 +127,16 @@ class Follower:
             if now.problem is not None:
                 self._pause(self._wait)
             elif not _goes_on(report):
+                self._rest(report)
                 self._await_news()
+
+    def _rest(self, report: Report) -> None:
+        """Wait a little where the place has said again and again that there was news, and there was none."""
+        at = time.monotonic()
+        came = report.received or report.sent or at - self._fruitless_at > FRUITLESS
+        self._fruitless, self._fruitless_at = 0 if came else self._fruitless + 1, at
+        if self._fruitless > MOST_FRUITLESS:
+            self._news.wait(FRUITLESS / 2)
 
     def stop(self) -> None:
         """Let `run` return soon: at once where it waits, else after the answer it is waiting for."""

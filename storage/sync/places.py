@@ -76,9 +76,9 @@ class Places:
         syncing, report = Syncing(workspace), Report()
         try:
             while True:
-                report.more = False
+                report.more, before = False, (report.received, report.sent)
                 syncing.exchange(bundle, report)
-                if not report.more:
+                if not report.more or (report.received, report.sent) == before:
                     break
             bundle.finish()
         finally:

@@ -37,6 +37,7 @@ class Lively(Shop):
         self.hanging = threading.Event()
         self.healed = threading.Event()
         self.tried = 0
+        self.restless = False
         self.refusal: Problem | None = None
         self.refusals: dict[str, Problem] = {}
         self.closed = 0
@@ -69,7 +70,7 @@ class Lively(Shop):
     def wait(self, seconds: float) -> bool:
         self._do("wait")
         with self.news:
-            came = self.news.wait_for(lambda: self.woken, seconds)
+            came = self.restless or self.news.wait_for(lambda: self.woken, seconds)
             self.woken = False
             return came
 

@@ -92,6 +92,18 @@ def test_a_fork_that_cannot_be_settled_is_not_asked_about_without_a_pause(root: 
         assert shop.tried < 5
 
 
+def test_a_place_that_always_tells_of_news_is_not_asked_without_a_pause(root: Path, shop: Lively) -> None:
+    shop.restless = True
+    writing(root)
+    with following(root):
+        until(lambda: there(shop) == 1)
+        tried = shop.tried
+        time.sleep(1)
+        assert shop.tried - tried < 12
+        writing(root)
+        assert until(lambda: there(shop) == 2) < 1, "what is written here goes at once all the same"
+
+
 def test_once_is_refused_while_another_process_is_at_it(root: Path, shop: Lively) -> None:
     with following(root):
         until(lambda: shop.tried)
