@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from board.ports import Line, Store
-from board.veiled import is_told
+from board.veiled import is_history
 
 
 class Entry(NamedTuple):
@@ -36,13 +36,13 @@ def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:
     belongs: dict[str, str] = {}
     for line in lines:
         for change, replaced in zip(line.changes, line.replaced, strict=True):
-            if not is_told(change.table):
+            if not is_history(change.table):
                 continue
             if "card" in change.cells:
                 belongs[change.id] = str(change.cells["card"])
             changes = []
             for cell, value in change.cells.items():
-                if not is_told(change.table, cell):
+                if not is_history(change.table, cell):
                     continue
                 key = (change.table, change.id, cell)
                 # What this one saw, which is not what another wrote just before without its having been seen.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from board.errors import Problem
 
@@ -281,49 +281,3 @@ def lowest(result: Result, most: int = 3) -> tuple[Tally, ...]:
     order = numbers_of(result.form)
     rated = [tally for tally in result.tallies if tally.mean is not None]
     return tuple(sorted(rated, key=lambda tally: (tally.mean or 0, order[tally.key]))[:most])
-
-
-def stored(result: Result) -> dict[str, Any]:
-    """The cells of a closed round that hold its result."""
-    cells: dict[str, Any] = {"answered": result.answers}
-    for tally in result.tallies:
-        cells[f"counts/{tally.key}"] = [*tally.counts, tally.unsure]
-        for field, chosen in tally.extra.items():
-            cells[f"counts/{tally.key}.{field}"] = list(chosen)
-        for place, said in enumerate(tally.comments, 1):
-            cells[f"said/{tally.key}.{place:04}"] = said
-    return cells
-
-
-def result_in(doc: Mapping[str, Any], form: str) -> Result | None:
-    """The result that a closed round's document holds, or None. What cannot be read counts as nothing."""
-    counts, said = doc.get("counts"), doc.get("said")
-    if not isinstance(counts, dict):
-        return None
-    comments: dict[str, list[str]] = {}
-    if isinstance(said, dict):
-        for name in sorted(said):
-            comments.setdefault(name.partition(".")[0], []).append(str(said[name]))
-    tallies = []
-    for item in items_of(form).values():
-        one, two, three, four, unsure = _numbers(counts.get(item.key), 5)
-        extra = {
-            field: chosen
-            for field, choices in item.asks
-            if any(chosen := _numbers(counts.get(f"{item.key}.{field}"), len(choices)))
-        }
-        tallies.append(
-            Tally(item.key, (one, two, three, four), unsure, tuple(comments.get(item.key, ())), extra)
-        )
-    answered = doc.get("answered")
-    return Result(form, answered if isinstance(answered, int) else 0, tuple(tallies))
-
-
-def _numbers(value: object, length: int) -> tuple[int, ...]:
-    if (
-        isinstance(value, list)
-        and len(value) == length
-        and all(type(one) is int and one >= 0 for one in value)
-    ):
-        return tuple(value)
-    return (0,) * length

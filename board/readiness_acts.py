@@ -17,7 +17,8 @@ from board.errors import Problem
 from board.ids import public_id
 from board.model import board_of, map_in
 from board.ports import Change, Doc, Draft, Snapshot
-from board.readiness import FEWEST_SHOWN, Answer, Reply, checked_reply, is_empty, items_of, stored, summary
+from board.readiness import FEWEST_SHOWN, Answer, Reply, checked_reply, is_empty, items_of, summary
+from board.readiness_kept import stored
 from board.readiness_rounds import (
     ENDINGS,
     LEADERS,
@@ -322,7 +323,7 @@ def _counted(context: Context, home: Snapshot, id: str, doc: Doc) -> dict[str, A
     if not answers:
         raise Problem("nobody_answered")
     form = round_of(id, doc).form
-    cells = stored(summary(form, (given for _, given in answers.values()), context.new_id()))
+    cells = stored(summary(form, (given for _, given in answers.values()), context.new_id()), id)
     cells |= {f"counted/{key}": mark for key, (mark, _) in answers.items()}
     for name in ("counts", "said", "counted"):
         cells = {f"{name}/{old}": None for old in map_in(doc, name) if f"{name}/{old}" not in cells} | cells

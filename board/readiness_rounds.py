@@ -24,7 +24,8 @@ from board.errors import Problem
 from board.ids import document_id, public_id
 from board.model import day_in, map_in, moment, roles_of, text_in
 from board.ports import Doc, Snapshot
-from board.readiness import FORMS, Answer, Result, is_empty, is_whole, result_in
+from board.readiness import FORMS, Answer, Result, is_empty, is_whole
+from board.readiness_kept import result_in
 from board.readiness_seal import digest, pseudonym, unseal
 from board.readiness_verdict import Verdict, verdict
 from board.veiled import ANSWERS
@@ -108,7 +109,7 @@ def round_of(id: str, doc: Doc) -> Round:
         ending=text_in(doc, "ending"),
         ending_why=text_in(doc, "ending_why"),
         baseline=doc.get("baseline") is True,
-        result=result_in(doc, form) if closed else None,
+        result=result_in(doc, form, id) if closed else None,
     )
 
 

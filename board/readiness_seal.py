@@ -12,6 +12,8 @@ from typing import Any
 from board.readiness import Answer, Reply
 
 _BITS = 62
+_MOST_BYTES = 1 << 20
+"""No answer is longer, unpacked; a file that says otherwise is not one of ours."""
 
 
 def pseudonym(salt: str, ref: str) -> str:
@@ -40,27 +42,40 @@ def digest(sealed: str) -> str:
 
 def seal(answer: Answer, salt: str, key: str) -> str:
     """An answer as the one text that lies in the files."""
-    import base64
     import json
-    import zlib
 
     plain = {item: [reply.rating, reply.comment, dict(reply.extra)] for item, reply in sorted(answer.items())}
-    packed = zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 9)
-    return base64.b85encode(_mixed(packed, salt, key)).decode()
+    return hidden(json.dumps(plain, ensure_ascii=False, separators=(",", ":")), f"{salt} {key}")
 
 
 def unseal(sealed: str, salt: str, key: str) -> Answer:
     """An answer from how it lies. What cannot be read is no answer."""
-    import base64
     import json
+
+    try:
+        given = json.loads(shown(sealed, f"{salt} {key}"))
+    except ValueError:
+        return {}
+    return {str(item): _reply(one) for item, one in given.items()} if isinstance(given, dict) else {}
+
+
+def hidden(plain: str, key: str) -> str:
+    """A text as letters that nobody reads in passing."""
+    import base64
+    import zlib
+
+    return base64.b85encode(_mixed(zlib.compress(plain.encode(), 9), key)).decode()
+
+
+def shown(text: str, key: str) -> str:
+    """The text that was hidden with the same key. Raises ValueError where it was not."""
+    import base64
     import zlib
 
     try:
-        packed = _mixed(base64.b85decode(sealed), salt, key)
-        given = json.loads(zlib.decompressobj().decompress(packed, 1 << 20))
-    except (ValueError, zlib.error):
-        return {}
-    return {str(item): _reply(one) for item, one in given.items()} if isinstance(given, dict) else {}
+        return zlib.decompressobj().decompress(_mixed(base64.b85decode(text), key), _MOST_BYTES).decode()
+    except zlib.error as error:
+        raise ValueError(text[:20]) from error
 
 
 def _reply(given: Any) -> Reply:
@@ -70,11 +85,9 @@ def _reply(given: Any) -> Reply:
     return Reply()
 
 
-def _mixed(data: bytes, salt: str, key: str) -> bytes:
-    """The bytes with a stream of salt and key laid over them; twice gives them back."""
+def _mixed(data: bytes, key: str) -> bytes:
+    """The bytes with a stream made of the key laid over them; twice gives them back."""
     from hashlib import sha256
 
-    stream = b"".join(
-        sha256(f"{salt} {key} {block}".encode()).digest() for block in range(len(data) // 32 + 1)
-    )
+    stream = b"".join(sha256(f"{key} {block}".encode()).digest() for block in range(len(data) // 32 + 1))
     return bytes(one ^ other for one, other in zip(data, stream, strict=False))

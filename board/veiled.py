@@ -18,6 +18,15 @@ def is_told(table: str, cell: str = "") -> bool:
     return table != ANSWERS and cell.partition("/")[0] not in _CELLS.get(table, ())
 
 
+_LONG = {"rounds": ("counts", "said", "answered")}
+"""What has a place of its own to be read in, with its rules for what is shown (Round.result)."""
+
+
+def is_history(table: str, cell: str = "") -> bool:
+    """Whether a change of it is told in a history."""
+    return is_told(table, cell) and cell.partition("/")[0] not in _LONG.get(table, ())
+
+
 def told_cells(table: str, cells: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a document's fields or cells that may be told of."""
     return {name: value for name, value in cells.items() if is_told(table, name)}

@@ -22,11 +22,10 @@ from board.readiness import (
     lowest,
     medians,
     most_divided,
-    result_in,
     spread,
-    stored,
     summary,
 )
+from board.readiness_kept import result_in, stored
 
 KEYS = [item.key for item in FACTORS]
 KINDS_OF_REPLY = [
@@ -134,7 +133,7 @@ def test_the_order_of_answers_never_matters(people: list[Answer], chance: random
 def test_what_is_kept_of_a_round_is_the_whole_result(people: list[Answer]) -> None:
     result = summary("readiness", people)
     doc: dict[str, object] = {"counts": {}, "said": {}}
-    for cell, value in stored(result).items():
+    for cell, value in stored(result, "7").items():
         field, slash, element = cell.partition("/")
         if slash:
             held = doc[field]
@@ -142,7 +141,7 @@ def test_what_is_kept_of_a_round_is_the_whole_result(people: list[Answer]) -> No
             held[element] = value
         else:
             doc[field] = value
-    assert result_in(doc, "readiness") == result
+    assert result_in(doc, "readiness", "7") == result
 
 
 @given(st.lists(st.sampled_from([1, 2, 3, 4]), min_size=1, max_size=40), st.data())
@@ -189,7 +188,7 @@ def test_fokus_and_ledarskap_tell_more_than_a_rating() -> None:
 
 def test_what_cannot_be_read_in_a_closed_round_counts_as_nothing() -> None:
     broken = {"counts": {"fokus": "många", "ledarskap": [1, 2], "kompetens": [1, -1, 0, 0, 0]}, "said": 3}
-    result = result_in(broken, "readiness")
+    result = result_in(broken, "readiness", "7")
     assert result is not None
     assert all(tally.ratings == 0 for tally in result.tallies)
-    assert result_in({}, "readiness") is None
+    assert result_in({}, "readiness", "7") is None

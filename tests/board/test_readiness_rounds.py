@@ -449,7 +449,20 @@ def test_history_and_exports_have_nothing_of_answers_before_or_after(rounds: Rou
             assert "sealed" not in text
             assert "counted" not in text
             assert not [key for key in snapshot.table("answers") if key in text or public_id(key) in text]
-            assert ("sagt av bo" in text) == closed
+        assert "sagt av" not in told[0]
+        assert all(("sagt av bo" in text) == closed for text in told[1:])
+
+
+def test_what_two_persons_gave_is_readable_nowhere_but_as_a_mean(rounds: Rounds) -> None:
+    id = rounds.opens()
+    rounds.answers(id, bo=1, mia=4)
+    result = rounds.closes(id).result
+    assert result is not None
+    assert result.of("fokus").mean == 2.5
+    doc = rounds.team.board.snapshot.get("rounds", id)
+    assert doc is not None
+    assert all(isinstance(kept, str) for kept in doc["counts"].values())
+    rounds.answers(id, bo=1, mia=4, anna=4)
 
 
 def test_undo_neither_takes_an_answer_back_nor_opens_a_closed_round(rounds: Rounds) -> None:

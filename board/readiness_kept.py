@@ -1,0 +1,73 @@
+"""A closed round's result as its document keeps it, and back.
+
+What fewer than FEWEST_SHOWN gave is kept so that it is not read in passing, wherever the document is taken: in the
+files and in an export. board.readiness_seal says what that is worth.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from board.readiness import FEWEST_SHOWN, Result, Tally, items_of
+from board.readiness_seal import hidden, shown
+
+
+def stored(result: Result, id: str) -> dict[str, Any]:
+    """The cells of the closed round `id` that hold its result."""
+    cells: dict[str, Any] = {"answered": result.answers}
+    for tally in result.tallies:
+        counts = f"counts/{tally.key}"
+        cells[counts] = _kept([*tally.counts, tally.unsure], tally.ratings, f"{id} {counts}")
+        for field, chosen in tally.extra.items():
+            more = f"{counts}.{field}"
+            cells[more] = _kept(list(chosen), sum(chosen), f"{id} {more}")
+        for place, said in enumerate(tally.comments, 1):
+            cells[f"said/{tally.key}.{place:04}"] = said
+    return cells
+
+
+def _kept(numbers: Sequence[int], persons: int, key: str) -> Any:
+    few = 0 < persons < FEWEST_SHOWN
+    return hidden(json.dumps(numbers), key) if few else list(numbers)
+
+
+def result_in(doc: Mapping[str, Any], form: str, id: str) -> Result | None:
+    """The result that the closed round `id` holds, or None. What cannot be read counts as nothing."""
+    counts, said = doc.get("counts"), doc.get("said")
+    if not isinstance(counts, dict):
+        return None
+    comments: dict[str, list[str]] = {}
+    if isinstance(said, dict):
+        for name in sorted(said):
+            comments.setdefault(name.partition(".")[0], []).append(str(said[name]))
+    tallies = []
+    for item in items_of(form).values():
+        one, two, three, four, unsure = _numbers(counts, item.key, 5, id)
+        extra = {
+            field: chosen
+            for field, choices in item.asks
+            if any(chosen := _numbers(counts, f"{item.key}.{field}", len(choices), id))
+        }
+        tallies.append(
+            Tally(item.key, (one, two, three, four), unsure, tuple(comments.get(item.key, ())), extra)
+        )
+    answered = doc.get("answered")
+    return Result(form, answered if isinstance(answered, int) else 0, tuple(tallies))
+
+
+def _numbers(counts: Mapping[str, Any], name: str, length: int, id: str) -> tuple[int, ...]:
+    value = counts.get(name)
+    if isinstance(value, str):
+        try:
+            value = json.loads(shown(value, f"{id} counts/{name}"))
+        except ValueError:
+            value = None
+    if (
+        isinstance(value, list)
+        and len(value) == length
+        and all(type(one) is int and 0 <= one < 1 << 31 for one in value)
+    ):
+        return tuple(value)
+    return (0,) * length
