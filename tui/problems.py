@@ -26,6 +26,9 @@ PLAIN: Mapping[str, str] = {
     "bad_id": N_("”{given}” kan inte vara ett id. Använd a–z, 0–9, punkt, - och _, högst 32 tecken."),
     "bad_import": N_("Filen går inte att läsa in: {reason}. Inget är ändrat."),
     "bad_limit": N_("Gränsen ”{given}” går inte. Skriv ett helt tal från 0 till 999; 0 tar bort gränsen."),
+    "bad_months": N_(
+        "”{given}” går inte. Skriv ett antal månader från 1 till 60; 0 betyder ingen påminnelse."
+    ),
     "bad_mapping": N_('Mappningsfilen ska vara ett JSON-objekt: {{"Kolumn": "fält"}}. Inget är ändrat.'),
     "changed_meanwhile": N_(
         "{by} har ändrat {field} medan du skrev. Din text är kvar; välj vilken som ska gälla."
@@ -44,9 +47,16 @@ PLAIN: Mapping[str, str] = {
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
     "inside": N_("{given} ligger i arbetsytan. Välj en mapp utanför den: --to MAPP. Inget är ändrat."),
+    "has_answers": N_(
+        "Någon har svarat i omgången, så den tas inte bort. Stäng den i stället. Inget är ändrat."
+    ),
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
     "io_error": N_("Lagringen svarade med ett fel: {reason}. Det som var sparat är kvar."),
+    "late_too_few": N_(
+        "Sena svar räknas med när de är minst {least}, nu är de {count}. Färre skulle gå att räkna ut av resultatet "
+        "före och efter. De är kvar, och inget är ändrat."
+    ),
     "limit_reached": N_(
         "{phase} har redan {count} av högst {limit} kort. Gör klart något först, eller skriv varför."
     ),
@@ -54,17 +64,34 @@ PLAIN: Mapping[str, str] = {
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
     ),
     "no_board": N_("Det finns ingen tavla än."),
+    "no_closed_round": N_("Det finns ingen stängd omgång att visa än."),
     "no_file": N_("Filen {given} finns inte."),
+    "no_open_round": N_("Det finns ingen öppen omgång just nu."),
     "no_permission": N_(
         "Du har inte rätt att läsa eller skriva här. Inget är ändrat. Fråga den som äger mappen."
     ),
     "no_remotes": N_("Tavlan synkas inte med någon annan plats än."),
+    "no_round": N_("Det finns ingen omgång än."),
     "no_title": N_(
         "Ingen kolumn heter Rubrik eller något liknande. Första raden ska säga vad kolumnerna heter."
         " Inget är ändrat."
     ),
+    "no_items": N_(
+        "Ingen kolumn hör till formuläret. Första raden ska säga vilken fråga varje kolumn gäller. Inget är ändrat."
+    ),
+    "nobody_answered": N_(
+        "Ingen har svarat än, så det finns inget att stänga. Inget är ändrat. En omgång som öppnats av misstag kan"
+        " tas bort."
+    ),
+    "nobody_invited": N_("Säg vilka som ska svara. Inget är ändrat."),
     "not_a_file": N_("{given} är ingen vanlig fil. Inget är ändrat."),
     "not_a_demo": N_("{given} är en arbetsyta som inte är en demo. Välj en annan mapp."),
+    "not_allowed": N_(
+        "Det här görs av den som är {roles}. Inget är ändrat. Be någon av dem, eller få rollen."
+    ),
+    "not_invited": N_(
+        "Omgången frågar inte dig just nu. Inget är ändrat. Be den som öppnade den att lägga till dig."
+    ),
     "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
@@ -84,6 +111,12 @@ PLAIN: Mapping[str, str] = {
     "remote_unreachable": N_(
         "Den andra platsen svarar inte just nu. Allt är sparat här och skickas av sig självt när den svarar."
     ),
+    "round_closed": N_("Omgången är stängd. Inget är ändrat."),
+    "round_locked": N_(
+        "Omgångens resultat är låst: gruppen har redan bestämt sig, eller en senare omgång har börjat. Inget är ändrat."
+    ),
+    "round_not_closed": N_("Omgången är inte stängd än. Stäng den först, så ser alla resultatet samtidigt."),
+    "round_open": N_("Det finns redan en öppen omgång. Stäng den först. Inget är ändrat."),
     "row_twice": N_("samma rubrik och enhet som på rad {first}"),
     "shared_workspace": N_(
         "Arbetsytan ligger redan på en mapp som flera datorer delar. Synka från en dator som har den på egen disk."
@@ -106,6 +139,12 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "limit_reached": '--reason "…"',
     "locked": "--wait 60",
     "no_board": 'tavla init "…"',
+    "no_closed_round": "tavla readiness status",
+    "nobody_answered": "tavla readiness withdraw",
+    "not_allowed": "tavla people role PERSON nyckelperson",
+    "round_open": "tavla readiness close",
+    "no_open_round": "tavla readiness open",
+    "no_round": "tavla readiness open",
     "no_remotes": "tavla remote add NAMN file:/delad/mapp",
     "remote_not_ready": "tavla remote init NAMN",
     "not_a_file": "… | tavla import -",
@@ -131,6 +170,12 @@ _UNKNOWN: Mapping[str, str] = {
     "role": N_("”{given}” är ingen roll."),
     "answer": N_("”{given}” är inget svar på frågan."),
     "version": N_("Det finns ingen version ”{given}” att välja. Inget är ändrat."),
+    "form": N_("”{given}” är inget formulär."),
+    "item": N_("Det finns ingen fråga ”{given}” i formuläret."),
+    "rating": N_("”{given}” är inget svar. Svara 1, 2, 3, 4 eller vet ej."),
+    "choice": N_("”{given}” går inte att välja här."),
+    "round": N_("Det finns ingen omgång ”{given}” här."),
+    "ending": N_("”{given}” är inget utfall: redo (ready) eller inte redo än (not_yet)."),
     "remote": N_("Det finns ingen plats som heter ”{given}” att synka med."),
 }
 _DATES: Mapping[str, str] = {
@@ -138,6 +183,7 @@ _DATES: Mapping[str, str] = {
     "no_such_week": N_("”{given}”: den veckan finns inte."),
     "wrong_weekday": N_("”{given}”: veckodagen stämmer inte med dagen."),
     "not_yet": N_("”{given}” har inte varit än. Inget är ändrat."),
+    "past": N_("”{given}” har redan varit."),
     "too_far": N_("”{given}” ligger för långt bort."),
 }
 _SPECIAL = (
@@ -175,6 +221,8 @@ def message(problem: Problem, name: Name = _somebody) -> str:
     for key, said in (("phase", words.phase), ("state", words.state), ("field", _field)):
         if key in params:
             params[key] = said(params[key])
+    if "roles" in params:
+        params["roles"] = _either([words.role(role) for role in params["roles"]])
     for key in ("by", "holder"):
         if key in params:
             params[key] = name(params[key])

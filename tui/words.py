@@ -97,6 +97,8 @@ FIELDS: Mapping[str, str] = {
     "end": N_("Till"),
     "text": N_("Text"),
     "handle": N_("Kortnamn"),
+    "origin": N_("Kommer från"),
+    "readiness_months": N_("Månader mellan omgångarna"),
 }
 WANTED: Mapping[str, str] = {
     "problem": N_("Vad är problemet? Kort, så att alla menar samma sak."),
@@ -216,11 +218,21 @@ def _done(do: str) -> str:
         "join": _("blev en person här"),
         "role": _("ändrade en roll"),
         "import": _("läste in kortet"),
+        "paper": _("läste in svar från papper"),
+        "round_open": _("öppnade en omgång av självskattning"),
+        "round_invite": _("ändrade vilka som ska svara"),
+        "round_close": _("stängde omgången av självskattning"),
+        "round_withdraw": _("tog bort omgången av självskattning"),
+        "round_agree": _("skrev vad gruppen är överens om"),
+        "round_end": _("sa om gruppen är redo"),
     }
     return told.get(do, do)
 
 
-_UNSAID = frozenset({"rank", "since", "created", "by", "card", "number", "source", "state_why"})
+_UNSAID = frozenset(
+    {"rank", "since", "created", "by", "card", "number", "source", "state_why"}
+    | {"origin", "origin_item", "origin_round"}
+)
 """What a person does not need to be told of a change."""
 
 
@@ -294,6 +306,8 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
     `changes` are (field, from, to); a cell of a set or map is `field/element`.
     """
     listed = list(changes)
+    if do.startswith("round_"):
+        return _done(do)  # the round itself says the rest
     if do == "settle" and listed:
         return _chosen(listed, person)
     if do == "move":

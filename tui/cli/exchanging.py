@@ -27,13 +27,13 @@ def import_file(call: Call) -> int:
     session = call.session
     session.store()
     session.who()
-    data = _read(call.args.file)
+    data = read_file(call.args.file)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and not call.args.map:
         return _restore(call, data)
     return _import_table(call, data)
 
 
-def _read(path: str) -> bytes:
+def read_file(path: str) -> bytes:
     """A file's bytes, `-` for stdin.
 
     Raises:
@@ -67,7 +67,7 @@ def _file_problem(error: OSError | ValueError, path: str) -> Problem:
 
 def _import_table(call: Call, data: bytes) -> int:
     args, session = call.args, call.session
-    mapping = exchange.read_mapping(_read(args.map)) if args.map else None
+    mapping = exchange.read_mapping(read_file(args.map)) if args.map else None
     found = exchange.read_table(data)
     columns = exchange.match_columns(found.header, mapping)
     people = _people(session.org_snapshot)
@@ -78,9 +78,9 @@ def _import_table(call: Call, data: bytes) -> int:
     new, same = importing.planned(rows, session.store().snapshot)
     if not args.dry_run and new:
         session.do(importing.import_rows(rows, kept))
-    rejected = [(line, _reason(problem)) for line, problem in bad]
+    rejected = [(line, reason_for(problem)) for line, problem in bad]
     if rejected and not new and not same:
-        raise _all_rejected(rejected)
+        raise all_rejected(rejected)
     if call.json:
         _put_result(len(new), len(same), rejected, args.dry_run)
         return 0
@@ -101,15 +101,15 @@ def _people(org: Snapshot) -> dict[str, str]:
     return found | {str(doc.get("handle")): public_id(id) for id, doc in org.table("people").items()}
 
 
-def _reason(problem: Problem) -> str:
+def reason_for(problem: Problem) -> str:
     said = problems.message(problem)
     hint = problems.advice(problem)
     return f"{said} {hint}" if hint else said
 
 
-def _all_rejected(rejected: list[tuple[int, str]]) -> Problem:
+def all_rejected(rejected: list[tuple[int, str]]) -> Problem:
     """The refusal of a file with nothing good in it; why each row is bad is told here."""
-    _tell_rejected(rejected)
+    tell_rejected(rejected)
     return Problem("all_rejected", count=len(rejected), rejected=_listed(rejected))
 
 
@@ -160,10 +160,10 @@ def _tell(
             "Historiken följer med: {n} ändring.", "Historiken följer med: {n} ändringar.", history
         )
         tell(told.format(n=history))
-    _tell_rejected(rejected)
+    tell_rejected(rejected)
 
 
-def _tell_rejected(rejected: list[tuple[int, str]]) -> None:
+def tell_rejected(rejected: list[tuple[int, str]]) -> None:
     for line, reason in rejected:
         say(_("Rad {line} är inte med: {reason}").format(line=line, reason=reason))
 
@@ -179,9 +179,9 @@ def _restore(call: Call, data: bytes) -> int:
     snapshot = session.store().snapshot
     found = restoring.read(given, snapshot)
     created = len(found.new.get("cards", {}))
-    rejected = [(place, _reason(problem)) for place, problem in found.rejected]
+    rejected = [(place, reason_for(problem)) for place, problem in found.rejected]
     if rejected and not created and not found.unchanged:
-        raise _all_rejected(rejected)
+        raise all_rejected(rejected)
     empty = restoring.untouched(snapshot)
     lines = restoring.history(given, found) if empty else []
     if not call.args.dry_run and any(found.new.values()):
@@ -268,7 +268,7 @@ def export(call: Call) -> int:
     else:
         data = _whole(call, store)
     if args.file:
-        _write(args.file, data)
+        write_file(args.file, data)
     count = len(snapshot.table("cards"))
     if args.file and call.json:
         put_json({"file": args.file, "format": kind, "cards": count})
@@ -327,7 +327,7 @@ def _laid_out(data: dict[str, Any]) -> str:
     return whole.removesuffix("[]\n}") + (f"[\n  {lines}\n ]\n}}" if lines else "[]\n}")
 
 
-def _write(path: str, data: bytes) -> None:
+def write_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all; what stood there stays until the new one is complete."""
     temporary = f"{path}.tavla-{os.getpid()}"
     try:

@@ -14,7 +14,7 @@ from board.ports import Doc, Event, Snapshot
 
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
-_REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "by"})
+_REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "by", "closed_by"})
 
 
 class Handles:
@@ -78,6 +78,7 @@ def card(board: str, id: str, doc: Doc, handle: Handles, short: str) -> dict[str
         "skips": mapping_of(doc, "skips"),
         "cycle": cycle if isinstance(cycle, int) and not isinstance(cycle, bool) else 1,
         "extra": mapping_of(doc, "extra"),
+        "origin": origin_of(doc),
         "since": text_of(doc, "since"),
         "created": {"at": text_of(doc, "created"), "by": handle(doc.get("by"))},
         "changed": {
@@ -85,6 +86,14 @@ def card(board: str, id: str, doc: Doc, handle: Handles, short: str) -> dict[str
             "by": handle(doc.get("_by") or doc.get("by")),
         },
     }
+
+
+def origin_of(doc: Doc) -> dict[str, Any] | None:
+    """The self-assessment that a card makes ready for."""
+    form, item, id = (text_of(doc, name) for name in ("origin", "origin_item", "origin_round"))
+    if form is None or item is None:
+        return None
+    return {"form": form, "item": item, "round": public_id(id) if id and id.isdigit() else id}
 
 
 def one_card(store_board: str, snapshot: Snapshot, id: str, handle: Handles) -> dict[str, Any]:
@@ -96,7 +105,7 @@ def one_card(store_board: str, snapshot: Snapshot, id: str, handle: Handles) -> 
 def _value(field: str, value: Any, handle: Handles) -> Any:
     if field in _REFERENCES:
         return handle(value)
-    if field == "card" and isinstance(value, str) and value.isdigit():
+    if field in ("card", "origin_round") and isinstance(value, str) and value.isdigit():
         return public_id(value)
     return value
 
@@ -104,7 +113,7 @@ def _value(field: str, value: Any, handle: Handles) -> Any:
 def field_name(field: str, handle: Handles) -> str:
     """A cell's name with the readable id of a person in it."""
     head, slash, element = field.partition("/")
-    return f"doers/{handle(element)}" if slash and head == "doers" else field
+    return f"{head}/{handle(element)}" if slash and head in ("doers", "invited") else field
 
 
 def event(

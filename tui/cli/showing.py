@@ -144,12 +144,22 @@ def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles)
             for phase, why in card["skips"].items()
         ),
         *((str(name), str(value)) for name, value in card["extra"].items()),
+        (words.field("origin"), _origin(card["origin"])),
         (_("Noterat"), _by_at(card["created"], doc.get("by"), handle, call.session.clock())),
         ("id", card["id"]),
     ]
     yield from labelled(rows)
     yield from _tries(snapshot, id, handle, today)
     yield from _said(call, snapshot, id, handle)
+
+
+def _origin(origin: dict[str, Any] | None) -> str:
+    """ "Redo-analys: Fokus" for a card that a self-assessment led to."""
+    if origin is None:
+        return ""
+    from tui import readiness_words
+
+    return f"{readiness_words.form(origin['form'])}: {readiness_words.name(origin['item'])}"
 
 
 def _day(iso: str | None, today: date) -> str:

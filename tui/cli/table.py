@@ -273,6 +273,12 @@ def _sync(parser: ArgumentParser) -> None:
     )
 
 
+def _readiness(parser: ArgumentParser) -> None:
+    from tui.cli.readiness_arguments import arguments
+
+    arguments(parser)
+
+
 def _demo(parser: ArgumentParser) -> None:
     parser.add_argument("--keep", metavar=_("MAPP"), help=_("behåll demotavlorna i den här mappen"))
 
@@ -312,6 +318,7 @@ COMMANDS = (
     Command("redo", "writing:redo", N_("gör om det du ångrade"), _nothing),
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
+    Command("readiness", "readiness:readiness", N_("redo-analys: svara, jämför och gör er redo"), _readiness),
     Command("check", "care:check", N_("kontrollera att allt är helt, och laga"), _check),
     Command("restore", "restoring:restore", N_("gör en kopia av allt som det var vid en tidpunkt"), _restore),
     Command("remote", "syncing:remote", N_("platser som tavlorna synkas med"), _remote),

@@ -29,6 +29,7 @@ _shtab_tavla_commands() {
     move:'Flytta ett kort till en fas.'
     park:'Parkera ett kort för senare.'
     people:'Visa människor och roller, lägg till, ge roller.'
+    readiness:'Redo-analys: svara, jämför och gör er redo.'
     redo:'Gör om det du ångrade.'
     remote:'Platser som tavlorna synkas med.'
     reopen:'Ta upp ett parkerat, arkiverat eller avslutat kort.'
@@ -60,6 +61,27 @@ _shtab_tavla_people_commands() {
     role:'ge en person roller på tavlan, eller avsluta dem'
   )
   _describe 'tavla people commands' _commands
+}
+
+_shtab_tavla_readiness_commands() {
+  local _commands=(
+    agree:'skriv vad gruppen är överens om'
+    answer:'svara, eller visa det du svarat; går att göra i omgångar'
+    card:'gör ett kort i Planera av en fråga'
+    close:'stäng omgången, så att alla ser resultatet samtidigt'
+    compare:'jämför omgångarna över tid'
+    end:'säg om gruppen är redo eller inte redo än'
+    export:'skriv ut en stängd omgång som Markdown, HTML eller CSV'
+    import:'läs in svar från papper, en rad för varje person'
+    invite:'fråga fler i omgången, eller några färre'
+    open:'öppna en omgång som var och en svarar på för sig'
+    overview:'visa hur enheterna står, och vad de har gemensamt'
+    remind:'sätt hur många månader det är mellan omgångarna'
+    show:'visa en stängd omgång'
+    status:'visa hur många som svarat, aldrig vilka'
+    withdraw:'ta bort en omgång som öppnats av misstag'
+  )
+  _describe 'tavla readiness commands' _commands
 }
 
 _shtab_tavla_remote_commands() {
@@ -446,6 +468,189 @@ _shtab_tavla_people_role_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_people_role_defaults_added=0
 
+_shtab_tavla_readiness_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_defaults_added=0
+
+_shtab_tavla_readiness_agree_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--item[vilken fråga (annars det hela)]:FRÅGA:"
+  "(*)::det ni är överens om\; inget tömmer:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_agree_defaults_added=0
+
+_shtab_tavla_readiness_answer_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "(*)::fokus\=3, fokus\=\?, fokus.time\=short, fokus.comment\=\"\…\"\; eller bara siffrorna i ordning, \? är vet ej:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_answer_defaults_added=0
+
+_shtab_tavla_readiness_card_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--owner[den som håller i det]:PERSON:"
+  "--reason[varför, om Planera redan är fullt]:SKÄL:"
+  ":frågan som kortet ska göra er redo i:"
+  "(*)::kortets rubrik (annars frågans namn):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_card_defaults_added=0
+
+_shtab_tavla_readiness_close_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--competing[drar viljorna åt olika håll\? behövs under tre svar]:competing:(yes no)"
+  "--late[räkna med svar som kommit efter stängningen, minst tre]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_close_defaults_added=0
+
+_shtab_tavla_readiness_compare_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_compare_defaults_added=0
+
+_shtab_tavla_readiness_end_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--reason[varför]:SKÄL:"
+  ":ready\: redo, not_yet\: inte redo än:(ready not_yet)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_end_defaults_added=0
+
+_shtab_tavla_readiness_export_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--format[annars efter filens namn, eller md]:format:(md html csv)"
+  ":fil att skriva till (annars stdout):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_export_defaults_added=0
+
+_shtab_tavla_readiness_import_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--dry-run[visa vad som skulle hända\; ändra inget]"
+  ":CSV med en kolumn för varje fråga\; - läser stdin:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_import_defaults_added=0
+
+_shtab_tavla_readiness_invite_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  "--remove[fråga dem inte längre\; det de svarat finns kvar]"
+  "(*):de som ska svara:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_invite_defaults_added=0
+
+_shtab_tavla_readiness_open_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--closes[sista dag att svara\; stängs inte av sig självt]:DAG:"
+  "(*)::de som ska svara (annars alla på tavlan):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_open_defaults_added=0
+
+_shtab_tavla_readiness_overview_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_overview_defaults_added=0
+
+_shtab_tavla_readiness_remind_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  ":1\–60\; 0 är ingen påminnelse:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_remind_defaults_added=0
+
+_shtab_tavla_readiness_show_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_show_defaults_added=0
+
+_shtab_tavla_readiness_status_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_status_defaults_added=0
+
+_shtab_tavla_readiness_withdraw_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_withdraw_defaults_added=0
+
 _shtab_tavla_redo_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -703,6 +908,7 @@ _shtab_tavla() {
         move) _arguments -C -s $_shtab_tavla_move_options ;;
         park) _arguments -C -s $_shtab_tavla_park_options ;;
         people) _shtab_tavla_people ;;
+        readiness) _shtab_tavla_readiness ;;
         redo) _arguments -C -s $_shtab_tavla_redo_options ;;
         remote) _shtab_tavla_remote ;;
         reopen) _arguments -C -s $_shtab_tavla_reopen_options ;;
@@ -764,6 +970,43 @@ _shtab_tavla_people() {
       case $line[1] in
         add) _arguments -C -s $_shtab_tavla_people_add_options ;;
         role) _arguments -C -s $_shtab_tavla_people_role_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_readiness() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->readiness'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_readiness_defaults_added )); then
+    if (( ${_shtab_tavla_readiness_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_readiness_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_readiness_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_readiness_options+=(': :_shtab_tavla_readiness_commands' '*::: :->readiness')
+    fi
+    _shtab_tavla_readiness_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_readiness_options
+
+  case $state in
+    readiness)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_readiness-$line[1]:"
+      case $line[1] in
+        agree) _arguments -C -s $_shtab_tavla_readiness_agree_options ;;
+        answer) _arguments -C -s $_shtab_tavla_readiness_answer_options ;;
+        card) _arguments -C -s $_shtab_tavla_readiness_card_options ;;
+        close) _arguments -C -s $_shtab_tavla_readiness_close_options ;;
+        compare) _arguments -C -s $_shtab_tavla_readiness_compare_options ;;
+        end) _arguments -C -s $_shtab_tavla_readiness_end_options ;;
+        export) _arguments -C -s $_shtab_tavla_readiness_export_options ;;
+        import) _arguments -C -s $_shtab_tavla_readiness_import_options ;;
+        invite) _arguments -C -s $_shtab_tavla_readiness_invite_options ;;
+        open) _arguments -C -s $_shtab_tavla_readiness_open_options ;;
+        overview) _arguments -C -s $_shtab_tavla_readiness_overview_options ;;
+        remind) _arguments -C -s $_shtab_tavla_readiness_remind_options ;;
+        show) _arguments -C -s $_shtab_tavla_readiness_show_options ;;
+        status) _arguments -C -s $_shtab_tavla_readiness_status_options ;;
+        withdraw) _arguments -C -s $_shtab_tavla_readiness_withdraw_options ;;
       esac
   esac
 }
