@@ -24,6 +24,14 @@ _SAID: Mapping[str, str] = {
     "line_refused": N_(
         "En rad till {board} gick inte att ta emot och är lagd åt sidan i mappen broken. Resten är inläst."
     ),
+    "there_conflict_copy": N_(
+        "Synkprogrammet för den delade mappen har lämnat en kopia: {name}. Inget är förlorat. Är det många, låt "
+        "bara ett program synka mappen."
+    ),
+    "there_two_versions": N_(
+        "Två filer i den delade mappen säger olika om samma sak ({name}). Allt från båda är med. Det kan vara en "
+        "kopierad dator."
+    ),
     "line_waits": N_("En rad till {board} har inte kommit fram hel. Den hämtas igen av sig själv."),
 }
 
@@ -40,8 +48,12 @@ _WHY: Mapping[str, str] = {
 
 def said(word: Mapping[str, Any]) -> str:
     """One notice about lines that came."""
-    template = _(_SAID.get(str(word.get("code")), "{code}"))
-    return template.format(code=word.get("code"), board=word.get("board"), n=word.get("n"))
+    code = str(word.get("code"))
+    other = _("Något i den delade mappen läses inte: {name}.") if code.startswith("there_") else "{code}"
+    template = _(_SAID[code]) if code in _SAID else other
+    return template.format(
+        code=word.get("code"), board=word.get("board"), n=word.get("n"), name=word.get("why")
+    )
 
 
 def why(problem: Mapping[str, Any] | None) -> str:
@@ -117,7 +129,9 @@ _REFUSALS: Mapping[str, str] = {
         "Skriv var platsen är: file:/mapp/som/delas för en mapp, postgresql:service=NAMN för en databas."
     ),
     "marker_unreadable": N_("Platsens märke, tavla-remote.json, går inte att läsa än. Allt är sparat här."),
-    "gap": N_("Platsen saknar tidigare rader än dem som skulle skickas. Allt är sparat här. Kör tavla check."),
+    "gap": N_(
+        "Platsen saknar tidigare rader än dem som skulle skickas. Allt är sparat här. Kör tavla check."
+    ),
     "login": N_("Databasen godtar inte inloggningen. Allt är sparat här. Se över ~/.pgpass och namnet."),
     "no_database": N_("Databasen finns inte än. Skapa den med createdb, och kör sedan tavla remote init."),
     "no_driver": N_(

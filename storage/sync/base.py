@@ -28,6 +28,18 @@ class Batch(NamedTuple):
     lines: list[bytes]
 
 
+class Finding(NamedTuple):
+    """Something at a place that a person may want to know: its name there, and a code.
+
+    `conflict_copy`: a sync program found two versions of a file. `half_there`: the file ends in bytes that are not
+    lines yet. `link`, `odd_file`, `odd_name`, `too_large`, `too_many`, `unreadable`: left alone. `two_versions`: two
+    files tell the same journal differently.
+    """
+
+    name: str
+    code: str
+
+
 BATCH_LINES = 500
 BATCH_BYTES = 4 * 1024 * 1024
 """A batch ends at whichever comes first, so that the lock is never held long."""
@@ -61,6 +73,10 @@ class Transport(Protocol):
 
     def wait(self, seconds: float) -> bool:
         """Return when the place may have news (True), or after so long (False)."""
+        ...
+
+    def findings(self) -> list[Finding]:
+        """What the last `heads` saw there that a person may want to know."""
         ...
 
     def wake(self) -> None:

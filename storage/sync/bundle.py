@@ -23,7 +23,7 @@ from board.errors import Problem
 from storage.clock import REPLICA
 from storage.journal import SUFFIX as JOURNAL_SUFFIX
 from storage.journal import segment_name
-from storage.sync.base import BATCH_LINES, Batch, Heads
+from storage.sync.base import BATCH_LINES, Batch, Finding, Heads
 from storage.sync.bundle_file import (
     MOST_BYTES,
     MOST_MEMBERS,
@@ -123,6 +123,10 @@ class BundleTransport:
         with self._pause.waiting():
             self._pause.rest(seconds)
         return False
+
+    def findings(self) -> list[Finding]:
+        """Nothing: nobody else keeps anything there."""
+        return []
 
     def wake(self) -> None:
         self._pause.wake()

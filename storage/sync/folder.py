@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeVar
 from board.errors import Problem
 from storage.clock import REPLICA
 from storage.durable import is_remote
-from storage.sync.base import Batch, Heads
+from storage.sync.base import Batch, Finding, Heads
 from storage.sync.marker import check_marker
 from storage.sync.own_files import Modes, OwnJournal, make_folder
 from storage.sync.patience import SECONDS, Patience
@@ -40,7 +40,6 @@ from storage.sync.runs import (
     outlines,
 )
 from storage.sync.tree import (
-    Finding,
     Known,
     Leaf,
     Look,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from board.errors import Problem
-from storage.sync.base import BATCH_LINES, Batch, Head, Heads
+from storage.sync.base import BATCH_LINES, Batch, Finding, Head, Heads
 from storage.sync.postgres_link import PATIENCE, Link
 from storage.sync.postgres_url import conninfo
 
@@ -200,6 +200,10 @@ class Postgres:
         if self._waked in ready:
             os.eventfd_read(self._waked)
         return self._waked in ready, fd in ready
+
+    def findings(self) -> list[Finding]:
+        """Nothing: nobody else keeps anything there."""
+        return []
 
     def wake(self) -> None:
         """See Transport."""

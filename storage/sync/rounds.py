@@ -74,6 +74,8 @@ class Syncing:
         """
         report = report or Report()
         there = transport.heads(None)
+        found = [found for found in transport.findings() if found.code != "half_there"]
+        report.said += [Said(f"there_{code}", "", "", 0, name) for name, code in found]
         for board in self._wanted(there, report):
             heads = {r: head for r, head in there.get(board, {}).items() if REPLICA.fullmatch(r)}
             shelf = self.shelf(board)

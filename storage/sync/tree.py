@@ -42,18 +42,6 @@ Tick: TypeAlias = Callable[[], object]
 """Called after every answer of the file system."""
 
 
-class Finding(NamedTuple):
-    """Something in the folder that a person may want to know: its name there, and a code.
-
-    `conflict_copy`: a sync program found two versions of a file. `half_there`: the file ends in bytes that are not
-    lines yet. `link`, `odd_file`, `odd_name`, `too_large`, `too_many`, `unreadable`: left alone. `two_versions`: two
-    files tell the same journal differently.
-    """
-
-    name: str
-    code: str
-
-
 def said(name: str) -> str:
     """A name from outside that can be shown."""
     return "".join(c if c.isprintable() and not 0xD800 <= ord(c) < 0xE000 else "?" for c in name)[:200]

@@ -157,3 +157,12 @@ def test_two_that_sync_at_once_take_turns(empty: Tavla, share: str) -> None:
     empty.refused("sync_busy", "sync")
     turn.give_back()
     empty.ok("sync")
+
+
+def test_a_copy_left_by_a_sync_program_is_pointed_out(empty: Tavla, share: str, tmp_path: Path) -> None:
+    empty.ok("sync")
+    journal = next((tmp_path / "delad").rglob("*.jsonl"))
+    journal.with_name(f"{journal.stem}.sync-conflict-20261122-101500-ABCDEFG.jsonl").write_bytes(b"x")
+    assert share
+    assert "har lämnat en kopia" in empty.ok("sync")
+    assert "sync-conflict" in empty.json("remote")["remotes"][0]["said"][-1]["why"]

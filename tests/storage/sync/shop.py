@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from board.errors import Problem
 from storage.lines import chain_crc, decode
-from storage.sync.base import Batch, Head, Heads
+from storage.sync.base import Batch, Finding, Head, Heads
 
 
 class Shop:
@@ -53,6 +53,10 @@ class Shop:
 
     def wait(self, seconds: float) -> bool:
         raise AssertionError("nobody waits here")
+
+    def findings(self) -> list[Finding]:
+        """Nothing: nobody else keeps anything there."""
+        return []
 
     def wake(self) -> None:
         return

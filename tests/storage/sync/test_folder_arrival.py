@@ -10,7 +10,7 @@ import pytest
 
 from board.errors import Problem
 from storage.lines import decode, seal, to_json
-from storage.sync.tree import Finding
+from storage.sync.base import Finding
 from tests.storage.sync.folders import A, B, C, at, files, lay, ready, segment
 from tests.storage.sync.scribe import Scribe, read, send, whole
 

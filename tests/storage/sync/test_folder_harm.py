@@ -17,10 +17,10 @@ import pytest
 from board.errors import REMOTE_CODES, Problem
 from storage.lines import seal
 from storage.sync import tree
+from storage.sync.base import Finding
 from storage.sync.folder import FolderTransport
 from storage.sync.marker import prepare
 from storage.sync.runs import LARGEST
-from storage.sync.tree import Finding
 from tests.storage.sync.folders import A, B, C, at, files, lay, ready, segment
 from tests.storage.sync.scribe import Scribe, read, send, whole
 
