@@ -168,8 +168,9 @@ class Tally(NamedTuple):
     @property
     def mean(self) -> float | None:
         """1-4, or None where nobody rated it."""
-        total = self.ratings
-        return sum(n * c for n, c in zip(RATINGS, self.counts, strict=True)) / total if total else None
+        one, two, three, four = self.counts
+        total = one + two + three + four
+        return (one + 2 * two + 3 * three + 4 * four) / total if total else None
 
     @property
     def spread(self) -> float | None:
@@ -194,7 +195,7 @@ class Result(NamedTuple):
 
     def mean(self, group: str) -> float | None:
         """The mean of the items' means in a group, such as WILL; None where nothing in it was rated."""
-        means = [tally.mean for tally in self._of_group(group) if tally.mean is not None]
+        means = [mean for tally in self._of_group(group) if (mean := tally.mean) is not None]
         return sum(means) / len(means) if means else None
 
     def answered(self, group: str) -> tuple[int, int]:

@@ -192,7 +192,7 @@ def _head(word: str, room: int) -> str:
     return word
 
 
-_PASTED = r"""(?:\btavla\ [a-z]+(?:\ (?:add|role)\b)?|--[a-z]+)
+_PASTED = r"""(?:\btavla\ readiness\ [a-z]+|\btavla\ [a-z]+(?:\ (?:add|role)\b)?|--[a-z]+)
     (?:\ (?:"[^"]*"|--[a-z-]+|[a-z]+(?:\|[a-z]+)+|[A-ZÅÄÖ]{2,}\b|[0-9]+\b))*"""
 """What somebody may paste at the command line: a command or an option, and what goes with it."""
 

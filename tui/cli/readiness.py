@@ -123,7 +123,7 @@ def _list(place: Place) -> int:
         say(_("Ingen omgång än. Öppna en: {what}").format(what="tavla readiness open"))
     org, now = place.call.session.org_snapshot, place.call.session.clock()
     for one in found:
-        put(lines.listed(one, status(place.home, org, one.id), now))
+        tell(lines.listed(one, status(place.home, org, one.id), now))
     if place.board and (due := lines.reminder(place.home, found, now.date())):
         put("")
         tell(due)
@@ -222,7 +222,7 @@ def _show_one(place: Place, one: Round) -> int:
     session = place.call.session
     how = status(place.home, session.org_snapshot, one.id)
     if one.result is None:
-        put(lines.listed(one, how, session.clock()))
+        tell(lines.listed(one, how, session.clock()))
         return 0
     cards = session.open(place.board).snapshot if place.board else Snapshot({})
     for line in lines.closed(one, series_of(place.home, one), how, cards, session.clock()):

@@ -114,11 +114,10 @@ def _scale(form: str) -> str:
     return _("Svara {scale}, eller ? för vet ej.").format(scale=listed)
 
 
-def dots(tally: Tally) -> str:
-    """How many gave each rating, as dots, or in place of it why it is not shown."""
+def dots(tally: Tally, most: int) -> str:
+    """How many gave each rating, as dots, or in place of it why it is not shown. `most` is of all the round's items."""
     if tally.shown is None:
         return words.few() if tally.ratings else "–"
-    most = max(tally.shown)
     told = ("●" * count if most <= MOST_DOTS else str(count) if count else "" for count in tally.shown)
     width = most if most <= MOST_DOTS else len(str(most))
     return "  ".join(f"{n} {piece:<{width}}" for n, piece in zip(RATINGS, told, strict=True)).rstrip()
@@ -134,9 +133,10 @@ def closed(one: Round, series: Sequence[Round], how: Status, cards: Snapshot, no
     yield _("Det som skiljer mest först:")
     rows = []
     items = items_of(one.form)
+    most = max((count for tally in result.tallies for count in tally.shown or ()), default=0)
     for tally in most_divided(result):
         unsure = _("vet ej {n}").format(n=tally.unsure) if tally.unsure else ""
-        rows.append([words.name(tally.key), words.number(tally.mean), dots(tally), unsure])
+        rows.append([words.name(tally.key), words.number(tally.mean), dots(tally, most), unsure])
     laid = table(rows, 0, wide, indent="  ")
     for tally, row in zip(most_divided(result), laid, strict=True):
         yield row
