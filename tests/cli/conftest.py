@@ -1,5 +1,14 @@
 """Gives the command line's tests their workspace."""
 
-from tests.cli.running import empty, tavla
+import pytest
 
-__all__ = ["empty", "tavla"]
+from tests.cli.assessing import Unit
+from tests.cli.running import Tavla, empty, tavla
+
+__all__ = ["empty", "tavla", "unit"]
+
+
+@pytest.fixture
+def unit(tavla: Tavla) -> Unit:
+    """Öster with Vera as nyckelperson, Anna and Bo."""
+    return Unit(tavla)
