@@ -1,0 +1,102 @@
+"""What the pages on operation and security tell an operator to do can be done, and what they say of limits is so."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from board.errors import Problem
+from storage.sync import postgres_setup
+from storage.sync.postgres_url import SECRETS, check_url
+from tests.contracts.tree import ROOT
+from tui.cli.parser import parse
+
+PAGES = {name: (ROOT / "docs" / name).read_text("utf-8") for name in ("operation.md", "security.md")}
+SERVICE = ROOT / "docs/tavla-sync.service"
+
+
+def commands() -> list[str]:
+    """Every `tavla …` line in the pages' blocks for the shell, without comments."""
+    found = []
+    for page in PAGES.values():
+        for block in re.findall(r"^```sh\n(.*?)^```$", page, re.M | re.S):
+            for row in block.splitlines():
+                for piece in row.partition(" #")[0].split("&&"):
+                    if re.match(r"(?:\./)?tavla\b", piece.strip()):
+                        found.append(piece.strip())
+    return found
+
+
+def test_every_command_on_the_pages_is_one() -> None:
+    given = commands()
+    assert len(given) > 12
+    for command in given:
+        words = shlex.split(command)[1:]
+        if words not in ([], ["--version"]):
+            assert parse(words, {}).command is not None, command
+    for page in PAGES.values():
+        for piece in re.findall(r"`tavla ((?:restore|check|remote|sync)\b[^`]*)`", page):
+            words = shlex.split(piece)
+            if words[-1] in ("add", "grant", "revoke", "init") or words == ["restore"]:
+                continue
+            assert parse(words, {}).command is not None, piece
+
+
+def test_every_address_on_the_pages_is_taken() -> None:
+    told = re.findall(r"\bpostgresql:\S+", "".join(commands()).replace("tavla ", " "))
+    assert told
+    for url in re.findall(r"postgresql:[\w=]+", " ".join(commands())):
+        check_url(url)
+    with pytest.raises(Problem):
+        check_url("postgresql://avd_3:lösenordet@db.exempel.se/tavla")
+    assert "password" in SECRETS
+
+
+def test_the_service_file_example_is_one_for_libpq() -> None:
+    (example,) = re.findall(r"```ini\n(.*?)```", PAGES["operation.md"], re.S)
+    service = configparser.ConfigParser()
+    service.read_string(example)
+    assert service["tavla"]["sslmode"] == "verify-full"
+    assert not {"password", "sslpassword"} & set(service["tavla"])
+
+
+def test_the_unit_runs_what_the_program_has() -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read_string(SERVICE.read_text("utf-8"))
+    assert set(unit.sections()) == {"Unit", "Service", "Install"}
+    program, *words = shlex.split(unit["Service"]["ExecStart"])
+    assert program.endswith("/tavla")
+    command = parse(words, {})
+    assert command.command is not None
+    assert (command.command.name, command.args.follow) == ("sync", True)
+    home = re.search(r"^Environment=TAVLA_HOME=(.+)$", SERVICE.read_text("utf-8"), re.M)
+    assert home is not None
+    assert home[1] == unit["Service"]["ReadWritePaths"]
+
+
+def test_systemd_understands_the_unit(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd is not on this machine; the unit was parsed all the same")
+    unit = tmp_path / "tavla-sync.service"
+    unit.write_text(SERVICE.read_text("utf-8").replace("/usr/local/bin/tavla", str(ROOT / "tavla")))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_what_the_database_is_told_to_do_is_in_its_schema() -> None:
+    schema = postgres_setup.schema()
+    assert "150000" in schema
+    for function in re.findall(r"tavla\.(\w+)\(", PAGES["security.md"]):
+        assert f"function tavla.{function}(" in schema
+    assert "tavla_operator" in PAGES["security.md"]
+    assert "tavla_operator" in schema
+    assert schema.count("force row level security") == 5
