@@ -64,6 +64,8 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0)))
     for mark in found:
         rows.append([mark_piece(mark, look.now.date(), width)])
+    if card.get("origin_item"):
+        rows.append([(fit(words.origin(card), width), "quiet")])
     wanted = next_wanted(card)
     if wanted and not any(mark.code in ("late", "today", "due") for mark in found):
         rows.append([(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")])

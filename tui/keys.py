@@ -40,11 +40,12 @@ ACTIONS = (
     Action("delete", "delete", "board,card", N_("Ta bort kortet")),
     Action("search", "slash", "board", N_("Sök och filtrera"), 3, N_("sök")),
     Action("clear_search", "escape", "board", N_("Visa alla kort igen")),
-    Action("undo", "u", "all,-start", N_("Ångra"), 4, N_("ångra")),
-    Action("redo", "U", "all,-start", N_("Gör om")),
+    Action("undo", "u", "all,-start,-rating", N_("Ångra"), 4, N_("ångra")),
+    Action("redo", "U", "all,-start,-rating", N_("Gör om")),
     Action("boards", "b", "all,-start", N_("Tavlor"), 8, N_("tavlor")),
     Action("ended", "e", "all,-start", N_("Avslutade, parkerade och arkiverade kort"), 0, ""),
     Action("versions", "y", "all,-start", N_("Två versioner: välj vilken som ska gälla")),
+    Action("readiness", "r", "all,-start", N_("Redo-analys: svara, och se vad det blev")),
     Action("people", "w", "all,-start", N_("Människor och roller")),
     Action("about", "s", "all,-start", N_("Tavlans namn, syfte och gränser")),
     Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
@@ -69,7 +70,7 @@ ACTIONS = (
     Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
     Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
     Action("row_choose", "enter", "versions", N_("Låt versionen gälla"), 1, N_("välj")),
-    Action("row_open", "enter", "rows,-help,-versions", N_("Öppna eller ändra raden"), 1,
+    Action("row_open", "enter", "rows,-help,-versions,-rating,-round", N_("Öppna eller ändra raden"), 1,
            N_("öppna eller ändra")),
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
            N_("flytta")),
@@ -77,8 +78,24 @@ ACTIONS = (
     Action("row_delete", "delete,x", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
     Action("row_archive", "a", "boards", N_("Arkivera eller ta fram tavlan"), 4, N_("arkivera")),
     Action("row_rename", "n", "boards", N_("Byt namn på tavlan"), 3, N_("byt namn")),
-    Action("close", "escape", "rows,-start", N_("Tillbaka"), 80, N_("tillbaka")),
+    Action("rate_1", "1", "rating", N_("Svara 1"), 1, N_("svara")),
+    Action("rate_2", "2", "rating", N_("Svara 2")),
+    Action("rate_3", "3", "rating", N_("Svara 3")),
+    Action("rate_4", "4", "rating", N_("Svara 4")),
+    Action("rate_unsure", "v,0", "rating", N_("Svara vet ej"), 2, N_("vet ej")),
+    Action("rate_comment", "c", "rating", N_("Skriv en kommentar till svaret"), 3, N_("kommentera")),
+    Action("rate_back", "left,h", "rating", N_("Till frågan före"), 4, N_("fram och tillbaka")),
+    Action("rate_next", "right,l,enter", "rating", N_("Till nästa fråga")),
+    Action("rate_pause", "escape", "rating", N_("Pausa; svaren är kvar"), 80, N_("pausa")),
+    Action("round_open", "enter", "round", N_("Skriv på raden, eller öppna den"), 1, N_("skriv")),
+    Action("round_next", "right,l", "round", N_("Nästa vy: samtal, resultat, över tid"), 2, N_("vyer")),
+    Action("round_back", "left,h", "round", N_("Vyn före")),
+    Action("round_order", "o", "round", N_("Byt ordning: mest olika svar först"), 4, N_("ordning")),
+    Action("round_card", "n", "round", N_("Gör ett kort i Planera"), 3, N_("nytt kort")),
+    Action("close", "escape", "rows,-start,-rating", N_("Tillbaka"), 80, N_("tillbaka")),
 )  # fmt: skip
+
+READINESS_PAGES = ("readiness", "rating", "round", "overview")
 
 SIGNS = {
     "greater_than_sign": ">", "less_than_sign": "<", "slash": "/", "question_mark": "?", "escape": "esc",
@@ -109,7 +126,18 @@ def works_on(action: Action, page: str) -> bool:
 def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
     """Keys that would mean two things on the same page: (key, action, other action)."""
     found = []
-    for page in ("board", "card", "boards", "people", "ended", "help", "about", "versions", "sync"):
+    for page in (
+        "board",
+        "card",
+        "boards",
+        "people",
+        "ended",
+        "help",
+        "about",
+        "versions",
+        "sync",
+        *READINESS_PAGES,
+    ):
         taken: dict[str, str] = {}
         for action in ACTIONS:
             if not works_on(action, page):

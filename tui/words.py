@@ -329,6 +329,14 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
     return f"{_done(do)}: {' · '.join(shown)}" if shown else _done(do)
 
 
+def origin(card: Mapping[str, Any]) -> str:
+    """What a card came out of: "◇ redo-analys: Ledningsarbete"."""
+    from tui import readiness_words
+
+    form = readiness_words.form(str(card.get("origin") or "readiness"))
+    return f"◇ {form[:1].lower()}{form[1:]}: {readiness_words.name(str(card.get('origin_item')))}"
+
+
 def cards(count: int) -> str:
     """ "1 kort", "7 cards"."""
     return ngettext("{n} kort", "{n} kort", count).format(n=count)

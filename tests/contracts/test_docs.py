@@ -29,6 +29,8 @@ WHERE = {
     "boards": "tavlor",
     "people": "människor",
     "versions": "två versioner",
+    "rating": "att svara",
+    "round": "en omgång",
 }
 
 
@@ -105,7 +107,7 @@ def test_the_guides_days_are_understood() -> None:
 
 
 def test_the_guide_names_every_mark_and_kind() -> None:
-    for sign in "≠●!○‖▲~+→":
+    for sign in "≠●!○‖▲~+→◇":
         assert f"| `{sign}` |" in GUIDE
     for kind in codes.KINDS:
         assert words.kind(kind) in GUIDE

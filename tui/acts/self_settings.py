@@ -46,6 +46,8 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
     def go_on() -> None:
         shell.answered()
         shell.top.update()
+        for page in shell.pages:
+            page.fill()  # what may be done, and whose answers are shown, is another person's now
         person = people_of(shell.tavla.live.org).get(shell.tavla.live.me or "")
         shell.say(_("Nu är det {name} som skriver.").format(name=person.name if person else ""))
         take_up()

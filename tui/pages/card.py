@@ -167,6 +167,8 @@ class CardPage(Page):
             for mark in found:
                 pieces += [mark_piece(mark, look.now.date()), ("   ", "text")]
             rows.append(pieces)
+        if doc.get("origin_item"):
+            rows += [[(line, "quiet")] for line in wrap(words.origin(doc), width)]
         rows += self._skips(card, width)
         items = (
             [Item((rows[0],), "title"), Item(tuple(rows[1:]))]

@@ -13,6 +13,8 @@ from tui.text import _
 from tui.widgets.drawn import Drawn
 
 SAID_SECONDS = 8.0
+TOGETHER = {"rate_1": "1–4", "rate_back": "← →", "round_next": "← →"}
+"""Hints that stand for several actions, by the first of them."""
 
 
 class KeyLine(Drawn):
@@ -105,6 +107,8 @@ class KeyLine(Drawn):
         keys = keys_of(action, self.tavla.settings.keys)
         if action.id in ("forward", "card_forward"):
             return "< >" if keys[0] == "greater_than_sign" else shown(keys[0]), _(action.hint_label)
+        if action.id in TOGETHER and keys[0] == action.keys.split(",")[0]:
+            return TOGETHER[action.id], _(action.hint_label)
         return shown(keys[0]), _(action.hint_label)
 
     def _hint_width(self, action: Action) -> int:

@@ -1,0 +1,164 @@
+"""Closed rounds of many boards: where the units stand, what they have in common, who has not done it for long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.errors import Problem
+from board.model import board_of
+from board.ports import Commit
+from board.readiness_rounds import Round, may_lead, reminder_months, rounds_of
+from board.readiness_time import Overview, Standing, overview
+from tui import readiness_words as words
+from tui.lines import Piece, Row, fit, spread, wrap
+from tui.live import News
+from tui.pages.page import Page
+from tui.text import _, ngettext
+from tui.widgets.rows_view import Item
+
+SPACE = Item(([("", "text")],))
+FEWEST_UNITS = 2
+"""What units have in common needs more than one."""
+
+
+class OverviewPage(Page):
+    """The boards of an ambassadör's area, of the organisation for a specialist. Individuals are never seen here."""
+
+    name_of_page = "overview"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._units: dict[str, list[Round]] | None = None
+        self._months: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def news(self, news: News) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        """Other boards are read in the storage thread."""
+        live, desk = self.tavla.live, self.tavla.desk
+        me = live.me or ""
+        units: dict[str, list[Round]] = {}
+        names: dict[str, str] = {}
+        months: dict[str, int] = {}
+
+        def work() -> Commit:
+            for id in desk.board_ids:
+                try:
+                    store = desk.open(id)
+                    if id != live.board_id:  # what comes to the open one is news for the screen
+                        store.refresh()
+                except Problem:
+                    continue
+                info = board_of(store.snapshot)
+                if info.archived or not self._sees(me, info.area):
+                    continue
+                units[id] = [one for one in rounds_of(store.snapshot, "readiness", "board") if one.result]
+                names[id] = info.name or id
+                months[id] = reminder_months(store.snapshot)
+            return Commit((), ())
+
+        def then(outcome: Commit | Problem) -> None:
+            self._units, self._names, self._months = units, names, months
+            self.fill()
+
+        live.ask(work, then)
+
+    def _sees(self, me: str, area: str | None) -> bool:
+        """An ambassadör sees the boards of the area, a specialist all."""
+        org, today = self.tavla.live.org, self.tavla.now.date()
+        return may_lead(org, me, today, board=None, area=area)
+
+    def build(self, width: int) -> Sequence[Item]:
+        head: list[Row] = [[(_("Alla tavlor: var enheterna står"), "heading")]]
+        if self._units is None:
+            return [Item((*head, [(_("Tavlorna läses …"), "quiet")]))]
+        told = _("Stängda redo-analyser, utan namn. De är till för att stödja, inte för att rangordna.")
+        head += [[(line, "quiet")] for line in wrap(told, width)]
+        found = overview(self._units, self.tavla.now.date(), self._months)
+        items = [Item((*head, [("", "text")])), *self._counts(found, width)]
+        items += [self._unit(standing, width) for standing in found.standings]
+        return [*items, SPACE, *self._common(found, width)]
+
+    def _counts(self, found: Overview, width: int) -> list[Item]:
+        rows: list[Row] = [
+            [(f"{count:>4}  ", "strong"), (words.category(code), "text")]
+            for code, count in sorted(found.categories.items())
+        ]
+        if found.overdue:
+            n = len(found.overdue)
+            rows.append(
+                [(f"{n:>4}  ", "strong"), (_("borde göra om den, eller har inte gjort någon"), "still")]
+            )
+        return [Item((*rows, [("", "text")]))] if rows else []
+
+    def _unit(self, standing: Standing, width: int) -> Item:
+        today = self.tavla.now.date()
+        room = max(width // 3, 20)
+        name: Piece = (f"{fit(self._names[standing.unit], room - 2):<{room}}", "strong")
+        if standing.latest is None or standing.verdict is None:
+            return Item(
+                ([name, (_("har inte gjort någon än"), "still" if standing.overdue else "quiet")],),
+                standing.unit,
+            )
+        left: list[Piece] = [
+            name,
+            (fit(words.category(standing.verdict.code), max(width - room - 16, 20)), "text"),
+        ]
+        right: list[Piece] = [(words.when(standing.latest, today), "quiet")]
+        rows: list[Row] = [spread(left, right, width)]
+        facts: list[Piece] = []
+        for label, moved in (
+            (words.group("will"), standing.will_since_first),
+            (words.group("ability"), standing.ability_since_first),
+        ):
+            if moved:
+                facts.append((f"{label.lower()} {words.move(moved)}   ", "quiet"))
+        if standing.overdue:
+            facts.append((_("● dags att göra om"), "still"))
+        if facts:
+            rows.append([(" " * room, "text"), *facts])
+        return Item(tuple(rows), standing.unit)
+
+    def _common(self, found: Overview, width: int) -> list[Item]:
+        rated = [one for one in found.common if one.units >= FEWEST_UNITS][:3]
+        if not rated:
+            return []
+        rows: list[Row] = [[(_("Gemensamt lägst"), "strong")]]
+        for one in rated:
+            told = ngettext("bland de lägsta i {n} enhet", "bland de lägsta i {n} enheter", one.lowest_in)
+            left: list[Piece] = [
+                (f"  {words.name(one.key):<28}", "text"),
+                (f"{words.number(one.mean):<6}", "text"),
+            ]
+            rows.append([*left, (told.format(n=one.lowest_in), "quiet")])
+        return [Item(tuple(rows))]
+
+    def opened(self) -> None:
+        """The unit's own board, at its rounds."""
+        board = self.key
+        if board is None:
+            return
+        shell = self.shell
+
+        def shown() -> None:
+            from tui.acts.readiness import rounds
+
+            shell.notice.forget()
+            shell.close_pages()
+            shell.show_board()
+            rounds(shell)
+
+        def refused(outcome: Commit | Problem) -> None:
+            if isinstance(outcome, Problem):
+                shell.tell(outcome)
+
+        if board == self.tavla.live.board_id:
+            shown()
+        else:
+            shell.filter_text = ""
+            self.tavla.live.switch(board, shown, refused)

@@ -1,0 +1,138 @@
+"""The view to talk from: each factor with its mean and how answers spread, and what the group agrees on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from board.readiness import FEWEST_SHOWN, RATINGS, Tally, items_of, most_divided
+from board.readiness_rounds import Round, cards_from
+from tui import readiness_words as words
+from tui import words as plain
+from tui.lines import Piece, Row, fit, wrap
+from tui.text import _, ngettext
+from tui.widgets.rows_view import Item
+
+if TYPE_CHECKING:
+    from tui.pages.round import RoundPage
+
+NAME, MEAN, UNSURE = 28, 6, 9
+"""Cells of a factor's name, its mean, and how many did not know."""
+WIDEST = 19
+SPACE = Item(([("", "text")],))
+
+
+def items(page: RoundPage, one: Round, width: int, divided_first: bool) -> list[Item]:
+    """The whole view."""
+    result = one.result
+    if result is None:
+        return []
+    order = (
+        _("Ordning: mest olika svar först. o byter.")
+        if divided_first
+        else _("Ordning: som i formuläret. o byter.")
+    )
+    told = _("Fråga varandra hur ni tänkte. Enter skriver det ni kommer överens om.")
+    found = [Item(tuple([(line, "quiet")] for line in wrap(f"{told} {order}", width)))]
+    room = min((width - NAME - MEAN - UNSURE) // len(RATINGS), WIDEST)
+    found.append(Item((_columns(one.form, room),)))
+    tallies = most_divided(result) if divided_first else result.tallies
+    cards = cards_of(page, one)
+    group = ""
+    for tally in tallies:
+        item = items_of(one.form)[tally.key]
+        if not divided_first and item.group != group and one.form == "readiness":
+            group = item.group
+            found.append(Item(([(words.group(group), "accent")],)))
+        here = page.item == tally.key
+        rows = [_tally(tally, room), *_more(one, tally, width, here)]
+        rows += [_card(title, phase, width) for title, phase in cards.get(tally.key, ())]
+        found.append(Item(tuple(rows), f"item:{tally.key}"))
+    found.append(SPACE)
+    return [*found, conclusion(one, width)]
+
+
+def _columns(form: str, room: int) -> Row:
+    heads = [fit(f"{value} {words.rating(form, value)}", room - 1) for value in RATINGS]
+    if any(head.endswith("…") for head in heads):
+        heads = [str(value) for value in RATINGS]
+    told = "".join(f"{head:<{room}}" for head in heads)
+    return [(f"{'':<{NAME}}{_('snitt'):<{MEAN}}{told}{_('vet ej')}", "quiet")]
+
+
+def _tally(tally: Tally, room: int) -> Row:
+    """One factor: a dot an answer under each step of the scale."""
+    name = fit(words.name(tally.key), NAME - 1)
+    row: list[Piece] = [
+        (name + " " * (NAME - cell_len(name)), "strong"),
+        (f"{words.number(tally.mean):<{MEAN}}", "text"),
+    ]
+    if tally.shown is None:
+        told = words.few() if tally.ratings else _("ingen har svarat")
+        row.append((f"{fit(told, room * 4 - 1):<{room * 4}}", "quiet"))
+    else:
+        for count in tally.shown:
+            row.append((f"{dots(count, room - 1):<{room}}", "accent" if count else "quiet"))
+    row.append((str(tally.unsure) if tally.unsure else "–", "text" if tally.unsure else "quiet"))
+    return row
+
+
+def dots(count: int, room: int) -> str:
+    """A dot a person; where they do not fit, how many."""
+    return "·" if not count else "●" * count if count <= room else f"●×{count}"
+
+
+def _more(one: Round, tally: Tally, width: int, here: bool) -> list[Row]:
+    """What the group agrees on, always; comments and what else was asked, of the factor in front."""
+    rows: list[Row] = []
+    agreed = one.agreed.get(tally.key)
+    if agreed:
+        for i, line in enumerate(wrap(agreed, width - 15)):
+            rows.append([(f"  {_('överens:') if i == 0 else '':<12}", "good"), (line, "text")])
+    if not here:
+        if tally.comments:
+            n = len(tally.comments)
+            told = ngettext("” {n} kommentar", "” {n} kommentarer", n).format(n=n)
+            rows.append([("  " + told, "quiet")])
+        return rows
+    asks = dict(items_of(one.form)[tally.key].asks)
+    for field, counts in tally.extra.items():
+        if sum(counts) < FEWEST_SHOWN:
+            continue
+        told = " · ".join(
+            f"{words.choice(field, choice)} {count}"
+            for choice, count in zip(asks[field], counts, strict=True)
+        )
+        rows += [[("  " + line, "quiet")] for line in wrap(f"{words.ask(field)} {told}", width - 2)]
+    for comment in tally.comments:
+        rows += [
+            [("  ” " if i == 0 else "    ", "accent"), (line, "text")]
+            for i, line in enumerate(wrap(comment, width - 4))
+        ]
+    if one.form == "climate":
+        rows += [[("  " + line, "quiet")] for line in wrap(words.question(one.form, tally.key), width - 2)]
+    return rows
+
+
+def cards_of(page: RoundPage, one: Round) -> dict[str, list[tuple[str, str]]]:
+    """(title, phase) of the open board's cards that came of a round, by factor."""
+    cards = page.shell.cards
+    found: dict[str, list[tuple[str, str]]] = {}
+    for id, item in cards_from(page.tavla.live.board, one.id).items():
+        doc = cards[id]
+        place = plain.phase(doc.get("phase")) if doc.get("state") == "open" else plain.state(doc.get("state"))
+        found.setdefault(item, []).append((str(doc.get("title") or ""), place))
+    return found
+
+
+def _card(title: str, place: str, width: int) -> Row:
+    return [("  ◇ ", "accent"), (fit(title, width - 10 - cell_len(place)), "text"), (f"  {place}", "quiet")]
+
+
+def conclusion(one: Round, width: int) -> Item:
+    """What the group has to say of the whole."""
+    said = one.conclusion or _("Vad säger vi om helheten?")
+    rows: list[Row] = [[(_("Vår slutsats"), "strong")]]
+    rows += [[("  " + line, "text" if one.conclusion else "quiet")] for line in wrap(said, width - 2)]
+    return Item(tuple(rows), "conclusion")
