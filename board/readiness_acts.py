@@ -173,7 +173,11 @@ def take_in_paper(id: str, answers: Sequence[Answer], *, board: str | None = Non
                 }
                 gone = (ANSWERS, key) in home.deleted
                 changes.append(Change(ANSWERS, key, cells | ({"_deleted": None} if gone else {})))
-        return [Draft("paper", tuple(changes))] if changes else []
+        if not changes:
+            return []
+        # On the round, so that history tells of it and an undo can be asked about.
+        told = Change(ROUNDS, id, {f"paper/{context.new_id()}": len(changes)})
+        return [Draft("paper", (told, *changes))]
 
     return decide
 
@@ -323,8 +327,9 @@ def _counted(context: Context, home: Snapshot, id: str, doc: Doc) -> dict[str, A
     if not answers:
         raise Problem("nobody_answered")
     form = round_of(id, doc).form
-    cells = stored(summary(form, (given for _, given in answers.values()), context.new_id()), id)
-    cells |= {f"counted/{key}": mark for key, (mark, _) in answers.items()}
+    count = context.new_id()
+    cells = stored(summary(form, (given for _, given in answers.values()), context.new_id()), id, count)
+    cells |= {f"counted/{key}": f"{mark} {count}" for key, (mark, _) in answers.items()}
     for name in ("counts", "said", "counted"):
         cells = {f"{name}/{old}": None for old in map_in(doc, name) if f"{name}/{old}" not in cells} | cells
     return cells

@@ -14,17 +14,22 @@ from board.readiness import FEWEST_SHOWN, Result, Tally, items_of
 from board.readiness_seal import hidden, shown
 
 
-def stored(result: Result, id: str) -> dict[str, Any]:
-    """The cells of the closed round `id` that hold its result."""
-    cells: dict[str, Any] = {"answered": result.answers}
+def stored(result: Result, id: str, count: str) -> dict[str, Any]:
+    """The cells of the closed round `id` that hold its result.
+
+    count: names this counting, so that of two that have not seen each other one holds, whole.
+    """
+    cells: dict[str, Any] = {"answered": result.answers, "count": count}
+    items = items_of(result.form)
     for tally in result.tallies:
         counts = f"counts/{tally.key}"
         cells[counts] = _kept([*tally.counts, tally.unsure], tally.ratings, f"{id} {counts}")
-        for field, chosen in tally.extra.items():
+        for field, choices in items[tally.key].asks:
+            chosen = tally.extra.get(field, (0,) * len(choices))
             more = f"{counts}.{field}"
             cells[more] = _kept(list(chosen), sum(chosen), f"{id} {more}")
         for place, said in enumerate(tally.comments, 1):
-            cells[f"said/{tally.key}.{place:04}"] = said
+            cells[f"said/{count}.{tally.key}.{place:04}"] = said
     return cells
 
 
@@ -41,7 +46,9 @@ def result_in(doc: Mapping[str, Any], form: str, id: str) -> Result | None:
     comments: dict[str, list[str]] = {}
     if isinstance(said, dict):
         for name in sorted(said):
-            comments.setdefault(name.partition(".")[0], []).append(str(said[name]))
+            by, _, key = name.partition(".")
+            if by == doc.get("count"):
+                comments.setdefault(key.partition(".")[0], []).append(str(said[name]))
     tallies = []
     for item in items_of(form).values():
         one, two, three, four, unsure = _numbers(counts, item.key, 5, id)

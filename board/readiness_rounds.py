@@ -272,7 +272,9 @@ def answers_of(home: Snapshot, id: str, salt: str) -> dict[str, tuple[str, Answe
 
 def uncounted(home: Snapshot, id: str, doc: Doc) -> set[str]:
     """Pseudonyms whose answer is not in the result, or was changed after it."""
-    counted = map_in(doc, "counted")
+    counted, count = map_in(doc, "counted"), doc.get("count")
     return {
-        key for key, (mark, _) in answers_of(home, id, salt_of(id, doc)).items() if counted.get(key) != mark
+        key
+        for key, (mark, _) in answers_of(home, id, salt_of(id, doc)).items()
+        if counted.get(key) != f"{mark} {count}"
     }

@@ -18,7 +18,7 @@ def is_told(table: str, cell: str = "") -> bool:
     return table != ANSWERS and cell.partition("/")[0] not in _CELLS.get(table, ())
 
 
-_LONG = {"rounds": ("counts", "said", "answered")}
+_LONG = {"rounds": ("counts", "said", "answered", "count")}
 """What has a place of its own to be read in, with its rules for what is shown (Round.result)."""
 
 

@@ -306,7 +306,7 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
     `changes` are (field, from, to); a cell of a set or map is `field/element`.
     """
     listed = list(changes)
-    if do.startswith("round_"):
+    if do.startswith("round_") or do == "paper":
         return _done(do)  # the round itself says the rest
     if do == "settle" and listed:
         return _chosen(listed, person)

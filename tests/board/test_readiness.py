@@ -133,7 +133,7 @@ def test_the_order_of_answers_never_matters(people: list[Answer], chance: random
 def test_what_is_kept_of_a_round_is_the_whole_result(people: list[Answer]) -> None:
     result = summary("readiness", people)
     doc: dict[str, object] = {"counts": {}, "said": {}}
-    for cell, value in stored(result, "7").items():
+    for cell, value in stored(result, "7", "1").items():
         field, slash, element = cell.partition("/")
         if slash:
             held = doc[field]

@@ -35,7 +35,7 @@ def doc_of(n: int, ratings: Sequence[int], at: datetime, **more: Any) -> dict[st
         "closed": at.isoformat(),
         **more,
     }
-    for cell, value in stored(summary("readiness", answers), str(n)).items():
+    for cell, value in stored(summary("readiness", answers), str(n), "1").items():
         field, slash, element = cell.partition("/")
         if slash:
             doc.setdefault(field, {})[unescape(element)] = value
