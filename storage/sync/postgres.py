@@ -181,7 +181,7 @@ class Postgres:
     def _listen(self, end: float) -> bool:
         """Wait for a hint. A look at the connection now and then finds out when it is dead."""
         while True:
-            if self._hints.news(self._link.notes()):
+            if self._hints.news(self._link.notes(), self._link):
                 return True
             pause = min(end, time.monotonic() + self._ping)
             woken, spoken = self._woken(pause, self._link.fileno())
@@ -262,16 +262,13 @@ class _Hints:
         self._mine: set[str] = set()
         self._unknown: set[str] = set()
 
-    def news(self, hints: Iterable[str]) -> bool:
-        """Whether one of them is of a board that is ours, or may be: `sort` finds that out."""
-        told = False
-        for hint in hints:
-            if hint in self._others or _HINT.fullmatch(hint) is None:
-                continue
-            if hint not in self._mine and len(self._unknown) < MOST_HINTS:
-                self._unknown.add(hint)
-            told = True
-        return told
+    def news(self, hints: Iterable[str], link: Link) -> bool:
+        """Whether one of them is of a board that is ours. Of those never heard before the server is asked here and
+        now: an exchange by everybody at the first word of every board is what many hosts cannot afford."""
+        told = [hint for hint in hints if hint not in self._others and _HINT.fullmatch(hint) is not None]
+        self._unknown.update(hint for hint in told[:MOST_HINTS] if hint not in self._mine)
+        self.sort(link)
+        return any(hint in self._mine for hint in told) or len(told) > MOST_HINTS
 
     def sort(self, link: Link) -> None:
         """Ask which of the unknown ones are ours."""
