@@ -38,6 +38,16 @@ async def test_keys_that_come_faster_than_the_screen_are_not_lost(board: Make) -
         assert seat.page == "card"
 
 
+async def test_keys_that_come_at_once_mend_what_was_typed_in_their_order(board: Make) -> None:
+    """A letter or an enter after a backspace must not overtake it."""
+    async with sit_down(board(put("Ett kort"))) as seat:
+        keys = [*"nHandX", "backspace", *"skar", "home", *"O ", "left", "backspace", "v", "end", *"!!"]
+        for key in [*keys, "backspace", "enter"]:
+            seat._send(key)
+        await seat.settled()
+        assert seat.titles == ["Ett kort", "v Handskar!"]
+
+
 async def test_likely_doubles_are_offered_while_typing_and_opened_by_arrow_and_enter(board: Make) -> None:
     async with sit_down(board(put("Vi hittar inte hjälpmedlen", "plan"), put("Kaffet är kallt"))) as seat:
         await seat.press("n")

@@ -32,6 +32,13 @@ class Field(TextArea):
             event.prevent_default()
             self.insert("\n")
             return
+        binding = next(iter(self._bindings.key_to_bindings.get(event.key, ())), None)
+        if binding is not None:
+            # Textual would send the key round the whole screen first, and the letters after it would come before it.
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(binding.action, self)
+            return
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
