@@ -28,6 +28,7 @@ SOAKS: dict[str, tuple[int, str]] = {
         50_000,
         "made-up histories of several hosts, a tenth as many with clones, and thirty days apart",
     ),
+    "municipality": (300, "hosts and two thirds as many boards on one PostgreSQL (needs PostgreSQL)"),
     "powercuts": (1000, "power cuts, simulated on an ext4 of their own (needs mount)"),
     "rot": (8, "bits of each byte of a journal and a checkpoint that are changed, one at a time"),
     "storm": (
@@ -41,7 +42,7 @@ SOAKS: dict[str, tuple[int, str]] = {
 
 def main() -> int:
     assert __doc__ is not None
-    listed = "\n".join(f"  {name:10} {count:>7,} {what}" for name, (count, what) in SOAKS.items())
+    listed = "\n".join(f"  {name:12} {count:>7,} {what}" for name, (count, what) in SOAKS.items())
     parser = argparse.ArgumentParser(
         "python -m tests.soak",
         description=__doc__.splitlines()[0],
