@@ -65,7 +65,9 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     for mark in found:
         rows.append([mark_piece(mark, look.now.date(), width)])
     if card.get("origin_item"):
-        rows.append([(fit(words.origin(card), width), "quiet")])
+        origin = words.origin(card)
+        brief = words.origin(card, brief=True)
+        rows.append([(origin if cell_len(origin) <= width else fit(brief, width), "quiet")])
     wanted = next_wanted(card)
     if wanted and not any(mark.code in ("late", "today", "due") for mark in found):
         rows.append([(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")])

@@ -101,6 +101,18 @@ class Desk:
     def board_ids(self) -> list[str]:
         return self.session.board_ids()
 
+    def boards_of(self, area: str) -> list[str]:
+        """The boards of an area that are in use, read now."""
+        found = []
+        for id in self.session.board_ids():
+            try:
+                info = board_of(self.session.open(id).snapshot)
+            except Problem:
+                continue
+            if info.area == area and not info.archived:
+                found.append(id)
+        return found
+
     def read_others(self, but: str | None) -> Commit:
         """Read other boards' titles, for finding likely doubles."""
         for id in self.session.board_ids():

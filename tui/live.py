@@ -35,6 +35,7 @@ class Job:
     """Something for the storage thread. A change that a store refused stays and is tried again until cancelled.
 
     change: it writes. turn: an undo or a redo, of which only one waits at a time.
+    away: it wrote on another board than the one in front, which has no news of it.
     told: its refusal has been told. ended: it is done, or refused by a rule, and the one who asked has heard so.
     heard: called on the screen's thread each time the one who asked has heard something.
     """
@@ -43,6 +44,7 @@ class Job:
     then: Then | None = None
     change: bool = False
     turn: bool = False
+    away: bool = False
     cancelled: bool = False
     told: bool = False
     ended: bool = False
@@ -194,6 +196,7 @@ class Live:
             from board.service import Service
 
             store = self._opened(board) if board else here
+            job.away = store is not self.store and store is not self.org_store
             return work(Service(store, self.org_store, me, self.desk.clock))
 
         job = self.latest = Job(run, then, change=True, turn=turn)
@@ -299,7 +302,7 @@ class Live:
         if job.change:
             self._mine.update(outcome.stamps)
         self._tell(self._how_it_is())
-        self._publish(outcome.events)
+        self._publish(() if job.away else outcome.events)
         self._post(lambda: self._end(job, outcome))
 
     def _refused(self, job: Job, problem: Problem) -> None:

@@ -277,7 +277,7 @@ def number(value: float | None, decimals: int = 1) -> str:
     """ "2,6" in Swedish, "2.6" in English, "–" where there is none."""
     if value is None:
         return "–"
-    told = f"{value:.{decimals}f}"
+    told = f"{round(value, 9):.{decimals}f}"
     return told.replace(".", ",") if language() == "sv" else told
 
 
@@ -374,13 +374,13 @@ def kept_late() -> str:
 def closed_now() -> str:
     """Told to one who has the rating in front when the round closes."""
     return _(
-        "Omgången är stängd nu, och dina svar är med. Det du ändrar efter det sparas, men räknas inte med."
+        "Omgången är stängd nu. Det du hade svarat är med. Det du ändrar härefter sparas, men räknas inte med."
     )
 
 
 def few() -> str:
     """In place of a spread that would point at a person."""
-    return _("under tre svar visas inte spridningen")
+    return _("visas inte under tre svar")
 
 
 def when(one: Round, today: date) -> str:

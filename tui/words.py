@@ -329,12 +329,13 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
     return f"{_done(do)}: {' · '.join(shown)}" if shown else _done(do)
 
 
-def origin(card: Mapping[str, Any]) -> str:
-    """What a card came out of: "◇ redo-analys: Ledningsarbete"."""
+def origin(card: Mapping[str, Any], *, brief: bool = False) -> str:
+    """What a card came out of: "◇ redo-analys: Ledningsarbete"; `brief` leaves the sign to say the first of it."""
     from tui import readiness_words
 
+    item = readiness_words.name(str(card.get("origin_item")))
     form = readiness_words.form(str(card.get("origin") or "readiness"))
-    return f"◇ {form[:1].lower()}{form[1:]}: {readiness_words.name(str(card.get('origin_item')))}"
+    return f"◇ {item}" if brief else f"◇ {form[:1].lower()}{form[1:]}: {item}"
 
 
 def cards(count: int) -> str:

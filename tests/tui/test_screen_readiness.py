@@ -1,37 +1,33 @@
-"""Redo-analys at the screen: opening, answering alone, closing, talking, and what it came to."""
+"""Redo-analys at the screen: opening a round, answering it alone, closing it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from board.readiness import FACTORS, Reply
-from board.readiness_acts import answer, close, open_round
-from board.readiness_rounds import own_answer, rounds_of
-from tests.tui.seat import Clock, session_at, sit_down
+from board.readiness_acts import answer, invite
+from board.readiness_rounds import own_answer, rounds_of, status
+from tests.tui.rounds import closed, do, leads_since, newcomer, opened, shut, sitting, snapshot, the_round
+from tests.tui.seat import NOW, Seat, sit_down
+from tui import readiness_words as words
 
 Make = Callable[..., Path]
+ALL = "3334123333333333"
+"""A digit for each of the twelve, and for what Fokus and Ledarskap ask besides."""
 
 
-def ask_all(root: Path, *ratings: int, form: str = "readiness", clock: Clock | None = None) -> str:
-    """A round that everybody on the board is asked in, answered by anna, bo, mia … with one rating each."""
-    at = clock or Clock()
-    names = ("anna", "bo", "mia")
-    session = session_at(root, at, person="anna", board="oster")
-    session.who()
-    session.do(open_round(form, names, board="oster"))
-    [id] = [one.id for one in rounds_of(session.open("oster").snapshot) if one.is_open]
-    for name, rating in zip(names, ratings, strict=False):
-        one = session_at(root, at, person=name, board="oster")
-        one.who()
-        one.do(answer(id, {item.key: Reply(rating) for item in FACTORS}))
-    return id
+def mine(seat: Seat, id: str) -> dict[str, Reply]:
+    return dict(own_answer(seat.disk(), id, seat.app.live.me or ""))
 
 
-def shut(root: Path, id: str, competing: bool | None = None, clock: Clock | None = None) -> None:
-    session = session_at(root, clock or Clock(), person="anna", board="oster")
-    session.who()
-    session.do(close(id, competing, board="oster"))
+async def click(seat: Seat, said: str, x: int = 1) -> None:
+    at = seat.spot(said)
+    await seat.pilot.click(offset=(at[0] + x, at[1]))
+    await seat.settled()
 
 
 async def rate(root: Path, person: str, *keys: str, size: tuple[int, int] = (80, 24)) -> None:
@@ -47,7 +43,7 @@ async def test_the_whole_way_from_opening_to_the_result(board: Make) -> None:
         assert "Pågår" in seat.text
         assert "0 av 3 har svarat" in seat.text
     for person in ("anna", "bo", "mia"):
-        await rate(root, person, *"3334123333333333")
+        await rate(root, person, *ALL)
     async with sit_down(root, size=(80, 24)) as seat:
         await seat.press("r", "home")
         assert "3 av 3 har svarat" in seat.text
@@ -59,23 +55,308 @@ async def test_the_whole_way_from_opening_to_the_result(board: Make) -> None:
         assert "●●●" in seat.text
         await seat.press("right")
         assert "Kategori C: gemensam vilja och förmåga" in seat.text
-    [one] = rounds_of(session_at(root, Clock()).open("oster").snapshot)
+    [one] = rounds_of(snapshot(root))
     assert one.result is not None
     assert one.result.answers == 3
     assert one.baseline
 
 
+# --- opening
+
+
+async def test_who_is_asked_can_be_chosen_and_a_last_day_said(board: Make) -> None:
+    root = board()
+    async with sit_down(root) as seat:
+        await seat.press("r", "enter")
+        assert "3 personer får frågan: Anna, Bo, Mia" in seat.asked
+        await seat.press("down", "enter")
+        await seat.write("mia", "enter", "enter")
+        await seat.write("om 2 veckor")
+        assert "= sön 6 dec" in seat.asked
+        await seat.press("enter")
+        assert "0 av 2 har svarat" in seat.text
+        assert "svara senast sön 6 dec" in seat.text
+
+
+async def test_one_without_a_role_is_told_who_opens(board: Make) -> None:
+    async with sit_down(board(), person="mia") as seat:
+        await seat.press("r")
+        assert "Förbättringsledaren, nyckelpersonen, ambassadören eller specialisten" in seat.said
+        assert "Öppna en ny" not in seat.text
+
+
+async def test_a_round_opened_by_mistake_is_taken_away(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root) as seat:
+        await seat.press("r", "home", "down", "enter")
+        assert "Ingen har svarat än" in seat.asked
+        await seat.press("down", "enter")
+        assert "Omgången är borttagen." in seat.text
+        assert "Pågår" not in seat.text
+    assert rounds_of(snapshot(root)) == []
+
+
+async def test_others_are_asked_while_it_is_open(board: Make) -> None:
+    root = board()
+    opened(root, 3)
+    newcomer(root, "Eva Bok", "eva")
+    async with sit_down(root) as seat:
+        await seat.press("r", "home", "down", "down", "enter")
+        await seat.write("eva", "enter", "enter")
+        assert "1 av 4 har svarat" in seat.text
+
+
+async def test_a_year_later_the_board_says_that_it_is_time(board: Make) -> None:
+    root = board()
+    leads_since(root, (NOW - timedelta(days=900)).date())
+    closed(root, 3, 3, 3, days_ago=370)
+    async with sit_down(root) as seat:
+        await seat.press("r")
+        assert "Det är dags igen" in seat.text
+        await seat.press("down", "down", "down", "enter")
+        await seat.rewrite("0", "enter")
+        assert "Det är dags igen" not in seat.text
+        assert "tavlan påminner inte" in seat.text
+
+
+# --- answering
+
+
 async def test_a_digit_answers_and_goes_on(board: Make) -> None:
     root = board()
-    id = ask_all(root)
+    id = opened(root)
     async with sit_down(root, person="mia", size=(80, 24)) as seat:
         await seat.press("r", "home", "enter")
         assert "Förändringstryck" in seat.text
-        assert "Ingen ser vad du svarar" in seat.text
+        assert words.anonymity() in seat.said
         await seat.press("3")
         assert "Uppdragsgivarnas vilja" in seat.text
+        assert "ägarkontroll" in seat.text, "both names"
         assert "1 av 12" in seat.text
         await seat.press("v", "left")
         assert "● v vet ej" in seat.text
-    given = own_answer(seat.disk(), id, seat.app.live.me or "")
-    assert [given[key].rating for key in ("forandringstryck", "uppdragsgivare")] == [3, 0]
+        assert [mine(seat, id)[key].rating for key in ("forandringstryck", "uppdragsgivare")] == [3, 0]
+        await seat.press("4", "up", "down", "left", "0")
+        assert mine(seat, id)["uppdragsgivare"].rating == 0
+
+
+@pytest.mark.parametrize("item", FACTORS, ids=lambda item: item.key)
+async def test_each_factor_has_a_small_screen_to_itself(board: Make, item: object) -> None:
+    assert isinstance(item, type(FACTORS[0]))
+    root = board()
+    opened(root)
+    stops = [key for factor in FACTORS for key in (factor.key, *(None for _ in factor.asks))]
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", *["right"] * stops.index(item.key))
+        assert words.name(item.key) in seat.text
+        assert all(prompt in seat.said for prompt in words.prompts(item.key))
+        for value in (1, 2, 3, 4):
+            assert f"○ {value} {words.rating('readiness', value)}" in seat.text
+        assert "○ v vet ej" in seat.text
+        assert words.note(item) in seat.said
+        assert all(words.ask(field) in seat.text for field, _choices in item.asks)
+
+
+async def test_all_twelve_are_on_one_large_screen(board: Make) -> None:
+    root = board()
+    id = opened(root)
+    async with sit_down(root, person="mia", size=(160, 45)) as seat:
+        await seat.press("r", "home", "enter")
+        assert all(words.name(item.key) in seat.text for item in FACTORS)
+        assert "↓ mer" not in seat.text
+        assert "Klar: tillbaka" in seat.text
+        await seat.press(*ALL)
+        assert "12 av 12" in seat.text
+        assert seat.text.count("●") == 12 + 12 + 3, "progress, ratings, what is asked besides"
+        await seat.press("enter")
+        assert seat.page == "readiness"
+        assert "Tack! Dina svar är sparade." in seat.text
+        given = mine(seat, id)
+    assert given["fokus"] == Reply(4, "", {"time": "short", "direction": "outward"})
+    assert given["ledarskap"].extra == {"place": "3"}
+
+
+async def test_leaving_is_a_pause_and_the_answers_are_there_next_time(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "3", "2", "escape")
+        assert "Pausat. Dina svar är sparade, 2 av 12." in seat.text
+        assert "Fortsätt svara" in seat.text
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter")
+        assert "Ambitionsnivå" in seat.text
+        await seat.press("left")
+        assert "● 2 lite" in seat.text
+
+
+async def test_a_comment_is_kept_beside_the_answer(board: Make) -> None:
+    root = board()
+    id = opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "2", "left", "c")
+        assert "utan namn" in seat.asked
+        await seat.write("För lite tid [b]", "enter")
+        assert "För lite tid [b]" in seat.text
+        assert mine(seat, id)["forandringstryck"] == Reply(2, "För lite tid [b]")
+
+
+async def test_what_is_too_long_is_told_and_stays_written(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "c")
+        await seat.paste("o" * 600, "enter")
+        assert "500" in seat.asked
+        assert len(seat.written) == 600
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_the_scale_can_be_clicked(board: Make, size: tuple[int, int]) -> None:
+    root = board()
+    id = opened(root)
+    async with sit_down(root, person="mia", size=size) as seat:
+        await seat.press("r", "home", "enter")
+        await click(seat, "3 ganska väl")
+        assert mine(seat, id)["forandringstryck"].rating == 3
+        await seat.press("home", "down", "down", "down")
+        await click(seat, "2 lång sikt")
+        assert mine(seat, id)["fokus"].extra == {"time": "long"}
+
+
+async def test_who_skips_something_is_told_what_and_may(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "right", *ALL[1:])
+        assert "1 är inte besvarad: Förändringstryck." in seat.said
+        await seat.press("enter")
+        assert seat.page == "readiness"
+        assert "11 av 12" in seat.text
+
+
+async def test_undo_does_not_reach_from_the_answers_to_the_board(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("n")
+        await seat.write("Nycklarna", "enter")
+        await seat.press("r", "home", "enter", "3", "u", "escape", "u")
+        assert "”Nycklarna” är borttaget" in seat.text, "the answer is no change to take back"
+
+
+async def test_nothing_of_an_answer_is_on_anybody_elses_screen_before_the_round_is_closed(
+    board: Make,
+) -> None:
+    root = board()
+    opened(root, 1, {"fokus": Reply(4, "HEMLIGT"), "ledarskap": Reply(1, "HEMLIGT")})
+    async with sit_down(root, size=(160, 45)) as seat:
+        for keys in (["r"], ["home", "enter"], ["escape", "escape", "e"], ["escape", "w"], ["escape", "y"]):
+            await seat.press(*keys)
+            assert "HEMLIGT" not in seat.text
+        await seat.press("escape", "/")
+        await seat.write("hemligt", "enter")
+        assert "HEMLIGT" not in seat.text
+        await seat.press("escape", "r", "home", "down", "enter")
+        assert "2 av 3 har svarat" in seat.asked
+        assert "Bo" not in seat.asked
+
+
+async def test_another_at_the_keyboard_sees_their_own_answers(board: Make) -> None:
+    root = board()
+    opened(root, 1, 4)
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter")
+        assert "● 1 inte alls" in seat.text
+        await seat.press("i")
+        await seat.write("mia", "enter")
+        assert "0 av 12" in seat.text
+        assert "● 1 inte alls" not in seat.text
+
+
+async def test_the_same_person_at_two_screens_has_one_answer(board: Make) -> None:
+    root = board()
+    id = opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as one, sit_down(root, person="mia") as other:
+        await one.press("r", "home", "enter", "3")
+        await other.press("r", "home", "enter")
+        await other.until(lambda: "1 av 12" in other.text, "the other's answer")
+        await other.press("home", "right", "2")
+        await one.until(lambda: "2 av 12" in one.text, "the answer")
+        await one.press("left", "left", "4")
+        given = mine(one, id)
+    assert (given["forandringstryck"].rating, given["uppdragsgivare"].rating) == (4, 2)
+
+
+async def test_one_who_is_asked_no_longer_is_told_kindly(board: Make) -> None:
+    root = board()
+    id = opened(root, 3)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter")
+        do(root, "anna", invite(id, remove=["mia"], board="oster"))
+        await seat.press("3")
+        assert "Omgången frågar inte dig just nu" in seat.text
+
+
+# --- closing
+
+
+async def test_the_round_is_closed_while_somebody_writes_and_the_text_is_kept_and_told(board: Make) -> None:
+    root = board()
+    id = opened(root, 3, 3)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "2", "c")
+        await seat.write("Det är bråttom")
+        shut(root, id)
+        await seat.until(lambda: "Omgången är stängd nu" in seat.said, "the news")
+        assert seat.written == "Det är bråttom"
+        await seat.press("enter")
+        assert "Omgången stängdes medan du svarade. Det du skrev är sparat" in seat.said
+        assert mine(seat, id)["uppdragsgivare"].comment == "Det är bråttom"
+        assert mine(seat, id)["forandringstryck"].rating == 2
+    one = the_round(root, id)
+    assert one.result is not None
+    assert one.result.answers == 3, "what was there when it closed"
+    assert status(snapshot(root), sitting(root, "anna").org.snapshot, id).late == 1
+
+
+@pytest.mark.parametrize(("keys", "competing"), [(("enter",), False), (("down", "enter"), True)])
+async def test_under_three_answers_the_leader_is_asked_about_the_wills(
+    board: Make, keys: tuple[str, ...], competing: bool
+) -> None:
+    root = board()
+    id = opened(root, 2, 2)
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "down", "enter", "down", "enter")
+        assert "Drar viljorna åt olika håll?" in seat.asked
+        await seat.press(*keys)
+        assert "visas inte under tre svar" in seat.text
+        await seat.press("right")
+        what = "Kategori A: viljorna drar åt olika håll" if competing else "Kategori B: svag vilja"
+        assert seat.rows[6].strip() == what
+    assert the_round(root, id).competing is competing
+
+
+async def test_the_leader_waits_with_closing(board: Make) -> None:
+    root = board()
+    id = opened(root, 2, 2, 2)
+    async with sit_down(root) as seat:
+        await seat.press("r", "home", "down", "enter", "enter")
+        assert seat.page == "readiness"
+    assert the_round(root, id).is_open
+
+
+async def test_late_answers_are_counted_together_by_the_leader(board: Make) -> None:
+    root = board()
+    id = closed(root, 2, 2, 2)
+    for person in ("anna", "bo", "mia"):
+        do(root, person, answer(id, {"fokus": Reply(4)}))
+    async with sit_down(root, size=(120, 36)) as seat:
+        await seat.press("r", "home", "enter")
+        assert "3 svar kom eller ändrades efter att omgången stängdes" in seat.text
+        await seat.press("home", "enter")
+        assert "De sena svaren är med i resultatet nu." in seat.text
+    one = the_round(root, id)
+    assert one.result is not None
+    assert one.result.of("fokus").counts == (0, 0, 0, 3)

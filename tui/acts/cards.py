@@ -289,7 +289,8 @@ def _what_is(shell: Shell, event: Event) -> str:
             title=fit(title_of(shell, str((after or before).get("card"))), 40)
         )
     if event.table != "cards":
-        return {"people": _("en person"), "roles": _("en roll")}.get(event.table, _("tavlan"))
+        told = {"people": _("en person"), "roles": _("en roll"), "rounds": _("redo-analysen")}
+        return told.get(event.table, _("tavlan"))
     title = fit(str((after or before).get("title") or ""), 40)
     if not after:
         return _("”{title}” är borttaget").format(title=title)

@@ -92,6 +92,10 @@ def label_of(shell: Shell, one: Round) -> str:
 
 def open_new(shell: Shell, form: str) -> None:
     """Begin a round: for whom, who is asked, and till when; three enters are enough."""
+    with_person(shell, lambda: _open_new(shell, form))
+
+
+def _open_new(shell: Shell, form: str) -> None:
     live = shell.tavla.live
     area = area_of(live)
     offered = [
@@ -121,13 +125,24 @@ def open_new(shell: Shell, form: str) -> None:
 
 
 def _ask_persons(shell: Shell, form: str, scope: str, area: str | None) -> None:
-    """Who is asked: those of the board unless others are chosen."""
-    live = shell.tavla.live
-    if scope == "board":
-        chosen = list(default_invited(live.org, live.board_id or ""))
-    else:
-        chosen = [ref for ref, person in people_of(live.org).items() if person.active]
+    """Who is asked: those of the board or of the area's boards, or everyone, unless others are chosen."""
+    live, desk = shell.tavla.live, shell.tavla.desk
+    if scope == "organisation":
+        everyone = [ref for ref, person in people_of(live.org).items() if person.active]
+        _confirm_persons(shell, form, scope, area, everyone)
+        return
+    found: set[str] = set()
 
+    def read() -> Commit:
+        boards = [live.board_id or ""] if scope == "board" else desk.boards_of(area or "")
+        for board in boards:
+            found.update(default_invited(live.org, board))
+        return Commit((), ())
+
+    live.ask(read, lambda outcome: _confirm_persons(shell, form, scope, area, sorted(found)))
+
+
+def _confirm_persons(shell: Shell, form: str, scope: str, area: str | None, chosen: list[str]) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "choose":

@@ -132,7 +132,7 @@ class RatingPage(Page):
             return
         self.step(1)
 
-    def _save(self, key: str, reply: Reply, said: str = "") -> None:
+    def _save(self, key: str, reply: Reply, said: str = "", draft: str = "") -> None:
         """Keep an answer now; what a store cannot take yet is kept by Live and tried again."""
         self._unsaved[key] = reply
 
@@ -140,7 +140,8 @@ class RatingPage(Page):
             waits = isinstance(outcome, Problem) and outcome.exit_code == 3 and self.tavla.live.saving.waiting
             if not waits and self._unsaved.get(key) is reply:
                 del self._unsaved[key]
-            self.shell.tell(outcome, said)
+            if self.shell.tell(outcome, said) and draft:
+                self.shell.forget_draft(draft)
             if self.is_attached:
                 self._read()
                 self.fill()
@@ -156,10 +157,7 @@ class RatingPage(Page):
         draft = f"rating/{self._round}/{key}"
 
         def answered(text: str, _key: str | None) -> None:
-            self.shell.forget_draft(draft)
-            self._save(key, self.sheet.reply(key)._replace(comment=text), _("Kommentaren är sparad."))
-            if text.strip() == self.sheet.reply(key).comment:
-                self.shell.answered()
+            self._save(key, self.sheet.reply(key)._replace(comment=text), _("Kommentaren är sparad."), draft)
 
         self.shell.ask(
             Question(
@@ -359,8 +357,8 @@ class RatingPage(Page):
         room = width - x
         name = f"{number:>2}  {words.name(item.key)}"
         left: list[Piece] = [(fit(name, room - 2), "strong")]
-        if item.second:
-            left.append((f"  {fit(words.name(item.second), max(room - cell_len(name) - 4, 0))}", "quiet"))
+        if item.second and cell_len(name) + cell_len(words.name(item.second)) + 4 <= room:
+            left.append(("  " + words.name(item.second), "quiet"))
         self._spots[stop.key] = [(0, room + start, room + end, value) for start, end, value in places]
         told = words.question(self.form, item.key) if self.form == "climate" else ""
         told = told or " ".join(filter(None, (" · ".join(words.prompts(item.key)), words.note(item))))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from board.readiness import items_of
 from board.readiness_rounds import (
     Round,
@@ -17,7 +19,7 @@ from board.readiness_rounds import (
 from board.readiness_time import next_due
 from tui import readiness_words as words
 from tui.acts import readiness as acts
-from tui.lines import Piece, Row, fit, spread, wrap
+from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
@@ -120,20 +122,23 @@ class RoundsPage(Page):
         live, today = self.tavla.live, self.tavla.now.date()
         found = one.verdict
         what = words.category(found.code) if found else words.form(one.form)
-        sign = "◎" if one.baseline else "○"
-        left: list[Piece] = [(f"  {sign} ", "accent"), (fit(what, max(width - 34, 20)), "text")]
-        if one.scope != "board":
-            left.append((f"  {acts.label_of(self.shell, one)}", "quiet"))
-        if one.ending:
-            left.append(
-                (f"  {words.ending(one.ending).lower()}", "good" if one.ending == "ready" else "still")
-            )
         facts = [words.when(one, today)]
         if one.baseline:
             facts.append(_("den första"))
         if live.me and is_late(acts.home_of(live, one.scope), one.id, live.me):
             facts.append(_("ditt svar kom efter"))
-        return Item((spread(left, [(" · ".join(facts), "quiet")], width),), f"open:{one.scope}:{one.id}")
+        when = " · ".join(facts)
+        tail: list[Piece] = []
+        if one.scope != "board":
+            tail.append((f"  {acts.label_of(self.shell, one)}", "quiet"))
+        if one.ending:
+            tail.append(
+                (f"  {words.ending(one.ending).lower()}", "good" if one.ending == "ready" else "still")
+            )
+        room = width - cell_len(when) - row_width(tail) - 6
+        sign = "◎" if one.baseline else "○"
+        left: list[Piece] = [(f"  {sign} ", "accent"), (fit(what, max(room, 20)), "text"), *tail]
+        return Item((spread(left, [(when, "quiet")], width),), f"open:{one.scope}:{one.id}")
 
     def _more(self, found: Sequence[Round], width: int) -> list[Item]:
         """What can be begun here, by those who may."""
