@@ -14,9 +14,10 @@ from board.errors import Problem
 from board.ports import Line, Snapshot
 from storage.clock import BRANCH, REPLICA, HybridClock, base36
 from storage.durable import Told, create, sync_folder
+from storage.home import JOURNAL
 from storage.journal import segment_name
 from storage.lines import FIRST, encode
-from storage.store import JOURNAL, BoardStore
+from storage.store import BoardStore
 
 SEGMENT_LIMIT = 4 * 1024 * 1024
 _TIME = 12

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from board.errors import Problem
 from storage.clock import REPLICA
 from storage.durable import Modes, Told, problem_of, sync_folder, temp_name, write_new
+from storage.home import JOURNAL
 from storage.lines import decode
 from storage.segments import segment_bytes, segments
-from storage.store import JOURNAL
 from storage.workspace import BOARDS, ORG, Workspace
 
 

@@ -9,14 +9,15 @@ from typing import Any
 from board.ports import Change, Draft
 from storage import checkpoint as files
 from storage.cells import Cells
-from storage.check import Finding, look, replay
 from storage.clock import replica_of
 from storage.durable import Told, read_file
+from storage.home import BROKEN, JOURNAL
 from storage.journal import START, Place, segments
 from storage.lines import FIRST, chain_crc, decode, seal, to_json
+from storage.look import Finding, look, replay
 from storage.mend import repaired
 from storage.segments import content, keep_copy, put_in_place
-from storage.store import BROKEN, JOURNAL, BoardStore
+from storage.store import BoardStore
 from storage.workspace import HOSTS, Workspace
 
 ACTOR = "check"

@@ -5,42 +5,22 @@ from __future__ import annotations
 import os
 import time
 from _thread import RLock
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from board.errors import Problem
-from board.ports import Clock, Commit, Decide, Event, Line, Snapshot, Unsettled
+from board.ports import Commit, Decide, Event, Line, Snapshot, Unsettled
 from storage import checkpoint as files
 from storage.append import Appender
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of, worth_writing
-from storage.durable import Modes, Told, read_file, sweep
+from storage.durable import Told, read_file, sweep
+from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.journal import DAMAGE, Fault, Forked, Journals, Place, Rewritten
 from storage.lines import Raw
-from storage.lock import Lock, OnWait
+from storage.lock import Lock
 from storage.unsettled import unsettled
-
-CHECKPOINT_LINES = 500
-CHECKPOINT = "board.json"
-LOCK = "board.lock"
-JOURNAL = "journal"
-BROKEN = "broken"
-
-
-class Home(NamedTuple):
-    """Where a board lies and how it is written. `side` has the lock and the checkpoint, this host's own."""
-
-    board: str
-    folder: str
-    side: str
-    modes: Modes
-    clock: Clock
-    replica: Callable[[], str]
-    new_replica: Callable[[], str]
-    wait: float = 10.0
-    on_wait: OnWait | None = None
 
 
 class BoardStore:
@@ -338,7 +318,7 @@ class BoardStore:
             if least == 1:
                 from storage.compact import compact
 
-                compact(self, most=1)
+                compact(self.home, self.locked, most=1)
         except (Problem, OSError):
             return False
         return True

@@ -11,10 +11,11 @@ from board.ids import SLUG
 from board.ports import Clock
 from storage.clock import BRANCH, REPLICA, base36
 from storage.durable import Modes, Told, create, is_remote, read_file, replace, sweep, sync_folder
+from storage.home import JOURNAL, Home
 from storage.journal import segments
 from storage.lines import from_json, to_json
 from storage.lock import Lock, OnWait
-from storage.store import JOURNAL, BoardStore, Home
+from storage.store import BoardStore
 
 ORG = "_workspace"
 BOARDS = "boards"

@@ -142,7 +142,7 @@ class Session(Acting):
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """Call `changed` when another session writes on the board or in the organisation; gives what ends it."""
-        from storage.store import JOURNAL
+        from storage.home import JOURNAL
         from storage.watch import Watch
         from storage.workspace import BOARDS, ORG
 

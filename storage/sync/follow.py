@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from board.errors import Problem
 from storage.durable import problem_of
-from storage.store import JOURNAL
+from storage.home import JOURNAL
 from storage.sync.base import Transport
 from storage.sync.remotes import Remote, Status, Turn, connect, moment, note, remotes, status
 from storage.sync.rounds import Report, Syncing

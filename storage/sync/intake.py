@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from storage.clock import REPLICA
 from storage.durable import Told, read_file, set_aside
+from storage.home import BROKEN
 from storage.journal import START
 from storage.lines import Raw, chain_crc, decode, newer, seal, to_json
-from storage.store import BROKEN, BoardStore
+from storage.store import BoardStore
 from storage.sync.base import Batch
 from storage.sync.shelf import Shelf
 from storage.sync.untrusted import legible, objection

@@ -9,12 +9,12 @@ from board.errors import Problem
 from storage import checkpoint as files
 from storage.append import Appender
 from storage.durable import Told, read_file, sync_folder
+from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.journal import START, Journals, Place, Rewritten, segment_name, segments
 from storage.lines import FIRST, Raw, chain_crc, decode
 from storage.lock import Lock
 from storage.segments import files as files_of
 from storage.segments import keep_copy, put_in_place, segment_bytes
-from storage.store import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.sync.base import BATCH_BYTES, BATCH_LINES, Batch, Head, Heads
 
 ACTOR = "sync"

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from storage.check import Finding, check
+from storage.check import check
+from storage.look import Finding
 from storage.store import BoardStore
 from storage.workspace import Workspace
 from tests.bench.report import Figure

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.check import Finding, check
+from storage.check import check
 from storage.checkpoint import _with_sum
 from storage.lines import seal, to_json
+from storage.look import Finding
 from storage.store import BoardStore
 from storage.workspace import Workspace
 from tests.storage.tools import Ticking, again, broken, cards, journal, put

@@ -28,6 +28,11 @@ def _small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.append.SEGMENT_LIMIT", 1500)
 
 
+def packed_up(store: BoardStore) -> int:
+    """Pack what can be packed on a board; how many segments were."""
+    return compact(store.home, store.locked)
+
+
 def write(store: BoardStore, first: int, many: int) -> None:
     for n in range(first, first + many):
         put(store, str(n), title=f"kort {n}", why="därför att vi har sett det flera gånger")
@@ -62,8 +67,8 @@ def test_what_is_old_and_closed_is_packed_and_reads_as_before(
 ) -> None:
     before, lines, size = cards(old), list(old.backwards()), len(kinds(old))
     watching = again(old)
-    assert compact(old) >= 2
-    assert compact(old) == 0
+    assert packed_up(old) >= 2
+    assert packed_up(old) == 0
     assert {".jsonl.xz", ".jsonl"} == set(kinds(old))
     assert kinds(old)[-1] == ".jsonl"
     assert len(kinds(old)) == size
@@ -79,7 +84,7 @@ def test_what_is_old_and_closed_is_packed_and_reads_as_before(
 
 def test_what_is_young_stays_as_it_is(store: BoardStore) -> None:
     write(store, 1, 20)
-    assert compact(store) == 0
+    assert packed_up(store) == 0
     assert set(kinds(store)) == {".jsonl"}
 
 
@@ -99,7 +104,7 @@ def test_a_session_that_read_half_of_it_goes_on_after_it_was_packed(
     slow = again(store)
     write(store, 6, 20)
     clock.now += YEARS
-    assert compact(store) >= 2
+    assert packed_up(store) >= 2
     slow.refresh()
     assert cards(slow) == cards(store)
     assert slow.faults == []
@@ -138,7 +143,7 @@ def test_a_replica_that_comes_back_after_years_is_merged_and_gets_all(
     write(theirs, 105, 20)
     clock.now += YEARS
     write(old, 30, 3)
-    assert compact(workspace.board("ett")) >= 2
+    assert packed_up(workspace.board("ett")) >= 2
     new = Shop()  # the place they meet at was renewed meanwhile and is empty
     settle(new, workspace, away)
     want = {*map(str, range(1, 24)), *map(str, range(30, 33)), *map(str, range(100, 125))}
@@ -152,6 +157,9 @@ CRASH = """
 import os, shutil
 from storage.check import check
 from storage.compact import compact
+
+def pack(board):
+    return compact(board.home, board.locked)
 
 NAMES = ("write", "fsync", "rename", "unlink", "open")
 real = {name: getattr(os, name) for name in NAMES}
@@ -172,7 +180,7 @@ def dies_at(root, step):
         board = Workspace(root, clock).board("ett")
         for name in NAMES:
             setattr(os, name, counted(name))
-        compact(board)
+        pack(board)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
@@ -189,8 +197,8 @@ while True:
         assert len(list(board.backwards())) == len(before), step
         found = [f.code for f in check(workspace) if f.severity in ("damage", "warning")]
         assert not found, (step, found)
-        compact(board)  # and the next one finishes it
-    assert compact(workspace.board("ett")) == 0
+        pack(board)  # and the next one finishes it
+    assert pack(workspace.board("ett")) == 0
     shutil.rmtree(root)
     if code == 0:
         break
@@ -240,7 +248,7 @@ def test_a_damaged_packed_file_is_told_repaired_and_healed_from_a_peer(
     shop = Shop()
     settle(shop, workspace, peer)
     want = cards(old)
-    assert compact(old) >= 2
+    assert packed_up(old) >= 2
     first = min(journal(old).parent.glob("*.xz"))
     original = first.read_bytes()
     flip(first, len(original) // 3)
@@ -261,7 +269,7 @@ def test_a_damaged_packed_file_is_told_repaired_and_healed_from_a_peer(
 
 def test_a_change_that_spoils_no_line_is_told_and_put_right(workspace: Workspace, old: BoardStore) -> None:
     want = cards(old)
-    compact(old)
+    packed_up(old)
     first = min(journal(old).parent.glob("*.xz"))
     flip(first, first.stat().st_size - 1)
     assert bad(workspace) == ["journal_packed"]
