@@ -291,9 +291,13 @@ class Shell(Keyboard):
         self._failure = None
 
     def tell(self, outcome: Commit | Problem, said: str = "") -> bool:
-        """Say how a command went, where nothing else does. True if it was done."""
+        """Say how a command went, where nothing else does. True if it was done.
+
+        A question that was put meanwhile is not what was answered, and stays.
+        """
         from tui import problems
 
+        answered = self.asking and self.prompt.handed
         if isinstance(outcome, Problem):
             words = self.words_for(outcome)
             if outcome.exit_code == 3 and self.tavla.live.saving.waiting:
@@ -301,12 +305,12 @@ class Shell(Keyboard):
                 words = _("{why}. Det du gjorde är kvar och sparas av sig självt så fort det går.").format(
                     why=problems.brief(outcome).capitalize()
                 )
-            if self.asking:
+            if answered:
                 self.prompt.say(words)
             else:
                 self.say(words, "late")
             return False
-        if self.asking:
+        if answered:
             self.answered()
         if said and outcome.events:
             self.say(said)

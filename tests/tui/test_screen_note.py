@@ -243,3 +243,12 @@ async def test_another_noting_at_the_same_time_disturbs_no_letter(board: Make) -
         other.do(comment(seat.id("Ett kort"), "hej"))
         await seat.write("cklar", "enter")
         assert "Vi letar nycklar" in seat.titles
+
+
+async def test_what_is_written_before_the_move_is_saved_is_not_closed_by_it(board: Make) -> None:
+    """Over a slow line the keys after a move come before the store has answered."""
+    async with sit_down(board(put("Nycklarna"))) as seat:
+        await seat.write(">nTvätten", "enter")
+        assert sorted(seat.titles) == ["Nycklarna", "Tvätten"]
+        assert seat.card("Nycklarna")["phase"] == "plan"
+        assert seat.page == "board"

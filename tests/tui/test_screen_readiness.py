@@ -202,6 +202,16 @@ async def test_a_comment_is_kept_beside_the_answer(board: Make) -> None:
         assert mine(seat, id)["forandringstryck"] == Reply(2, "För lite tid [b]")
 
 
+async def test_a_comment_typed_at_once_after_the_answer_is_kept(board: Make) -> None:
+    root = board()
+    id = opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter")
+        await seat.write("32cTid saknas", "enter")
+        assert mine(seat, id)["ambitionsniva"].comment == "Tid saknas"
+        assert [mine(seat, id)[key].rating for key in ("forandringstryck", "uppdragsgivare")] == [3, 2]
+
+
 async def test_what_is_too_long_is_told_and_stays_written(board: Make) -> None:
     root = board()
     opened(root)

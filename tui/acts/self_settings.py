@@ -51,6 +51,7 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
         person = people_of(shell.tavla.live.org).get(shell.tavla.live.me or "")
         shell.say(_("Nu är det {name} som skriver.").format(name=person.name if person else ""))
         take_up()
+        shell.prompt.handed = kept is not None  # what was being done is its answer
         then()
 
     def options(text: str) -> list[Option]:

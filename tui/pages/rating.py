@@ -140,7 +140,8 @@ class RatingPage(Page):
             waits = isinstance(outcome, Problem) and outcome.exit_code == 3 and self.tavla.live.saving.waiting
             if not waits and self._unsaved.get(key) is reply:
                 del self._unsaved[key]
-            if self.shell.tell(outcome, said) and draft:
+            # What has been asked since then is not answered by this; only a comment comes out of a question.
+            if (draft or isinstance(outcome, Problem)) and self.shell.tell(outcome, said):
                 self.shell.forget_draft(draft)
             if self.is_attached:
                 self._read()
@@ -323,27 +324,30 @@ class RatingPage(Page):
     # --- all at once
 
     def _all(self, one: Round, width: int) -> list[Item]:
-        """Every factor with its scale beside it; where all the questions do not fit, those of the others are cut."""
-        items: list[Item] = []
-        for most in (9, 2, 1):
+        """Every factor with its scale beside it; where all the questions do not fit, the longest are cut."""
+        shown: dict[str, int] = {}
+        while True:
             self._spots = {}
-            items = self._listed(width, most)
-            if sum(len(item.rows) for item in items) + 2 <= self.size.height:
-                break
-        return items
+            items = self._listed(width, shown)
+            over = sum(len(item.rows) for item in items) + 2 - self.size.height
+            long = [(shown[key], key) for key in shown if shown[key] > 1 and key != self.stop.item]
+            if over <= 0 or not long:
+                return items
+            for lines, key in sorted(long, reverse=True)[:over]:
+                shown[key] = lines - 1
 
-    def _listed(self, width: int, most: int) -> list[Item]:
+    def _listed(self, width: int, shown: dict[str, int]) -> list[Item]:
         found: list[Item] = []
         group = ""
         for number, item in enumerate(items_of(self.form).values(), 1):
             if item.group != group and self.form == "readiness":
                 group = item.group
                 found.append(Item(([(words.group(group), "accent")],)))
-            found.append(self._line(number, item, width, 9 if item.key == self.stop.item else most))
+            found.append(self._line(number, item, width, shown))
             found += [self._asked(Stop(item.key, field), width) for field, _choices in item.asks]
         return [*found, *self._end(width)]
 
-    def _line(self, number: int, item: Factor, width: int, most: int) -> Item:
+    def _line(self, number: int, item: Factor, width: int, shown: dict[str, int]) -> Item:
         stop = Stop(item.key)
         scale: list[Piece] = []
         places: list[tuple[int, int, int]] = []
@@ -362,7 +366,8 @@ class RatingPage(Page):
         self._spots[stop.key] = [(0, room + start, room + end, value) for start, end, value in places]
         told = words.question(self.form, item.key) if self.form == "climate" else ""
         told = told or " ".join(filter(None, (" · ".join(words.prompts(item.key)), words.note(item))))
-        lines = wrap(told, width - 4, most)
+        lines = wrap(told, width - 4, shown.get(item.key))
+        shown[item.key] = len(lines)
         rows: list[Row] = [spread(left, scale, width), *([("    " + line, "quiet")] for line in lines)]
         comment = self.sheet.reply(item.key).comment
         if comment:

@@ -87,6 +87,8 @@ class Prompt(Vertical):
         self._loaded: str | None = None
         self._sent: str | None = None
         self._job: Job | None = None
+        self.handed = False
+        """Whether what is asked has been answered: only then how something went is about it."""
 
     def compose(self) -> ComposeResult:
         yield Listing(id="prompt-head")
@@ -113,6 +115,7 @@ class Prompt(Vertical):
         """Ask."""
         self.question = question
         self._words, self._chosen, self._whole, self._job = None, False, False, None
+        self.handed = False
         field = self.field
         field.many = question.many
         question.at_first = question.text or ""
@@ -309,7 +312,7 @@ class Prompt(Vertical):
         if self._job is not None and not self._job.ended:
             return
         before = self.tavla.live.latest
-        self._sent = self.text
+        self._sent, self.handed = self.text, True
         question.answer(self.text if question.text is not None else "", key)
         if self.tavla.live.latest is not before:
             self._job = self.tavla.live.latest
@@ -350,6 +353,7 @@ class Prompt(Vertical):
         self._loaded = None
         self._words = None
         self._chosen = False
+        self.handed = self._job is not None and not self._job.ended and self.handed
         self._take_back()
         self.listen()
         if self._draft_timer is not None:
