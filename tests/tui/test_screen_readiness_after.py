@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from board.organisation import change_board, start_board
+from board.organisation import change_board, give_role, start_board
 from board.readiness import FACTORS, Reply
 from board.readiness_acts import end, make_ready
 from tests.tui.rounds import closed, do, leads_since, sitting, the_round
@@ -286,3 +286,21 @@ async def test_the_tabs_can_be_clicked(board: Make) -> None:
         await seat.pilot.click(offset=(x + 3, y))
         await seat.settled()
         assert "● Resultat" in seat.text
+
+
+async def test_an_ambassador_opens_a_round_of_the_area_and_leads_it_to_the_end(board: Make) -> None:
+    root = board(change_board({"area": "Centrum"}))
+    sitting(root, "anna").organise(give_role("bo", "ambassador", board=None, area="Centrum"))
+    async with sit_down(root, person="bo", size=(80, 24)) as seat:
+        await seat.press("r", "enter")
+        assert "Område Centrum" in seat.asked
+        await seat.press("down", "enter", "enter", "enter")
+        assert "Redo-analys · Område Centrum" in seat.text
+        await seat.press("enter", *"3334123333333333", "enter", "down", "enter", "down", "enter", "enter")
+        assert "● Samtal" in seat.text
+        await seat.press("enter")
+        await seat.write("Enade", "enter")
+        await seat.press("right", "home", "down", "enter", "enter", "enter", "escape")
+        assert "Område Centrum  redo" in seat.text
+        [doc] = seat.org.table("rounds").values()
+    assert (doc["scope"], doc["ending"], doc["agreed"]) == ("area", "ready", {"forandringstryck": "Enade"})

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from tui.live import Live, Then
     from tui.shell import Shell
 
+TO_THE_FIRST = 1000
+"""More rows than a page has: what was opened now is the first that can be answered."""
+
 
 def rounds(shell: Shell) -> None:
     """The rounds of this board; the same key again goes back."""
@@ -243,7 +246,12 @@ def _ask_last_day(shell: Shell, form: str, scope: str, area: str | None, invited
             closes=found,
         )
         said = _("Öppnad. Alla som är med kan svara nu: tryck r.")
-        run(shell, scope, command, lambda outcome: shell.tell(outcome, said))
+
+        def heard(outcome: Commit | Problem) -> None:
+            if shell.tell(outcome, said) and shell.page == "readiness":
+                shell.pages[-1].step(-TO_THE_FIRST)
+
+        run(shell, scope, command, heard)
 
     shell.ask(
         Question(
