@@ -1,4 +1,4 @@
-"""Opening the pages: boards, ended cards, people, the board's own settings, all keys."""
+"""Opening the pages: boards, ended cards, redo-analys, people, the board's own settings, all keys."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def people(shell: Shell) -> None:
     from tui.pages.people import PeoplePage
 
     _toggle(shell, PeoplePage())
+
+
+def readiness(shell: Shell) -> None:
+    from tui.acts.readiness import rounds
+
+    rounds(shell)
 
 
 def about(shell: Shell) -> None:

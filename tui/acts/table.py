@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.acts import cards, deciding, fields, places, readiness, rows, search, self_settings, versions
+from tui.acts import cards, deciding, fields, places, rows, search, self_settings, versions
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -34,7 +34,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "boards": places.boards,
     "ended": places.ended,
     "people": places.people,
-    "readiness": readiness.rounds,
+    "readiness": places.readiness,
     "about": places.about,
     "versions": versions.versions,
     "sync": places.sync,
