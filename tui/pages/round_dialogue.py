@@ -69,7 +69,7 @@ def _tally(tally: Tally, room: int) -> Row:
         (f"{words.number(tally.mean):<{MEAN}}", "text"),
     ]
     if tally.shown is None:
-        told = words.few() if tally.ratings else _("ingen har svarat")
+        told = words.few() if tally.ratings else _("bara vet ej") if tally.unsure else _("ingen har svarat")
         row.append((f"{fit(told, room * 4 - 1):<{room * 4}}", "quiet"))
     else:
         for count in tally.shown:
