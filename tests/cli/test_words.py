@@ -81,7 +81,7 @@ def test_every_code_has_a_word_in_both_languages() -> None:
 
 def findings() -> Iterator[str]:
     """Every code of a finding that storage/ can make, in check, in repair and where they take theirs from."""
-    for name in ("check", "repair", "journal", "checkpoint", "store"):
+    for name in ("check", "look", "repair", "journal", "checkpoint", "store"):
         for node in ast.walk(ast.parse((ROOT / f"storage/{name}.py").read_text("utf-8"))):
             if isinstance(node, ast.Assign) and "distrusted" in ast.unparse(node.targets[0]):
                 made, before = node.value, ""
