@@ -6,6 +6,7 @@ import os
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -70,7 +71,8 @@ class Follower:
         self._told: Status | None = None
         self._now: Status | None = None
         self._written: tuple[float, Status] | None = None
-        self._fails = 0
+        self._fails: Counter[bool] = Counter()
+        """Failed attempts in a row: those that pass by themselves, and those that somebody has to mend."""
         self._fruitless = 0
         self._fruitless_at = 0.0
         self._wait = 0.0
@@ -106,8 +108,10 @@ class Follower:
                 try:
                     self._turn_of_the_wheel()
                 except Exception:
-                    # A mistake of ours in one place must not end what the process does for good.
-                    self._pause(LATER)
+                    # A mistake of ours in one place must not end what the process does for good. Nothing is counted
+                    # meanwhile: that may be what went wrong.
+                    if not self._stopped:
+                        self._hurry.wait(LATER)
         finally:
             self.close()
 
@@ -189,7 +193,7 @@ class Follower:
             if self._transport is None:
                 self._transport = connect(self.workspace, self.place)
             self._syncing.exchange(self._transport, report)
-            self._fails = 0
+            self._fails.clear()
         except Problem as error:
             problem = error
         except OSError as error:
@@ -198,8 +202,9 @@ class Follower:
             # A mistake of ours must show where people look, and must not end the work of the other places.
             problem = Problem("remote_failed", reason=type(error).__name__)
         if problem is not None:
-            self._fails += 1
-            self._wait = _seconds_to_wait(problem.code, self._fails)
+            passing = problem.code in PASSING
+            self._fails[passing] += 1
+            self._wait = _seconds_to_wait(problem.code, self._fails[passing])
         now = Status(
             well_at=at if problem is None else before.well_at,
             tried_at=at,

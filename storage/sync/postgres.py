@@ -72,6 +72,8 @@ class Postgres:
         self._slow = 0
         self._well = 0
         self._known: _Known | None = None
+        self._heard = 0
+        """The connection over which hints have come since the heads were asked for."""
         self._hints = _Hints()
         self._waked = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
         self._waiting = threading.Lock()
@@ -82,6 +84,7 @@ class Postgres:
         asked = None if boards is None else sorted(boards)
         known, self._known = self._known, None  # what fails half-way is asked for anew
         self._link.connect()
+        self._heard = self._link.made
         if (
             known is None
             or known.made != self._link.made
@@ -157,7 +160,14 @@ class Postgres:
                 bodies = [line.decode("utf-8") for line in batch.lines[at:end]]
             except UnicodeDecodeError:
                 raise Problem("remote_failed", reason="bad_line") from None
-            self._run(_PUSH, (board, batch.replica, batch.first + at, bodies))
+            try:
+                self._run(_PUSH, (board, batch.replica, batch.first + at, bodies))
+            except Problem as problem:
+                if problem.code != "remote_fork":
+                    # It may be that the server has less than it had, restored behind our back: what is known of it
+                    # from before would let every attempt fail alike.
+                    self._known = None
+                raise
             at = end
 
     def wait(self, seconds: float) -> bool:
@@ -169,6 +179,7 @@ class Postgres:
                 if up:
                     return self._listen(end)
                 self._link.connect()
+                self._heard = self._link.made
             except Problem:
                 if self._link.closed:
                     return False
@@ -182,6 +193,10 @@ class Postgres:
         """Wait for a hint. A look at the connection now and then finds out when it is dead."""
         while True:
             if self._hints.news(self._link.notes(), self._link):
+                return True
+            if self._heard != self._link.made:
+                # Connected anew since, without a word: hints may have been missed.
+                self._heard = self._link.made
                 return True
             pause = min(end, time.monotonic() + self._ping)
             woken, spoken = self._woken(pause, self._link.fileno())

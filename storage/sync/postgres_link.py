@@ -7,10 +7,13 @@ import os
 import re
 import socket
 import threading
+import time
+import traceback
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from board.errors import Problem
+from storage.sync.watchdog import Watchdog
 
 if TYPE_CHECKING:
     import psycopg
@@ -22,7 +25,8 @@ CONNECT = 2
 DIAL = 8.0
 """Seconds for connecting in all: looking up a name cannot be given a limit, only be left behind."""
 PATIENCE = 3.0
-"""Seconds for one statement. After some that were late in a row it is doubled, at most to four times as long."""
+"""Seconds for one statement. After some answers that were late in a row, to a statement or while connecting, all these
+are doubled, at most to four times as long: a server or a line that is always slower than that is slow, not away."""
 _LATE_BEFORE_DOUBLING = 3
 
 _TCP = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
@@ -34,11 +38,15 @@ _STARTING = re.compile(
     re.I,
 )
 _BUSY = re.compile(
-    r"too many (clients|connections)|connection slots are reserved|för många|anslutningsslottar", re.I
+    r"too many (clients|connections)|connection slots are reserved|för många|anslutningsslottar"
+    r"|\bfork\b|authentication due to timeout",
+    re.I,
 )
 _NO_DATABASE = re.compile(r"(database|databasen) .* (does not exist|existerar inte)", re.I)
 _SAID_BY_SERVER = re.compile(r"\bFATAL|password|lösenord|authentication|permission", re.I)
 _SERVICE = re.compile(r"definition of service|service file", re.I)
+# Cut off in the middle of encrypting: nothing is wrong with the encryption.
+_CUT = re.compile(r"\bssl syscall\b|ssl connection has been closed", re.I)
 _TLS = re.compile(r"\bssl\b|certificate|\btls\b", re.I)
 _NETWORK = re.compile(
     r"refused|could not translate|no route|unreachable|time(d )?out|no such file or directory"
@@ -58,6 +66,7 @@ _REASONS = {
     "25006": ("remote_read_only", "read_only"),
     "42501": ("remote_denied", "not_granted"),
     "53100": ("remote_full", "disk"),
+    "53200": ("remote_unreachable", "busy"),
     "53300": ("remote_unreachable", "busy"),
     "57014": ("remote_unreachable", "timeout"),
     "55P03": ("remote_unreachable", "busy"),
@@ -97,6 +106,12 @@ def problem_of(error: Exception, connected: bool, late: bool = False) -> Problem
     return _not_connected(str(error))
 
 
+def _foreseen(error: Exception) -> bool:
+    """Whether a connection on which this went wrong can be used again: what nobody thought of may lie with it."""
+    state = getattr(error, "sqlstate", None)
+    return state is None or state == "TV002" or state in _REASONS or state[:2] in _CLASSES
+
+
 def _not_connected(text: str) -> Problem:
     if _STARTING.search(text):
         return Problem("remote_unreachable", reason="restarting")
@@ -108,6 +123,8 @@ def _not_connected(text: str) -> Problem:
         return Problem("remote_not_ready", reason="no_database")
     if _SAID_BY_SERVER.search(text):
         return Problem("remote_denied", reason="no_password" if "no password supplied" in text else "login")
+    if _CUT.search(text):
+        return Problem("remote_unreachable", reason="no_answer")
     if _TLS.search(text):
         return Problem("remote_failed", reason="certificate" if "certificate" in text else "tls")
     if _NETWORK.search(text):
@@ -124,7 +141,7 @@ class Link:
     def __init__(self, conninfo: str, listening: bool = True, patience: float = PATIENCE) -> None:
         self.made = 0
         self.late = 0
-        """Statements in a row that were not answered in time."""
+        """Statements and connections in a row that were not answered in time."""
         self._conninfo = conninfo
         self._listening = listening
         self._patience = patience
@@ -133,6 +150,7 @@ class Link:
         self._guard = threading.Lock()
         self._turn = threading.Lock()
         self._closed = threading.Event()
+        self._watchdog = Watchdog(self.cut)
 
     @property
     def up(self) -> bool:
@@ -194,41 +212,33 @@ class Link:
             self._drop()
 
     @property
-    def _limit(self) -> float:
-        return self._patience * (1, 2, 4)[min(self.late // _LATE_BEFORE_DOUBLING, 2)]
+    def _times(self) -> int:
+        """How many times as long as usual an answer may take."""
+        return (1, 2, 4)[min(self.late // _LATE_BEFORE_DOUBLING, 2)]
 
     @contextlib.contextmanager
     def _bounded(self) -> Iterator[None]:
         """Cut the connection when a statement takes too long, and turn what goes wrong into a Problem."""
         import psycopg
 
-        expired = threading.Event()
-
-        def expire() -> None:
-            expired.set()
-            self.cut()
-
-        timer = threading.Timer(self._limit, expire)
-        timer.daemon = True
-        timer.start()
+        self._watchdog.watch(self._patience * self._times)
         try:
             yield
-            self.late = 0
-            if expired.is_set():  # answered at the last moment, and cut all the same
+            if not self._watchdog.rest():  # answered at the last moment, and cut all the same
                 self._drop()
+            self.late = 0
         except (psycopg.Error, OSError) as error:
             connection = self._connection
-            late = expired.is_set()
+            late = not self._watchdog.rest()
             if late:
                 self.late += 1
-            if late or connection is None or connection.closed:
+            if late or connection is None or connection.closed or not _foreseen(error):
                 self._drop()
             raise problem_of(error, connected=True, late=late) from None
         except BaseException:
+            self._watchdog.rest()
             self._drop()
             raise
-        finally:
-            timer.cancel()
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None
@@ -245,7 +255,12 @@ class Link:
         if self._connection is not None and not self._connection.closed:
             return self._connection
         self._drop()
-        connection = _Dial(self._parameters(), self._listening, self._patience).wait(self._closed)
+        dial = _Dial(self._parameters(self._times), self._listening, self._patience)
+        try:
+            connection = dial.wait(self._closed, DIAL * self._times)
+        except Problem:
+            self.late += dial.late
+            raise
         with self._guard:
             self._socket = socket.socket(fileno=os.dup(connection.fileno()))
         self._connection = connection
@@ -255,7 +270,7 @@ class Link:
             raise Problem("remote_failed", reason="closed")
         return connection
 
-    def _parameters(self) -> dict[str, Any]:
+    def _parameters(self, times: int) -> dict[str, Any]:
         try:
             import psycopg
             from psycopg.conninfo import conninfo_to_dict
@@ -268,7 +283,7 @@ class Link:
             raise Problem("remote_failed", reason=known) from None
         defaults = {
             **_TCP,
-            "connect_timeout": CONNECT,
+            "connect_timeout": CONNECT * times,
             "tcp_user_timeout": int(self._patience * 1000),
             "fallback_application_name": "tavla",
         }
@@ -286,45 +301,52 @@ class _Dial:
         self._done = threading.Condition()
         self._left = False
         self._got: psycopg.Connection[tuple[Any, ...]] | None = None
-        self._failed: Exception | None = None
+        self._failed: Problem | None = None
+        self.late = False
+        """Whether the time ran out."""
 
-    def wait(self, closed: threading.Event) -> psycopg.Connection[tuple[Any, ...]]:
+    def wait(self, closed: threading.Event, seconds: float) -> psycopg.Connection[tuple[Any, ...]]:
         """The connection, set up.
 
         Raises:
             Problem: any of `REMOTE_CODES`.
         """
+        end = time.monotonic() + seconds
         threading.Thread(target=self._run, name="board-dial", daemon=True).start()
-        waited = 0.0
         with self._done:
             while self._got is None and self._failed is None:
-                if waited >= DIAL or closed.is_set():
-                    self._left = True
+                left = end - time.monotonic()
+                if left <= 0 or closed.is_set():
+                    self._left, self.late = True, left <= 0
                     raise Problem("remote_unreachable", reason="timeout")
-                self._done.wait(0.1)
-                waited += 0.1
-        if self._got is not None:
-            return self._got
-        assert self._failed is not None
-        if isinstance(self._failed, Problem):
+                self._done.wait(min(left, 0.1))
+        if self._failed is not None:
             raise self._failed
-        raise problem_of(self._failed, connected=False)
+        assert self._got is not None
+        return self._got
 
     def _run(self) -> None:
         import psycopg
 
         connection = None
-        failed: Exception | None = None
+        failed: Problem | None = None
+        late = False
         try:
             connection = psycopg.connect(autocommit=True, **self._parameters)
             self._set_up(connection)
         except Exception as error:
-            failed = error
+            late = isinstance(error, psycopg.errors.ConnectionTimeout)
+            failed = (
+                error if isinstance(error, Problem) else problem_of(error, connected=connection is not None)
+            )
+            # What the driver was about holds the socket, and the server a place for it, till somebody happens to
+            # collect garbage: a host that tried again and again would take up all the places there are.
+            traceback.clear_frames(error.__traceback__)
             if connection is not None:
                 connection.close()
-                failed = error if isinstance(error, Problem) else problem_of(error, connected=True)
         with self._done:
             self._failed = failed
+            self.late = late
             if failed is None and not self._left:
                 self._got = connection
             self._done.notify_all()

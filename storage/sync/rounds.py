@@ -19,6 +19,8 @@ from storage.workspace import ORG, Workspace
 AT_ONCE = 20_000
 """Lines of one replica and board taken in one round; so one that floods cannot keep the others waiting."""
 MOST_BOARDS = 10_000
+_OF_ALL = frozenset({"remote_unreachable", "disk_full"})
+"""What fails for every board alike: then the others are not tried."""
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Syncing:
         self.workspace = workspace
         self._shelves: dict[str, Shelf] = {}
         self._settled: dict[tuple[str, str], Head] = {}
+        self._healed: dict[tuple[str, str], Head] = {}
         self._branched: dict[tuple[str, str], int] = {}
 
     def boards(self) -> list[str]:
@@ -66,25 +69,36 @@ class Syncing:
         return count
 
     def exchange(self, transport: Transport, report: Report | None = None) -> Report:
-        """Bring both sides to the same lines, as far as both are well.
+        """Bring both sides to the same lines, as far as both are well. A board that is refused keeps no other waiting.
 
         Raises:
-            Problem: the place cannot be reached, or a local storage code. What was done until then is done, and
-                stands in the report.
+            Problem: the place cannot be reached, or a local storage code; the first of them. What was done is done,
+                and stands in the report.
         """
         report = report or Report()
         there = transport.heads(None)
         found = [found for found in transport.findings() if found.code != "half_there"]
         report.said += [Said(f"there_{code}", "", "", 0, name) for name, code in found]
+        failed: Problem | None = None
         for board in self._wanted(there, report):
             heads = {r: head for r, head in there.get(board, {}).items() if REPLICA.fullmatch(r)}
-            shelf = self.shelf(board)
-            self._heal(transport, shelf, heads, report)
-            self._pull(transport, shelf, heads, report)
-            self._branch_out(shelf, report)
-            self._push(transport, shelf, heads, report)
-            self._note_sent(shelf, report)
+            try:
+                self._exchange_board(transport, board, heads, report)
+            except Problem as problem:
+                if problem.code in _OF_ALL:
+                    raise
+                failed = failed or problem
+        if failed is not None:
+            raise failed
         return report
+
+    def _exchange_board(self, transport: Transport, board: str, there: Heads, report: Report) -> None:
+        shelf = self.shelf(board)
+        self._heal(transport, shelf, there, report)
+        self._pull(transport, shelf, there, report)
+        self._branch_out(shelf, report)
+        self._push(transport, shelf, there, report)
+        self._note_sent(shelf, report)
 
     def _note_sent(self, shelf: Shelf, report: Report) -> None:
         mine = self.workspace.known_replica()
@@ -182,10 +196,10 @@ class Syncing:
             size = shelf.size(replica)
             if self._branched.get((shelf.board, replica)) == size:
                 continue
-            self._branched[shelf.board, replica] = size
             at = min(shelf.branches(replica).values())
             lines = [line for _, line in shelf.lines(replica, at - 1, beyond_end=True)]
             self._take_branch(shelf, replica, at, lines, report)
+            self._branched[shelf.board, replica] = size
 
     def _take_branch(self, shelf: Shelf, replica: str, at: int, lines: list[bytes], report: Report) -> None:
         if not lines:
@@ -229,13 +243,13 @@ class Syncing:
     def _heal(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:
         """Put back lines that were damaged here and that the other place has whole."""
         for replica in shelf.damaged_replicas():
-            if replica not in there or self._settled.get((shelf.board, replica)) == there[replica]:
+            if replica not in there or self._healed.get((shelf.board, replica)) == there[replica]:
                 continue
             theirs = _sound(transport.pull(shelf.board, {replica: 0}), replica)
             healed = heal(shelf, replica, theirs)
             if healed:
                 report.said.append(Said("healed", shelf.board, replica, healed))
-            self._settled[shelf.board, replica] = there[replica]
+            self._healed[shelf.board, replica] = there[replica]
 
 
 def _sound(batches: Iterator[Batch], replica: str) -> list[tuple[Raw, bytes]]:

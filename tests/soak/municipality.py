@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -232,7 +233,7 @@ def _measured(
     commit = sorted(one for each in said for one in each["took"])
     wanted = _wanted(commits, granted, folder)
     there = {(stamp, root) for one in said for stamp, root, _ in one["arrived"] if stamp in commits}
-    trouble = {what: n for one in said for what, n in one["trouble"].items()}
+    trouble = dict(sum((Counter(one["trouble"]) for one in said), Counter()))
     hosts = [str(folder / f"h{i}") for i in range(replicas)]
     clients = sum(each["cpu"] for each in stopped)
     told += [

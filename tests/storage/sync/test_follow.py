@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -161,6 +162,22 @@ def test_attempts_come_less_and_less_often(code: str, first: float, tenth: float
         assert len(waits) > 1, "hosts that lost the same server do not all come back in the same moment"
 
 
+def test_what_somebody_has_to_mend_is_tried_again_soon_the_first_time_whatever_failed_before(
+    root: Path, shop: Lively, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A minute is for what failed alike again and again, not for one odd answer after many that were none."""
+    monkeypatch.setattr(follow, "FIRST_RETRY", 0.01)
+    monkeypatch.setattr(follow, "SOON", 0.01)
+    shop.refusal = Problem("remote_unreachable", reason="busy")
+    with following(root):
+        until(lambda: shop.tried >= 20)
+        shop.refusal = Problem("remote_denied", reason="login")
+        tried = shop.tried
+        until(lambda: shop.tried >= tried + 4)
+        shop.refusal = None
+        until(lambda: status(root).problem is None)
+
+
 def test_a_person_in_a_hurry_need_not_wait(root: Path, shop: Lively, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow, "FIRST_RETRY", 60.0)
     shop.refusal = Problem("remote_denied")
@@ -281,6 +298,28 @@ def test_a_mistake_of_ours_ends_nothing(root: Path, shop: Lively, monkeypatch: p
     writing(root)
     with following(root):
         until(lambda: there(shop) == 1)
+
+
+def test_a_mistake_while_it_is_told_how_it_stands_ends_nothing(
+    root: Path, shop: Lively, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(follow, "LATER", 0.2)
+    shop.refusal = Problem("remote_denied")
+    writing(root)
+
+    def changed(_: Status) -> None:
+        raise RuntimeError
+
+    follower = Follower(host(root), remotes.remote(host(root), NAME), changed)
+    thread = threading.Thread(target=follower.run, daemon=True)
+    thread.start()
+    until(lambda: shop.tried)
+    while shop.tried < 5 and thread.is_alive():
+        writing(root)
+        follower.wake()
+    assert thread.is_alive()
+    follower.stop()
+    thread.join(15)
 
 
 def test_a_workspace_that_is_taken_away_is_not_made_anew(root: Path, shop: Lively, tmp_path: Path) -> None:

@@ -279,6 +279,10 @@ def test_a_server_that_lets_nobody_write_can_still_be_read(place: Place) -> None
         ("could not translate host name", "remote_unreachable", "no_answer"),
         ("[Errno -2] Name or service not known", "remote_unreachable", "no_answer"),
         ("server does not support SSL, but SSL was required", "remote_failed", "tls"),
+        ("SSL SYSCALL error: EOF detected", "remote_unreachable", "no_answer"),
+        ("SSL SYSCALL error: Connection reset by peer", "remote_unreachable", "no_answer"),
+        ("could not fork new process for connection: Cannot allocate memory", "remote_unreachable", "busy"),
+        ("FATAL:  canceling authentication due to timeout", "remote_unreachable", "busy"),
         ("something new", "remote_failed", "connect"),
     ],
 )  # fmt: skip
