@@ -142,8 +142,8 @@ def _tails(journals: Journals, mine: str | None) -> list[Finding]:
     """Bytes behind the last good line of a segment."""
     found = []
     for replica, track in journals.tracks.items():
-        if not track.place.segment:
-            continue
+        if not track.place.segment or track.end is not None:
+            continue  # what follows the end of a replica that was forked is in its branch
         path = track.path(track.place.segment)
         tail = segment_bytes(path)[track.place.offset :]
         if not tail or track.newer:

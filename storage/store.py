@@ -42,6 +42,7 @@ class BoardStore:
         self._appender: Appender | None = None
         self._since = 0
         self._gone = False
+        self._untold: tuple[Event, ...] = ()
         self._known: tuple[int, int, int] | None = None
         with Told():
             files.uncollected(self._load)()
@@ -75,7 +76,13 @@ class BoardStore:
     def refresh(self) -> tuple[Event, ...]:
         """Read what other sessions have appended. Takes no lock; waits for a commit of this same store."""
         with self._state, Told():
-            return self._read()
+            self._untold += self._read()
+            return self._told()
+
+    def _told(self) -> tuple[Event, ...]:
+        """All that has been read and told nobody yet: a command that was refused tells nothing of what it read."""
+        events, self._untold = self._untold, ()
+        return events
 
     def stamp_of(self, table: str, id: str, cell: str) -> str | None:
         """The stamp of the value that a cell shows now, or None if it was never set."""
@@ -143,22 +150,23 @@ class BoardStore:
 
     def _commit(self, by: str, decide: Decide) -> Commit:
         self._bring_rest()
-        events = self._read()
+        self._untold += self._read()
         replica = self.home.replica()
         if self._journals.track(replica).end is not None:
             replica = self.home.new_replica()
         appender = self._writer(replica)
         if appender.prepare():
-            events += self._read()
+            self._untold += self._read()
         if self.newer_format:
             raise Problem("newer_format")
         drafts = worth_writing(decide(self._snapshot))
         if not drafts:
-            return Commit(events, ())
+            return Commit(self._told(), ())
         place = self._journals.track(replica).place
         lines, stamps = compose(self._cells, self._clock, replica, by, drafts, place.n, place.crc)
         appender.append(b"".join(lines))
-        return Commit(events + self._read(), stamps)
+        self._untold += self._read()
+        return Commit(self._told(), stamps)
 
     def _writer(self, replica: str) -> Appender:
         track = self._journals.track(replica)

@@ -59,6 +59,23 @@ def test_a_refusal_writes_nothing(any_store: Store) -> None:
     assert list(any_store.backwards()) == []
 
 
+def test_a_refusal_keeps_what_it_read_of_others_for_the_next_who_asks(
+    workspace: Workspace, clock: Ticking
+) -> None:
+    """A screen draws from events: what a refused command read must not be lost to it."""
+    mine = workspace.create_board("ett")
+    others = Workspace(workspace.root, clock).board("ett")
+    put(others, "1", title="Från en annan session")
+
+    def refuse(_: Snapshot) -> list[Draft]:
+        raise Problem("step_missing")
+
+    with pytest.raises(Problem, match="step_missing"):
+        mine.commit("p1", refuse)
+    assert [event.id for event in mine.refresh()] == ["1"]
+    assert mine.refresh() == ()
+
+
 def test_several_drafts_are_several_lines_in_order(any_store: Store) -> None:
     drafts = [Draft("add", (Change("cards", str(n), {"title": f"Kort {n}"}),)) for n in range(5)]
     drafts.append(Draft("set", (Change("cards", "0", {"title": "Bättre"}),), why="stavning"))
