@@ -50,6 +50,40 @@ async def test_under_three_ratings_of_a_factor_no_spread_is_shown(board: Make) -
         assert row.rstrip().endswith("1"), "one did not know"
 
 
+@pytest.mark.parametrize("view", ["dialogue", "result", "time"])
+async def test_help_opens_over_a_closed_round_and_closes_again(board: Make, view: str) -> None:
+    root = board()
+    closed(root, *apart("kompetens", 1, 4, 2))
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", *["right"] * ["dialogue", "result", "time"].index(view))
+        await seat.press("question_mark", "escape")
+        assert seat.page == "round"
+        assert "● " in seat.text
+
+
+@pytest.mark.parametrize("width", [1, 10, 30, 60])
+async def test_every_page_of_a_round_can_be_drawn_before_it_has_a_size(board: Make, width: int) -> None:
+    from tui.pages.rating import RatingPage
+    from tui.pages.readiness import RoundsPage
+    from tui.pages.readiness_overview import OverviewPage
+    from tui.pages.round import VIEWS, RoundPage
+
+    root = board()
+    leads_since(root, LONG_AGO)
+    closed(root, *apart("kompetens", 1, 4, 2), days_ago=400)
+    id = closed(root, *apart("kompetens", 1, 4, 2))
+    async with sit_down(root, size=(80, 24)) as seat:
+        for page in (
+            *(RoundPage(id, "board", view) for view in VIEWS),
+            RatingPage(id, "board"),
+            RoundsPage(),
+            OverviewPage(),
+        ):
+            seat.shell.open_page(page)
+            await seat.settled()
+            assert page.build(width)
+
+
 async def test_two_hundred_answers_are_told_as_numbers(board: Make) -> None:
     from tui.pages.round_dialogue import dots
 

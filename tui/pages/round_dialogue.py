@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 NAME, MEAN, UNSURE = 28, 6, 9
 """Cells of a factor's name, its mean, and how many did not know."""
-WIDEST = 19
+WIDEST, NARROWEST = 19, 4
+"""Cells of a step of the scale; a page is drawn before it has a size, too."""
 SPACE = Item(([("", "text")],))
 
 
@@ -35,7 +36,7 @@ def items(page: RoundPage, one: Round, width: int, divided_first: bool) -> list[
     )
     told = _("Fråga varandra hur ni tänkte. Enter skriver det ni kommer överens om.")
     found = [Item(tuple([(line, "quiet")] for line in wrap(f"{told} {order}", width)))]
-    room = min((width - NAME - MEAN - UNSURE) // len(RATINGS), WIDEST)
+    room = max(min((width - NAME - MEAN - UNSURE) // len(RATINGS), WIDEST), NARROWEST)
     found.append(Item((_columns(one.form, room),)))
     tallies = most_divided(result) if divided_first else result.tallies
     cards = cards_of(page, one)
