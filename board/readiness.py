@@ -20,7 +20,7 @@ RATINGS = (1, 2, 3, 4)
 UNSURE = 0
 """Vet ej: an answer that counts as having answered, and in no mean."""
 FEWEST_SHOWN = 3
-"""Under so many ratings no spread is shown: it would point at a person."""
+"""Under so many ratings neither mean nor spread is shown: of two, one's own and the mean give away the other's."""
 COMMENT_LIMIT = 500
 
 
@@ -167,10 +167,15 @@ class Tally(NamedTuple):
 
     @property
     def mean(self) -> float | None:
-        """1-4, or None where nobody rated it."""
+        """1-4, or None where nobody rated it. To count with; what people see is `shown_mean`."""
         one, two, three, four = self.counts
         total = one + two + three + four
         return (one + 2 * two + 3 * three + 4 * four) / total if total else None
+
+    @property
+    def shown_mean(self) -> float | None:
+        """The mean where it may be shown: not under FEWEST_SHOWN ratings."""
+        return self.mean if self.ratings >= FEWEST_SHOWN else None
 
     @property
     def spread(self) -> float | None:
@@ -197,6 +202,14 @@ class Result(NamedTuple):
         """The mean of the items' means in a group, such as WILL; None where nothing in it was rated."""
         means = [mean for tally in self._of_group(group) if (mean := tally.mean) is not None]
         return sum(means) / len(means) if means else None
+
+    def may_show(self, group: str) -> bool:
+        """Whether numbers of a group may be shown: with the other items' means they would tell a hidden one's."""
+        return all(tally.shown is not None for tally in self._of_group(group) if tally.ratings)
+
+    def shown_mean(self, group: str) -> float | None:
+        """The group's mean where it may be shown."""
+        return self.mean(group) if self.may_show(group) else None
 
     def answered(self, group: str) -> tuple[int, int]:
         """(items that somebody rated, items in the group): what a mean rests on."""
@@ -278,7 +291,7 @@ def most_divided(result: Result) -> tuple[Tally, ...]:
 
 
 def lowest(result: Result, most: int = 3) -> tuple[Tally, ...]:
-    """The items with the lowest means, lowest first: what to make ready."""
+    """The items with the lowest means that may be shown, lowest first: what to make ready."""
     order = numbers_of(result.form)
-    rated = [tally for tally in result.tallies if tally.mean is not None]
-    return tuple(sorted(rated, key=lambda tally: (tally.mean or 0, order[tally.key]))[:most])
+    rated = [tally for tally in result.tallies if tally.shown_mean is not None]
+    return tuple(sorted(rated, key=lambda tally: (tally.shown_mean or 0, order[tally.key]))[:most])

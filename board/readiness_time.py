@@ -57,9 +57,9 @@ def compare(closed: Sequence[Round]) -> Comparison:
     return Comparison(
         rounds,
         first,
-        tuple(_course(group, [result.mean(group) for result in results], at) for group in groups),
+        tuple(_course(group, [result.shown_mean(group) for result in results], at) for group in groups),
         tuple(
-            _course(key, [result.tallies[place].mean for result in results], at)
+            _course(key, [result.tallies[place].shown_mean for result in results], at)
             for place, key in enumerate(items)
         ),
     )
@@ -166,7 +166,8 @@ def _standing(unit: str, closed: Sequence[Round], today: date, months: int) -> S
     moved: list[str | None] = [None, None]
     if last.form == "readiness" and first and first.result and last.result and first.id != last.id:
         moved = [
-            direction(first.result.mean(group), last.result.mean(group)) for group in ("will", "ability")
+            direction(first.result.shown_mean(group), last.result.shown_mean(group))
+            for group in ("will", "ability")
         ]
     return Standing(
         unit, last, last.verdict, len(closed), due, due is not None and due <= today, moved[0], moved[1]
@@ -177,7 +178,7 @@ def _common(results: Sequence[Result], form: str) -> tuple[Common, ...]:
     means: dict[str, list[float]] = {}
     lowest_in: dict[str, int] = {}
     for result in results:
-        rated = [(mean, tally.key) for tally in result.tallies if (mean := tally.mean) is not None]
+        rated = [(mean, tally.key) for tally in result.tallies if (mean := tally.shown_mean) is not None]
         for mean, key in rated:
             means.setdefault(key, []).append(mean)
         third = sorted(mean for mean, _ in rated)[:3][-1:]

@@ -68,10 +68,11 @@ class Near(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """code: one of CODES. The three numbers are None where nobody rated; `spread` also where it is not read.
+    """code: one of CODES. The three numbers are None where nobody rated, and where they may not be shown since a factor
+    of theirs has fewer than FEWEST_SHOWN ratings; `spread` also where it is not read.
 
-    will_state, ability_state: what they come to, None where there is no category. near: lines close by.
-    by_chair: wills compete by the chair's word.
+    will_state, ability_state: what they come to, None where there is no category. near: lines close by, of the
+    numbers that are shown. by_chair: wills compete by the chair's word.
     """
 
     code: str
@@ -109,25 +110,30 @@ def verdict(result: Result, competing: bool | None = None, lines: Thresholds = T
         result.answered(WILL)[0] >= lines.will_answered
         and result.answered(ABILITY)[0] >= lines.ability_answered
     )
+    shows_will, shows_ability = result.may_show(WILL), result.may_show(ABILITY)
+    shown = (will if shows_will else None, ability if shows_ability else None, spread if shows_will else None)
     if not enough or will is None or ability is None:
-        return Verdict(TOO_FEW, will, ability, spread)
+        return Verdict(TOO_FEW, *shown)
     if not read and competing is None:
-        return Verdict(CHAIR_ASKED, will, ability, spread)
+        return Verdict(CHAIR_ASKED, *shown)
     apart = spread is not None and spread >= lines.competing
     by_mean = CLEAR if will >= lines.clear else WEAK
     will_state = COMPETING if competing or apart else by_mean
     ability_state = HIGH if ability >= lines.high else LOW
     near: list[Near] = []
-    if will_state != COMPETING and abs(will - lines.clear) <= lines.near:
+    if shows_will and will_state != COMPETING and abs(will - lines.clear) <= lines.near:
         near.append(Near("will", CATEGORIES[WEAK if will_state == CLEAR else CLEAR, ability_state]))
-    if abs(ability - lines.high) <= lines.near:
+    if shows_ability and abs(ability - lines.high) <= lines.near:
         near.append(Near("ability", CATEGORIES[will_state, LOW if ability_state == HIGH else HIGH]))
-    if not competing and spread is not None and abs(spread - lines.competing) <= lines.near_spread:
+    if (
+        shows_will
+        and not competing
+        and spread is not None
+        and abs(spread - lines.competing) <= lines.near_spread
+    ):
         near.append(Near("spread", CATEGORIES[by_mean if apart else COMPETING, ability_state]))
     code = CATEGORIES[will_state, ability_state]
-    return Verdict(
-        code, will, ability, spread, will_state, ability_state, tuple(near), bool(competing) and not apart
-    )
+    return Verdict(code, *shown, will_state, ability_state, tuple(near), bool(competing) and not apart)
 
 
 def _exact(number: float | None) -> float | None:

@@ -44,7 +44,7 @@ def rows(one: Round) -> list[Row]:
                 numbers[tally.key],
                 words.names(item),
                 words.group(item.group),
-                words.number(tally.mean),
+                words.number(tally.shown_mean),
                 (shown[0], shown[1], shown[2], shown[3]),
                 str(tally.unsure),
                 tally.comments,

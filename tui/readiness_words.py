@@ -383,6 +383,11 @@ def few() -> str:
     return _("visas inte under tre svar")
 
 
+def no_numbers() -> str:
+    """Why a mean of a group is not shown: with the other factors' means it would tell a hidden one's."""
+    return _("Talen visas inte, för minst en faktor har färre än tre svar.")
+
+
 def when(one: Round, today: date) -> str:
     """The day that a round is known by."""
     return dates.day(one.day, today) if one.day else "–"

@@ -106,7 +106,7 @@ def test_what_divides_the_group_most_comes_first() -> None:
 def test_the_lowest_come_first_and_in_the_forms_order() -> None:
     people: list[Answer] = [
         {**everybody(3)[0], "engagemang": Reply(1), "fokus": Reply(1), "kompetens": Reply(2)}
-    ]
+    ] * 3
     assert [tally.key for tally in lowest(summary("readiness", people))] == [
         "fokus",
         "engagemang",
@@ -192,3 +192,17 @@ def test_what_cannot_be_read_in_a_closed_round_counts_as_nothing() -> None:
     assert result is not None
     assert all(tally.ratings == 0 for tally in result.tallies)
     assert result_in({}, "readiness", "7") is None
+
+
+def test_under_three_ratings_neither_mean_nor_place_among_the_lowest_is_shown() -> None:
+    """Of two, one's own rating and the mean are the other's."""
+    people: list[Answer] = [*everybody(3, 3), {**everybody(3)[0], "fokus": Reply(UNSURE)}]
+    people[0] = {**people[0], "fokus": Reply(1)}
+    result = summary("readiness", people)
+    assert result.of("fokus").mean == 2
+    assert result.of("fokus").shown_mean is None
+    assert result.of("kompetens").shown_mean == 3
+    assert "fokus" not in [tally.key for tally in lowest(result, 12)]
+    assert result.shown_mean("will") is None, "the others' means and this would tell it"
+    assert result.shown_mean("ability") == 3
+    assert summary("readiness", people[:2]).shown_mean("ability") is None

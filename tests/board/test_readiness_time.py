@@ -50,9 +50,9 @@ def year(n: int) -> datetime:
 
 def test_rounds_compare_with_the_baseline_and_the_last() -> None:
     rounds = [
-        closed(1, [1, 2], year(0), baseline=True),
-        closed(2, [3, 3], year(1)),
-        closed(3, [3, 2], year(2)),
+        closed(1, [1, 1, 2, 2], year(0), baseline=True),
+        closed(2, [3, 3, 3, 3], year(1)),
+        closed(3, [3, 3, 2, 2], year(2)),
     ]
     found = compare(rounds)
     assert found.baseline == rounds[0]

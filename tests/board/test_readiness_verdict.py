@@ -187,3 +187,11 @@ def test_the_thresholds_are_the_tools_own_and_can_be_told() -> None:
         verdict(group([3, 3, 3], [3, 3, 3]), lines=TOOLS_OWN._replace(high=3.5)).code == "between_clear_low"
     )
     assert ABILITY == "ability"
+
+
+def test_a_verdict_tells_no_numbers_that_give_away_a_factor_that_fewer_than_three_rated() -> None:
+    found = verdict(
+        summary("readiness", [{item.key: Reply(n) for item in FACTORS} for n in (2, 3)]), competing=False
+    )
+    assert found.code in CODES
+    assert (found.will, found.ability, found.spread, found.near) == (None, None, None, ())

@@ -338,7 +338,9 @@ async def test_under_three_answers_the_leader_is_asked_about_the_wills(
     root = board()
     id = opened(root, 2, 2)
     async with sit_down(root, size=(80, 24)) as seat:
-        await seat.press("r", "home", "down", "enter", "down", "enter")
+        await seat.press("r", "home", "down", "enter")
+        assert "Bara 2 har svarat. Snitt och spridning visas inte under tre svar." in seat.asked
+        await seat.press("down", "enter")
         assert "Drar viljorna åt olika håll?" in seat.asked
         await seat.press(*keys)
         assert "visas inte under tre svar" in seat.text

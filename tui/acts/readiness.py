@@ -315,6 +315,14 @@ def close(shell: Shell, one: Round) -> None:
     if how.answered + how.paper:
         after = _("Då ser alla resultatet samtidigt, utan namn. Den går inte att öppna igen.")
         explain.append((after, "quiet"))
+        few = how.answered + how.paper
+        if few < FEWEST_SHOWN:
+            told = ngettext(
+                "Bara {n} har svarat. Snitt och spridning visas inte under tre svar.",
+                "Bara {n} har svarat. Snitt och spridning visas inte under tre svar.",
+                few,
+            )
+            explain.append((told.format(n=few), "still"))
         options.append(Option("close", [(_("Stäng omgången"), "text")]))
     else:
         explain.append((_("Ingen har svarat än."), "quiet"))

@@ -195,7 +195,10 @@ PARTS: dict[str, Schema] = {
         category=one_of(("A", "B", "C", "D"), null=True),
         will=MEAN,
         ability=MEAN,
-        spread={**MEAN, "description": "mean spread of factors 1-4, null where fewer than three rated them"},
+        spread={
+            **MEAN,
+            "description": "mean spread of factors 1-4, null where fewer than three rated one of them",
+        },
         will_state=one_of(("competing", "clear", "weak"), null=True),
         ability_state=one_of(("low", "high"), null=True),
         by_chair=FLAG,

@@ -56,7 +56,7 @@ def _item(tally: Tally, one: Round) -> dict[str, Any]:
         "number": numbers_of(one.form)[tally.key],
         "group": item.group,
         "source_silent": item.source_silent,
-        "mean": _rounded(tally.mean),
+        "mean": _rounded(tally.shown_mean),
         "unsure": tally.unsure,
         "counts": list(tally.shown) if tally.shown else None,
         "spread": _rounded(tally.spread) if tally.shown else None,

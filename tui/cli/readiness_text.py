@@ -7,7 +7,18 @@ from datetime import date, datetime
 
 from board.ids import short_ids
 from board.ports import Snapshot
-from board.readiness import RATINGS, UNSURE, Answer, Tally, is_whole, items_of, most_divided, numbers_of
+from board.readiness import (
+    ABILITY,
+    RATINGS,
+    UNSURE,
+    WILL,
+    Answer,
+    Tally,
+    is_whole,
+    items_of,
+    most_divided,
+    numbers_of,
+)
 from board.readiness_rounds import Round, Status, cards_from, reminder_months
 from board.readiness_time import Comparison, Course, Overview, next_due
 from board.readiness_verdict import TOOLS_OWN
@@ -136,7 +147,7 @@ def closed(one: Round, series: Sequence[Round], how: Status, cards: Snapshot, no
     most = max((count for tally in result.tallies for count in tally.shown or ()), default=0)
     for tally in most_divided(result):
         unsure = _("vet ej {n}").format(n=tally.unsure) if tally.unsure else ""
-        rows.append([words.name(tally.key), words.number(tally.mean), dots(tally, most), unsure])
+        rows.append([words.name(tally.key), words.number(tally.shown_mean), dots(tally, most), unsure])
     laid = table(rows, 0, wide, indent="  ")
     for tally, row in zip(most_divided(result), laid, strict=True):
         yield row
@@ -175,6 +186,8 @@ def _verdict(one: Round, wide: int) -> Iterator[str]:
     if found.spread is not None:
         numbers += ", " + _("spridning i viljan {spread}").format(spread=words.number(found.spread))
     yield from wrap(numbers, wide, "  ")
+    if one.result and not (one.result.may_show(WILL) and one.result.may_show(ABILITY)):
+        yield from wrap(words.no_numbers(), wide, "  ")
     if found.by_chair:
         yield from wrap(_("Att viljorna drar åt olika håll är sagt av den som leder omgången."), wide, "  ")
     for told in (*words.near(found), *words.advice(found)):

@@ -11,7 +11,7 @@ from board.readiness_rounds import Round, cards_from
 from tui import readiness_words as words
 from tui import words as plain
 from tui.lines import Piece, Row, fit, wrap
-from tui.text import _, ngettext
+from tui.text import _
 from tui.widgets.rows_view import Item
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _tally(tally: Tally, room: int) -> Row:
     name = fit(words.name(tally.key), NAME - 1)
     row: list[Piece] = [
         (name + " " * (NAME - cell_len(name)), "strong"),
-        (f"{words.number(tally.mean):<{MEAN}}", "text"),
+        (f"{words.number(tally.shown_mean):<{MEAN}}", "text"),
     ]
     if tally.shown is None:
         told = words.few() if tally.ratings else _("bara vet ej") if tally.unsure else _("ingen har svarat")
@@ -85,17 +85,18 @@ def dots(count: int, room: int) -> str:
 
 
 def _more(one: Round, tally: Tally, width: int, here: bool) -> list[Row]:
-    """What the group agrees on, always; comments and what else was asked, of the factor in front."""
+    """What the group agrees on and what was commented, always; what else was asked, of the factor in front."""
     rows: list[Row] = []
     agreed = one.agreed.get(tally.key)
     if agreed:
         for i, line in enumerate(wrap(agreed, width - 15)):
             rows.append([(f"  {_('överens:') if i == 0 else '':<12}", "good"), (line, "text")])
+    for comment in tally.comments:
+        rows += [
+            [("  ” " if i == 0 else "    ", "accent"), (line, "text")]
+            for i, line in enumerate(wrap(comment, width - 4))
+        ]
     if not here:
-        if tally.comments:
-            n = len(tally.comments)
-            told = ngettext("” {n} kommentar", "” {n} kommentarer", n).format(n=n)
-            rows.append([("  " + told, "quiet")])
         return rows
     asks = dict(items_of(one.form)[tally.key].asks)
     for field, counts in tally.extra.items():
@@ -106,11 +107,6 @@ def _more(one: Round, tally: Tally, width: int, here: bool) -> list[Row]:
             for choice, count in zip(asks[field], counts, strict=True)
         )
         rows += [[("  " + line, "quiet")] for line in wrap(f"{words.ask(field)} {told}", width - 2)]
-    for comment in tally.comments:
-        rows += [
-            [("  ” " if i == 0 else "    ", "accent"), (line, "text")]
-            for i, line in enumerate(wrap(comment, width - 4))
-        ]
     if one.form == "climate":
         rows += [[("  " + line, "quiet")] for line in wrap(words.question(one.form, tally.key), width - 2)]
     return rows

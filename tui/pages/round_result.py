@@ -80,6 +80,13 @@ def _based_on(one: Round, found: Verdict, width: int) -> list[Row]:
     if result is None:
         return []
     will, ability = result.answered(WILL), result.answered(ABILITY)
+    if not (result.may_show(WILL) and result.may_show(ABILITY)):
+        told = words.no_numbers()
+        rows: list[Row] = [[(line, "text")] for line in wrap(told, width)]
+        if found.by_chair:
+            told = _("Att viljorna drar åt olika håll är ledarens ord.")
+            rows += [[(line, "text")] for line in wrap(told, width)]
+        return [*rows, *([(line, "quiet")] for line in wrap(words.thresholds(TOOLS_OWN), width))]
     told = _("Viljan är {will} ({state}) och bygger på {n} av {all} faktorer.").format(
         will=words.number(found.will, 2), state=words.wills(found.will_state), n=will[0], all=will[1]
     )
@@ -93,7 +100,7 @@ def _based_on(one: Round, found: Verdict, width: int) -> list[Row]:
         told += " " + _("Spridningen i viljan är {spread}.").format(spread=words.number(found.spread, 2))
     if found.by_chair:
         told += " " + _("Att viljorna drar åt olika håll är ledarens ord.")
-    rows: list[Row] = [[(line, "text")] for line in wrap(told, width)]
+    rows = [[(line, "text")] for line in wrap(told, width)]
     return [*rows, *([(line, "quiet")] for line in wrap(words.thresholds(TOOLS_OWN), width))]
 
 
@@ -102,15 +109,19 @@ def _climate(result: Result, width: int) -> list[Item]:
     rows: list[Row] = []
     groups = dict.fromkeys(item.group for item in items_of(result.form).values())
     for group in groups:
-        mean = result.mean(group)
+        mean = result.shown_mean(group)
+        hidden = mean is None and result.mean(group) is not None
         name = words.group(group)
-        rows.append([(f"{name:<22}", "strong"), (f"{words.number(mean):<6}", "text"), (bar(mean), "accent")])
+        rows.append([(f"{name:<22}", "strong"), (f"{words.number(mean):<6}", "text")])
+        rows[-1] = [*rows[-1], (words.few(), "quiet") if hidden else (bar(mean), "accent")]
         mine = [item for item in items_of(result.form).values() if item.group == group and item.side]
         for item in mine:
             of = result.of(item.key)
             left = f"  {words.name(item.key)}"
-            told = f"{left:<22}{words.number(of.mean):<6}"
-            rows.append([(told, "quiet"), (bar(of.mean), "quiet"), (f"  {words.side(item.side)}", "quiet")])
+            told = f"{left:<22}{words.number(of.shown_mean):<6}"
+            rows.append(
+                [(told, "quiet"), (bar(of.shown_mean), "quiet"), (f"  {words.side(item.side)}", "quiet")]
+            )
     told = _("1 stämmer inte, 4 stämmer helt. Snabbkollen ger ingen kategori; den är till för att prata om.")
     return [Item((*rows, [("", "text")], *([(line, "quiet")] for line in wrap(told, width)), [("", "text")]))]
 
@@ -168,7 +179,7 @@ def _plan(page: RoundPage, one: Round, width: int) -> list[Item]:
         )
     ]
     for key in keys:
-        mean: list[Piece] = [(words.number(result.of(key).mean), "quiet")]
+        mean: list[Piece] = [(words.number(result.of(key).shown_mean), "quiet")]
         rows: list[Row] = [spread([("  " + words.name(key), "text")], mean, min(width, 50))]
         for title, place in cards.get(key, ()):
             rows.append([("    ◇ ", "accent"), (fit(title, width - 24), "text"), (f"  {place}", "quiet")])
