@@ -62,5 +62,3 @@ def _of_workspace(workspace: Workspace) -> list[Finding]:
     for name in temp_files(workspace.host):
         found.append(Finding("temp_file", "sound", {"name": name}))
     return found
-
-
