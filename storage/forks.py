@@ -149,7 +149,12 @@ class Branches:
                     other = f"{time}.{id}"
                     # A branch found late begins earlier and has the lines of one found before it once more.
                     same_fork = own is not None and (own.replica, own.n) == (origin.replica, origin.n)
-                    if self._root(id) == root and not same_fork and time >= origin.since and other not in wide:
+                    if (
+                        self._root(id) == root
+                        and not same_fork
+                        and time >= origin.since
+                        and other not in wide
+                    ):
                         wide.append(other)
         return wide
 
