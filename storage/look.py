@@ -1,6 +1,5 @@
 """Looking one board over: what is wrong in its files, as codes for the face to put in words."""
 
-
 from __future__ import annotations
 
 import os
