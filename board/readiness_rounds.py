@@ -167,8 +167,8 @@ def default_invited(org: Snapshot, board: str) -> tuple[str, ...]:
 class Status(NamedTuple):
     """How far a round has come, in numbers only.
 
-    invited: who can answer or has answered, of those asked. answered, whole: how many of them have begun, and have
-    rated everything. paper: answers taken in from paper. late: answers that came or were changed after it was closed.
+    invited: who can answer or has answered, of those asked. answered, whole: how many of them have rated something, and
+    everything. paper: answers taken in from paper, in neither. late: answers that came or changed after it was closed.
     """
 
     invited: int
@@ -188,14 +188,15 @@ def status(home: Snapshot, org: Snapshot, id: str) -> Status:
         if one.get("round") == id
     }
     given = {key: one for key, one in given.items() if not is_empty(one)}
-    paper = sum(1 for key in given if (home.get(ANSWERS, key) or {}).get("paper"))
+    written = {key for key in given if (home.get(ANSWERS, key) or {}).get("paper")}
+    paper = len(written)
     asked = round_of(id, doc).invited
     # Who has left or is not asked any more cannot answer; what they answered still counts.
     waiting = sum(1 for ref in asked if is_active(org, ref) and pseudonym(salt, ref) not in given)
     return Status(
         len(given) - paper + waiting,
         len(given) - paper,
-        sum(is_whole(form, one) for one in given.values()),
+        sum(is_whole(form, one) for key, one in given.items() if key not in written),
         paper,
         len(uncounted(home, id, doc)) if doc.get("closed") else 0,
     )
@@ -218,6 +219,15 @@ def is_late(home: Snapshot, id: str, me: str) -> bool:
 def is_invited(home: Snapshot, org: Snapshot, id: str, me: str) -> bool:
     """Whether a person is asked, and is here."""
     return me in round_of(id, doc_of(home, id)).invited and is_active(org, me)
+
+
+def is_waiting_for(home: Snapshot, org: Snapshot, me: str) -> list[str]:
+    """The forms of open rounds that ask a person who has rated nothing in them yet."""
+    return [
+        one.form
+        for one in rounds_of(home)
+        if one.is_open and me in one.invited and is_active(org, me) and is_empty(own_answer(home, one.id, me))
+    ]
 
 
 def is_locked(home: Snapshot, id: str) -> bool:

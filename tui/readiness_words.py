@@ -154,8 +154,8 @@ CATEGORIES: Mapping[str, str] = {
     "B": N_("Kategori B: svag vilja"),
     "C": N_("Kategori C: gemensam vilja och förmåga"),
     "D": N_("Kategori D: lyfter inte blicken"),
-    "between_competing_high": N_("Mellan idealtyperna: olika viljor, hög förmåga"),
-    "between_clear_low": N_("Mellan idealtyperna: enig vilja, låg förmåga"),
+    "between_competing_high": N_("Mitt emellan: olika viljor, hög förmåga"),
+    "between_clear_low": N_("Mitt emellan: enig vilja, låg förmåga"),
     "too_few": N_("Ingen kategori: för få faktorer är besvarade"),
     "chair_asked": N_("Ingen kategori än: under tre svar behövs ett ord om viljorna"),
 }
@@ -171,10 +171,12 @@ DESCRIPTIONS: Mapping[str, str] = {
         " inte."
     ),
     "between_competing_high": N_(
-        "Förmågan är hög, men viljorna drar åt olika håll. Metoden beskriver inte det läget; båda råden gäller."
+        "Förmågan är hög, men viljorna drar åt olika håll. Metoden har ingen kategori för det;"
+        " båda råden gäller. Prata hellre om svaren än om kategorin."
     ),
     "between_clear_low": N_(
-        "Viljan är tydlig och gemensam, men förmågan är låg. Metoden beskriver inte det läget; båda råden gäller."
+        "Viljan är tydlig och gemensam, men förmågan är låg. Metoden har ingen kategori för det;"
+        " båda råden gäller. Prata hellre om svaren än om kategorin."
     ),
     "too_few": N_("Det behövs svar på minst {will} av 4 faktorer för vilja och {ability} av 8 för förmåga."),
     "chair_asked": N_(
@@ -269,8 +271,7 @@ def ask(field: str) -> str:
 
 
 def choice(field: str, code: str) -> str:
-    found = CHOICES.get(f"{field}.{code}")
-    return _(found) if found else code
+    return _said(CHOICES, f"{field}.{code}", code)
 
 
 def number(value: float | None, decimals: int = 1) -> str:
@@ -346,15 +347,21 @@ def scope(one: Round, board: str = "") -> str:
 
 
 def progress(how: Status) -> str:
-    """ "6 av 9 har svarat"; who is nobody's business."""
-    told = _("{n} av {all} har svarat").format(n=how.answered, all=how.invited)
+    """ "6 av 9 har svarat", or "4 klara, 2 har börjat av 9"; who is nobody's business."""
+    n, begun = how.whole, how.answered - how.whole
+    told = ngettext("{n} av {all} har svarat", "{n} av {all} har svarat", n)
+    if begun:
+        told = ngettext("{n} klar, {begun} har börjat av {all}", "{n} klara, {begun} har börjat av {all}", n)
+    told = told.format(n=n, begun=begun, all=how.invited)
     if how.paper:
         told += ngettext(", och {n} på papper", ", och {n} på papper", how.paper).format(n=how.paper)
     return told
 
 
 def anonymity() -> str:
-    return _("Ingen ser vad du svarar: efteråt visas allas svar tillsammans, utan namn.")
+    return _(
+        "Efteråt visas allas svar tillsammans, utan namn. Den som väljer ditt namn vid samma dator kan öppna dina svar."
+    )
 
 
 def who_may_open() -> str:

@@ -139,7 +139,7 @@ def test_answers_from_paper_are_counted_once(rounds: Rounds) -> None:
     rounds.team.does("anna", acts.take_in_paper(id, paper, board=BOARD))
     rounds.team.does("anna", acts.take_in_paper(id, paper, board=BOARD))
     rounds.answers(id, bo=3)
-    assert rounds.status(id) == (3, 1, 4, 3, 0)
+    assert rounds.status(id) == (3, 1, 1, 3, 0)
     result = rounds.closes(id).result
     assert result is not None
     assert result.of("fokus").counts == (0, 2, 1, 1)

@@ -42,7 +42,7 @@ def test_a_person_reads_the_shared_view(unit: Unit) -> None:
     unit.round(1, 4, 4)
     told = unit.tavla.ok("readiness", "show")
     for words in (
-        "Mellan idealtyperna",
+        "Mitt emellan",
         "Nära gränsen",
         "1 ●   2     3     4 ●●",
         "Gränserna är tavlans egna",

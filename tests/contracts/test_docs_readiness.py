@@ -38,7 +38,7 @@ def test_the_page_has_every_category_at_its_place() -> None:
         assert row, label
         for ability, cell in zip(("low", "high"), row.groups(), strict=True):
             code = CATEGORIES[state, ability]
-            wanted = f"Kategori {code}" if len(code) == 1 else "mellan idealtyperna, båda råden"
+            wanted = f"Kategori {code}" if len(code) == 1 else "mitt emellan, båda råden"
             assert cell == wanted
 
 

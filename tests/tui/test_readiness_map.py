@@ -38,7 +38,7 @@ def test_will_goes_to_the_right_and_ability_upwards() -> None:
 
 def test_the_four_quarters_are_named_and_none_is_a_bare_letter() -> None:
     told = " ".join(" ".join(drawn(point(2.2, 2.2))).replace("┆", " ").split())
-    for name in ("Kategori B", "Kategori C", "Kategori D", "Mellan idealtyperna"):
+    for name in ("Kategori B", "Kategori C", "Kategori D", "Mitt emellan"):
         assert name in told
 
 

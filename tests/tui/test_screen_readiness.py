@@ -269,7 +269,7 @@ async def test_nothing_of_an_answer_is_on_anybody_elses_screen_before_the_round_
         await seat.write("hemligt", "enter")
         assert "HEMLIGT" not in seat.text
         await seat.press("escape", "r", "home", "down", "enter")
-        assert "2 av 3 har svarat" in seat.asked
+        assert "1 klar, 1 har börjat av 3" in seat.asked
         assert "Bo" not in seat.asked
 
 
@@ -297,6 +297,28 @@ async def test_the_same_person_at_two_screens_has_one_answer(board: Make) -> Non
         await one.press("left", "left", "4")
         given = mine(one, id)
     assert (given["forandringstryck"].rating, given["uppdragsgivare"].rating) == (4, 2)
+
+
+async def test_the_board_says_that_a_round_waits_for_my_answer_till_i_have_begun(board: Make) -> None:
+    root = board()
+    async with sit_down(root, person="mia", size=(120, 36)) as seat:
+        assert "väntar på ditt svar" not in seat.text
+        id = opened(root, 3, form="climate", invited=("anna", "mia"))
+        await seat.until(lambda: "snabbkoll väntar på ditt svar · r" in seat.rows[1], "the news")
+        do(root, "mia", answer(id, {"chefen": Reply(2)}))
+        await seat.until(lambda: "väntar på ditt svar" not in seat.text, "the answer")
+        opened(root, 3)
+        await seat.until(lambda: "redo-analys väntar på ditt svar · r" in seat.rows[1], "the news")
+    async with sit_down(root, person="anna", size=(120, 36)) as seat:
+        assert "väntar på ditt svar" not in seat.text
+
+
+async def test_who_has_begun_and_who_is_done_are_counted_apart(board: Make) -> None:
+    root = board()
+    opened(root, 3, {"fokus": Reply(2)})
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home")
+        assert "1 klar, 1 har börjat av 3" in seat.text
 
 
 async def test_one_who_is_asked_no_longer_is_told_kindly(board: Make) -> None:

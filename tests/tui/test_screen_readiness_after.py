@@ -214,7 +214,7 @@ async def test_only_dont_know_comes_to_no_category(board: Make) -> None:
         assert "den första omgången" in seat.text
 
 
-@pytest.mark.parametrize(("keys", "ending"), [(("enter",), "ready"), (("down", "enter"), "not_yet")])
+@pytest.mark.parametrize(("keys", "ending"), [(("enter",), "not_yet"), (("down", "enter"), "ready")])
 async def test_ready_or_not_yet_is_decided_here(board: Make, keys: tuple[str, ...], ending: str) -> None:
     root = board()
     id = closed(root, 2, 2, 2)
@@ -337,7 +337,7 @@ async def test_an_ambassador_opens_a_round_of_the_area_and_leads_it_to_the_end(b
         assert "● Samtal" in seat.text
         await seat.press("enter")
         await seat.write("Enade", "enter")
-        await seat.press("right", "home", "down", "enter", "enter", "enter", "escape")
+        await seat.press("right", "home", "down", "enter", "down", "enter", "enter", "escape")
         assert "Område Centrum  redo" in seat.text
         [doc] = seat.org.table("rounds").values()
     assert (doc["scope"], doc["ending"], doc["agreed"]) == ("area", "ready", {"forandringstryck": "Enade"})

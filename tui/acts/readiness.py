@@ -303,14 +303,6 @@ def close(shell: Shell, one: Round) -> None:
                 _close(shell, one, None)
 
     explain: list[Piece] = [(words.progress(how), "text")]
-    begun = how.answered + how.paper - how.whole
-    if begun:
-        told = ngettext(
-            "{n} har börjat men inte hunnit till slutet.",
-            "{n} har börjat men inte hunnit till slutet.",
-            begun,
-        )
-        explain.append((told.format(n=begun), "quiet"))
     options = [Option("wait", [(_("Vänta"), "text"), ("  " + _("låt fler svara"), "quiet")])]
     if how.answered + how.paper:
         after = _("Då ser alla resultatet samtidigt, utan namn. Den går inte att öppna igen.")

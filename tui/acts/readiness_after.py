@@ -66,8 +66,8 @@ def end(shell: Shell, one: Round) -> None:
             _ask_why(shell, one, key)
 
     options = [
-        Option("ready", [(words.ending("ready"), "text"), ("  " + _("vi sätter i gång"), "quiet")]),
         Option("not_yet", [(words.ending("not_yet"), "text"), ("  " + _("vi gör oss redo först"), "quiet")]),
+        Option("ready", [(words.ending("ready"), "text"), ("  " + _("vi sätter i gång"), "quiet")]),
     ]
     told = _("Båda är svar. När ni har bestämt er är resultatet låst; beslutet går att ändra.")
     shell.ask(

@@ -155,7 +155,7 @@ class TopLine(Drawn):
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces: list[Piece] = []
+        pieces = self._asked(brief)
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
@@ -167,6 +167,27 @@ class TopLine(Drawn):
             whole = ngettext("! {n} väntar på uppföljning", "! {n} väntar på uppföljning", late)
             pieces.append(((_("! {n} väntar") if brief else whole).format(n=late), "late"))
         return pieces
+
+    def _asked(self, brief: bool) -> list[Piece]:
+        """That a round asks the one at the keyboard, who has not answered yet."""
+        live = self.tavla.live
+        me = live.me
+        homes = [
+            home
+            for home in (live.board, live.org)
+            if any(not doc.get("closed") for doc in home.table("rounds").values())
+        ]
+        if not homes or me is None:
+            return []
+        from board.readiness_rounds import is_waiting_for
+
+        forms = {form for home in homes for form in is_waiting_for(home, live.org, me)}
+        if not forms:
+            return []
+        if brief:
+            return [(_("● svara: r"), "accent")]
+        both = _("redo-analys väntar på ditt svar · r")
+        return [("● " + (both if "readiness" in forms else _("snabbkoll väntar på ditt svar · r")), "accent")]
 
     def on_click(self, event: events.Click) -> None:
         if event.y == 0 and event.x <= self._ends[0]:
