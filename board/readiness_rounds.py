@@ -225,7 +225,7 @@ def is_waiting_for(home: Snapshot, org: Snapshot, me: str) -> list[str]:
     """The forms of open rounds that ask a person who has rated nothing in them yet."""
     return [
         one.form
-        for one in rounds_of(home)
+        for one in (round_of(id, doc) for id, doc in home.table(ROUNDS).items() if not doc.get("closed"))
         if one.is_open and me in one.invited and is_active(org, me) and is_empty(own_answer(home, one.id, me))
     ]
 
