@@ -48,7 +48,8 @@ def objection(raw: Raw, replica: str, last_stamp: str) -> str | None:
         return "stamp"
     if raw["t"] < last_stamp or (raw["t"] == last_stamp and (part is None or part[0] == 1)):
         return "stamp"
-    if _AT.fullmatch(raw["at"]) is None or not _name(raw["by"]) or not _name(raw["do"]):
+    # Whoever writes their own name is nobody yet: `by` is empty then.
+    if _AT.fullmatch(raw["at"]) is None or not (raw["by"] == "" or _name(raw["by"])) or not _name(raw["do"]):
         return "schema"
     if not all(type(raw.get(key)) in (str, type(None)) for key in ("why", "undoes")):
         return "schema"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from board.ports import Change, Draft
 from storage.lines import FIRST, seal, to_json
 from storage.sync.base import Batch
 from storage.sync.rounds import Syncing
@@ -61,6 +62,18 @@ def test_a_bad_line_is_set_aside_and_the_good_go_on(
     kept = [path for path in Path(b.root, "boards", BOARD, "broken").iterdir() if path.suffix == ".refused"]
     assert [path.read_bytes() for path in kept] == [lines[1]]
     assert b.sync(shop).said == []
+
+
+def test_a_person_who_wrote_their_own_name_is_a_person_elsewhere_too(tmp_path: Path) -> None:
+    """The first who comes to a board is nobody yet when their name is written down."""
+    here = Workspace(str(tmp_path / "a"), Ticking())
+    here.create()
+    here.org.commit("", lambda _: [Draft("person", (Change("people", "p1", {"name": "Vera Ek"}),))])
+    a, b = Host(tmp_path / "a"), Host(tmp_path / "b")
+    shop = Shop()
+    a.sync(shop)
+    assert b.sync(shop).said == []
+    assert [doc["name"] for doc in b.workspace.org.snapshot.table("people").values()] == ["Vera Ek"]
 
 
 def test_a_line_of_a_later_format_waits_and_the_board_stays_usable(tmp_path: Path) -> None:
