@@ -117,6 +117,7 @@ class Packed(Mapping[str, Any]):
             return True
         return isinstance(other, Mapping) and self._fields() == dict(other)
 
+    # Equal to a dict, which has no hash either; the stubs of object promise one.
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:

@@ -93,6 +93,7 @@ def problem_of(error: Exception, connected: bool, late: bool = False) -> Problem
         return Problem("remote_unreachable", reason="timeout")
     state = getattr(error, "sqlstate", None)
     if state == "TV002":
+        # By name, since psycopg is imported late and `error` is any exception to the types.
         return Problem("remote_fork", n=int(str(getattr(error, "diag").message_primary)))  # noqa: B009
     if state is not None:
         code, reason = _REASONS.get(state) or _CLASSES.get(state[:2]) or ("remote_failed", state.lower())

@@ -232,6 +232,7 @@ def _heads(place: Place, deep: int) -> list[Figure]:
     figures = []
     for name, url in (("all boards", place.login("*")), ("200 boards by name", place.login(*boards))):
         with _open(url) as host, _open(url) as other:
+            # mypy cannot infer a lambda whose default binds the loop's value.
             first = _ms(lambda host=host: host.heads(None))  # type: ignore[misc]
             calm = [_ms(lambda host=host: host.heads(None)) for _ in range(20)]  # type: ignore[misc]
             other.push("b1", Batch("r00001", deep + 1, [line]))

@@ -10,6 +10,7 @@ from board.ports import Doc
 from board.readiness import FACTORS, STATEMENTS, Answer, Reply
 from board.readiness_rounds import (
     Round,
+    Status,
     round_of,
     status,
 )
@@ -47,7 +48,7 @@ class Rounds:
         assert doc is not None
         return round_of(id, doc)
 
-    def status(self, id: str) -> tuple[int, ...]:
+    def status(self, id: str) -> Status:
         return status(self.team.board.snapshot, self.team.org.snapshot, id)
 
     def kept(self) -> list[Doc]:

@@ -33,7 +33,7 @@ def test_an_answer_after_closing_is_kept_told_and_not_counted(rounds: Rounds) ->
     assert is_late(team.board.snapshot, id, team.refs["mia"])
     assert not is_late(team.board.snapshot, id, team.refs["bo"])
     assert own_answer(team.board.snapshot, id, team.refs["mia"])["fokus"] == Reply(1)
-    assert rounds.status(id).late == 1  # type: ignore[attr-defined]
+    assert rounds.status(id).late == 1
     assert rounds.round(id).result == before
 
 

@@ -28,7 +28,7 @@ def run(folder: Path, count: int) -> list[Figure]:
 
 def _filled(root: Path, cards: int) -> BoardStore:
     store = made(root)
-    for begin in range(0, cards, _AT_ONCE):
+    for begin in range(0, cards, _AT_ONCE):  # mypy cannot infer a lambda whose default binds the loop's value
         drafts = [card(n) for n in range(begin, min(begin + _AT_ONCE, cards))]
         store.commit("p1", lambda _, drafts=drafts: drafts)  # type: ignore[misc]
     return store
@@ -38,6 +38,7 @@ def _long(root: Path, cards: int) -> list[Figure]:
     store = _filled(root, cards)
     left = LINES - cards
     while left > 0:
+        # mypy: as above.
         edits = [Draft("set", (_edit(n % cards, left),)) for n in range(min(_AT_ONCE, left))]
         store.commit("p1", lambda _, edits=edits: edits)  # type: ignore[misc]
         left -= len(edits)
@@ -63,6 +64,7 @@ def _large(root: Path, cards: int) -> list[Figure]:
     opening = _times(lambda: opened(root))
     store = opened(root)
     first = _once(lambda: put(store, cell_id(1), phase="plan"))
+    # mypy: as above.
     moves = [_once(lambda n=n: put(store, cell_id(n * 7), phase="do")) for n in range(100)]  # type: ignore[misc]
     saving = _once(store.checkpoint)
     return [
