@@ -14,7 +14,7 @@ from board import places, rank, text
 from board.codes import COLUMNS, KINDS, OUTCOMES, PERSON_FIELDS, PHASES, SET_FIELDS, SETTABLE, TEXT_FIELDS
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Snapshot
-from board.rules import is_open, missing_for, over_limit
+from board.rules import covered, is_open, missing_for, over_limit
 
 
 class Context(NamedTuple):
@@ -149,10 +149,13 @@ def edit(
         card = card_doc(context, id)
         cells: dict[str, Any] = {}
         for name, value in (fields or {}).items():
+            if name not in SETTABLE and (more := _method_cells(context, id, card, name, value)) is not None:
+                cells |= more
+                continue
             stored = checked(name, value, context.org)
             now = card.get(name) or None
             if base is not None and name in base and now != stored:
-                seen = _as_stored(base[name])
+                seen = as_stored(base[name])
                 if seen == stored:
                     continue  # left as it was seen, and somebody has changed it since: theirs stands
                 if seen != now:
@@ -169,7 +172,16 @@ def edit(
     return decide
 
 
-def _as_stored(seen: Any) -> Any:
+def _method_cells(context: Context, id: str, card: Doc, name: str, value: Any) -> dict[str, Any] | None:
+    """The cells of a field that the method adds to a card, or None where it is no such field."""
+    from board.method import acts, kinds
+
+    if name not in kinds.FIELDS_OF_CARD:
+        return None
+    return acts.card_cells(context, id, card, name, value)
+
+
+def as_stored(seen: Any) -> Any:
     """What somebody saw in a field, as the document has it."""
     return seen.isoformat() if isinstance(seen, date) else seen or None
 
@@ -222,7 +234,7 @@ def _check_movable(card: Doc, phase: str) -> None:
 
 def _landing_cells(context: Context, id: str, card: Doc, phase: str, why: str | None) -> dict[str, Any]:
     """The cells of an arrival in `phase`; asks for a reason where a step is missing or the column is full."""
-    missing = missing_for(card, phase)
+    missing = missing_for(card, phase, covered(context.board).get(id, ()))
     full = over_limit(context.board, phase, id)
     if not why and missing:
         raise Problem("step_missing", missing, missing=missing, phase=phase, full=full)
@@ -231,72 +243,20 @@ def _landing_cells(context: Context, id: str, card: Doc, phase: str, why: str | 
     cells: dict[str, Any] = {"phase": phase, "since": context.stamp, "rank": context.landing}
     if missing:
         cells[f"skips/{phase}"] = why
-    return cells
+    return cells | _tested(context, id, card, phase)
 
 
-def finish(id: str, outcome: str, reason: str | None = None) -> Command:
-    """End a cycle: `routine` introduces it, `retry` adjusts and tries again with everything kept, `drop` closes it
-    with its lesson. A reason stands in for a decision not written down.
+def _tested(context: Context, id: str, card: Doc, phase: str) -> dict[str, Any]:
+    """When the test started: from then on what was predicted is read-only. A card that goes back to planning without
+    having been tried has not started."""
+    if PHASES.index(phase) >= PHASES.index("do"):
+        return {} if card.get("tested") else {"tested": context.stamp}
+    if not card.get("tested"):
+        return {}
+    from board.method.acts import has_evidence_of_test
+    from board.method.parts import cycle_of
 
-    Raises:
-        Problem: `step_missing` where what was seen or decided is not there and no reason is given.
-    """
-
-    def decide(context: Context) -> Sequence[Draft]:
-        if outcome not in OUTCOMES:
-            raise Problem("unknown", near(outcome, OUTCOMES) or OUTCOMES, what="outcome", given=outcome[:40])
-        card = card_doc(context, id)
-        if not is_open(card):
-            raise Problem("not_open", state=card.get("state"))
-        why = text.body(reason, "reason") if reason else None
-        missing = missing_for(card, "done")
-        if missing and not why:
-            raise Problem("step_missing", missing, missing=missing, phase="done", full=None)
-        cells: dict[str, Any] = {"finish": outcome, "since": context.stamp, "rank": context.landing}
-        if why and not card.get("decision"):
-            cells["decision"] = why
-            missing = tuple(name for name in missing if name != "decision")
-        if missing:
-            cells["skips/done"] = why
-        if outcome == "retry":
-            return [_next_cycle(context, id, card, cells, why)]
-        cells |= {"phase": "done", "state": "finished"}
-        return [Draft("finish", (Change("cards", id, cells),), why)]
-
-    return decide
-
-
-CYCLE_FIELDS = ("measure", "due", "outcome", "decision")
-"""What belongs to one try and is kept with it when the next begins."""
-
-
-def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why: str | None) -> Draft:
-    """The try that ended becomes a document of its own; the card goes on to Planera with everything else kept."""
-    number = int(card.get("cycle") or 1)
-    kept = {name: cells.get(name) or card.get(name) for name in CYCLE_FIELDS}
-    held = card.get("skips")
-    skips: dict[str, str] = held if isinstance(held, dict) else {}
-    past = {
-        "card": id,
-        "number": number,
-        "finish": "retry",
-        "created": context.stamp,
-        "by": context.me,
-        **{name: value for name, value in kept.items() if value},
-        **{f"skips/{phase}": said for phase, said in skips.items()},
-    }
-    if "skips/done" in cells:
-        past["skips/done"] = cells.pop("skips/done")
-    cells |= {
-        "phase": "plan",
-        "cycle": number + 1,
-        "due": None,
-        "outcome": None,
-        "decision": None,
-        "finish": None,
-    }
-    cells |= {f"skips/{phase}": None for phase in skips}
-    return Draft("finish", (Change("cards", id, cells), Change("cycles", context.new_id(), past)), why)
+    return {} if has_evidence_of_test(context.board, id, cycle_of(card)) else {"tested": None}
 
 
 def triage(id: str, reason: str | None) -> Command:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
-from board import commands
+from board import commands, cycles
 from board.commands import Command
 
 Step: TypeAlias = Callable[[str, date], Command]
@@ -84,7 +84,7 @@ def say(words: str) -> Step:
 
 
 def end(outcome: str, reason: str | None = None) -> Step:
-    return lambda id, _today: commands.finish(id, outcome, reason)
+    return lambda id, _today: cycles.finish(id, outcome, reason)
 
 
 def answer_no(reason: str) -> Step:

@@ -6,7 +6,7 @@ Each is a pure function over documents, asked by the screen, the command line an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from board.codes import COLUMNS, PHASES, SPREAD_LIMIT
@@ -24,23 +24,54 @@ WANTED: Mapping[str, tuple[str, ...]] = {
 is set before the trial begins."""
 
 
-def missing_for(card: Doc, target: str) -> tuple[str, ...]:
+def covered(board: Snapshot) -> Mapping[str, frozenset[str]]:
+    """The wanted fields that a card has in another form, by card: causes say why, a decided measure what is tried.
+
+    Kept for the last board asked about: a table that has not changed is the same object.
+    """
+    causes, actions = board.table("causes"), board.table("actions")
+    if not causes and not actions:
+        return {}
+    if _covered and _covered[0][0] is causes and _covered[0][1] is actions:
+        return _covered[0][2]
+    why = {str(doc.get("card")) for doc in causes.values() if doc.get("status") != "dismissed"}
+    tried = {str(doc.get("card")) for doc in actions.values() if doc.get("status") in DECIDED}
+    found = {
+        card: frozenset(("why",) * (card in why) + ("measure",) * (card in tried)) for card in why | tried
+    }
+    _covered[:] = [(causes, actions, found)]
+    return found
+
+
+_covered: list[tuple[Mapping[str, Doc], Mapping[str, Doc], Mapping[str, frozenset[str]]]] = []
+DECIDED = ("decided", "running", "done", "followed_up", "evaluated")
+"""States of a measure that somebody has decided on."""
+_ALSO = {"outcome": ("improvement", "solved")}
+"""A verdict of the follow-up says what was seen."""
+
+
+def has(card: Doc, field: str, instead: Collection[str] = ()) -> bool:
+    """Whether a card has what a phase wants, in that field or (`instead`, see `covered`) in another form."""
+    return bool(card.get(field)) or field in instead or any(card.get(name) for name in _ALSO.get(field, ()))
+
+
+def missing_for(card: Doc, target: str, instead: Collection[str] = ()) -> tuple[str, ...]:
     """The fields that the phases left behind want, when `card` goes to `target`. Empty on the way back."""
     start, end = PHASES.index(str(card.get("phase") or "inbox")), PHASES.index(target)
     wanted = [field for phase in PHASES[start:end] for field in WANTED[phase]]
-    return tuple(field for field in dict.fromkeys(wanted) if not card.get(field))
+    return tuple(field for field in dict.fromkeys(wanted) if not has(card, field, instead))
 
 
-def progress(card: Doc) -> tuple[int, int]:
+def progress(card: Doc, instead: Collection[str] = ()) -> tuple[int, int]:
     """How much of what its phase wants a card has: (have, wanted)."""
     wanted = WANTED.get(str(card.get("phase") or "inbox"), ())
-    return sum(1 for field in wanted if card.get(field)), len(wanted)
+    return sum(1 for field in wanted if has(card, field, instead)), len(wanted)
 
 
-def next_wanted(card: Doc) -> str | None:
+def next_wanted(card: Doc, instead: Collection[str] = ()) -> str | None:
     """The first thing that the card's phase still wants."""
     phase = str(card.get("phase") or "inbox")
-    return next((field for field in WANTED.get(phase, ()) if not card.get(field)), None)
+    return next((field for field in WANTED.get(phase, ()) if not has(card, field, instead)), None)
 
 
 def is_open(card: Doc) -> bool:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from board.codes import COLUMNS, TEXT_LIMIT, TITLE_LIMIT
-from board.commands import comment, delete, edit, finish, move, note, reopen, set_aside, triage
+from board.commands import comment, delete, edit, move, note, reopen, set_aside, triage
+from board.cycles import finish
 from board.organisation import change_board
 from tests.board.team import MONDAY, Team, planned, refused
 

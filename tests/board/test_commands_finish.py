@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from board.commands import comment, edit, finish, move, set_aside
+from board.commands import comment, edit, move, set_aside
+from board.cycles import finish
 from tests.board.team import Team, planned, refused
 
 

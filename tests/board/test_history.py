@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from board.commands import comment, delete, edit, finish, move
+from board.commands import comment, delete, edit, move
+from board.cycles import finish
 from board.history import entries
 from tests.board.team import Team
 

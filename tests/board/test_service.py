@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from board.commands import comment, delete, edit, finish, move, note, set_aside
+from board.commands import comment, delete, edit, move, note, set_aside
+from board.cycles import finish
 from board.errors import Problem
 from board.organisation import change_board, join, rename_person
 from board.service import Service

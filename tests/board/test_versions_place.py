@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from board import commands
+from board import commands, cycles
 from board.versions import choices, waiting
 from tests.board.apart import Apart, edits
 from tests.board.team import planned
@@ -51,7 +51,7 @@ def test_places_in_a_column_are_nothing_to_choose_about() -> None:
 @pytest.mark.parametrize("choose", ["finished", "open"])
 def test_finished_at_one_place_and_moved_at_the_other(finish_last: bool, choose: str) -> None:
     apart = Apart(**planned())
-    finish = commands.finish(apart.id, "routine", "Vi gör så")
+    finish = cycles.finish(apart.id, "routine", "Vi gör så")
     move = commands.move(apart.id, "do")
     for who, command in (
         ((apart.bo, move), (apart.anna, finish)) if finish_last else ((apart.anna, finish), (apart.bo, move))
@@ -71,7 +71,7 @@ def test_finished_at_one_place_and_moved_at_the_other(finish_last: bool, choose:
 @pytest.mark.parametrize("at", [0, 1])
 def test_finished_at_one_place_and_taken_up_at_the_other(at: int) -> None:
     apart = Apart(**planned())
-    apart.anna(commands.finish(apart.id, "drop", "Det hjälpte inte"))
+    apart.anna(cycles.finish(apart.id, "drop", "Det hjälpte inte"))
     apart.meet()
     apart.anna(commands.reopen(apart.id, "Vi prövar en gång till"))
     apart.bo(commands.set_aside(apart.id, "archived"))
@@ -88,7 +88,7 @@ def test_a_new_try_at_one_place_and_a_move_at_the_other(choose: int) -> None:
     apart = Apart(**planned())
     apart.anna(commands.move(apart.id, "check"))
     apart.meet()
-    apart.anna(commands.finish(apart.id, "retry", "En gång till"))
+    apart.anna(cycles.finish(apart.id, "retry", "En gång till"))
     apart.bo(commands.move(apart.id, "do"))
     apart.meet()
     at = next(i for i, version in enumerate(apart.one.versions) if version.value["cycle"] == choose)
@@ -102,7 +102,7 @@ def test_a_new_try_at_one_place_and_a_move_at_the_other(choose: int) -> None:
 
 def test_parked_and_finished_is_one_question() -> None:
     apart = Apart(**planned())
-    apart.anna(commands.finish(apart.id, "routine", "Klart"))
+    apart.anna(cycles.finish(apart.id, "routine", "Klart"))
     apart.bo(commands.set_aside(apart.id, "parked", "Vi väntar"))
     apart.meet()
     apart.mia_chooses(0)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from board.commands import delete, edit, finish, move
+from board.commands import delete, edit, move
+from board.cycles import finish
 from board.ids import public_id
 from tests.tui.apart import Elsewhere
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down

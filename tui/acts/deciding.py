@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from board import commands
+from board import commands, cycles
 from board.codes import OUTCOMES
 from board.ports import Doc
 from tui import words
@@ -50,14 +50,14 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
         "drop": _("Avslutat med sin lärdom. Kortet finns bland avslutade (e)."),
     }[outcome]
     if card.get("decision"):
-        with_reason(shell, id, lambda reason: commands.finish(id, outcome, reason), said)
+        with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said)
         return
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv kort vad ni bestämde eller lärde er."), "still")
             return
-        command = commands.finish(id, outcome, text)
+        command = cycles.finish(id, outcome, text)
         shell.tavla.live.do(command, lambda result: shell.tell(result, said))
 
     explain: list[Piece] = []

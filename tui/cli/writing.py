@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from board import commands
+from board import commands, cycles
 from board.codes import KINDS, OUTCOMES, PHASES
 from board.commands import Command
 from board.errors import Problem
@@ -130,7 +130,7 @@ def finish(call: Call) -> int:
         "retry": _("Justeras och prövas igen, försök {cycle} i {phase}: {short}  {title}"),
         "drop": _("Införs inte: {short}  {title}"),
     }
-    return _change(call, lambda id: commands.finish(id, given, call.args.reason), told[given])
+    return _change(call, lambda id: cycles.finish(id, given, call.args.reason), told[given])
 
 
 _YES = ("yes", "ja", "j", "y")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from board import commands
+from board import commands, cycles
 from board.commands import Command
 from tests.storage.sync.wards import Ward, meet
 from tests.storage.tools import Ticking, put
@@ -49,7 +49,7 @@ def set_(field: str, value: str) -> Command:
 
 
 move: Callable[[str], Command] = lambda phase: commands.move(CARD, phase, "därför")  # noqa: E731
-finish = commands.finish(CARD, "routine")
+finish = cycles.finish(CARD, "routine")
 reopen = commands.reopen(CARD, "det kom tillbaka")
 delete = commands.delete(CARD)
 tag = commands.edit(CARD, add={"tags": ["akut"]})

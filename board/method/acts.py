@@ -1,0 +1,504 @@
+"""Commands on a card's parts and on the fields that the method adds to a card: one way to write, change and remove.
+
+Each is a command as those of board.commands: it runs under the lock on the newest board. Parts of kind `lift` lie with
+people and roles (Session.organise), all others on the board (Session.do).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from board import text
+from board.commands import Command, Context, as_stored, card_doc, escape, near, person
+from board.errors import Problem
+from board.ids import document_id, find, public_id
+from board.method import kinds
+from board.method.kinds import FIELDS_OF_CARD, KINDS, PREDICTED, SETS, Field, Kind
+from board.method.parts import cycle_of, ids_of, parts_of
+from board.ports import Change, Doc, Draft, Snapshot
+from board.swedish import fold
+
+LARGEST = 1e300
+"""Numbers beyond this cannot be reckoned with."""
+
+
+def kind_called(name: str) -> Kind:
+    """Raises Problem `unknown` with near kinds."""
+    if name not in KINDS:
+        raise Problem("unknown", near(name, list(KINDS)) or tuple(KINDS), what="part", given=name[:40])
+    return KINDS[name]
+
+
+def field_called(kind: Kind, name: str) -> Field:
+    """Raises Problem `unknown_field` with near names."""
+    found = kind.field(name)
+    if found is None:
+        names = [field.name for field in kind.fields]
+        raise Problem("unknown_field", near(name, names) or tuple(names), field=name[:40])
+    return found
+
+
+def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
+    """A value as it may be stored; None clears it. Sets are not stored as values: see `_elements`.
+
+    Raises:
+        Problem: `unknown` choice, person or part, `bad_date`, `bad_number`, `too_long`.
+    """
+    if value is None or value == "":
+        return None
+    if field.type in (kinds.LINE, kinds.WORDS):
+        return text.line(str(value), field.name) or None
+    if field.type == kinds.TEXT:
+        return text.body(str(value), field.name) or None
+    if field.type in (kinds.CHOICE, kinds.CHOICES):
+        if value not in field.choices:
+            hints = near(str(value), field.choices) or field.choices
+            raise Problem("unknown", hints, what=field.name, given=str(value)[:40])
+        return value
+    if field.type in (kinds.PERSON, kinds.PEOPLE):
+        return person(str(value), context.org)
+    if field.type == kinds.FLAG:
+        return True if value else None
+    if field.type in (kinds.LINK, kinds.LINKS):
+        return _linked(field, str(value), context.board, card)
+    if field.type == kinds.GOAL:
+        return _found(str(value), context.board.table("goals"), "goal")
+    if field.type == kinds.DAY:
+        return _day(value)
+    return _number(value, field)
+
+
+def _day(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise Problem("bad_date", given=str(value)[:40], reason="not_understood") from None
+
+
+def _number(value: Any, field: Field) -> float | int:
+    try:
+        if isinstance(value, str):
+            value = (
+                value.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", ".")
+            )
+        number = float(value)
+    except (ValueError, TypeError, OverflowError):
+        raise Problem("bad_number", field=field.name, given=str(value)[:40]) from None
+    if not math.isfinite(number) or abs(number) > LARGEST:
+        raise Problem("bad_number", field=field.name, given=str(value)[:40])
+    if field.type == kinds.SCALE and number not in (1, 2, 3, 4):
+        raise Problem("bad_number", field=field.name, given=str(value)[:40], low=1, high=4)
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def _linked(field: Field, given: str, board: Snapshot, card: str) -> str:
+    docs = board.table("goals") if field.to == "goal" else parts_of(board, field.to, card)
+    return _found(given, docs, field.to)
+
+
+def _found(given: str, docs: Mapping[str, Doc], what: str) -> str:
+    """A part by its document id, the beginning of its public id, its number among its kind, or its first words."""
+    if given in docs:
+        return given
+    if given.isdigit() and 0 < int(given) <= len(docs) and len(given) < 4:
+        return list(docs)[int(given) - 1]
+    wanted = fold(given.strip())
+    named = [id for id, doc in docs.items() if wanted and fold(str(doc.get("text") or "")).startswith(wanted)]
+    if len(named) == 1:
+        return named[0]
+    try:
+        return find(given, docs)
+    except Problem as problem:
+        raise Problem(problem.code, problem.hints, what=what, given=given[:40]) from None
+
+
+def add(kind: str, card: str | None, fields: Mapping[str, Any], *, id: str | None = None) -> Command:
+    """A new part. `card` is the card's document id, or None for a part of the board."""
+    return add_many(kind, card, (fields,), ids=(id,) if id else ())
+
+
+def add_many(
+    kind: str,
+    card: str | None,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    ids: Sequence[str] = (),
+    board: str = "",
+) -> Command:
+    """Several new parts of a kind as one change, which one undo takes back. `board` is needed for a lift.
+
+    Raises:
+        Problem: `empty_text` where a part's first field is empty, and what `checked` raises.
+    """
+    of = kind_called(kind)
+
+    def decide(context: Context) -> Sequence[Draft]:
+        cycle = cycle_of(card_doc(context, card)) if card is not None else 1
+        changes = []
+        for place, fields in enumerate(rows):
+            cells = _cells(of, {}, fields, context, card or "")
+            if not cells.get(of.lead):
+                raise Problem("empty_text", field=of.lead)
+            cells |= {"created": context.stamp, "by": context.me}
+            if card is not None:
+                cells["card"] = card
+            if of.home == "org":
+                cells["board"] = board
+            if of.tried:
+                cells["cycle"] = cycle
+            cells |= _first(of, cells, context)
+            changes.append(Change(of.table, ids[place] if place < len(ids) else context.new_id(), cells))
+        changes += _started(of, card, rows, context)
+        return [Draft(f"add_{kind}", tuple(changes))] if changes else []
+
+    return decide
+
+
+def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """What a new part has without being asked."""
+    today = context.now.date().isoformat()
+    given: dict[str, Any] = {}
+    if kind.name == "action":
+        given = {"status": "proposed"}
+    elif kind.name == "cause":
+        given = {"status": "unconfirmed"}
+    elif kind.name in ("log", "reading", "routine_check", "spread"):
+        given = {"on": today}
+    elif kind.name == "dialogue":
+        given = {"on": today, "coach": context.me}
+    return {name: value for name, value in given.items() if name not in cells} | _decided(cells, {}, context)
+
+
+def _decided(cells: Mapping[str, Any], before: Doc, context: Context) -> dict[str, Any]:
+    """Who decided an action, and when: a proposal never looks like a decision, nor the other way round."""
+    status = cells.get("status")
+    if status is None or status == before.get("status"):
+        return {}
+    if status == "proposed":
+        return {name: None for name in ("decided_by", "decided_on") if before.get(name)}
+    if status == "parked" or before.get("decided_by") or "decided_by" in cells:
+        return {}
+    return {"decided_by": context.me, "decided_on": cells.get("decided_on") or context.now.date().isoformat()}
+
+
+def _started(
+    kind: Kind, card: str | None, rows: Iterable[Mapping[str, Any]], context: Context
+) -> list[Change]:
+    """The test has started when an experiment has: from then on what was predicted is read-only."""
+    if kind.name != "experiment" or card is None or not any(fields.get("start") for fields in rows):
+        return []
+    tested = card_doc(context, card).get("tested")
+    return [] if tested else [Change("cards", card, {"tested": context.stamp})]
+
+
+def change(
+    kind: str,
+    id: str,
+    fields: Mapping[str, Any] | None = None,
+    *,
+    add: Mapping[str, Sequence[Any]] | None = None,
+    remove: Mapping[str, Sequence[Any]] | None = None,
+    base: Mapping[str, Any] | None = None,
+    why: str | None = None,
+) -> Command:
+    """Set fields of a part; a set's field takes a list of all it is to have, `add` and `remove` take elements.
+
+    `base` is what the person saw while typing (as for commands.edit). `why` is the reason, which a target that is
+    revised has to have.
+
+    Raises:
+        Problem: `unknown`, `cycle_closed` for a part of an earlier try, `test_started` for a prediction whose test has
+            begun, `changed_meanwhile`, `reason_needed`, and what `checked` raises.
+    """
+    of = kind_called(kind)
+
+    def decide(context: Context) -> Sequence[Draft]:
+        doc = part_doc(context, of, id)
+        card = str(doc.get("card") or "")
+        _check_writable(context, of, doc, card, {*(fields or {}), *(add or {}), *(remove or {})})
+        _check_unseen(of, doc, fields or {}, base, context, card)
+        cells = _cells(of, doc, fields or {}, context, card)
+        for elements, value in ((add, True), (remove, None)):
+            for name, given in (elements or {}).items():
+                cells |= _elements(field_called(of, name), doc, given, value, context, card)
+        if of.lead in cells and not cells[of.lead]:
+            raise Problem("empty_text", field=of.lead)
+        if not cells:
+            return []
+        cells |= _decided(cells, doc, context) | _answered(of, cells, doc, context)
+        said = text.body(why, "reason") if why else None
+        if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
+            raise Problem("reason_needed", do="target")
+        extra = _started(of, card, (cells,), context)
+        return [Draft(f"set_{kind}", (Change(of.table, id, cells), *extra), said)]
+
+    return decide
+
+
+def _answered(kind: Kind, cells: Mapping[str, Any], doc: Doc, context: Context) -> dict[str, Any]:
+    if kind.name != "lift" or not cells.get("answer") or doc.get("answer"):
+        return {}
+    return {"answered_by": context.me, "answered_on": context.now.date().isoformat()}
+
+
+def part_doc(context: Context, kind: Kind, id: str) -> Doc:
+    """The part, or Problem: `deleted`, `unknown`."""
+    home = context.org if kind.home == "org" else context.board
+    doc = home.get(kind.table, id)
+    if doc is None:
+        code = "deleted" if (kind.table, id) in home.deleted else "unknown"
+        raise Problem(code, what=kind.name, given=public_id(id) if document_id(public_id(id)) else id)
+    return doc
+
+
+def _check_writable(context: Context, kind: Kind, doc: Doc, card: str, names: set[str]) -> None:
+    if kind.tried and card:
+        now = cycle_of(context.board.get("cards", card) or {})
+        if cycle_of(doc) < now:
+            raise Problem("cycle_closed", cycle=cycle_of(doc), now=now)
+    rewritten = sorted(name for name in names & {*PREDICTED} if doc.get(name))
+    if kind.name == "experiment" and rewritten and _is_past(doc.get("start"), context):
+        raise Problem("test_started", field=rewritten[0])
+    if kind.name == "dialogue" and "expected" in names and doc.get("expected") and _has_begun(context, doc):
+        raise Problem("test_started", field="expected")
+
+
+def _is_past(day: Any, context: Context) -> bool:
+    """Whether a day has come."""
+    return bool(day) and str(day) <= context.now.date().isoformat()
+
+
+def _has_begun(context: Context, dialogue: Doc) -> bool:
+    experiment = context.board.get("experiments", str(dialogue.get("experiment") or "")) or {}
+    return _is_past(experiment.get("start"), context)
+
+
+def _check_unseen(
+    kind: Kind,
+    doc: Doc,
+    fields: Mapping[str, Any],
+    base: Mapping[str, Any] | None,
+    context: Context,
+    card: str,
+) -> None:
+    for name, value in fields.items():
+        field = field_called(kind, name)
+        if base is None or name not in base or field.type in SETS:
+            continue
+        now, seen = doc.get(name), as_stored(base[name])
+        mine = checked(field, value, context, card)
+        if now != mine and seen not in (now, mine):
+            raise Problem("changed_meanwhile", field=name, theirs=now, mine=mine, by=doc.get("_by"))
+
+
+def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, card: str) -> dict[str, Any]:
+    """The cells that differ from what the part has."""
+    cells: dict[str, Any] = {}
+    for name, value in fields.items():
+        field = field_called(kind, name)
+        if field.type in SETS:
+            wanted = [checked(field, one, context, card) for one in listed(value)]
+            gone = [one for one in doc.get(name) or [] if one not in wanted]
+            cells |= _elements(field, doc, wanted, True, context, card)
+            cells |= _elements(field, doc, gone, None, context, card)
+        elif (stored := checked(field, value, context, card)) != (doc.get(name) or None):
+            cells[name] = stored
+        if kind.name == "reading" and name == "typed" and cells.get("typed"):
+            cells |= understood(str(cells["typed"]))
+    return cells
+
+
+def listed(value: Any) -> list[Any]:
+    """The elements of a set as it may be given: a list, or a text with commas."""
+    if value is None:
+        return []
+    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else list(value)
+
+
+def _elements(
+    field: Field, doc: Doc, given: Iterable[Any], value: bool | None, context: Context, card: str
+) -> dict[str, Any]:
+    have = doc.get(field.name) or []
+    cells: dict[str, Any] = {}
+    for one in given:
+        stored = one if value is None and one in have else checked(field, one, context, card)
+        if stored and (stored in have) != (value is True):
+            cells[f"{field.name}/{escape(str(stored))}"] = value
+    return cells
+
+
+def understood(typed: str) -> dict[str, Any]:
+    """What a reading means, as cells beside what was typed.
+
+    Raises:
+        Problem: `bad_reading`, as readings.understand.
+    """
+    from board.method.readings import understand
+
+    found = understand(typed)
+    return {
+        "value": found.value,
+        "low": found.low if found.low != found.value else None,
+        "high": found.high if found.high != found.value else None,
+        "sort": found.kind if found.kind != "exact" else None,
+    }
+
+
+def remove(kind: str, id: str) -> Command:
+    """Take a part away. History keeps it and undo brings it back."""
+    of = kind_called(kind)
+
+    def decide(context: Context) -> Sequence[Draft]:
+        doc = part_doc(context, of, id)
+        _check_writable(context, of, doc, str(doc.get("card") or ""), set())
+        if of.name == "amendment":
+            raise Problem("test_started", field=str(doc.get("about") or "prediction"))
+        return [Draft(f"remove_{kind}", (Change(of.table, id, {"_deleted": True}),))]
+
+    return decide
+
+
+def card_cells(context: Context, id: str, card: Doc, name: str, value: Any) -> dict[str, Any]:
+    """The cells that a method field of a card gets, none where it has the value already; asked by commands.edit.
+
+    Raises:
+        Problem: `test_started`, and what `checked` raises.
+    """
+    field = FIELDS_OF_CARD[name]
+    if field.type in SETS:
+        wanted = [checked(field, one, context, id) for one in listed(value)]
+        gone = [one for one in card.get(name) or [] if one not in wanted]
+        return _elements(field, card, wanted, True, context, id) | _elements(
+            field, card, gone, None, context, id
+        )
+    stored = checked(field, value, context, id)
+    if stored == (card.get(name) or None):
+        return {}
+    if name in PREDICTED and card.get("tested") and card.get(name):
+        raise Problem("test_started", field=name)
+    return {name: stored}
+
+
+def bones(id: str, key: str, name: str | None) -> Command:
+    """Name a bone of the card's fishbone, or (None) take it off where no cause hangs on it.
+
+    Raises:
+        Problem: `empty_text`, `bone_used`.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card = card_doc(context, id)
+        cells: dict[str, Any] = {f"bones/{escape(text.line(key, 'bone', 40))}": None}
+        if name is None:
+            if any(doc.get("bone") == key for doc in parts_of(context.board, "cause", id).values()):
+                raise Problem("bone_used", bone=key)
+            cells = dict.fromkeys(cells, "" if key in kinds.BONES else None)
+        else:
+            said = text.line(name, "bone", 40)
+            if not said:
+                raise Problem("empty_text", field="bone")
+            cells = dict.fromkeys(cells, said)
+        held = card.get("bones")
+        now = held.get(key) if isinstance(held, dict) else None
+        return [Draft("set", (Change("cards", id, cells),))] if now != next(iter(cells.values())) else []
+
+    return decide
+
+
+def bones_of(card: Doc, causes: Iterable[Doc]) -> dict[str, str]:
+    """The fishbone's bones as key -> the team's name (empty: the usual name of a first bone), in order."""
+    held = card.get("bones")
+    named: dict[str, Any] = held if isinstance(held, dict) else {}
+    found = {key: str(named.get(key) or "") for key in kinds.BONES if named.get(key) != ""}
+    found |= {key: str(name) for key, name in named.items() if name and key not in found}
+    for cause in causes:
+        bone = cause.get("bone")
+        if isinstance(bone, str) and bone and bone not in found:
+            found[bone] = "" if bone in kinds.BONES else bone
+    return found
+
+
+def vote(card: str, points: Mapping[str, int]) -> Command:
+    """A person's points to causes, replacing those given before: {cause id: 1-5}, or 1 each for simple marks.
+
+    Raises:
+        Problem: `unknown` cause, `bad_points` where more than 15 in all or the same cause more than 5.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card_doc(context, card)
+        causes = parts_of(context.board, "cause", card)
+        wanted = {_found(cause, causes, "cause"): given for cause, given in points.items() if given}
+        if any(not 1 <= given <= 5 for given in wanted.values()) or sum(wanted.values()) > 15:
+            raise Problem("bad_points", most=5, total=15)
+        changes = []
+        mine = {
+            str(doc.get("cause")): (id, doc)
+            for id, doc in context.board.table("votes").items()
+            if doc.get("card") == card and doc.get("by") == context.me
+        }
+        for cause, given in wanted.items():
+            if cause not in mine:
+                cells = {"card": card, "cause": cause, "points": given}
+                cells |= {"created": context.stamp, "by": context.me}
+                changes.append(Change("votes", context.new_id(), cells))
+            elif mine[cause][1].get("points") != given:
+                changes.append(Change("votes", mine[cause][0], {"points": given}))
+        changes += [
+            Change("votes", id, {"_deleted": True})
+            for cause, (id, _doc) in mine.items()
+            if cause not in wanted
+        ]
+        return [Draft("vote", tuple(changes))] if changes else []
+
+    return decide
+
+
+def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None]]) -> Command:
+    """Readings of an indicator, as typed: (day, what was typed, note).
+
+    Raises:
+        Problem: `unknown` indicator, `bad_reading`, `future_day`, `too_long`.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        card_doc(context, card)
+        of = KINDS["reading"]
+        measure = _found(indicator, parts_of(context.board, "indicator", card), "indicator")
+        today = context.now.date()
+        changes = []
+        for on, typed, note in rows:
+            if on > today:
+                raise Problem("future_day", given=on.isoformat())
+            kept = text.line(typed, "typed")
+            if not kept:
+                raise Problem("empty_text", field="typed")
+            cells: dict[str, Any] = {
+                "card": card,
+                "indicator": measure,
+                "on": on.isoformat(),
+                "typed": kept,
+                **understood(kept),
+                "note": text.line(note, "note", 500) if note else None,
+                "created": context.stamp,
+                "by": context.me,
+            }
+            cells = {name: value for name, value in cells.items() if value is not None}
+            changes.append(Change(of.table, context.new_id(), cells))
+        return [Draft("add_reading", tuple(changes))] if changes else []
+
+    return decide
+
+
+def has_evidence_of_test(board: Snapshot, card: str, cycle: int) -> bool:
+    """Whether anything says that the try has been tested: an experiment or a log note of it."""
+    return any(
+        cycle_of(board.table(KINDS[kind].table)[id]) == cycle
+        for kind in ("experiment", "log")
+        for id in ids_of(board, kind, card)
+    )
