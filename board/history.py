@@ -46,7 +46,10 @@ def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:
                     continue
                 key = (change.table, change.id, cell)
                 # What this one saw, which is not what another wrote just before without its having been seen.
-                written, seen = values.setdefault(key, {}), max(replaced.get(cell, ()), default="")
+                written, seen = (
+                    values.setdefault(key, {}),
+                    max(replaced.get(cell, ()), default=line.undoes or ""),
+                )
                 changes.append((cell, written.get(seen), value))
                 written[line.stamp] = value
             about = change.id if change.table == "cards" else belongs.get(change.id)

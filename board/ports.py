@@ -26,12 +26,17 @@ class Change(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What a command wants written: one line of the journal, whole or not at all."""
+    """What a command wants written: one line of the journal, whole or not at all.
+
+    beside: what earlier drafts of the same commit set in the same cells is not replaced. They are versions that
+    somebody is to choose between.
+    """
 
     do: str
     changes: tuple[Change, ...]
     why: str | None = None
     undoes: str | None = None
+    beside: bool = False
 
 
 class Event(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from board.aliased import Aliased
+from board.asked_again import asked, chosen_again, undone
 from board.commands import Command, Context
 from board.errors import Problem
 from board.ids import new_id
@@ -86,7 +87,9 @@ class Service:
                 raise Problem(f"nothing_to_{do}")
             if check is not None:
                 check(line)
-            return [Draft(do, restored(line, store, snapshot, self.me), None, line.stamp)]
+            first, *versions = restored(line, store, snapshot, self.me)
+            drafts = [Draft(do, first, None, line.stamp)]
+            return drafts + [Draft(do, changes, None, line.stamp, beside=True) for changes in versions]
 
         return store.commit(self.me, decide)
 
@@ -109,22 +112,32 @@ def redoable(mine: Iterator[Line]) -> Line | None:
     cancelled: set[str] = set()
     for line in mine:
         if line.stamp in cancelled:
-            continue
-        if line.do == "undo":
+            # One undo may be several lines, and all of them are done again at once.
+            cancelled.add(f"undo of {line.undoes}")
+        elif line.do == "undo" and f"undo of {line.undoes}" not in cancelled:
             return line
-        if line.do != "redo":
+        elif line.do == "redo":
+            cancelled.add(line.undoes or "")
+        elif line.do != "undo":
             return None
-        cancelled.add(line.undoes or "")
     return None
 
 
-def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> tuple[Change, ...]:
-    """The changes that bring back what each cell of a line held before it.
+def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> list[tuple[Change, ...]]:
+    """The changes that bring back what each cell of a line held before it: for one line, or for a line for each of
+    the versions that it chose between.
 
     Raises:
         Problem: `changed_since` with who and what, where somebody else has changed the same since.
     """
     since = _others_since(line, store, me)
+    chosen = store.line(line.undoes) if line.do == "undo" and line.undoes else None
+    if chosen is not None and asked(chosen, store):
+        for change in chosen.changes:
+            for later, theirs in since:
+                _refuse_if_changed(change, False, later, theirs, store, snapshot)
+            _refuse_if_unseen(change, line, store, me)
+        return [chosen_again(chosen)]
     changes = []
     for change, replaced in zip(line.changes, line.replaced, strict=True):
         # The line made the document: taking it back is a deletion, which keeps the text for a redo.
@@ -145,7 +158,7 @@ def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> tuple[Cha
         for later, theirs in since:
             _refuse_if_changed(change, True, later, theirs, store, snapshot)
         changes.append(change)
-    return tuple(changes)
+    return undone(line, changes, store)
 
 
 def _brought(line: Line, store: Store, snapshot: Snapshot) -> list[Change]:

@@ -3,8 +3,8 @@
 Till then the latest shows and the others are kept. A field is a thing of its own. Two are made of several cells:
 `place`, where a card is (phase, state, how it ended), since half of one move and half of another would be neither; and
 `deleted`, a card that one deleted and another changed after it, which is kept. Not shown to anyone: what only orders or
-tells of what is shown (HIDDEN) and goes with it, values that are the same on all sides, documents that are deleted, and
-people and roles, where the latest holds.
+tells of what is shown (HIDDEN) and goes with it, values that are the same on all sides, documents that are deleted,
+and people and roles, where the latest holds. What is asked about together is in board.asked_again.
 """
 
 from __future__ import annotations
@@ -12,23 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from board.asked_again import DELETED, PLACE, TABLES, Key, field_of, first_written, value_in
 from board.commands import Command, Context, checked
 from board.errors import Problem
 from board.ports import Change, Draft, Line, Snapshot, Store, Unsettled
 
-PLACE = ("phase", "state", "finish", "cycle")
-"""The cells that say where a card is. They are one question."""
-_GO_WITH_PLACE = frozenset({*PLACE, "since", "rank", "state_why", "skips"})
-HIDDEN = frozenset(
-    {"rank", "since", "state_why", "skips", "created", "by", "card", "number", "source", "made_up", "handle"}
-)
-"""Fields whose versions nobody is asked about: an order key, and what follows from something that is asked about."""
-TABLES = ("cards", "board")
-_DELETED = "_deleted"
+_GO_WITH_PLACE = frozenset({*PLACE, "since", "rank", "state_why", "skips", "tested", "cycle_began"})
 FEW = 8
 """So many lines are looked up one by one; for more the journal is read through once."""
 
-Key: TypeAlias = tuple[str, str]
 Waiting: TypeAlias = Mapping[Key, tuple[str, ...]]
 """What waits for somebody to choose: the fields of each (table, id)."""
 
@@ -73,16 +65,6 @@ def _fields(table: str, cells: Mapping[str, Mapping[str, Any]]) -> tuple[str, ..
     return tuple(fields)
 
 
-def field_of(table: str, cell: str) -> str | None:
-    """What a cell's versions are asked about as; None where nobody is asked."""
-    name = cell.partition("/")[0]
-    if table == "cards" and name in PLACE:
-        return "place"
-    if cell == _DELETED:
-        return "deleted" if table == "cards" else None
-    return None if name in HIDDEN or name.startswith("_") else cell
-
-
 def _differ(values: Iterable[Any]) -> bool:
     first, *others = values
     return any(value != first for value in others)
@@ -124,9 +106,10 @@ def _choice(
     key: Key,
     field: str,
     cells: Mapping[str, Mapping[str, Any]],
-    lines: Callable[[str], Line | None],
+    find: Callable[[str], Line | None],
 ) -> Choice:
     values: dict[str, Any]
+    lines = _as_written(key, find)
     if field == "place":
         doc = store.snapshot.get(*key) or {}
         moved = _moves(store, key, cells, lines)
@@ -134,7 +117,7 @@ def _choice(
             stamp: {name: into.get(name, doc.get(name)) for name in PLACE} for stamp, into in moved.items()
         }
     else:
-        values = dict(cells[_DELETED if field == "deleted" else field])
+        values = dict(cells[DELETED if field == "deleted" else field])
     # The same value written twice is one version, in the name of the one who wrote it last.
     latest: list[tuple[str, Any]] = []
     for stamp in sorted(values, reverse=True):
@@ -145,6 +128,11 @@ def _choice(
         now = {name: (store.snapshot.get(*key) or {}).get(name) for name in PLACE}
         shown = next((stamp for stamp, value in latest if value == now), None)
     return Choice(*key, field, tuple(_version(stamp, value, lines(stamp)) for stamp, value in latest), shown)
+
+
+def _as_written(key: Key, find: Callable[[str], Line | None]) -> Callable[[str], Line | None]:
+    """Looks up the line that wrote a version, also where an undo has brought the version back."""
+    return lambda stamp: first_written(find(stamp), key, find)
 
 
 def _version(stamp: str, value: Any, line: Line | None) -> Version:
@@ -182,7 +170,7 @@ def _written(line: Line | None, key: Key) -> dict[str, Any]:
         for change in (line.changes if line else ())
         if (change.table, change.id) == key
         for cell, value in change.cells.items()
-        if cell.partition("/")[0] in _GO_WITH_PLACE or (value is None and cell != _DELETED)
+        if cell.partition("/")[0] in _GO_WITH_PLACE or (value is None and cell != DELETED)
     }
 
 
@@ -193,14 +181,7 @@ def _before(line: Line | None, key: Key, cell: str, lines: Callable[[str], Line 
     for change, replaced in zip(line.changes, line.replaced, strict=True):
         if (change.table, change.id) == key:
             earlier = lines(max(replaced[cell])) if replaced.get(cell) else None
-            return _value_in(earlier, key, cell)
-    return None
-
-
-def _value_in(line: Line | None, key: Key, cell: str) -> Any:
-    for change in line.changes if line else ():
-        if (change.table, change.id) == key and cell in change.cells:
-            return change.cells[cell]
+            return value_in(earlier, key, cell)
     return None
 
 
@@ -241,7 +222,7 @@ def settle(
             return [_placed(store, key, choose)]
         value = next(version.value for version in found[0].versions if version.stamp == choose)
         if field == "deleted":
-            return [_draft(key, {_DELETED: value}, "delete" if value else "settle")]
+            return [_draft(key, {DELETED: value}, "delete" if value else "settle")]
         return [_draft(key, {field: value})]
 
     return decide
@@ -260,17 +241,16 @@ def _checked(key: Key, field: str, value: Any, context: Context) -> Any:
 def _placed(store: Store, key: Key, choose: str) -> Draft:
     """Put the card where one line put it, as if the others had not been: the tries they ended are not ended."""
     cells = store.conflicts()[key]
-    moved = _moves(store, key, cells, store.line)
+    lines = _as_written(key, store.line)
+    moved = _moves(store, key, cells, lines)
     made = {
         (change.table, change.id)
         for other in moved
         if other != choose
-        for change in _changes(store.line(other))
+        for change in _changes(lines(other))
         if (change.table, change.id) != key and "created" in change.cells
     }
-    gone = (
-        Change(table, id, {_DELETED: True}) for table, id in sorted(made) if store.snapshot.get(table, id)
-    )
+    gone = (Change(table, id, {DELETED: True}) for table, id in sorted(made) if store.snapshot.get(table, id))
     return Draft("settle", (Change(*key, moved[choose]), *gone))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from board.ports import Change, Draft, Event
 from storage.cells import Cells, Touch
@@ -23,17 +23,20 @@ def compose(
 ) -> tuple[list[bytes], tuple[str, ...]]:
     """Stamp drafts and encode them after line `n` with checksum `p`: the lines, and a stamp for each draft.
 
-    A later draft replaces what an earlier one of them has set.
+    A later draft replaces what an earlier one of them has set, unless it is to be beside it.
     """
     mine: dict[_Cell, str] = {}
+    kept = _beside(drafts)
     lines: list[bytes] = []
     stamps = []
-    for draft in drafts:
+    for draft, left in zip(drafts, kept, strict=True):
         check_cells(draft.changes)
         stamp, at = clock.tick(replica)
         head = {"t": stamp, "at": at, "by": by, "do": draft.do, "why": draft.why, "undoes": draft.undoes}
         ch = [
-            [*change, named] if (named := _named(cells, change, mine)) else [*change]
+            [*change, named]
+            if (named := _named(cells, change, {} if draft.beside else mine, left))
+            else [*change]
             for change in draft.changes
         ]
         for table, id, values in draft.changes:
@@ -45,10 +48,26 @@ def compose(
     return lines, tuple(stamps)
 
 
-def _named(cells: Cells, change: Change, mine: dict[_Cell, str]) -> dict[str, list[str]]:
+def _beside(drafts: Sequence[Draft]) -> list[set[_Cell]]:
+    """The cells of each draft that a later one sets beside it: the last of them is the one that replaces what was
+    there, so that a crash before it leaves too much rather than too little."""
+    found: list[set[_Cell]] = []
+    later: set[_Cell] = set()
+    for draft in reversed(drafts):
+        found.append(set(later))
+        if draft.beside:
+            later |= {(table, id, canonical(cell)) for table, id, values in draft.changes for cell in values}
+    return found[::-1]
+
+
+def _named(
+    cells: Cells, change: Change, mine: dict[_Cell, str], left: Collection[_Cell]
+) -> dict[str, list[str]]:
     """The stamps that a change replaces, cell by cell."""
     named = {}
     for cell in change.cells:
+        if left and (change.table, change.id, canonical(cell)) in left:
+            continue
         own = mine.get((change.table, change.id, canonical(cell)))
         stamps = [own] if own else sorted(cells.heads(change.table, change.id, cell))
         if stamps:

@@ -8,7 +8,6 @@ from board import commands
 from board.errors import Problem
 from board.history import entries
 from board.organisation import change_board
-from board.service import Service
 from board.versions import Written, choices, settle, waiting
 from storage.memory import MemoryStore
 from tests.board.apart import Apart, edits
@@ -71,20 +70,6 @@ def test_an_ordinary_edit_chooses_too() -> None:
     apart.bo(edits(apart, title="C"))
     apart.meet()
     assert not choices(apart.here)
-
-
-def test_a_choice_can_be_undone_by_the_one_who_made_it() -> None:
-    apart = Apart()
-    apart.anna(edits(apart, title="A"))
-    apart.bo(edits(apart, title="B"))
-    apart.meet()
-    apart.mia_chooses(1)
-    assert apart.card["title"] == "A"
-    Service(apart.here, apart.team.org, apart.team.refs["mia"], apart.team.clock).undo()
-    apart.meet()
-    assert apart.card["title"] == "B"
-    told = [value for entry in entries(apart.here, apart.id) for _field, _old, value in entry.changes]
-    assert "A" in told, "what was not chosen stays in history"
 
 
 def test_the_same_written_twice_is_nothing_to_choose_about() -> None:

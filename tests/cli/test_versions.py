@@ -54,6 +54,22 @@ def test_versions_are_listed_with_who_and_when(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(("take", "value"), [("1", "Två"), ("2", "Ett")])
+def test_a_choice_undone_is_asked_again(pair: Pair, take: str, value: str) -> None:
+    pair.both(("set", pair.id, "problem=Ett"), ("set", pair.id, "problem=Två"))
+    before = pair.here.json("versions")["versions"]
+    pair.here.ok("settle", pair.id, "problem", "--take", take)
+    assert "flera versioner att välja bland igen: tavla versions" in pair.here.ok("undo")
+    again = pair.here.json("versions")["versions"]
+    for choice in (*before, *again):
+        for version in choice["versions"]:
+            del version["stamp"]
+    assert again == before
+    pair.here.ok("redo")
+    assert pair.here.json("show", pair.id)["card"]["problem"] == value
+    assert pair.here.json("versions")["versions"] == []
+
+
+@pytest.mark.parametrize(("take", "value"), [("1", "Två"), ("2", "Ett")])
 def test_one_is_taken_by_its_number(pair: Pair, take: str, value: str) -> None:
     pair.both(("set", pair.id, "problem=Ett"), ("set", pair.id, "problem=Två"))
     done = pair.here.json("settle", pair.id, "problem", "--take", take)

@@ -260,6 +260,26 @@ async def test_deleted_by_one_and_changed_by_the_other(two: Two) -> None:
         assert "valde bland två versioner: kortet är kvar" in seat.said
 
 
+async def test_a_choice_undone_is_asked_again_and_said(two: Two) -> None:
+    two.both("Vi letar", lambda id: move(id, "do"), lambda id: move(id, "check"))
+    async with sit_down(two.root) as seat:
+        await marked(seat)
+        await seat.press("y", "down", "enter")
+        await seat.until(lambda: "Inget väntar" in seat.said)
+        await seat.press("escape", "u")
+        await marked(seat)
+        assert "Ångrat: ”Vi letar nycklar” har flera versioner igen (var kortet är)." in seat.said
+        assert seat.card("Vi letar")["phase"] == "check"
+        await seat.press("U")
+        await seat.until(lambda: "≠" not in seat.text)
+        assert "Gjort igen: ”Vi letar nycklar” är i Genomföra." in seat.said
+        await seat.press("u", "y")
+        await marked(seat)
+        assert "Bo" in seat.said, "by those who put it there"
+        await seat.press("enter", "escape", "u", "U")
+        assert "Gjort igen: ”Vi letar nycklar”." in seat.said
+
+
 async def test_somebody_else_chooses_meanwhile(two: Two) -> None:
     two.both("Kaffet", title("A"), title("B"))
     async with sit_down(two.root) as seat:

@@ -66,7 +66,8 @@ def _like(shell: Shell, id: str) -> Option:
     card = shell.cards.get(id)
     if card is None:
         title, board = shell.tavla.desk.other_card(id)
-        return Option(id, [(_("liknar: "), "quiet"), (fit(title, 40), "text"), (f"  ({board})", "quiet")])
+        told = _("idé: ") if shell.tavla.desk.idea(id) is not None else _("liknar: ")
+        return Option(id, [(told, "quiet"), (fit(title, 40), "text"), (f"  ({board})", "quiet")])
     place = words.phase(card.get("phase")) if card.get("state") == "open" else words.state(card.get("state"))
     return Option(
         id, [(_("liknar: "), "quiet"), (fit(str(card["title"]), 46), "text"), (f"  ({place})", "quiet")]
@@ -77,6 +78,10 @@ def _go_to(shell: Shell, id: str) -> None:
     if id in shell.cards:
         shell.board_view.select(id)
         open_card(shell, id)
+    elif (idea := shell.tavla.desk.idea(id)) is not None:
+        from tui.pages.ideas import IdeaPage
+
+        shell.open_page(IdeaPage(idea))
     else:
         title, board = shell.tavla.desk.other_card(id)
         shell.say(
@@ -274,11 +279,29 @@ def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:
         shell.tell(outcome)
         return
     mine = [event for event in outcome.events if event.stamp in outcome.stamps]
-    what = _what_is(shell, mine[0]) if mine else ""
+    what = ""
+    if mine:
+        what = (_asked_again(shell, mine) if len(outcome.stamps) > 1 else "") or _what_is(shell, mine[0])
     shell.tell(outcome, said.format(what=what))
     for event in mine:
         if event.table == "cards" and event.after is not None and not shell.pages:
             shell.board_view.select(event.id)
+
+
+def _asked_again(shell: Shell, mine: Sequence[Event]) -> str:
+    """That somebody is to choose between versions again, which is what undoing a choice comes to."""
+    from tui.version_words import label
+
+    people = people_of(shell.tavla.live.org)
+    for event in mine:
+        for field in shell.tavla.live.waiting.get((event.table, event.id), ()):
+            doc = event.after or event.before or {}
+            title = fit(str(doc.get("title") or doc.get("name") or ""), 40)
+            what = label(field, lambda ref: people[str(ref)].short if str(ref) in people else _("någon"))
+            return _("”{title}” har flera versioner igen ({what})").format(
+                title=title, what=what[:1].lower() + what[1:]
+            )
+    return ""
 
 
 def _what_is(shell: Shell, event: Event) -> str:
@@ -301,5 +324,7 @@ def _what_is(shell: Shell, event: Event) -> str:
             return _("”{title}” är {state} igen").format(title=title, state=words.state(after.get("state")))
         return _("”{title}” är i {where}").format(title=title, where=words.phase(after.get("phase")))
     changed = [name for name in words.FIELDS if before.get(name) != after.get(name)]
-    field = words.field(changed[0]).lower() if changed else ""
+    if not changed:
+        return f"”{title}”"
+    field = words.field(changed[0]).lower()
     return _("{field} på ”{title}”").format(field=field, title=title)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from board.asked_again import Key
 from board.errors import Problem
 from board.ids import public_id, short_ids
 from board.ports import Snapshot, Store
-from board.versions import Choice, Key, Version, Written, choices, settle
+from board.versions import Choice, Version, Written, choices, settle
 from tui import version_words
 from tui.cli import shapes
 from tui.cli.call import Call, answer, find_card, handles

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from board import commands, cycles
-from board.codes import KINDS, OUTCOMES, PHASES
+from board.codes import KINDS, OUTCOMES, PHASES, SET_FIELDS, SETTABLE
 from board.commands import Command
 from board.errors import Problem
 from board.ports import Commit, Doc
@@ -56,6 +56,8 @@ def _shown(card: dict[str, Any]) -> dict[str, Any]:
 
 
 _NAMES = {"tag": "tags", "doer": "doers"}
+_NOT_SET = ("phase", "state")
+"""What is changed by moving, finishing and the like; the refusal says so."""
 
 
 def set_fields(call: Call) -> int:
@@ -68,15 +70,34 @@ def set_fields(call: Call) -> int:
         if not equals or not name.strip():
             raise Problem("usage", message=_("”{given}” är inte FÄLT=VÄRDE").format(given=given[:40]))
         sign = name[-1] if name[-1] in "+-" else ""
-        name = name.rstrip("+-").strip().lower()
+        shown, name = name.rstrip("+-").strip(), name.rstrip("+-").strip().lower()
         name = _NAMES.get(name, name)
-        if sign or name in ("tags", "doers"):
+        if name in SET_FIELDS:
             _element(call, name, sign, value, add, remove)
-        else:
+        elif name in SETTABLE and not sign:
             fields[name] = field_value(call, name, value)
+        elif name in _NOT_SET:
+            raise Problem("unknown_field", field=name)
+        else:
+            _of_method(call, shown, sign, value, (fields, add, remove))
     return _change(
         call, lambda id: commands.edit(id, fields, add=add, remove=remove), _("Ändrat: {short}  {title}")
     )
+
+
+def _of_method(
+    call: Call,
+    name: str,
+    sign: str,
+    value: str,
+    into: tuple[dict[str, Any], dict[str, list[Any]], dict[str, list[Any]]],
+) -> None:
+    """A field that the method adds to a card; what is no field at all is refused with near names of all."""
+    from board.method.kinds import FIELDS_OF_CARD
+    from tui.cli import part_typed
+
+    field = part_typed.named(name, FIELDS_OF_CARD.values(), None, (*SETTABLE, *SET_FIELDS))
+    part_typed.put(call, field, sign, value, part_typed.Typed(*into))
 
 
 def field_value(call: Call, name: str, value: str) -> Any:
@@ -85,6 +106,11 @@ def field_value(call: Call, name: str, value: str) -> Any:
         return None
     if name == "due":
         return _date(call, value)
+    if name not in SETTABLE:
+        from board.method.kinds import FIELDS_OF_CARD
+        from tui.cli import part_typed
+
+        return part_typed.value(call, FIELDS_OF_CARD[name], value) if name in FIELDS_OF_CARD else value
     return known_code("kind", value, KINDS) if name == "kind" else value
 
 
@@ -212,6 +238,7 @@ def _turned_back(call: Call, commit: Commit, done: str) -> int:
     id = next(iter(touched), None)
     if len(touched) > 1:
         return answer(call, commit, id, lambda _card: f"{done}: {words.cards(len(touched))}")
+    asked = _(", flera versioner att välja bland igen: tavla versions") if len(commit.stamps) > 1 else ""
     return answer(
-        call, commit, id, lambda card: f"{done}: {card.get('title') or _('tavlan eller människorna')}"
+        call, commit, id, lambda card: f"{done}: {card.get('title') or _('tavlan eller människorna')}{asked}"
     )
