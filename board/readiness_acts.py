@@ -71,8 +71,7 @@ def open_round(
         asked = sorted({person(ref, context.org) for ref in invited})
         if not asked:
             raise Problem("nobody_invited")
-        if closes is not None and closes < context.now.date():
-            raise Problem("bad_date", given=closes.isoformat(), reason="past")
+        _check_ahead(context, closes)
         cells: dict[str, Any] = {
             "form": form,
             "scope": scope,
@@ -110,6 +109,31 @@ def invite(
         return [Draft("round_invite", (Change(ROUNDS, id, cells),))] if cells else []
 
     return decide
+
+
+def set_last_day(id: str, closes: date | None, *, board: str | None = None) -> Command:
+    """Tell another last day to answer, or (None) that there is none. `board` where the round is a board's.
+
+    Raises:
+        Problem: `unknown` round, `not_allowed`, `round_closed`, `bad_date` for a day that is past.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        this = _checked(context, _home(context, board), id, board)
+        if not this.is_open:
+            raise Problem("round_closed", round=this.public)
+        if closes == this.closes:
+            return []
+        _check_ahead(context, closes)
+        day = closes.isoformat() if closes else None
+        return [Draft("round_last_day", (Change(ROUNDS, id, {"closes": day}),))]
+
+    return decide
+
+
+def _check_ahead(context: Context, day: date | None) -> None:
+    if day is not None and day < context.now.date():
+        raise Problem("bad_date", given=day.isoformat(), reason="past")
 
 
 def answer(id: str, replies: Mapping[str, Reply], *, shared: bool = False) -> Aliased:

@@ -24,6 +24,9 @@ EXAMPLES = ("imorgon", "fre", "24/11", "v 48", "om 3 veckor", "next friday", "20
 
 LONGEST = 60
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+JUST_PASSED = timedelta(days=120)
+YEAR = (360, 372)
+"""Days between a date or a week and the same one next year."""
 
 
 def parse_due(text: str, today: date) -> str | None:
@@ -59,6 +62,36 @@ def parse_date(text: str, today: date) -> date:
         except ValueError:
             reason = "no_such_day"
     raise Problem("bad_date", hints, given=text.strip()[:LONGEST], reason=reason)
+
+
+def parse_ahead(text: str, today: date) -> date:
+    """The day that `text` means as the last day of something, so never one that is past: a day without a year that
+    has been within JUST_PASSED is not taken for next year's.
+
+    Raises:
+        Problem: `bad_date`, as parse_date, and with `reason` `past` or, for such a day, `just_passed`; `day` is then
+            the day that was understood, the hint the same day next year.
+    """
+    given = text.strip()[:LONGEST]
+    try:
+        found = parse_date(text, today)
+    except Problem as problem:
+        # With its weekday said, next year's day is no such weekday: what was meant has been.
+        before = (
+            parse_date(text, today - JUST_PASSED) if problem.params["reason"] == "wrong_weekday" else today
+        )
+        found = before + timedelta(days=365)
+        if before >= today:
+            raise
+    else:
+        if found < today:
+            raise Problem("bad_date", given=given, reason="past", day=found.isoformat())
+        before = parse_date(text, today - JUST_PASSED)
+    if before < today and YEAR[0] <= (found - before).days <= YEAR[1]:
+        raise Problem(
+            "bad_date", (found.isoformat(),), given=given, reason="just_passed", day=before.isoformat()
+        )
+    return found
 
 
 def _plain(text: str) -> str:

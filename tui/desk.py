@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
@@ -20,6 +20,7 @@ from tui.compose import folder_of
 from tui.drafts import Drafts
 
 if TYPE_CHECKING:
+    from board.method.ideas import Idea
     from tui.compose import Session
 
 
@@ -43,6 +44,7 @@ class Desk:
         self.session = session
         self._others: dict[str, list[tuple[str, str, str]]] = {}
         self._names: dict[str, str] = {}
+        self._ideas: dict[str, Idea] = {}
         self._drafts = Drafts(self._memory("drafts"))
 
     @property
@@ -113,22 +115,35 @@ class Desk:
                 found.append(id)
         return found
 
-    def read_others(self, but: str | None) -> Commit:
-        """Read other boards' titles, for finding likely doubles."""
+    def each_board(self) -> Iterator[tuple[str, Snapshot]]:
+        """Every board that can be read, read now; `tavla check` tells why one cannot."""
         for id in self.session.board_ids():
-            if id == but:
-                continue
             try:
                 store = self.session.open(id)
-                store.refresh()
+                if id != self.board:  # what comes to the open one is news for the screen
+                    store.refresh()
+                yield id, store.snapshot
             except Problem:
                 continue
-            self._names[id] = board_of(store.snapshot).name or id
+
+    def read_others(self, but: str | None) -> Commit:
+        """Read other boards' titles, for finding likely doubles."""
+        from board.method.ideas import ideas_of
+
+        for id, snapshot in self.each_board():
+            if id == but:
+                continue
+            self._names[id] = board_of(snapshot).name or id
             self._others[id] = [
                 (card, str(doc.get("title") or ""), str(doc.get("problem") or ""))
-                for card, doc in store.snapshot.table("cards").items()
+                for card, doc in snapshot.table("cards").items()
             ]
+            self._ideas |= {idea.card: idea for idea in ideas_of(id, snapshot)}
         return Commit((), ())
+
+    def idea(self, card: str) -> Idea | None:
+        """A card of another board as an idea that its team shares, as last read."""
+        return self._ideas.get(card)
 
     def other_cards(self, but: str | None) -> list[tuple[str, str, str]]:
         """(id, title, problem) of every card on other boards, as last read."""
@@ -158,6 +173,16 @@ class Desk:
 
     def remembered_setting(self, name: str) -> str | None:
         return remembered.recall(self._memory("screen.json"), name)
+
+    # --- files that a person asks for
+
+    @property
+    def files_folder(self) -> str | None:
+        """Where files that somebody asks for are put: their folder for documents, else their home. None where the one
+        at the screen may write no files; this is the only place that decides it."""
+        home = self.session.env.get("HOME") or os.path.expanduser("~")
+        named = (os.path.join(home, name) for name in ("Dokument", "Documents"))
+        return next((folder for folder in named if os.path.isdir(folder)), home)
 
     # --- text that is not saved yet
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.screen import Screen
 
-from tui.keys import ACTIONS, keys_of, works_on
+from tui.keys import ACTIONS, key_of, keys_of, works_on
 
 if TYPE_CHECKING:
     from tui.app import TavlaApp
@@ -57,6 +57,10 @@ class Keyboard(Screen[None]):
                         found.setdefault(key, action.id)
             self._keymap[page] = found
         return self._keymap[page]
+
+    def key_of(self, action: str) -> str:
+        """The key that texts name for an action, by the key table and the person's settings."""
+        return key_of(action, self.tavla.settings.keys)
 
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means on the page; False where it is for a question, or for nobody.

@@ -98,6 +98,7 @@ ACTIONS = (
 READINESS_PAGES = ("readiness", "rating", "round", "overview")
 
 SIGNS = {
+    Action("round_file", "f", "round", N_("Spara omgången som en fil"), 5, N_("spara som fil")),
     "greater_than_sign": ">", "less_than_sign": "<", "slash": "/", "question_mark": "?", "escape": "esc",
     "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "delete": "del",
 }  # fmt: skip
@@ -121,6 +122,12 @@ def works_on(action: Action, page: str) -> bool:
     if f"-{page}" in where:
         return False
     return "all" in where or page in where or ("rows" in where and page != "board")
+def key_of(id: str, changed: dict[str, str]) -> str:
+    """The key that texts name for an action, as it is printed on it; empty where it has none."""
+    action = next(action for action in ACTIONS if action.id == id)
+    return next((shown(key) for key in keys_of(action, changed)), "")
+
+
 
 
 def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:

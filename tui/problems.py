@@ -186,6 +186,7 @@ _DATES: Mapping[str, str] = {
     "past": N_("”{given}” har redan varit."),
     "too_far": N_("”{given}” ligger för långt bort."),
 }
+    "just_passed": N_("”{given}” är {day}, och den dagen har redan varit."),
 _SPECIAL = (
     "bad_date",
     "bad_remote",
@@ -358,6 +359,8 @@ def advice(problem: Problem) -> str | None:
         return _("Kolumnerna i filen: {choices}").format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
+    if problem.code == "bad_date" and problem.params.get("reason") == "just_passed":
+        return _("Menar du nästa år? Skriv {day}.").format(day=listed)
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
 
 

@@ -223,6 +223,7 @@ def _done(do: str) -> str:
         "round_invite": _("ändrade vilka som ska svara"),
         "round_close": _("stängde omgången av självskattning"),
         "round_withdraw": _("tog bort omgången av självskattning"),
+        "round_last_day": _("ändrade sista dagen att svara"),
         "round_agree": _("skrev vad gruppen är överens om"),
         "round_end": _("sa om gruppen är redo"),
     }
@@ -308,6 +309,10 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
     listed = list(changes)
     if do.startswith("round_") or do == "paper":
         return _done(do)  # the round itself says the rest
+    if do == "round_last_day":
+        old, new = next(((old, new) for name, old, new in listed if name == "closes"), (None, None))
+        days = f"{value('due', old, person)} → {value('due', new, person)}"
+        return f"{_done(do)}: {days}"
     if do == "settle" and listed:
         return _chosen(listed, person)
     if do == "move":

@@ -113,6 +113,25 @@ def test_nobody_invited_and_a_day_that_is_past_are_refused(rounds: Rounds) -> No
     assert refused(rounds.team, "anna", past).code == "bad_date"
 
 
+def test_the_last_day_can_be_changed_and_taken_away_while_it_is_open(rounds: Rounds) -> None:
+    id = rounds.opens(closes=date(2026, 12, 1))
+    team = rounds.team
+    team.does("anna", acts.set_last_day(id, date(2026, 12, 24), board=BOARD))
+    assert rounds.round(id).closes == date(2026, 12, 24)
+    again = team.does("anna", acts.set_last_day(id, date(2026, 12, 24), board=BOARD))
+    assert again.events == (), "the same day is no change"
+    past = acts.set_last_day(id, date(2026, 11, 1), board=BOARD)
+    assert refused(team, "anna", past).code == "bad_date"
+    assert refused(team, "mia", acts.set_last_day(id, None, board=BOARD)).code == "not_allowed"
+    team.does("anna", acts.set_last_day(id, None, board=BOARD))
+    assert rounds.round(id).closes is None
+    rounds.answers(id, anna=3, bo=3, mia=3)
+    rounds.closes(id)
+    assert (
+        refused(team, "anna", acts.set_last_day(id, date(2026, 12, 24), board=BOARD)).code == "round_closed"
+    )
+
+
 def test_whom_a_round_asks_unless_told(team: Team) -> None:
     assert len(default_invited(team.org.snapshot, BOARD)) == 3
     team.organises("anna", give_role("bo", "utforare", board=BOARD))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.errors import Problem
-from board.when import EXAMPLES, parse_date, parse_due
+from board.when import EXAMPLES, parse_ahead, parse_date, parse_due
 
 TUESDAY = date(2026, 11, 24)
 """In week 48; 2026 has a week 53."""
@@ -252,3 +252,37 @@ def test_any_mix_of_date_words_is_a_date_or_a_problem(words: list[str], today: d
     for said in (" ".join(words), "".join(words)):
         with suppress(Problem):
             assert 1900 <= parse_date(said, today).year <= 2199
+
+
+@pytest.mark.parametrize("said", ["20/11", "20.11", "20 nov", "fredag 20 nov", "v 46", "oktober"])
+def test_a_last_day_that_has_just_been_is_never_next_years(said: str) -> None:
+    with pytest.raises(Problem) as refused:
+        parse_ahead(said, date(2026, 11, 22))
+    assert refused.value.params["reason"] == "just_passed"
+    assert refused.value.params["day"].startswith("2026-1")
+    assert refused.value.hints[0].startswith("2027-1")
+
+
+@pytest.mark.parametrize("said", ["igår", "2026-11-20", "20/11 2026"])
+def test_a_last_day_that_is_past_is_refused(said: str) -> None:
+    with pytest.raises(Problem) as refused:
+        parse_ahead(said, date(2026, 11, 22))
+    assert refused.value.params["reason"] == "past"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("22/11", "2026-11-22"),
+        ("24/11", "2026-11-24"),
+        ("7/1", "2027-01-07"),
+        ("20/3", "2027-03-20"),
+        ("20/11 2027", "2027-11-20"),
+        ("om ett år", "2027-11-22"),
+        ("fre", "2026-11-27"),
+        ("v 47", "2026-11-22"),
+        ("den 3", "2026-12-03"),
+    ],
+)
+def test_a_last_day_to_come_is_read_as_any_other(said: str, meant: str) -> None:
+    assert parse_ahead(said, date(2026, 11, 22)).isoformat() == meant

@@ -38,6 +38,25 @@ def test_from_opening_to_a_card(unit: Unit) -> None:
     assert unit.json("show")["round"]["cards"] == {card["id"]: "ledningsarbete"}
 
 
+def test_the_last_day_can_be_changed_and_history_tells_from_what(unit: Unit) -> None:
+    unit.json("open", "--closes", "fre")
+    assert unit.json("last-day", "om 2 veckor")["round"]["closes"] == "2026-12-06"
+    assert "sön 6 dec" in unit.tavla.ok("readiness", "last-day", "6/12")
+    assert unit.json("last-day")["round"]["closes"] is None
+    told = " ".join(unit.tavla.ok("history").split())
+    assert "ändrade sista dagen att svara: fre 27 nov → sön 6 dec" in told
+    assert "ändrade sista dagen att svara: sön 6 dec → –" in told
+
+
+def test_a_last_day_that_has_just_been_is_said_and_not_taken_for_next_years(unit: Unit) -> None:
+    error = unit.tavla.refused("bad_date", "readiness", "open", "--closes", "20/11")
+    assert "”20/11” är 2026-11-20, och den dagen har redan varit." in error["message"]
+    assert error["hints"] == ["2027-11-20"]
+    assert unit.tavla.json("readiness", schema="readiness list")["rounds"] == []
+    unit.json("open", "--closes", "2027-11-20")
+    unit.tavla.refused("bad_date", "readiness", "last-day", "20/11")
+
+
 def test_a_person_reads_the_shared_view(unit: Unit) -> None:
     unit.round(1, 4, 4)
     told = unit.tavla.ok("readiness", "show")

@@ -78,6 +78,39 @@ async def test_who_is_asked_can_be_chosen_and_a_last_day_said(board: Make) -> No
         assert "svara senast sön 6 dec" in seat.text
 
 
+async def test_the_last_day_is_changed_while_the_round_is_open_and_can_be_undone(board: Make) -> None:
+    root = board()
+    id = opened(root)
+    async with sit_down(root) as seat:
+        await seat.press("r", "home", "down", "down", "down")
+        assert "Säg en sista dag" in seat.text
+        await seat.press("enter")
+        await seat.write("om 2 veckor", "enter")
+        assert "svara senast sön 6 dec" in seat.text
+        await seat.press("enter")
+        assert seat.written == "2026-12-06"
+        await seat.write("24/12", "enter")
+        assert "svara senast tors 24 dec" in seat.text
+        await seat.press("u")
+        assert "svara senast sön 6 dec" in seat.text
+        await seat.press("enter", "delete", "enter")
+        assert "svara senast" not in seat.text
+    assert the_round(root, id).closes is None
+
+
+async def test_a_last_day_that_has_just_been_is_told_and_not_taken_for_next_years(board: Make) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("r", "enter", "enter")
+        await seat.write("20/11")
+        assert "= fre 20 nov v. 47, för 2 dagar sedan har redan varit" in seat.asked
+        await seat.press("enter")
+        assert "den dagen har redan varit. Menar du nästa år? Skriv 2027-11-20." in seat.asked
+        await seat.rewrite("20/3")
+        assert "= lör 20 mars 2027" in seat.asked, "the year where it is not this one"
+        await seat.press("enter")
+        assert "svara senast lör 20 mars 2027" in seat.said
+
+
 async def test_one_without_a_role_is_told_who_opens(board: Make) -> None:
     async with sit_down(board(), person="mia") as seat:
         await seat.press("r")

@@ -341,3 +341,66 @@ async def test_an_ambassador_opens_a_round_of_the_area_and_leads_it_to_the_end(b
         assert "Område Centrum  redo" in seat.text
         [doc] = seat.org.table("rounds").values()
     assert (doc["scope"], doc["ending"], doc["agreed"]) == ("area", "ready", {"forandringstryck": "Enade"})
+
+
+# --- as a file
+
+
+@pytest.mark.parametrize(
+    ("downs", "ending", "begins"),
+    [(0, "html", "<!DOCTYPE html>"), (1, "md", "# Redo-analys"), (2, "csv", "\ufeff")],
+)
+async def test_a_closed_round_is_saved_as_a_file_that_says_where_it_lies(
+    board: Make, downs: int, ending: str, begins: str
+) -> None:
+    root = board()
+    closed(root, 3, 2, 4)
+    folder = root.parent / "home" / "Dokument"
+    folder.mkdir(parents=True)
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "f")
+        assert str(folder).replace(" ", "") in seat.asked.replace(" ", ""), "where it will lie is told first"
+        await seat.press(*["down"] * downs, "enter")
+        assert "Filen är sparad" in seat.asked
+        file = folder / f"redo-analys-hemtjanst-oster-2026-11-22.{ending}"
+        assert str(file).replace(" ", "") in seat.asked.replace(" ", "")
+        assert file.read_text("utf-8").startswith(begins)
+        before = file.read_bytes()
+        await seat.press("enter", "f", *["down"] * downs, "enter", "enter")
+        assert seat.page == "round"
+        assert file.read_bytes() == before
+        assert len(list(folder.iterdir())) == 2, "what was there stays; the second gets a number"
+
+
+async def test_saving_as_a_file_is_in_the_list_of_all_that_can_be_done(board: Make) -> None:
+    root = board()
+    closed(root, 3, 2, 4)
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "ctrl+p")
+        await seat.write("som en fil", "enter")
+        assert "Vilken sorts fil?" in seat.asked
+
+
+async def test_a_file_that_cannot_be_written_is_told_in_words(board: Make) -> None:
+    root = board()
+    closed(root, 3, 2, 4)
+    async with sit_down(root, size=(120, 30)) as seat:
+        folder = root.parent / "home" / "Dokument"
+        folder.mkdir(parents=True, exist_ok=True)
+        await seat.press("r", "home", "enter", "f")
+        folder.rmdir()
+        await seat.press("enter")
+        assert "finns inte" in seat.text
+        assert seat.page == "round"
+
+
+async def test_where_no_files_may_be_written_it_says_so(board: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tui.desk import Desk
+
+    monkeypatch.setattr(Desk, "files_folder", property(lambda self: None))
+    root = board()
+    closed(root, 3, 2, 4)
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter", "f")
+        assert "går det inte att spara filer" in seat.text
+        assert not seat.shell.asking

@@ -22,7 +22,7 @@ from board.readiness_rounds import (
 from board.swedish import sort_key
 from tui import readiness_words as words
 from tui.acts.asking import has_board, with_person
-from tui.acts.fields import read_day
+from tui.acts.readiness_day import ask_last_day
 from tui.lines import Piece
 from tui.text import _, dates, ngettext
 from tui.widgets.prompt import Option, Question
@@ -223,29 +223,16 @@ def pick_persons(shell: Shell, chosen: Sequence[str], then: Callable[[list[str]]
 
 
 def _ask_last_day(shell: Shell, form: str, scope: str, area: str | None, invited: Sequence[str]) -> None:
-    today = shell.tavla.now.date()
-
-    def echo(text: str) -> list[Option]:
-        found = read_day(text, today) if text.strip() else None
-        if not isinstance(found, date):
-            return []
-        said = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
-        return [Option("", [("= ", "accent"), (said, "text")])]
-
-    def answer(text: str, key: str | None) -> None:
-        found = read_day(text, today) if text.strip() else None
-        if isinstance(found, Problem):
-            shell.prompt.say(shell.words_for(found))
-            return
+    def then(closes: date | None) -> None:
         live = shell.tavla.live
         command = acts.open_round(
             form,
             invited,
             board=board_for(live, scope),
             area=area if scope == "area" else None,
-            closes=found,
+            closes=closes,
         )
-        said = _("Öppnad. Alla som är med kan svara nu: tryck r.")
+        said = _("Öppnad. Alla som är med kan svara nu: tryck {key}.").format(key=shell.key_of("readiness"))
 
         def heard(outcome: Commit | Problem) -> None:
             if shell.tell(outcome, said) and shell.page == "readiness":
@@ -253,15 +240,7 @@ def _ask_last_day(shell: Shell, form: str, scope: str, area: str | None, invited
 
         run(shell, scope, command, heard)
 
-    shell.ask(
-        Question(
-            _("Sista dagen att svara?"),
-            answer,
-            explain=[(_("Kan vara tomt. Inget stänger av sig självt."), "quiet")],
-            options=echo,
-            hint=_("enter öppnar · tomt går bra · esc avbryter"),
-        )
-    )
+    ask_last_day(shell, then, hint=_("enter öppnar · tomt går bra · esc avbryter"))
 
 
 def invite(shell: Shell, one: Round) -> None:
@@ -274,6 +253,16 @@ def invite(shell: Shell, one: Round) -> None:
         run(shell, one.scope, command, lambda outcome: shell.tell(outcome, _("Sparat. u ångrar.")))
 
     pick_persons(shell, one.invited, then)
+
+
+def change_last_day(shell: Shell, one: Round) -> None:
+    """Another last day, or none, while the round is open."""
+
+    def then(closes: date | None) -> None:
+        command = acts.set_last_day(one.id, closes, board=board_for(shell.tavla.live, one.scope))
+        run(shell, one.scope, command, lambda outcome: shell.tell(outcome, _("Sparat. u ångrar.")))
+
+    ask_last_day(shell, then, one.closes, _("enter sparar · tomt tar bort dagen · esc avbryter"))
 
 
 # --- answering and closing

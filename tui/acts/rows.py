@@ -58,5 +58,6 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "round_back": _on_page(lambda page: page.act("back")),
     "round_order": _on_page(lambda page: page.act("order")),
     "round_card": _on_page(lambda page: page.act("card")),
+    "round_file": _on_page(lambda page: page.act("file")),
     "close": lambda shell: shell.close_page(),
 }

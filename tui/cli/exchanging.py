@@ -16,6 +16,7 @@ from tui import problems, words
 from tui.cli import shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
+from tui.files import file_problem, write_file
 from tui.text import _, ngettext
 
 LARGEST = 128 * 1024 * 1024
@@ -44,7 +45,7 @@ def read_file(path: str) -> bytes:
     except (FileNotFoundError, ValueError):
         raise Problem("no_file", given=path) from None
     except OSError as error:
-        raise _file_problem(error, path) from None
+        raise file_problem(error, path) from None
     if len(data) > LARGEST:
         raise Problem("too_big", given=path)
     return data
@@ -57,12 +58,6 @@ def _of_file(path: str) -> bytes:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise Problem("not_a_file", given=path)
         return file.read(LARGEST + 1)
-
-
-def _file_problem(error: OSError | ValueError, path: str) -> Problem:
-    from tui.reasons import code_of
-
-    return Problem("file_failed", given=path, errno=code_of(error))
 
 
 def _import_table(call: Call, data: bytes) -> int:
@@ -325,23 +320,3 @@ def _laid_out(data: dict[str, Any]) -> str:
     lines = ",\n  ".join(json.dumps(line, ensure_ascii=False) for line in data["journal"])
     whole = json.dumps({**data, "journal": []}, ensure_ascii=False, indent=1)
     return whole.removesuffix("[]\n}") + (f"[\n  {lines}\n ]\n}}" if lines else "[]\n}")
-
-
-def write_file(path: str, data: bytes) -> None:
-    """Write a file whole or not at all; what stood there stays until the new one is complete."""
-    temporary = f"{path}.tavla-{os.getpid()}"
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            with open(path, "wb") as pipe:
-                pipe.write(data)
-            return
-        with open(temporary, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except (OSError, ValueError) as error:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        no_folder = isinstance(error, FileNotFoundError)
-        raise _file_problem(error, (os.path.dirname(path) or path) if no_folder else path) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from board import ids
@@ -25,7 +26,7 @@ from tui.cli import readiness_text as lines
 from tui.cli.call import Call, answer, handles
 from tui.cli.output import put, put_json, say, tell
 from tui.cli.readiness_typed import item_named, replies
-from tui.text import _
+from tui.text import _, dates
 
 
 class Place(NamedTuple):
@@ -132,11 +133,7 @@ def _list(place: Place) -> int:
 
 def _open(place: Place) -> int:
     call = place.call
-    closes = None
-    if call.args.closes:
-        from board.when import parse_date
-
-        closes = parse_date(call.args.closes, call.session.clock().date())
+    closes = _day(place, call.args.closes)
     invited = list(call.args.people)
     if not invited and place.board:
         if call.session.who() is None:
@@ -148,6 +145,26 @@ def _open(place: Place) -> int:
         n=len(place.again(id).invited), what="tavla readiness answer"
     )
     return put_round(place, id, f"{told}\n{words.anonymity()}")
+
+
+def _day(place: Place, given: str | None) -> date | None:
+    """The last day as it is typed; None where nothing is."""
+    if not given:
+        return None
+    from board.when import parse_ahead
+
+    return parse_ahead(given, place.call.session.clock().date())
+
+
+def _last_day(place: Place) -> int:
+    one = place.chosen(is_open=True)
+    closes = _day(place, place.call.args.day)
+    place.do(acts.set_last_day(one.id, closes, board=place.board))
+    if closes is None:
+        return put_round(place, one.id, _("Ingen sista dag är satt. Omgången stängs när någon stänger den."))
+    today = place.call.session.clock().date()
+    told = _("Sista dagen att svara är {day}.").format(day=dates.day(closes, today))
+    return put_round(place, one.id, told)
 
 
 def _invite(place: Place) -> int:
@@ -330,6 +347,7 @@ _ACTS: dict[str | None, Callable[[Place], int]] = {
     None: _list,
     "open": _open,
     "invite": _invite,
+    "last-day": _last_day,
     "answer": _answer,
     "status": _status,
     "import": _import,

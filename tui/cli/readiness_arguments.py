@@ -16,6 +16,7 @@ def arguments(parser: ArgumentParser) -> None:
     for name, told, more in (
         ("open", _("öppna en omgång som var och en svarar på för sig"), _open),
         ("invite", _("fråga fler i omgången, eller några färre"), _invite),
+        ("last-day", _("ändra sista dagen att svara, eller ta bort den"), _last_day),
         ("answer", _("svara, eller visa det du svarat; går att göra i omgångar"), _answer),
         ("status", _("visa hur många som svarat, aldrig vilka"), _round),
         ("import", _("läs in svar från papper, en rad för varje person"), _import),
@@ -65,6 +66,11 @@ def _invite(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--remove", action="store_true", help=_("fråga dem inte längre; det de svarat finns kvar")
     )
+
+
+def _last_day(parser: ArgumentParser) -> None:
+    _round(parser)
+    parser.add_argument("day", nargs="?", metavar=_("DAG"), help=_("den nya dagen; inget tar bort den"))
 
 
 def _answer(parser: ArgumentParser) -> None:

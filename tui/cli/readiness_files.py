@@ -13,8 +13,9 @@ from board.readiness import items_of
 from board.readiness_rounds import status
 from tui import readiness_report
 from tui import readiness_words as words
-from tui.cli.exchanging import all_rejected, read_file, reason_for, tell_rejected, write_file
+from tui.cli.exchanging import all_rejected, read_file, reason_for, tell_rejected
 from tui.cli.output import put_bytes, put_json, say, tell
+from tui.files import write_file
 from tui.text import _, ngettext
 
 if TYPE_CHECKING:

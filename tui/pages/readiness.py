@@ -95,6 +95,8 @@ class RoundsPage(Page):
             more = _("Ändra vilka som är med")
             items.append(Item(([("  · ", "quiet"), (_("Stäng omgången"), "text")],), f"close:{key}"))
             items.append(Item(([("  · ", "quiet"), (more, "text")],), f"invite:{key}"))
+            day = _("Ändra sista dagen") if one.closes else _("Säg en sista dag")
+            items.append(Item(([("  · ", "quiet"), (day, "text")],), f"day:{key}"))
         return items
 
     def _own(self, one: Round, width: int) -> Row:
@@ -176,5 +178,10 @@ class RoundsPage(Page):
             scope, _colon, id = rest.partition(":")
             one = acts.find(self.tavla.live, id, scope)
             if one is not None:
-                does = {"answer": acts.answer_round, "close": acts.close, "invite": acts.invite}
+                does = {
+                    "answer": acts.answer_round,
+                    "close": acts.close,
+                    "invite": acts.invite,
+                    "day": acts.change_last_day,
+                }
                 does.get(what, acts.open_closed)(self.shell, one)

@@ -10,6 +10,7 @@ from board.readiness_rounds import Round, is_locked, status
 from tui import readiness_words as words
 from tui.acts import readiness as acts
 from tui.acts import readiness_after as after
+from tui.acts.readiness_files import write_out
 from tui.lines import Piece, Row, spread, wrap
 from tui.live import News
 from tui.pages import round_dialogue, round_result, round_time
@@ -59,6 +60,10 @@ class RoundPage(Page):
             one = self.round
             if one is not None and one.result is not None:
                 after.make_card(self.shell, one, self.item)
+        elif what == "file":
+            one = self.round
+            if one is not None and one.result is not None:
+                write_out(self.shell, one)
         else:
             names = list(VIEWS)
             self.show_view(names[(names.index(self._view) + (1 if what == "next" else -1)) % len(names)])

@@ -226,6 +226,7 @@ _shtab_tavla_comment_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+    last-day:'ändra sista dagen att svara, eller ta bort den'
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1050,3 +1051,4 @@ else
   # autoload from fpath, call function directly
   _shtab_tavla "$@"
 fi
+        last-day) _arguments -C -s $_shtab_tavla_readiness_last_day_options ;;

@@ -1,0 +1,62 @@
+"""Asking for the last day to answer. A day that has just been is said to have been, and never becomes next year's."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from board.errors import Problem
+from tui.text import _, dates
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.shell import Shell
+
+
+def ask_last_day(
+    shell: Shell, then: Callable[[date | None], object], before: date | None = None, hint: str = ""
+) -> None:
+    """Ask; `then` gets the day, or None for an empty answer. before: the day that is told now."""
+    today = shell.tavla.now.date()
+
+    def echo(text: str) -> list[Option]:
+        found = read_ahead(text, today) if text.strip() else None
+        if isinstance(found, Problem) and found.params.get("reason") in ("past", "just_passed"):
+            day = date.fromisoformat(str(found.params["day"]))
+            said = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
+            return [Option("", [("= ", "late"), (said, "late"), ("  " + _("har redan varit"), "late")])]
+        if not isinstance(found, date):
+            return []
+        said = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
+        return [Option("", [("= ", "accent"), (said, "text")])]
+
+    def answer(text: str, key: str | None) -> None:
+        found = read_ahead(text, today) if text.strip() else None
+        if isinstance(found, Problem):
+            shell.prompt.say(shell.words_for(found))
+        else:
+            then(found)
+
+    shell.ask(
+        Question(
+            _("Sista dagen att svara?"),
+            answer,
+            explain=[(_("Kan vara tomt. Inget stänger av sig självt."), "quiet")],
+            text=before.isoformat() if before else "",
+            renew=before is not None,
+            options=echo,
+            hint=hint,
+        )
+    )
+
+
+def read_ahead(text: str, today: date) -> date | Problem:
+    """A day to come as people type it, or what is wrong with it."""
+    from board.when import parse_ahead
+
+    try:
+        return parse_ahead(text, today)
+    except Problem as problem:
+        return problem
