@@ -139,7 +139,7 @@ def edit(
     remove: Mapping[str, Sequence[str]] | None = None,
     base: Mapping[str, Any] | None = None,
 ) -> Command:
-    """Set fields of a card; `add` and `remove` take elements of the sets tags and doers.
+    """Set fields of a card; `add` and `remove` take elements of its sets (tags, doers, and those of the method).
 
     `base` is what the person saw while typing: a field that someone has changed since is refused with both texts
     (Problem `changed_meanwhile`) rather than written over unseen.
@@ -149,7 +149,10 @@ def edit(
         card = card_doc(context, id)
         cells: dict[str, Any] = {}
         for name, value in (fields or {}).items():
-            if name not in SETTABLE and (more := _method_cells(context, id, card, name, value)) is not None:
+            if (
+                name not in SETTABLE
+                and (more := _method_cells(context, id, card, name, value, base)) is not None
+            ):
                 cells |= more
                 continue
             stored = checked(name, value, context.org)
@@ -166,31 +169,37 @@ def edit(
                 cells[name] = stored
         for value_for, group in ((True, add or {}), (None, remove or {})):
             for name, elements in group.items():
-                cells |= _elements(context, card, name, elements, value_for)
+                cells |= _elements(context, id, card, name, elements, value_for)
         return [Draft("set", (Change("cards", id, cells),))] if cells else []
 
     return decide
 
 
-def _method_cells(context: Context, id: str, card: Doc, name: str, value: Any) -> dict[str, Any] | None:
+def _method_cells(
+    context: Context, id: str, card: Doc, name: str, value: Any, base: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
     """The cells of a field that the method adds to a card, or None where it is no such field."""
     from board.method import acts, kinds
 
     if name not in kinds.FIELDS_OF_CARD:
         return None
-    return acts.card_cells(context, id, card, name, value)
+    return acts.card_cells(context, id, card, name, value, base)
 
 
 def as_stored(seen: Any) -> Any:
     """What somebody saw in a field, as the document has it."""
-    return seen.isoformat() if isinstance(seen, date) else seen or None
+    if isinstance(seen, date):
+        return seen.isoformat()
+    return None if seen == "" else seen
 
 
 def _elements(
-    context: Context, card: Doc, name: str, elements: Sequence[str], value: bool | None
+    context: Context, id: str, card: Doc, name: str, elements: Sequence[str], value: bool | None
 ) -> dict[str, Any]:
     if name not in SET_FIELDS:
-        raise Problem("unknown_field", near(name, SET_FIELDS), field=name[:40])
+        from board.method import acts
+
+        return acts.card_elements(context, id, card, name, elements, value)
     have = card.get(name) or []
     cells: dict[str, Any] = {}
     for element in elements:
@@ -256,7 +265,8 @@ def _tested(context: Context, id: str, card: Doc, phase: str) -> dict[str, Any]:
     from board.method.acts import has_evidence_of_test
     from board.method.parts import cycle_of
 
-    return {} if has_evidence_of_test(context.board, id, cycle_of(card)) else {"tested": None}
+    tried = has_evidence_of_test(context.board, id, cycle_of(card), context.now.date())
+    return {} if tried else {"tested": None}
 
 
 def triage(id: str, reason: str | None) -> Command:

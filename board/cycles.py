@@ -46,7 +46,7 @@ def finish(id: str, outcome: str, reason: str | None = None) -> Command:
     return decide
 
 
-CYCLE_FIELDS = ("measure", "due", "outcome", "decision", "tested", *OF_A_TRY)
+CYCLE_FIELDS = ("measure", "due", "outcome", "decision", "tested", "predicted", *OF_A_TRY)
 """What belongs to one try and is kept with it when the next begins."""
 
 
@@ -54,6 +54,7 @@ def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why
     """The try that ended becomes a document of its own; the card goes on to Planera with everything else kept."""
     number = int(card.get("cycle") or 1)
     kept = {name: cells.get(name) or card.get(name) for name in CYCLE_FIELDS}
+    kept = {name: value for name, value in kept.items() if value not in (None, "")}
     began = card.get("cycle_began") or card.get("created")
     held = card.get("skips")
     skips: dict[str, str] = held if isinstance(held, dict) else {}
@@ -64,7 +65,7 @@ def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why
         "began": began,
         "created": context.stamp,
         "by": context.me,
-        **{name: value for name, value in kept.items() if value},
+        **kept,
         **{f"skips/{phase}": said for phase, said in skips.items()},
     }
     if "skips/done" in cells:
@@ -74,7 +75,7 @@ def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why
         "cycle": number + 1,
         "cycle_began": context.stamp,
         "finish": None,
-        **{name: None for name in CYCLE_FIELDS if name != "measure" and (card.get(name) or name in cells)},
+        **{name: None for name in CYCLE_FIELDS if name != "measure" and name in kept},
     }
     cells |= {f"skips/{phase}": None for phase in skips}
     return Draft("finish", (Change("cards", id, cells), Change("cycles", context.new_id(), past)), why)

@@ -198,6 +198,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "cause": (N_("Orsak"), N_("Vilken orsak?")),
     "points": (N_("Poäng"), N_("Hur många poäng?")),
     "tested": (N_("Började prövas"), ""),
+    "predicted": (N_("Det vi väntar oss skrevs"), ""),
     "began": (N_("Började"), ""),
     "cycle_began": (N_("Började"), ""),
     "bones": (N_("Fiskbenets ben"), ""),
@@ -421,6 +422,45 @@ def number(given: object) -> str:
         told = f"{given:.10g}"
         return told.replace(".", _(",")) if "e" not in told else told
     return str(given)
+
+
+BONES: Mapping[str, str] = {
+    "kompetens": N_("Kompetens"),
+    "rutiner": N_("Rutiner"),
+    "teknik": N_("Teknik/metod"),
+    "utrustning": N_("Utrustning"),
+}
+
+
+def bone(key: str) -> str:
+    """A bone of the fishbone by its usual name, or as the team named it."""
+    return _(BONES[key]) if key in BONES else key
+
+
+def unplaced() -> str:
+    """Where causes are that nobody has put on a bone."""
+    return _("Inte på något ben än")
+
+
+def reading_told(on: date, understood: Any, today: date) -> str:
+    """A reading as it was understood: "tis 24 nov: 12,5"."""
+    value, typed = number(_whole(understood.value)), understood.typed
+    told = typed if value in typed else reading_value(typed, understood.value)
+    return f"{dates.day(on, today)}: {told}"
+
+
+def _whole(given: float) -> float | int:
+    return int(given) if given.is_integer() and abs(given) < 1e15 else given
+
+
+def line_told(number: int, words: str) -> str:
+    """A line of a paste with what was wrong with it."""
+    return _("rad {n}: {what}").format(n=number, what=words)
+
+
+def reading_value(typed: str, value: object) -> str:
+    """A reading as it was typed, and what was understood where that is not the same."""
+    return f"{typed} ({_('räknas som {value}').format(value=number(value))})" if value is not None else typed
 
 
 def value(of: Field, given: Any, person: Callable[[Any], str], linked: Callable[[str, Any], str]) -> str:

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 from board import text
+from board.codes import SET_FIELDS
 from board.commands import Command, Context, as_stored, card_doc, escape, near, person
 from board.errors import Problem
 from board.ids import document_id, find, public_id
 from board.method import kinds
 from board.method.kinds import FIELDS_OF_CARD, KINDS, PREDICTED, SETS, Field, Kind
-from board.method.parts import cycle_of, ids_of, parts_of
+from board.method.parts import cycle_of, hung_on, of_try, parts_of
 from board.ports import Change, Doc, Draft, Snapshot
 from board.swedish import fold
 
@@ -47,7 +48,7 @@ def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
     Raises:
         Problem: `unknown` choice, person or part, `bad_date`, `bad_number`, `too_long`.
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if field.type in (kinds.LINE, kinds.WORDS):
         return text.line(str(value), field.name) or None
@@ -65,7 +66,7 @@ def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
     if field.type in (kinds.LINK, kinds.LINKS):
         return _linked(field, str(value), context.board, card)
     if field.type == kinds.GOAL:
-        return _found(str(value), context.board.table("goals"), "goal")
+        return find_part(str(value), parts_of(context.board, "goal", ""), "goal")
     if field.type == kinds.DAY:
         return _day(value)
     return _number(value, field)
@@ -73,7 +74,7 @@ def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
 
 def _day(value: Any) -> str:
     if isinstance(value, date):
-        return value.isoformat()
+        return date(value.year, value.month, value.day).isoformat()
     try:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError:
@@ -97,24 +98,33 @@ def _number(value: Any, field: Field) -> float | int:
 
 
 def _linked(field: Field, given: str, board: Snapshot, card: str) -> str:
-    docs = board.table("goals") if field.to == "goal" else parts_of(board, field.to, card)
-    return _found(given, docs, field.to)
+    docs = parts_of(board, field.to, "" if field.to == "goal" else card)
+    return find_part(given, docs, field.to)
 
 
-def _found(given: str, docs: Mapping[str, Doc], what: str) -> str:
-    """A part by its document id, the beginning of its public id, its number among its kind, or its first words."""
+def find_part(given: str, docs: Mapping[str, Doc], what: str) -> str:
+    """A part by its document id, its number among its kind, its first words, or the beginning of its public id.
+
+    Raises:
+        Problem: `unknown`, `ambiguous`, both with `what` the kind.
+    """
     if given in docs:
         return given
     if given.isdigit() and 0 < int(given) <= len(docs) and len(given) < 4:
         return list(docs)[int(given) - 1]
-    wanted = fold(given.strip())
-    named = [id for id, doc in docs.items() if wanted and fold(str(doc.get("text") or "")).startswith(wanted)]
+    wanted, lead = fold(given.strip()), KINDS[what].lead
+    said = {id: fold(str(doc.get(lead) or "")) for id, doc in docs.items()} if wanted else {}
+    named = [id for id, words in said.items() if words.startswith(wanted)]
+    named = [id for id in named if said[id] == wanted] or named
     if len(named) == 1:
         return named[0]
     try:
         return find(given, docs)
     except Problem as problem:
-        raise Problem(problem.code, problem.hints, what=what, given=given[:40]) from None
+        code, hints = problem.code, problem.hints
+        if named:
+            code, hints = "ambiguous", tuple(str(docs[id].get(lead))[:40] for id in named[:5])
+        raise Problem(code, hints, what=what, given=given[:40]) from None
 
 
 def add(kind: str, card: str | None, fields: Mapping[str, Any], *, id: str | None = None) -> Command:
@@ -140,6 +150,7 @@ def add_many(
     def decide(context: Context) -> Sequence[Draft]:
         cycle = cycle_of(card_doc(context, card)) if card is not None else 1
         changes = []
+        made: list[Mapping[str, Any]] = []
         for place, fields in enumerate(rows):
             cells = _cells(of, {}, fields, context, card or "")
             if not cells.get(of.lead):
@@ -152,8 +163,9 @@ def add_many(
             if of.tried:
                 cells["cycle"] = cycle
             cells |= _first(of, cells, context)
+            made.append(cells)
             changes.append(Change(of.table, ids[place] if place < len(ids) else context.new_id(), cells))
-        changes += _started(of, card, rows, context)
+        changes += _started(of, card, made, context)
         return [Draft(f"add_{kind}", tuple(changes))] if changes else []
 
     return decide
@@ -171,12 +183,17 @@ def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, 
         given = {"on": today}
     elif kind.name == "dialogue":
         given = {"on": today, "coach": context.me}
-    return {name: value for name, value in given.items() if name not in cells} | _decided(cells, {}, context)
+    given = {name: value for name, value in given.items() if name not in cells}
+    return given | _decided(kind, cells, {}, context) | _predicted(kind.name, cells, context)
 
 
-def _decided(cells: Mapping[str, Any], before: Doc, context: Context) -> dict[str, Any]:
+def _decided(kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context) -> dict[str, Any]:
     """Who decided an action, and when: a proposal never looks like a decision, nor the other way round."""
+    if kind.name != "action":
+        return {}
     status = cells.get("status")
+    if status is None and cells.get("decided_by") and before.get("status") in (None, "proposed"):
+        return {"status": "decided", "decided_on": cells.get("decided_on") or context.now.date().isoformat()}
     if status is None or status == before.get("status"):
         return {}
     if status == "proposed":
@@ -186,11 +203,18 @@ def _decided(cells: Mapping[str, Any], before: Doc, context: Context) -> dict[st
     return {"decided_by": context.me, "decided_on": cells.get("decided_on") or context.now.date().isoformat()}
 
 
+def _predicted(what: str, cells: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """When the prediction got the words it has: what is written once the test has begun predicts nothing."""
+    if what not in ("experiment", "card") or "prediction" not in cells:
+        return {}
+    return {"predicted": context.stamp if cells["prediction"] else None}
+
+
 def _started(
-    kind: Kind, card: str | None, rows: Iterable[Mapping[str, Any]], context: Context
+    kind: Kind, card: str | None, cells: Iterable[Mapping[str, Any]], context: Context
 ) -> list[Change]:
     """The test has started when an experiment has: from then on what was predicted is read-only."""
-    if kind.name != "experiment" or card is None or not any(fields.get("start") for fields in rows):
+    if kind.name != "experiment" or not card or not any(_is_past(one.get("start"), context) for one in cells):
         return []
     tested = card_doc(context, card).get("tested")
     return [] if tested else [Change("cards", card, {"tested": context.stamp})]
@@ -220,9 +244,8 @@ def change(
     def decide(context: Context) -> Sequence[Draft]:
         doc = part_doc(context, of, id)
         card = str(doc.get("card") or "")
-        _check_writable(context, of, doc, card, {*(fields or {}), *(add or {}), *(remove or {})})
-        _check_unseen(of, doc, fields or {}, base, context, card)
-        cells = _cells(of, doc, fields or {}, context, card)
+        wanted = _seen(of, doc, fields or {}, base, context, card)
+        cells = _cells(of, doc, wanted, context, card)
         for elements, value in ((add, True), (remove, None)):
             for name, given in (elements or {}).items():
                 cells |= _elements(field_called(of, name), doc, given, value, context, card)
@@ -230,7 +253,9 @@ def change(
             raise Problem("empty_text", field=of.lead)
         if not cells:
             return []
-        cells |= _decided(cells, doc, context) | _answered(of, cells, doc, context)
+        _check_writable(context, of, doc, card, {cell.partition("/")[0] for cell in cells})
+        cells |= _decided(of, cells, doc, context) | _answered(of, cells, doc, context)
+        cells |= _predicted(of.name, cells, context)
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
             raise Problem("reason_needed", do="target")
@@ -278,22 +303,46 @@ def _has_begun(context: Context, dialogue: Doc) -> bool:
     return _is_past(experiment.get("start"), context)
 
 
-def _check_unseen(
+def _seen(
     kind: Kind,
     doc: Doc,
     fields: Mapping[str, Any],
     base: Mapping[str, Any] | None,
     context: Context,
     card: str,
-) -> None:
-    for name, value in fields.items():
-        field = field_called(kind, name)
-        if base is None or name not in base or field.type in SETS:
-            continue
-        now, seen = doc.get(name), as_stored(base[name])
-        mine = checked(field, value, context, card)
-        if now != mine and seen not in (now, mine):
-            raise Problem("changed_meanwhile", field=name, theirs=now, mine=mine, by=doc.get("_by"))
+) -> dict[str, Any]:
+    """The fields without those that were left as they were seen and that somebody else has changed since."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if not _is_theirs(field_called(kind, name), doc, value, base, context, card)
+    }
+
+
+def _is_theirs(
+    field: Field, doc: Doc, value: Any, base: Mapping[str, Any] | None, context: Context, card: str
+) -> bool:
+    """Whether what stands in the field is another's and is to stay: `value` is what was seen before they wrote.
+
+    Raises:
+        Problem: `changed_meanwhile` where both have written something of their own.
+    """
+    if base is None or field.name not in base or field.type in SETS:
+        return False
+    now, mine = _held(doc.get(field.name)), checked(field, value, context, card)
+    if now == mine:
+        return False
+    seen = _held(as_stored(base[field.name]))
+    if seen == mine:
+        return True
+    if seen != now:
+        raise Problem("changed_meanwhile", field=field.name, theirs=now, mine=mine, by=doc.get("_by"))
+    return False
+
+
+def _held(value: Any) -> Any:
+    """What a field holds; an empty one holds None, and a nought is not empty."""
+    return None if value == "" or value is False else value
 
 
 def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, card: str) -> dict[str, Any]:
@@ -306,10 +355,12 @@ def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, ca
             gone = [one for one in doc.get(name) or [] if one not in wanted]
             cells |= _elements(field, doc, wanted, True, context, card)
             cells |= _elements(field, doc, gone, None, context, card)
-        elif (stored := checked(field, value, context, card)) != (doc.get(name) or None):
+        elif (stored := checked(field, value, context, card)) != _held(doc.get(name)):
             cells[name] = stored
         if kind.name == "reading" and name == "typed" and cells.get("typed"):
             cells |= understood(str(cells["typed"]))
+    if kind.name == "reading" and str(cells.get("on") or "") > context.now.date().isoformat():
+        raise Problem("future_day", given=cells["on"])
     return cells
 
 
@@ -363,13 +414,17 @@ def remove(kind: str, id: str) -> Command:
     return decide
 
 
-def card_cells(context: Context, id: str, card: Doc, name: str, value: Any) -> dict[str, Any]:
+def card_cells(
+    context: Context, id: str, card: Doc, name: str, value: Any, base: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The cells that a method field of a card gets, none where it has the value already; asked by commands.edit.
 
     Raises:
-        Problem: `test_started`, and what `checked` raises.
+        Problem: `test_started`, `changed_meanwhile`, and what `checked` raises.
     """
     field = FIELDS_OF_CARD[name]
+    if _is_theirs(field, card, value, base, context, id):
+        return {}
     if field.type in SETS:
         wanted = [checked(field, one, context, id) for one in listed(value)]
         gone = [one for one in card.get(name) or [] if one not in wanted]
@@ -377,11 +432,40 @@ def card_cells(context: Context, id: str, card: Doc, name: str, value: Any) -> d
             field, card, gone, None, context, id
         )
     stored = checked(field, value, context, id)
-    if stored == (card.get(name) or None):
+    if stored == _held(card.get(name)):
         return {}
-    if name in PREDICTED and card.get("tested") and card.get(name):
+    if name in PREDICTED and card.get(name) and test_began(context.board, id, card, context.now.date()):
         raise Problem("test_started", field=name)
-    return {name: stored}
+    return {name: stored, **_predicted("card", {name: stored}, context)}
+
+
+def test_began(board: Snapshot, id: str, card: Doc, today: date) -> str | None:
+    """When the test of the card's present try began, as a time or a day; None where it has not.
+
+    An experiment that was planned ahead begins on its day without anybody doing anything.
+    """
+    if card.get("tested"):
+        return str(card["tested"])
+    planned = of_try(parts_of(board, "experiment", id), cycle_of(card)).values()
+    begun = [
+        str(one["start"]) for one in planned if one.get("start") and str(one["start"]) <= today.isoformat()
+    ]
+    return min(begun, default=None)
+
+
+def card_elements(
+    context: Context, id: str, card: Doc, name: str, elements: Sequence[Any], value: bool | None
+) -> dict[str, Any]:
+    """The cells that put elements into a method set of a card, or (None) take them out; asked by commands.edit.
+
+    Raises:
+        Problem: `unknown_field` where the card has no such set.
+    """
+    field = FIELDS_OF_CARD.get(name)
+    if field is None or field.type not in SETS:
+        known = (*SET_FIELDS, *(one.name for one in FIELDS_OF_CARD.values() if one.type in SETS))
+        raise Problem("unknown_field", near(name, known), field=name[:40])
+    return _elements(field, card, elements, value, context, id)
 
 
 def bones(id: str, key: str, name: str | None) -> Command:
@@ -433,27 +517,23 @@ def vote(card: str, points: Mapping[str, int]) -> Command:
     def decide(context: Context) -> Sequence[Draft]:
         card_doc(context, card)
         causes = parts_of(context.board, "cause", card)
-        wanted = {_found(cause, causes, "cause"): given for cause, given in points.items() if given}
+        wanted = {find_part(cause, causes, "cause"): given for cause, given in points.items() if given}
         if any(not 1 <= given <= 5 for given in wanted.values()) or sum(wanted.values()) > 15:
             raise Problem("bad_points", most=5, total=15)
         changes = []
-        mine = {
-            str(doc.get("cause")): (id, doc)
-            for id, doc in context.board.table("votes").items()
-            if doc.get("card") == card and doc.get("by") == context.me
-        }
+        for id, doc in hung_on(context.board, "votes", card).items():
+            if doc.get("by") != context.me:
+                continue
+            # What is left of the same person's votes at two computers is more than one for a cause.
+            given = wanted.pop(str(doc.get("cause")), None)
+            if given is None:
+                changes.append(Change("votes", id, {"_deleted": True}))
+            elif doc.get("points") != given:
+                changes.append(Change("votes", id, {"points": given}))
         for cause, given in wanted.items():
-            if cause not in mine:
-                cells = {"card": card, "cause": cause, "points": given}
-                cells |= {"created": context.stamp, "by": context.me}
-                changes.append(Change("votes", context.new_id(), cells))
-            elif mine[cause][1].get("points") != given:
-                changes.append(Change("votes", mine[cause][0], {"points": given}))
-        changes += [
-            Change("votes", id, {"_deleted": True})
-            for cause, (id, _doc) in mine.items()
-            if cause not in wanted
-        ]
+            cells = {"card": card, "cause": cause, "points": given}
+            cells |= {"created": context.stamp, "by": context.me}
+            changes.append(Change("votes", context.new_id(), cells))
         return [Draft("vote", tuple(changes))] if changes else []
 
     return decide
@@ -469,7 +549,7 @@ def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None
     def decide(context: Context) -> Sequence[Draft]:
         card_doc(context, card)
         of = KINDS["reading"]
-        measure = _found(indicator, parts_of(context.board, "indicator", card), "indicator")
+        measure = find_part(indicator, parts_of(context.board, "indicator", card), "indicator")
         today = context.now.date()
         changes = []
         for on, typed, note in rows:
@@ -495,10 +575,9 @@ def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None
     return decide
 
 
-def has_evidence_of_test(board: Snapshot, card: str, cycle: int) -> bool:
-    """Whether anything says that the try has been tested: an experiment or a log note of it."""
-    return any(
-        cycle_of(board.table(KINDS[kind].table)[id]) == cycle
-        for kind in ("experiment", "log")
-        for id in ids_of(board, kind, card)
+def has_evidence_of_test(board: Snapshot, card: str, cycle: int, today: date) -> bool:
+    """Whether anything says that the try has been tested: an experiment not planned for later, or a log note."""
+    return bool(of_try(parts_of(board, "log", card), cycle)) or any(
+        str(doc.get("start") or "") <= today.isoformat()
+        for doc in of_try(parts_of(board, "experiment", card), cycle).values()
     )

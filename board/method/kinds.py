@@ -290,7 +290,7 @@ _GOAL = Kind(
         Field("parent", LINK, to="goal"),
         Field("perspective", CHOICE, PERSPECTIVES),
         Field("indicator"),
-        Field("by", DAY),
+        Field("target_by", DAY),
         Field("ended", FLAG),
     ),
     home="board",

@@ -15,9 +15,20 @@ _held: dict[str, tuple[Mapping[str, Doc], _Index]] = {}
 
 
 def ids_of(snapshot: Snapshot, kind: str, card: str) -> Sequence[str]:
-    """The ids of a card's parts of a kind, oldest first; `card` is the board's id for parts of the board."""
-    table = KINDS[kind].table
+    """The ids of a card's parts of a kind, oldest first; `card` is "" for parts of the board."""
+    return _ids_in(snapshot, KINDS[kind].table, card)
+
+
+def hung_on(snapshot: Snapshot, table: str, card: str) -> dict[str, Doc]:
+    """A card's documents in any table by id, oldest first: `votes` and `cycles` are no parts, but hang on it, too."""
     docs = snapshot.table(table)
+    return {id: docs[id] for id in _ids_in(snapshot, table, card)}
+
+
+def _ids_in(snapshot: Snapshot, table: str, card: str) -> Sequence[str]:
+    docs = snapshot.table(table)
+    if not docs:
+        return ()
     held = _held.get(table)
     if held is None or held[0] is not docs:
         index: _Index = defaultdict(list)
@@ -29,8 +40,7 @@ def ids_of(snapshot: Snapshot, kind: str, card: str) -> Sequence[str]:
 
 def parts_of(snapshot: Snapshot, kind: str, card: str) -> dict[str, Doc]:
     """A card's parts of a kind by id, oldest first."""
-    docs = snapshot.table(KINDS[kind].table)
-    return {id: docs[id] for id in ids_of(snapshot, kind, card)}
+    return hung_on(snapshot, KINDS[kind].table, card)
 
 
 def all_of(snapshot: Snapshot, card: str) -> Iterator[tuple[Kind, str, Doc]]:
@@ -63,3 +73,12 @@ def number_of(id: str, ordered: Sequence[str]) -> int:
 def short(id: str) -> str:
     """A part's public id."""
     return public_id(id)
+
+
+def linked_text(board: Snapshot, org: Snapshot, kind: str, id: object) -> str:
+    """What a linked part says first, a removed one too; its public id where it says nothing."""
+    of, key = KINDS.get(kind), str(id or "")
+    home = org if of is not None and of.home == "org" else board
+    doc = home.get(of.table, key) or home.deleted.get((of.table, key)) if of is not None else None
+    said = " ".join(str((doc or {}).get(of.lead) or "").split()) if of is not None else ""
+    return said or (public_id(key) if key.isdigit() else key)
