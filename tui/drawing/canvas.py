@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tui.lines import Piece, Row, fit
 
 BLANK: Piece = (" ", "text")
-JOINERS = "\u200c\u200d"
+JOINERS = ("\u200c", "\u200d")
 
 
 def plain(text: str) -> str:
@@ -17,7 +17,7 @@ def plain(text: str) -> str:
     kept = "".join(sign for sign in " ".join(text.split()) if sign.isprintable() or sign in JOINERS)
     while kept and not cell_len(kept[0]):
         kept = kept[1:]
-    return kept
+    return kept.rstrip("".join(JOINERS))
 
 
 class Canvas:

@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
+from tui.drawing import legend
 from tui.drawing.canvas import Canvas, joined, plain
+from tui.drawing.legend import Told
 from tui.lines import Piece, Row, fit, wrap
 from tui.text import _
 
@@ -298,7 +300,7 @@ def _legend(bones: Sequence[Bone], width: int) -> list[Row]:
         return [[("", "text")], [(fit(_("Inga orsaker än."), width), "quiet")]]
     marks = {twig.mark for twig in every}
     told = [
-        f"{sign} {word}"
+        Told(f"{sign} {word}")
         for mark, sign, word in (
             ("root", "◆", _("rotorsak")),
             ("confirmed", "✓", _("bekräftad")),
@@ -307,5 +309,5 @@ def _legend(bones: Sequence[Bone], width: int) -> list[Row]:
         if mark in marks
     ]
     if any(twig.points for twig in every):
-        told.append(_("(5) poäng"))
-    return [[("", "text")], *([(line, "quiet")] for line in wrap(" · ".join(told), width))] if told else []
+        told.append(Told(_("(5) poäng")))
+    return [[("", "text")], *legend.rows(legend.packed(told, width))] if told else []

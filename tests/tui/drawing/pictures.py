@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from tui import themes
 from tui.lines import Row, row_width
 
 FROZEN = Path(__file__).parent / "frozen"
@@ -36,7 +37,9 @@ def text_of(rows: Sequence[Row]) -> str:
 
 
 def check_rows(rows: Sequence[Row], width: int) -> None:
-    """No row is wider than it may be, and none holds anything that a terminal would obey."""
+    """No row is wider than it may be, its parts are the palette's, and nothing in it would be obeyed by a terminal."""
+    for part in {part for row in rows for _text, part in row}:
+        assert themes.style("dark", part)
     assert all(row_width(row) <= width for row in rows)
     for line in lines(rows):
         assert not [sign for sign in line if unicodedata.category(sign) in ("Cc", "Zl", "Zp")]
