@@ -46,6 +46,8 @@ ACTIONS = (
     Action("ended", "e", "all,-start", N_("Avslutade, parkerade och arkiverade kort"), 0, ""),
     Action("versions", "y", "all,-start", N_("Två versioner: välj vilken som ska gälla")),
     Action("readiness", "r", "all,-start", N_("Redo-analys: svara, och se vad det blev")),
+    Action("ideas", "I", "all,-start", N_("Idébank: läs och kopiera det andra har prövat")),
+    Action("lifts", "L", "all,-start", N_("Lyft till oss och från oss")),
     Action("people", "w", "all,-start", N_("Människor och roller")),
     Action("about", "s", "all,-start", N_("Tavlans namn, syfte och gränser")),
     Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
@@ -70,7 +72,7 @@ ACTIONS = (
     Action("row_page_up", "pageup", "rows", N_("En sida uppåt")),
     Action("row_page_down", "pagedown", "rows", N_("En sida nedåt")),
     Action("row_choose", "enter", "versions", N_("Låt versionen gälla"), 1, N_("välj")),
-    Action("row_open", "enter", "rows,-help,-versions,-rating,-round", N_("Öppna eller ändra raden"), 1,
+    Action("row_open", "enter", "rows,-help,-versions,-rating,-round,-idea", N_("Öppna eller ändra raden"), 1,
            N_("öppna eller ändra")),
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
            N_("flytta")),
@@ -78,6 +80,10 @@ ACTIONS = (
     Action("row_delete", "delete,x", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
     Action("row_archive", "a", "boards", N_("Arkivera eller ta fram tavlan"), 4, N_("arkivera")),
     Action("row_rename", "n", "boards", N_("Byt namn på tavlan"), 3, N_("byt namn")),
+    Action("idea_copy", "n", "ideas,idea", N_("Gör ett kort av idén på vår tavla"), 2, N_("ta idén")),
+    Action("idea_search", "slash", "ideas", N_("Sök bland idéerna"), 3, N_("sök")),
+    Action("lift_answer", "a", "lifts", N_("Skriv svaret på lyftet"), 2, N_("svara")),
+    Action("lift_card", "n", "lifts", N_("Gör ett kort på vår tavla av det som lyfts hit"), 3, N_("nytt kort")),
     Action("rate_1", "1", "rating", N_("Svara 1"), 1, N_("svara")),
     Action("rate_2", "2", "rating", N_("Svara 2")),
     Action("rate_3", "3", "rating", N_("Svara 3")),
@@ -92,15 +98,33 @@ ACTIONS = (
     Action("round_back", "left,h", "round", N_("Vyn före")),
     Action("round_order", "o", "round", N_("Byt ordning: mest olika svar först"), 4, N_("ordning")),
     Action("round_card", "n", "round", N_("Gör ett kort i Planera"), 3, N_("nytt kort")),
+    Action("round_file", "f", "round", N_("Spara omgången som en fil"), 5, N_("spara som fil")),
+    Action("log", "n", "card", N_("Skriv en anteckning om försöket"), 2, N_("anteckna")),
+    Action("reading", "plus", "card,section", N_("Skriv ett mätvärde, eller klistra in många"), 5, N_("mätvärde")),
+    Action("part_new", "n", "section", N_("Skriv en till, där du står"), 2, N_("skriv ny")),
+    Action("part_mark", "m", "section", N_("Märk: rotorsak, gå vidare, här går det fel, beslut, gjort"), 3, N_("märk")),
+    Action("part_delete", "delete,x", "section", N_("Ta bort raden")),
+    Action("view_next", "right,l", "section", N_("Nästa vy"), 4, N_("vyer")),
+    Action("view_back", "left,h", "section", N_("Vyn före")),
+    Action("place_up", "shift+up,K", "section", N_("Fyrfält: större effekt")),
+    Action("place_down", "shift+down,J", "section", N_("Fyrfält: mindre effekt")),
+    Action("place_right", "shift+right", "section", N_("Fyrfält: lättare att genomföra")),
+    Action("place_left", "shift+left", "section", N_("Fyrfält: svårare att genomföra")),
+    Action("digit_0", "0", "section", N_("Rösta: ta tillbaka poängen")),
+    Action("digit_1", "1", "section", N_("1 poäng till orsaken, eller: åtgärden är vår egen")),
+    Action("digit_2", "2", "section", N_("2 poäng till orsaken, eller: någon annan bestämmer")),
+    Action("digit_3", "3", "section", N_("3 poäng till orsaken, eller: går inte att påverka")),
+    Action("digit_4", "4", "section", N_("4 poäng till orsaken")),
+    Action("digit_5", "5", "section", N_("5 poäng till orsaken")),
     Action("close", "escape", "rows,-start,-rating", N_("Tillbaka"), 80, N_("tillbaka")),
 )  # fmt: skip
 
 READINESS_PAGES = ("readiness", "rating", "round", "overview")
 
 SIGNS = {
-    Action("round_file", "f", "round", N_("Spara omgången som en fil"), 5, N_("spara som fil")),
     "greater_than_sign": ">", "less_than_sign": "<", "slash": "/", "question_mark": "?", "escape": "esc",
     "left": "←", "right": "→", "up": "↑", "down": "↓", "pageup": "pgup", "pagedown": "pgdn", "delete": "del",
+    "plus": "+",
 }  # fmt: skip
 
 
@@ -116,18 +140,18 @@ def keys_of(action: Action, changed: dict[str, str]) -> list[str]:
     return [key.strip() for key in given.split(",") if key.strip()]
 
 
-def works_on(action: Action, page: str) -> bool:
-    """Whether an action works on a page; every page but the board is made of rows."""
-    where = action.where.split(",")
-    if f"-{page}" in where:
-        return False
-    return "all" in where or page in where or ("rows" in where and page != "board")
 def key_of(id: str, changed: dict[str, str]) -> str:
     """The key that texts name for an action, as it is printed on it; empty where it has none."""
     action = next(action for action in ACTIONS if action.id == id)
     return next((shown(key) for key in keys_of(action, changed)), "")
 
 
+def works_on(action: Action, page: str) -> bool:
+    """Whether an action works on a page; every page but the board is made of rows."""
+    where = action.where.split(",")
+    if f"-{page}" in where:
+        return False
+    return "all" in where or page in where or ("rows" in where and page != "board")
 
 
 def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
@@ -143,6 +167,10 @@ def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
         "about",
         "versions",
         "sync",
+        "ideas",
+        "idea",
+        "lifts",
+        "section",
         *READINESS_PAGES,
     ):
         taken: dict[str, str] = {}

@@ -416,6 +416,11 @@ def choice(name: str, code: object) -> str:
     return _(words[str(code)]) if str(code) in words else str(code)
 
 
+def labelled(label: str, told: str) -> str:
+    """A label and what it says: "Läge: bekräftad", "Blev det bättre? ja"."""
+    return f"{label} {told}" if label.endswith("?") else f"{label}: {told}"
+
+
 def number(given: object) -> str:
     """A number as Swedes write it."""
     if isinstance(given, float):

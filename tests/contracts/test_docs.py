@@ -31,6 +31,10 @@ WHERE = {
     "versions": "två versioner",
     "rating": "att svara",
     "round": "en omgång",
+    "ideas": "idébank",
+    "idea": "en idé",
+    "lifts": "lyft",
+    "section": "kortets delar",
 }
 
 
@@ -107,7 +111,7 @@ def test_the_guides_days_are_understood() -> None:
 
 
 def test_the_guide_names_every_mark_and_kind() -> None:
-    for sign in "≠●!○‖▲~+→◇":
+    for sign in "≠●!○‖▲~+→◇^":
         assert f"| `{sign}` |" in GUIDE
     for kind in codes.KINDS:
         assert words.kind(kind) in GUIDE

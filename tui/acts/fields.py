@@ -46,6 +46,21 @@ def comment(shell: Shell) -> None:
     )
 
 
+def log(shell: Shell) -> None:
+    """A note of what happened in the try: a line, in seconds."""
+    if shell.card is not None:
+        from tui.acts.parts import add
+
+        add(shell, shell.card, "log")
+
+
+def reading(shell: Shell) -> None:
+    if shell.card is not None:
+        from tui.acts.parts import add_readings
+
+        add_readings(shell, shell.card)
+
+
 def owner(shell: Shell) -> None:
     if shell.card is not None:
         edit(shell, shell.card, "owner")

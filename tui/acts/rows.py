@@ -19,6 +19,10 @@ def _on_page(does: Callable[[Page], None]) -> Callable[[Shell], None]:
     return act
 
 
+def _told(what: str) -> Callable[[Shell], None]:
+    return _on_page(lambda page: page.act(what))
+
+
 def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
     def act(shell: Shell) -> None:
         does(shell.board_view)
@@ -59,5 +63,12 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "round_order": _on_page(lambda page: page.act("order")),
     "round_card": _on_page(lambda page: page.act("card")),
     "round_file": _on_page(lambda page: page.act("file")),
+    "part_new": _on_page(lambda page: page.act("new")),
+    "part_mark": _on_page(lambda page: page.act("mark")),
+    "part_delete": _on_page(lambda page: page.act("delete")),
+    "view_next": _on_page(lambda page: page.act("next")),
+    "view_back": _on_page(lambda page: page.act("back")),
+    **{f"digit_{n}": _told(f"digit/{n}") for n in range(6)},
+    **{f"place_{way}": _told(f"place/{way}") for way in ("up", "down", "left", "right")},
     "close": lambda shell: shell.close_page(),
 }

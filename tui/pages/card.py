@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
     from tui.live import News
 
+from tui.pages import card_sections
 from tui.pages.page import Page
+from tui.pages.section_rows import Around
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kind", "tags")),
     ("plan", ("problem", "why", "owner", "doers", "leader", "support", "measure", "due")),
+    ("do", ()),
     ("check", ("outcome",)),
     ("act", ("decision",)),
 )
@@ -97,6 +100,7 @@ class CardPage(Page):
         from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
         from tui.acts.versions import of_card
+        from tui.pages.section import SectionPage
 
         key = self.key
         asked = self._waits_at(key)
@@ -107,6 +111,8 @@ class CardPage(Page):
         elif key == "history":
             self._all_history = not self._all_history
             self.fill()
+        elif key is not None and key.startswith("section/"):
+            self.shell.open_page(SectionPage(self._card, key.partition("/")[2]))
         elif key == "state":
             reopen(self.shell, self._card)
         elif key is not None:
@@ -131,8 +137,20 @@ class CardPage(Page):
             return [Item(([(line, "still")],)) for line in gone]
         card = card_of(self._card, doc)
         items = [*self._head(doc, card, width)]
+        around = Around(self.tavla.live.board, self.people, self.tavla.now.date(), width)
         for phase, fields in SECTIONS:
             items += self._section(card, phase, fields, width)
+            items[-1:-1] = [
+                card_sections.row(around, self.tavla.live.org, section, self._card, doc)
+                for section in (card_sections.of_phase(phase) if phase else ())
+            ]
+        items += [
+            *(
+                card_sections.row(around, self.tavla.live.org, section, self._card, doc)
+                for section in card_sections.of_phase("")
+            ),
+            Item(([("", "text")],)),
+        ]
         items += self._extra(card, width)
         items += self._cycles(width)
         items += self._comments(width)

@@ -1,0 +1,271 @@
+"""Asking for a value of any type of field, wherever it belongs: a card, a part of it, a new part.
+
+What is saved, and how, is the asker's matter; here is only how each type is asked for and understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from board.errors import Problem
+from board.method import kinds
+from board.method.kinds import Field
+from board.model import people_of
+from board.ports import Doc, Event
+from tui import method_words as words
+from tui.lines import Piece, fit
+from tui.text import _, dates
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+Save = Callable[[Any], None]
+"""What to do with the answer: a code, a reference, an ISO day, a number, a text, a list for a set; None clears."""
+
+
+class Asked(NamedTuple):
+    """What is asked for. `links` are the parts that a link can point at; `news` is told what others do meanwhile."""
+
+    field: Field
+    now: Any
+    title: str
+    save: Save
+    explain: Sequence[Piece] = ()
+    draft: str | None = None
+    at: tuple[int, int, int] | None = None
+    links: Mapping[str, Doc] = {}
+    news: Callable[[tuple[Event, ...]], None] | None = None
+    cancelled: Callable[[], None] | None = None
+
+
+def ask(shell: Shell, asked: Asked) -> None:
+    """Ask for a value; a flag is turned at once."""
+    if asked.field.type == kinds.FLAG:
+        asked.save(not asked.now)
+        return
+    _ASKERS.get(asked.field.type, _text)(shell, asked)
+
+
+def _text(shell: Shell, asked: Asked) -> None:
+    now = asked.now
+    held = ", ".join(map(str, now)) if isinstance(now, list) else words.number(now) if now is not None else ""
+
+    def answer(text: str, key: str | None) -> None:
+        asked.save(_listed(text) if asked.field.type == kinds.WORDS else text)
+
+    hint = _("enter sparar · tomt tar bort · esc avbryter") if held else ""
+    shell.ask(
+        Question(
+            asked.title,
+            answer,
+            explain=asked.explain,
+            text=held,
+            many=asked.field.type == kinds.TEXT,
+            draft=asked.draft,
+            news=asked.news,
+            at=asked.at,
+            hint="" if asked.field.type == kinds.TEXT else hint,
+            cancelled=asked.cancelled,
+        )
+    )
+
+
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.replace("\n", ",").split(",") if one.strip()]
+
+
+def _choice(shell: Shell, asked: Asked) -> None:
+    options = [Option(code, _choice_row(asked, code)) for code in asked.field.choices]
+    _pick(shell, asked, options)
+
+
+def _choice_row(asked: Asked, code: str) -> list[Piece]:
+    here = "✓ " if code == asked.now else "  "
+    return [(here, "good"), (words.choice(asked.field.name, code), "text")]
+
+
+def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
+    if asked.now:
+        options = [*options, Option("", [("  ", "text"), (_("inget av dem"), "quiet")])]
+
+    def answer(text: str, key: str | None) -> None:
+        asked.save(key or None)
+
+    shell.ask(
+        Question(
+            asked.title,
+            answer,
+            explain=asked.explain,
+            text=None,
+            options=options,
+            pick=True,
+            cancelled=asked.cancelled,
+        )
+    )
+
+
+def _scale(shell: Shell, asked: Asked) -> None:
+    told = {
+        "effect": (_("liten skillnad"), _("ganska liten"), _("ganska stor"), _("stor skillnad")),
+        "feasibility": (_("svår"), _("ganska svår"), _("ganska lätt"), _("lätt")),
+    }.get(asked.field.name, ("", "", "", ""))
+    options = [
+        Option(str(n), [("✓ " if asked.now == n else "  ", "good"), (f"{n}  {told[n - 1]}", "text")])
+        for n in (1, 2, 3, 4)
+    ]
+    _pick(shell, asked, options)
+
+
+def _links(asked: Asked) -> list[tuple[str, str]]:
+    """The parts that can be pointed at, as (id, text)."""
+    return [(id, fit(str(doc.get("text") or doc.get("typed") or ""), 90)) for id, doc in asked.links.items()]
+
+
+def _link(shell: Shell, asked: Asked) -> None:
+    options = [
+        Option(id, [("✓ " if id == asked.now else "  ", "good"), (f"{n}  {text}", "text")])
+        for n, (id, text) in enumerate(_links(asked), 1)
+    ]
+    if not options:
+        shell.say(_("Det finns inget att välja än."), "still")
+        return
+    _pick(shell, asked, options)
+
+
+def _set(shell: Shell, asked: Asked) -> None:
+    """Several of a list: each choice turns one on or off, until escape."""
+    if asked.field.type == kinds.PEOPLE:
+        people = people_of(shell.tavla.live.org)
+        every = [(ref, one.name) for ref, one in people.items() if one.active or ref in (asked.now or ())]
+    elif asked.field.type == kinds.LINKS:
+        every = _links(asked)
+    else:
+        every = [(code, words.choice(asked.field.name, code)) for code in asked.field.choices]
+    if not every:
+        shell.say(_("Det finns inget att välja än."), "still")
+        return
+    chosen = list(asked.now or ())
+
+    def options(text: str) -> list[Option]:
+        listed = [
+            Option(code, [("✓ " if code in chosen else "  ", "good"), (name, "text")]) for code, name in every
+        ]
+        return [*listed, Option("", [("  ", "text"), (_("klart"), "strong")])]
+
+    def answer(text: str, key: str | None) -> None:
+        if not key:
+            asked.save(chosen)
+            return
+        if key in chosen:
+            chosen.remove(key)
+        else:
+            chosen.append(key)
+        shell.prompt.listen()
+
+    explain = [*asked.explain, (_("Välj en i taget, och sedan klart."), "quiet")]
+    question = Question(asked.title, answer, explain=explain, text=None, options=options, pick=True)
+    question.cancelled = asked.cancelled
+    shell.ask(question)
+
+
+def _person(shell: Shell, asked: Asked) -> None:
+    from tui.acts.fields import person_options
+
+    nobody = Option("", [(_("ingen"), "quiet")])
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            asked.save(key or None)
+
+    def options(text: str) -> list[Option]:
+        found = person_options(shell, text, shell.tavla.live.me)
+        return [*found, nobody] if asked.now and not text.strip() else found
+
+    shell.ask(
+        Question(
+            asked.title,
+            answer,
+            explain=asked.explain,
+            options=options,
+            pick=True,
+            cancelled=asked.cancelled,
+        )
+    )
+
+
+def read_day(text: str, today: date, past: bool = False) -> date | Problem:
+    """A day as people type it, or what was not understood. `past`: a day of what has been, not of what is to come."""
+    from board.when import parse_date
+
+    try:
+        found = parse_date(text, today)
+    except Problem as problem:
+        return problem
+    return latest_of(found, today) if past and found > today else found
+
+
+def latest_of(found: date, today: date) -> date:
+    """The same day a year or a week before, where a day was said without its year: `12/11` on the 22nd has been."""
+    if found.year > today.year:
+        try:
+            return found.replace(year=today.year) if found.replace(year=today.year) <= today else found
+        except ValueError:
+            return found
+    return found
+
+
+PAST = frozenset({"on", "decided_on", "answered_on", "valid_from"})
+"""Days of what has been."""
+
+
+def _day(shell: Shell, asked: Asked) -> None:
+    today = shell.tavla.now.date()
+    past = asked.field.name in PAST
+
+    def echo(text: str) -> list[Option]:
+        if not text.strip():
+            return []
+        found = read_day(text, today, past)
+        if isinstance(found, Problem):
+            return []
+        told = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
+        return [Option("", [("= ", "accent"), (told, "text")])]
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            asked.save(None)
+            return
+        found = read_day(text, today, past)
+        if isinstance(found, Problem):
+            shell.prompt.say(shell.words_for(found))
+        else:
+            asked.save(found.isoformat())
+
+    shell.ask(
+        Question(
+            asked.title,
+            answer,
+            explain=asked.explain,
+            text=str(asked.now or ""),
+            renew=True,
+            options=echo,
+            hint=_("enter sparar · tomt tar bort dagen · esc avbryter"),
+            cancelled=asked.cancelled,
+        )
+    )
+
+
+_ASKERS: Mapping[str, Callable[[Shell, Asked], None]] = {
+    kinds.CHOICE: _choice,
+    kinds.CHOICES: _set,
+    kinds.PEOPLE: _set,
+    kinds.LINKS: _set,
+    kinds.LINK: _link,
+    kinds.GOAL: _link,
+    kinds.PERSON: _person,
+    kinds.DAY: _day,
+    kinds.SCALE: _scale,
+}

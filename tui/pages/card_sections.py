@@ -1,0 +1,155 @@
+"""The card's sections in a row each: what there is in it, or what it is for. Enter opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from board.method.kinds import CARD_FIELDS, SECTIONS, kinds_in
+from board.method.parts import cycle_of, of_try, parts_of
+from board.ports import Doc, Snapshot
+from tui import method_words as words
+from tui.lines import Piece, Row, fit
+from tui.pages.section_rows import LABEL, Around
+from tui.text import _, ngettext
+from tui.widgets.rows_view import Item
+
+
+def of_phase(phase: str) -> list[str]:
+    """The sections of a phase, in their order; "" for those that go along all the way."""
+    return [section for section, of in SECTIONS.items() if of == phase]
+
+
+def row(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> Item:
+    """A section as a row: its name, and what is in it."""
+    told = _TOLD.get(section, _counted)(around, org, section, card, doc)
+    pieces: list[Piece] = [
+        ("▸ ", "accent" if told else "quiet"),
+        (words.section(section), "text" if told else "quiet"),
+    ]
+    lead = "".join(text for text, _part in pieces)
+    text = told or words.section_aim(section)
+    pad = max(LABEL - len(lead), 1)
+    line: Row = [
+        *pieces,
+        (" " * (pad + 1), "text"),
+        (fit(text, around.width - LABEL - 2), "text" if told else "quiet"),
+    ]
+    return Item((line,), f"section/{section}")
+
+
+def _docs(around: Around, org: Snapshot, section: str, card: str) -> dict[str, dict[str, Doc]]:
+    return {
+        kind.name: parts_of(org if kind.home == "org" else around.board, kind.name, card)
+        for kind in kinds_in(section)
+    }
+
+
+def _count(name: str, count: int) -> str:
+    return f"{count} {words.kind(name, many=count != 1)}"
+
+
+def _counted(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    """How many of each there are, and which fields are written."""
+    facts = [_count(name, len(docs)) for name, docs in _docs(around, org, section, card).items() if docs]
+    facts += [
+        f"{words.field(None, field.name).lower()}: {around.value(field, doc.get(field.name))}"
+        for field in CARD_FIELDS.get(section, ())
+        if doc.get(field.name)
+    ]
+    return " · ".join(" ".join(fact.split()) for fact in facts)
+
+
+def _causes(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    docs = _docs(around, org, section, card)
+    causes = docs["cause"]
+    if not causes:
+        return _counted(around, org, section, card, doc)
+    facts = [_count("cause", len(causes))]
+    chosen = [cause for cause in causes.values() if cause.get("prioritised") or cause.get("root")]
+    if chosen:
+        facts.append(_("vi går vidare med: {text}").format(text=" ".join(str(chosen[0].get("text")).split())))
+    return " · ".join(facts)
+
+
+def _measures(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    docs = _docs(around, org, section, card)
+    actions = list(docs["action"].values())
+    proposed = sum(1 for one in actions if one.get("status") == "proposed")
+    decided = [one for one in actions if one.get("status") not in ("proposed", "parked")]
+    facts = [ngettext("{n} förslag", "{n} förslag", proposed).format(n=proposed)] if proposed else []
+    if decided:
+        facts.append(_("beslutat: {text}").format(text=" ".join(str(decided[0].get("text")).split())))
+    left = [one for one in docs["activity"].values() if not one.get("done")]
+    if left:
+        facts.append(ngettext("{n} sak att göra", "{n} saker att göra", len(left)).format(n=len(left)))
+    return " · ".join(facts) or _counted(around, org, section, card, doc)
+
+
+def _goal(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    from tui.pages.section_rows import _indicator as told_of
+
+    indicators = parts_of(around.board, "indicator", card)
+    facts = [
+        f"{one.get('text')} {told[0]}" if (told := told_of(around, one)) else str(one.get("text"))
+        for one in indicators.values()
+    ][:2]
+    if doc.get("prediction"):
+        facts.append(_("vi väntar oss: {text}").format(text=" ".join(str(doc["prediction"]).split())))
+    return " · ".join(facts) or _counted(around, org, section, card, doc)
+
+
+def _trial(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    now = cycle_of(doc)
+    experiments = of_try(parts_of(around.board, "experiment", card), now)
+    logs = of_try(parts_of(around.board, "log", card), now)
+    facts = [_count("experiment", len(experiments))] if experiments else []
+    if logs:
+        latest = max(logs.values(), key=lambda one: (str(one.get("on") or ""), str(one.get("created") or "")))
+        facts.append(_("senast: {text}").format(text=" ".join(str(latest.get("text")).split())))
+    return " · ".join(facts)
+
+
+def _result(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    from tui.pages.section_chart import in_brief
+
+    facts = [
+        in_brief(around, card),
+        *([words.choice("improvement", doc["improvement"])] if doc.get("improvement") else []),
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _lift(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
+    lifts = parts_of(org, "lift", card)
+    if not lifts:
+        return ""
+    waiting = [one for one in lifts.values() if not one.get("answer")]
+    late = [one for one in waiting if str(one.get("answer_by") or "9") < around.today.isoformat()]
+    facts = [_count("lift", len(lifts))]
+    if late:
+        facts.append(_("! inget svar i tid"))
+    elif waiting:
+        facts.append(_("väntar på svar"))
+    else:
+        facts.append(_("svar har kommit"))
+    return " · ".join(facts)
+
+
+Told = Callable[[Around, Snapshot, str, str, Doc], str]
+_TOLD: Mapping[str, Told] = {
+    "causes": _causes,
+    "measures": _measures,
+    "goal": _goal,
+    "trial": _trial,
+    "result": _result,
+    "lift": _lift,
+}
+
+
+def readings_of(board: Snapshot, card: str) -> dict[str, dict[str, Any]]:
+    """A card's readings by indicator."""
+    found: dict[str, dict[str, Any]] = {}
+    for id, doc in parts_of(board, "reading", card).items():
+        found.setdefault(str(doc.get("indicator")), {})[id] = doc
+    return found

@@ -1,0 +1,86 @@
+"""The result of a card on its page: the run chart with what it says in words, and the prediction beside the outcome."""
+
+from __future__ import annotations
+
+from board.ports import Doc
+from tui import charting
+from tui import method_words as words
+from tui.drawing import chart as drawing
+from tui.drawing import spark
+from tui.lines import Piece, Row, fit, wrap
+from tui.pages.section_rows import LABEL, Around
+from tui.text import _
+
+LEAST, MOST = 10, 22
+"""Rows of a chart: fewer cannot be read, more say nothing else."""
+
+
+def chart(around: Around, card: str, height: int) -> list[Row]:
+    """Every indicator of the card as a chart, with its verdict and its numbers before and after."""
+    rows: list[Row] = []
+    found = charting.indicators(around.board, card)
+    if not found:
+        return [
+            [(line, "quiet")]
+            for line in wrap(_("Inget mått än. Lägg till ett under Mål och mått."), around.width)
+        ]
+    tall = max(min((height - 6) // min(len(found), 2), MOST), LEAST)
+    for id, doc in found.items():
+        one = charting.charted(around.board, card, id)
+        title: list[Piece] = [(fit(str(doc.get("text") or ""), around.width - 20), "strong")]
+        if doc.get("balances"):
+            title.append((f"  {_('håller ett öga på annat')}", "quiet"))
+        rows += [title, *drawing.draw(one.data, around.width, tall)]
+        for text in charting.verdict(one):
+            part = "accent" if text.startswith("◆") else "text"
+            rows += [[(line, part)] for line in wrap(text, around.width)]
+        if one.before is not None:
+            rows += before_and_after(one, around.width)
+        rows.append([("", "text")])
+    return rows
+
+
+def before_and_after(one: charting.Charted, width: int) -> list[Row]:
+    """Numbers before and after the first try, beside each other."""
+    lead, column = LABEL, max(min((width - LABEL) // 2, 24), 10)
+    rows: list[Row] = [[(f"{'':<{lead}}{_('före'):<{column}}{_('efter')}", "quiet")]]
+    for what, before, after in charting.spread_told(one):
+        rows.append([(f"{what:<{lead}}"[:lead], "quiet"), (f"{before:<{column}}", "text"), (after, "text")])
+    return rows
+
+
+def verdict(around: Around, card: str, doc: Doc) -> list[Row]:
+    """What was expected beside what was seen."""
+    rows: list[Row] = []
+    half = max((around.width - 4) // 2, 20)
+    expected = str(doc.get("prediction") or "")
+    seen = str(doc.get("outcome") or "")
+    left = wrap(expected or _("Ingen gissning skrevs innan ni började."), half)
+    right = wrap(seen or _("Inget skrivet än."), half)
+    rows.append([(f"{_('Vi väntade oss'):<{half + 4}}", "quiet"), (_("Det vi såg"), "quiet")])
+    for i in range(max(len(left), len(right))):
+        a, b = left[i] if i < len(left) else "", right[i] if i < len(right) else ""
+        rows.append([(a, "text"), (" " * (half + 4 - _cells(a)), "text"), (b, "text")])
+    return rows
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def in_brief(around: Around, card: str) -> str:
+    """The first indicator in a line: a sparkline, from what to what, and whether there is a signal."""
+    found = charting.indicators(around.board, card)
+    if not found:
+        return ""
+    one = charting.charted(around.board, card, next(iter(found)))
+    values = charting.values(one)
+    if not values:
+        return ""
+    bars = spark.spark(values, 12)
+    told = f"{bars} {words.number(values[0])} → {words.number(values[-1])} {one.data.unit}".rstrip()
+    if one.chart.too_few:
+        return f"{told} · {_('för få mätvärden ännu')}"
+    return f"{told} · {_('en signal') if one.chart.signal else _('vanlig variation')}"

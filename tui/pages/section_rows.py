@@ -1,0 +1,225 @@
+"""How the parts of a card are told in rows: a line for each, its fields under it when it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from board.method import kinds
+from board.method.kinds import Field, Kind
+from board.model import Person
+from board.ports import Doc, Snapshot
+from tui import method_words as words
+from tui.lines import Piece, Row, wrap
+from tui.text import _, dates
+from tui.widgets.rows_view import Item
+
+LABEL = 28
+SPACE = Item(([("", "text")],))
+
+
+class Around(NamedTuple):
+    """What the parts of one card are told with."""
+
+    board: Snapshot
+    people: Mapping[str, Person]
+    today: date
+    width: int
+
+    def person(self, ref: object) -> str:
+        found = self.people.get(str(ref))
+        return found.name if found else _("någon")
+
+    def linked(self, kind: str, id: object) -> str:
+        """A part that another points at, by its words."""
+        table = kinds.KINDS[kind].table if kind in kinds.KINDS else "cards"
+        doc = self.board.get(table, str(id)) or self.board.deleted.get((table, str(id))) or {}
+        return " ".join(str(doc.get("text") or doc.get("title") or "–").split())
+
+    def value(self, field: Field, given: Any) -> str:
+        return words.value(field, given, self.person, self.linked)
+
+
+def field_item(around: Around, kind: str | None, field: Field, given: Any, key: str, indent: int = 0) -> Item:
+    """A field with its value, or what it asks where it is empty."""
+    label = words.field(kind, field.name)
+    told = around.value(field, given)
+    part = "text" if told else "quiet"
+    pad = "  " + " " * indent
+    lines = wrap(told or words.question(kind, field.name), around.width - LABEL - 2)
+    rows: list[Row] = [
+        [(f"{pad + (label if i == 0 else ''):<{LABEL}}"[:LABEL], "quiet"), (" ", "text"), (line, part)]
+        for i, line in enumerate(lines)
+    ]
+    return Item(tuple(rows), key)
+
+
+SIGNS: Mapping[tuple[str, str], Piece] = {
+    ("cause", "confirmed"): ("✓", "good"),
+    ("cause", "dismissed"): ("×", "quiet"),
+    ("cause", "unconfirmed"): ("·", "quiet"),
+    ("action", "proposed"): ("?", "quiet"),
+    ("action", "decided"): ("▪", "accent"),
+    ("action", "running"): ("◉", "accent"),
+    ("action", "done"): ("✓", "good"),
+    ("action", "followed_up"): ("✓", "good"),
+    ("action", "evaluated"): ("✓", "good"),
+    ("action", "parked"): ("–", "quiet"),
+}
+"""A sign for how it stands; the words stand beside it too."""
+
+
+def part_item(
+    around: Around, kind: Kind, id: str, doc: Doc, place: int, opened: bool, facts: Sequence[str] = ()
+) -> Item:
+    """A part in a line or two: its words, then how it stands."""
+    sign = SIGNS.get((kind.name, str(doc.get("status") or "")), ("▾" if opened else "▸", "quiet"))
+    lead = kind.field(kind.lead) or Field(kind.lead)
+    text = around.value(lead, doc.get(kind.lead))
+    own = [fact for fact in (*_facts(around, kind, doc), *facts) if fact]
+    number = f"{place} " if place else ""
+    lines = wrap(text, around.width - 6)
+    rows: list[Row] = [
+        [
+            (f"  {number}" if i == 0 else "    ", "quiet"),
+            sign if i == 0 else (" ", "text"),
+            (" " + line, _ink(doc)),
+        ]
+        for i, line in enumerate(lines)
+    ]
+    if own:
+        rows += [[("      " + line, "quiet")] for line in wrap(" · ".join(own), around.width - 6)]
+    return Item(tuple(rows), f"part/{kind.name}/{id}")
+
+
+def _ink(doc: Doc) -> str:
+    dim = doc.get("status") in ("dismissed", "parked") or doc.get("done") or doc.get("ended")
+    return "quiet" if dim else "strong" if doc.get("prioritised") or doc.get("root") else "text"
+
+
+def _facts(around: Around, kind: Kind, doc: Doc) -> list[str]:
+    """What is worth telling of a part beside its words."""
+    teller = _FACTS.get(kind.name)
+    return teller(around, doc) if teller is not None else _all_facts(around, kind, doc)
+
+
+def _all_facts(around: Around, kind: Kind, doc: Doc) -> list[str]:
+    """Its short values, in the order of its fields."""
+    found = []
+    for field in kind.fields:
+        if field.name == kind.lead or field.type == kinds.TEXT or not doc.get(field.name):
+            continue
+        told = around.value(field, doc.get(field.name))
+        found.append(words.field(kind.name, field.name).lower() if field.type == kinds.FLAG else told)
+    return found[:4]
+
+
+def _cause(around: Around, doc: Doc) -> list[str]:
+    status = doc.get("status")
+    facts = [words.choice("status", status)] if status in ("confirmed", "dismissed") else []
+    facts += [words.field("cause", name).lower() for name in ("root", "prioritised") if doc.get(name)]
+    facts += [words.choice("ground", doc["ground"])] if doc.get("ground") else []
+    facts += [words.choice("frame", doc["frame"])] if doc.get("frame") == "outside" else []
+    return facts
+
+
+def _action(around: Around, doc: Doc) -> list[str]:
+    status = words.choice("status", doc.get("status") or "proposed")
+    if doc.get("decided_by") and doc.get("status") not in ("proposed", "parked"):
+        day = around.value(Field("decided_on", kinds.DAY), doc.get("decided_on"))
+        who = around.person(doc["decided_by"]).split()[0]
+        by = _("beslutad av {who} {day}").format(who=who, day=day)
+        status = by if doc.get("status") == "decided" else f"{status} · {by}"
+    facts = [status]
+    if doc.get("influence") in ("indirect", "none"):
+        facts.append(words.choice("influence", doc["influence"]))
+    listed = doc.get("causes")
+    if listed:
+        facts.append(
+            _("mot: {causes}").format(causes=", ".join(around.linked("cause", one) for one in listed))
+        )
+    return facts
+
+
+def _experiment(around: Around, doc: Doc) -> list[str]:
+    days = [
+        around.value(Field("start", kinds.DAY), doc.get(name)) for name in ("start", "end") if doc.get(name)
+    ]
+    facts = [" – ".join(days)] if days else [_("inte börjat")]
+    if doc.get("size"):
+        facts.append(words.choice("size", doc["size"]))
+    if doc.get("prediction"):
+        facts.append(_("väntade oss: {text}").format(text=" ".join(str(doc["prediction"]).split())))
+    if doc.get("result"):
+        facts.append(_("blev: {text}").format(text=" ".join(str(doc["result"]).split())))
+    return facts
+
+
+def _activity(around: Around, doc: Doc) -> list[str]:
+    facts = [around.person(doc["who"])] if doc.get("who") else []
+    due = str(doc.get("due") or "")
+    if due and not doc.get("done"):
+        late = due < around.today.isoformat()
+        told = around.value(Field("due", kinds.DAY), due)
+        facts.append(_("! skulle varit klart {day}").format(day=told) if late else told)
+    if doc.get("done"):
+        facts.append(_("gjort"))
+    return facts
+
+
+def _indicator(around: Around, doc: Doc) -> list[str]:
+    """From what, to what, when, for whom."""
+    unit = f" {doc['unit']}" if doc.get("unit") else ""
+    facts = []
+    if doc.get("baseline") is not None or doc.get("target") is not None:
+        start, goal = (
+            words.number(doc[name]) if doc.get(name) is not None else "?" for name in ("baseline", "target")
+        )
+        told = _("från {start} till {goal}{unit}").format(start=start, goal=goal, unit=unit)
+        if doc.get("target_by"):
+            told += " " + _("senast {day}").format(day=around.value(Field("by", kinds.DAY), doc["target_by"]))
+        facts.append(told)
+    facts += [words.choice(name, doc[name]) for name in ("goal_type", "follows") if doc.get(name)]
+    if doc.get("balances"):
+        facts.append(_("håller ett öga på: {what}").format(what=around.linked("indicator", doc["balances"])))
+    return facts
+
+
+def _log(around: Around, doc: Doc) -> list[str]:
+    who = around.person(doc.get("by")).split()[0] if doc.get("by") else ""
+    return [around.value(Field("on", kinds.DAY), doc.get("on")), who]
+
+
+def _lift(around: Around, doc: Doc) -> list[str]:
+    facts = [
+        str(doc.get("to_board") or words.value(Field("to_role"), doc.get("to_role"), str, lambda *_a: ""))
+    ]
+    if doc.get("answer"):
+        facts.append(_("svar: {text}").format(text=" ".join(str(doc["answer"]).split())))
+    elif doc.get("answer_by"):
+        late = str(doc["answer_by"]) < around.today.isoformat()
+        day = around.value(Field("answer_by", kinds.DAY), doc["answer_by"])
+        facts.append(
+            (_("! inget svar, skulle kommit {day}") if late else _("svar senast {day}")).format(day=day)
+        )
+    return facts
+
+
+_FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
+    "cause": _cause,
+    "action": _action,
+    "experiment": _experiment,
+    "activity": _activity,
+    "indicator": _indicator,
+    "log": _log,
+    "lift": _lift,
+}
+
+
+def day_told(iso: object, today: date) -> str:
+    """A stored day as it is said."""
+    try:
+        return dates.day(date.fromisoformat(str(iso)), today)
+    except ValueError:
+        return str(iso or "")
