@@ -26,7 +26,7 @@ Mark: TypeAlias = Literal["", "~", "<", ">", "span"]
 NORMAL, SIGNAL, ABOUT, ABOUT_SIGNAL = "●", "◆", "○", "◇"
 AT_MOST, AT_LEAST, OVER, UNDER = "▽", "△", "↑", "↓"
 START = "╎"
-MEDIAN, LATER, GOAL, BASELINE, LIMIT, MEAN = "┄", "┈", "─", ". ", "- ", "═"
+MEDIAN, LATER, GOAL, BASELINE, LIMIT, MEAN = "┄", "┄ ", "─", ". ", "- ", "═"
 FAR = 8
 """How many times as tall the chart would be, for one or two readings to be shown at its edge instead."""
 LABELLED = 90
@@ -297,7 +297,7 @@ class _Chart:
         told += [Told(f"{line.sign.strip()} {plain(line.name)}") for line in self.lines]
         for day in (line.until for line in self.lines if line.until is not None):
             until = f"{day.day} {dates.month(day)}"
-            told.append(Told(_("┈ medianen av värdena till och med {day}").format(day=until), 1))
+            told.append(Told(_("┄ ┄ medianen av värdena till och med {day}").format(day=until), 1))
         if self.data.starts:
             told.append(Told(_("╎ här börjar ett försök"), 2))
         if self.data.notes:

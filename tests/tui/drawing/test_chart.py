@@ -228,7 +228,7 @@ def test_lines_on_one_row_are_both_seen() -> None:
 
 def test_a_frozen_median_is_drawn_on_with_another_sign() -> None:
     (row,) = [row for row in sign_rows(whole()) if "┄┄┄" in row]
-    assert row.rindex("┄") < row.index("┈")
+    assert row.index("┄┄┄") < row.rindex("┄┄┄") < row.index("┄ ┄")
     assert "medianen av värdena till och med 30 sep" in text_of(draw(whole(), 80, 20)).replace("\n", " ")
 
 
