@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from board.errors import Problem
 from board.text import clean
-from tui import words
+from tui import reading_words, words
 from tui.reasons import reason
 from tui.text import N_, _
 
@@ -46,6 +46,7 @@ PLAIN: Mapping[str, str] = {
     "gone": N_(
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
+    "here_already": N_("”{title}” finns redan på er tavla. Inget är ändrat."),
     "inside": N_("{given} ligger i arbetsytan. Välj en mapp utanför den: --to MAPP. Inget är ändrat."),
     "has_answers": N_(
         "Någon har svarat i omgången, så den tas inte bort. Stäng den i stället. Inget är ändrat."
@@ -64,6 +65,10 @@ PLAIN: Mapping[str, str] = {
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
     ),
     "no_board": N_("Det finns ingen tavla än."),
+    "few_answers": N_(
+        "Bara {count} har svarat. Under {least} svar visas varken snitt, spridning eller vad någon skrev om vad."
+        " Inget är ändrat. Vänta på fler, eller stäng ändå."
+    ),
     "no_closed_round": N_("Det finns ingen stängd omgång att visa än."),
     "no_file": N_("Filen {given} finns inte."),
     "no_open_round": N_("Det finns ingen öppen omgång just nu."),
@@ -139,6 +144,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "limit_reached": '--reason "…"',
     "locked": "--wait 60",
     "no_board": 'tavla init "…"',
+    "few_answers": "tavla readiness close --few",
     "no_closed_round": "tavla readiness status",
     "nobody_answered": "tavla readiness withdraw",
     "not_allowed": "tavla people role PERSON nyckelperson",
@@ -184,11 +190,12 @@ _DATES: Mapping[str, str] = {
     "wrong_weekday": N_("”{given}”: veckodagen stämmer inte med dagen."),
     "not_yet": N_("”{given}” har inte varit än. Inget är ändrat."),
     "past": N_("”{given}” har redan varit."),
+    "just_passed": N_("”{given}” är {day}, och den dagen har redan varit."),
     "too_far": N_("”{given}” ligger för långt bort."),
 }
-    "just_passed": N_("”{given}” är {day}, och den dagen har redan varit."),
 _SPECIAL = (
     "bad_date",
+    "bad_reading",
     "bad_remote",
     "changed_since",
     "exists",
@@ -278,6 +285,8 @@ def _template(problem: Problem) -> str:
             return _("Det finns redan en person med kortnamnet ”{given}”. Välj ett annat.")
         case "bad_date":
             return _(_DATES.get(str(params.get("reason")), N_("”{given}” går inte att förstå som en dag.")))
+        case "bad_reading":
+            return reading_words.refusal(problem)
         case "not_a_table" if params.get("reason") == "empty":
             return _("Filen är tom. Inget är ändrat.")
         case "not_a_table":
@@ -352,6 +361,8 @@ def advice(problem: Problem) -> str | None:
     listed = ", ".join(problem.hints)
     if problem.code == "bad_date" and problem.hints[0] == "igår":
         return _("Så här går det att skriva: igår, fre 14:30, 24/11, 2026-11-20 14:30")
+    if problem.code == "bad_date" and problem.params.get("reason") == "just_passed":
+        return _("Menar du nästa år? Skriv {day}.").format(day=listed)
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
         # Both languages are understood whatever is spoken; the examples are in the one that is.
         return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
@@ -359,14 +370,14 @@ def advice(problem: Problem) -> str | None:
         return _("Kolumnerna i filen: {choices}").format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
-    if problem.code == "bad_date" and problem.params.get("reason") == "just_passed":
-        return _("Menar du nästa år? Skriv {day}.").format(day=listed)
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
 
 
 def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
     write = AT_COMMAND_LINE.get(problem.code)
+    if problem.code == "remote_not_ready" and problem.params.get("place"):
+        write = f"tavla remote init {problem.params['place']}"
     if problem.code == "exists" and problem.params.get("what") not in ("remote", "folder"):
         write = "--id ID"
     elif problem.code == "no_title" and problem.hints:
