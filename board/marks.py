@@ -16,10 +16,14 @@ from board.rules import is_open, limit_of
 
 NEW_DAYS = 2
 """A proposal is told as new for this many days."""
+_WEIGHT = (
+    "versions", "late", "today", "lift_answered", "lift_late", "still_long", "still", "over", "skipped", "due", "new",
+)  # fmt: skip
 
 
 class Mark(NamedTuple):
-    """`code`: versions, late, today, still_long, still, over, due, skipped, new; `days` where it counts them."""
+    """`code`: versions, late, today, lift_answered, lift_late, still_long, still, over, due, skipped, new; `days` where
+    it counts them."""
 
     code: str
     days: int = 0
@@ -47,8 +51,12 @@ def marks(
     last_comment: str | None = None,
     over: bool = False,
     versions: bool = False,
+    lift: Mark | None = None,
 ) -> list[Mark]:
-    """The marks of an open card, heaviest first; others carry none but that they have two versions."""
+    """The marks of an open card, heaviest first; others carry none but that they have two versions.
+
+    `lift` is what its lifts have to tell, see board.method.lifts.
+    """
     found = [Mark("versions")] if versions else []
     if not is_open(card):
         return found
@@ -59,14 +67,15 @@ def marks(
     still = stalled_days(card, now, last_comment)
     if still >= STALLED_DAYS:
         found.append(Mark("still_long" if still >= STALLED_LONG_DAYS else "still", still))
+    if lift is not None:
+        found.append(lift)
     if over:
         found.append(Mark("over"))
     if card.get("skips"):
         found.append(Mark("skipped"))
     if card.get("phase") == "inbox" and not card.get("owner") and still < NEW_DAYS:
         found.append(Mark("new"))
-    weight = ("versions", "late", "today", "still_long", "still", "over", "skipped", "due", "new")
-    return sorted(found, key=lambda mark: weight.index(mark.code))
+    return sorted(found, key=lambda mark: _WEIGHT.index(mark.code))
 
 
 def last_comments(board: Snapshot) -> dict[str, str]:

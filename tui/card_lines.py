@@ -26,6 +26,7 @@ class Look(NamedTuple):
     over: frozenset[str]
     versions: frozenset[str] = frozenset()
     comments: Mapping[str, int] = {}
+    lifts: Mapping[str, Mark] = {}
 
 
 SAID = "”"
@@ -38,6 +39,8 @@ INKS = {
     "still_long": "late",
     "over": "still",
     "new": "new",
+    "lift_answered": "accent",
+    "lift_late": "still",
 }
 """The ink of a mark's meaning; other marks are quiet."""
 
@@ -58,7 +61,9 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
     """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next."""
-    found = marks(card, look.now, look.last_comments.get(id), id in look.over, id in look.versions)
+    found = marks(
+        card, look.now, look.last_comments.get(id), id in look.over, id in look.versions, look.lifts.get(id)
+    )
     title = wrap(str(card.get("title") or ""), width, max(height - 2, 1))
     rows: list[Row] = [[(line, "title")] for line in title]
     rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0)))

@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from board.errors import Problem
-from board.marks import comment_counts, last_comments, over_limit_cards
+from board.marks import Mark, comment_counts, last_comments, over_limit_cards
 from board.model import people_of
 from board.ports import Commit, Doc
 from tui.card_lines import Look
@@ -92,7 +92,16 @@ class Shell(Keyboard):
             self._comments, self._talk = last_comments(live.board), comment_counts(live.board)
         columns = self.board_view.columns
         over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
-        return Look(self.tavla.now, people_of(live.org), self._comments, over, live.versions, self._talk)
+        lifts = self._lift_marks() if live.org.table("lifts") else {}
+        return Look(
+            self.tavla.now, people_of(live.org), self._comments, over, live.versions, self._talk, lifts
+        )
+
+    def _lift_marks(self) -> Mapping[str, Mark]:
+        from board.method.lifts import marks_of
+
+        live = self.tavla.live
+        return marks_of(live.org, live.board_id or "", self.tavla.now.date())
 
     @property
     def cards(self) -> dict[str, Doc]:
@@ -128,7 +137,7 @@ class Shell(Keyboard):
         talked_of = {
             str((event.after or event.before or {}).get("card"))
             for event in news.events
-            if event.table == "comments"
+            if event.table in ("comments", "lifts")
         }
         if talked_of:
             self._comments = None

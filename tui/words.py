@@ -196,6 +196,8 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
     return told.get(code, code).format(age=dates.age(days))
 
 
+        "lift_answered": _("^ svar på lyft"),
+        "lift_late": _("^ lyft väntar") if brief else _("^ lyft väntar på svar"),
 def _done(do: str) -> str:
     """What somebody did, to be said after their name."""
     told = {
@@ -232,7 +234,8 @@ def _done(do: str) -> str:
 
 _UNSAID = frozenset(
     {"rank", "since", "created", "by", "card", "number", "source", "state_why"}
-    | {"origin", "origin_item", "origin_round"}
+    | {"origin", "origin_item", "origin_round", "origin_board", "origin_card", "origin_lift"}
+    | {"tested", "predicted", "began", "cycle_began"}
 )
 """What a person does not need to be told of a change."""
 
@@ -335,7 +338,12 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
 
 
 def origin(card: Mapping[str, Any], *, brief: bool = False) -> str:
-    """What a card came out of: "◇ redo-analys: Ledningsarbete"; `brief` leaves the sign to say the first of it."""
+    """What a card came out of: "◇ redo-analys: Ledningsarbete", "◇ idé från Kaprifolen"; `brief` leaves the sign to
+    say the first of it."""
+    item = str(card.get("origin_item"))
+    told = {"idea": _("◇ idé från {board}"), "lift": _("◇ lyft från {board}")}
+    if card.get("origin") in told:
+        return f"◇ {item}" if brief else told[str(card["origin"])].format(board=item)
     from tui import readiness_words
 
     item = readiness_words.name(str(card.get("origin_item")))

@@ -47,8 +47,10 @@ def do(shell: Shell, command: commands.Command, said: str) -> None:
     shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said))
 
 
-def with_reason(shell: Shell, id: str, command: Retry, said: str) -> None:
-    """Do what may need a reason: it is tried without, and asked for where a rule wants one."""
+def with_reason(
+    shell: Shell, id: str, command: Retry, said: str, after: Callable[[], object] = lambda: None
+) -> None:
+    """Do what may need a reason: it is tried without, and asked for where a rule wants one; then go on."""
 
     def then(outcome: Commit | Problem) -> None:
         if isinstance(outcome, Problem) and outcome.code in (
@@ -56,18 +58,25 @@ def with_reason(shell: Shell, id: str, command: Retry, said: str) -> None:
             "limit_reached",
             "reason_needed",
         ):
-            ask_reason(shell, id, outcome, command, said)
-        else:
-            shell.tell(outcome, said)
+            ask_reason(shell, id, outcome, command, said, after)
+        elif shell.tell(outcome, said):
+            after()
 
     with_person(shell, lambda: shell.tavla.live.do(command(None), then))
 
 
-def ask_reason(shell: Shell, id: str, problem: Problem, command: Retry, said: str) -> None:
+def ask_reason(
+    shell: Shell,
+    id: str,
+    problem: Problem,
+    command: Retry,
+    said: str,
+    after: Callable[[], object] = lambda: None,
+) -> None:
     """Say what a rule wants and why it matters; then fill it in, go on with a reason, or let the card be."""
     missing = tuple(problem.params.get("missing") or ())
     if problem.code == "reason_needed":
-        _write_reason(shell, problem, command, said)
+        _write_reason(shell, problem, command, said, after)
         return
 
     def answer(text: str, key: str | None) -> None:
@@ -75,9 +84,9 @@ def ask_reason(shell: Shell, id: str, problem: Problem, command: Retry, said: st
         if key == "fill":
             from tui.acts.fields import edit_all
 
-            edit_all(shell, id, missing, lambda: with_reason(shell, id, command, said))
+            edit_all(shell, id, missing, lambda: with_reason(shell, id, command, said, after))
         elif key == "anyway":
-            _write_reason(shell, problem, command, said)
+            _write_reason(shell, problem, command, said, after)
 
     fill = Option("fill", [(_("Fyll i det nu"), "text"), ("  " + _("en fråga i taget"), "quiet")])
     wait = Option("wait", [(_("Vänta"), "text"), ("  " + _("låt kortet stå"), "quiet")])
@@ -89,12 +98,18 @@ def ask_reason(shell: Shell, id: str, problem: Problem, command: Retry, said: st
     )
 
 
-def _write_reason(shell: Shell, problem: Problem, command: Retry, said: str) -> None:
+def _write_reason(
+    shell: Shell, problem: Problem, command: Retry, said: str, after: Callable[[], object]
+) -> None:
+    def then(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome, said):
+            after()
+
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv ett kort skäl, eller tryck esc så står kortet kvar."), "still")
         else:
-            shell.tavla.live.do(command(text), lambda outcome: shell.tell(outcome, said))
+            shell.tavla.live.do(command(text), then)
 
     told = {
         "triage": _("Skriv kort varför, så kan den som noterade kortet se svaret."),

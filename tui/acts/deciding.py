@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from board import commands, cycles
 from board.codes import OUTCOMES
-from board.ports import Doc
+from board.errors import Problem
+from board.ports import Commit, Doc
 from tui import words
 from tui.acts.asking import Retry, do, move, title_of, with_person, with_reason
 from tui.lines import Piece
@@ -49,8 +50,15 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
         "retry": _("Nytt försök, från Planera. Det ni såg och beslutade står på kortet under försöket före."),
         "drop": _("Avslutat med sin lärdom. Kortet finns bland avslutade (e)."),
     }[outcome]
+
+    def then() -> None:
+        if outcome != "retry":
+            from tui.acts.ideas import offer
+
+            offer(shell, id)
+
     if card.get("decision"):
-        with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said)
+        with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said, then)
         return
 
     def answer(text: str, key: str | None) -> None:
@@ -58,7 +66,12 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
             shell.prompt.say(_("Skriv kort vad ni bestämde eller lärde er."), "still")
             return
         command = cycles.finish(id, outcome, text)
-        shell.tavla.live.do(command, lambda result: shell.tell(result, said))
+
+        def told(result: Commit | Problem) -> None:
+            if shell.tell(result, said):
+                then()
+
+        shell.tavla.live.do(command, told)
 
     explain: list[Piece] = []
     if not card.get("outcome"):

@@ -1,4 +1,4 @@
-"""Opening the pages: boards, ended cards, redo-analys, people, the board's own settings, all keys."""
+"""Opening the pages: boards, ended cards, redo-analys, ideas, lifts, people, the board's own settings, all keys."""
 
 from __future__ import annotations
 
@@ -39,6 +39,42 @@ def readiness(shell: Shell) -> None:
     from tui.acts.readiness import rounds
 
     rounds(shell)
+
+
+def ideas(shell: Shell) -> None:
+    from tui.pages.ideas import IdeasPage
+
+    _toggle(shell, IdeasPage())
+
+
+def idea_copy(shell: Shell) -> None:
+    from tui.acts.ideas import copy_here
+
+    copy_here(shell)
+
+
+def idea_search(shell: Shell) -> None:
+    from tui.acts.ideas import search
+
+    search(shell)
+
+
+def lifts(shell: Shell) -> None:
+    from tui.pages.lifts import LiftsPage
+
+    _toggle(shell, LiftsPage())
+
+
+def lift_answer(shell: Shell) -> None:
+    from tui.acts.lifts import answer
+
+    answer(shell)
+
+
+def lift_card(shell: Shell) -> None:
+    from tui.acts.lifts import card_of_lift
+
+    card_of_lift(shell)
 
 
 def about(shell: Shell) -> None:

@@ -19,6 +19,9 @@ from tui.text import _
 from tui.widgets.prompt import Question
 from tui.widgets.rows_view import Item
 
+IDEAS = "="
+"""The row of the idea bank; no board has such an id."""
+
 
 class BoardsPage(Page):
     """Choose a board, make one, name it anew, put it away."""
@@ -56,7 +59,11 @@ class BoardsPage(Page):
         for pulse in sorted(self._pulses, key=lambda p: (p.archived, p.name)):
             items += [Item(self._rows(pulse, width), pulse.board), Item(([("", "text")],))]
         row: Row = [("+ ", "accent"), (_("Gör en ny tavla"), "text")]
-        return [*items, Item((row,), "+")]
+        bank: Row = [
+            (self.shell.key_of("ideas") + " ", "accent"),
+            (_("Idébank: det andra har prövat och lärt sig"), "text"),
+        ]
+        return [*items, Item((bank,), IDEAS), Item((row,), "+")]
 
     def _rows(self, pulse: Pulse, width: int) -> tuple[Row, ...]:
         here = pulse.board == self.tavla.live.board_id
@@ -80,6 +87,8 @@ class BoardsPage(Page):
     def opened(self) -> None:
         if self.key == "+":
             ask_new_board(self)
+        elif self.key == IDEAS:
+            self.shell.run_action_of("ideas")
         elif self.key is not None:
             shell = self.shell
             shell.filter_text = ""

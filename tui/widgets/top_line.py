@@ -155,7 +155,7 @@ class TopLine(Drawn):
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces = self._asked(brief)
+        pieces = [*self._asked(brief), *self._lifts(brief)]
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
@@ -185,9 +185,33 @@ class TopLine(Drawn):
         if not forms:
             return []
         if brief:
-            return [(_("● svara: r"), "accent")]
-        both = _("redo-analys väntar på ditt svar · r")
-        return [("● " + (both if "readiness" in forms else _("snabbkoll väntar på ditt svar · r")), "accent")]
+            return [(_("● svara: {key}").format(key=self.shell.key_of("readiness")), "accent")]
+        whole = _("redo-analys väntar på ditt svar · {key}")
+        whole = whole if "readiness" in forms else _("snabbkoll väntar på ditt svar · {key}")
+        return [("● " + whole.format(key=self.shell.key_of("readiness")), "accent")]
+
+    def _lifts(self, brief: bool) -> list[Piece]:
+        """What others have lifted here that waits for an answer, and how it is with what was lifted from here."""
+        live = self.tavla.live
+        if not live.org.table("lifts"):
+            return []
+        from board.method.lifts import standing
+
+        found = standing(live.org, live.board_id or "", live.me, self.tavla.now.date())
+        pieces: list[Piece] = []
+        if found.waiting:
+            whole = ngettext("^ {n} lyft väntar på svar", "^ {n} lyft väntar på svar", found.waiting)
+            told = (_("^ {n} lyft") if brief else whole).format(n=found.waiting)
+            pieces.append((told, "late" if found.overdue else "accent"))
+        if found.answered:
+            whole = ngettext("^ svar på lyft", "^ {n} svar på lyft", found.answered)
+            pieces.append(((_("^ svar") if brief else whole).format(n=found.answered), "accent"))
+        if found.late:
+            whole = ngettext("^ {n} lyft utan svar i tid", "^ {n} lyft utan svar i tid", found.late)
+            pieces.append(((_("^ {n} utan svar") if brief else whole).format(n=found.late), "still"))
+        if pieces:
+            pieces[-1] = (f"{pieces[-1][0]}: {self.shell.key_of('lifts')}", pieces[-1][1])
+        return pieces
 
     def on_click(self, event: events.Click) -> None:
         if event.y == 0 and event.x <= self._ends[0]:

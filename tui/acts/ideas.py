@@ -1,0 +1,93 @@
+"""The idea bank: searching as one types, copying an idea here, and letting others read a finished card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board import commands
+from board.errors import Problem
+from board.method.ideas import Idea, copy
+from board.ports import Commit
+from tui import idea_words, method_words
+from tui.acts.asking import has_board, title_of, with_person
+from tui.text import _
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+def search(shell: Shell) -> None:
+    """Type words; the page shows what has them. Escape shows everything again."""
+    from tui.pages.ideas import IdeasPage
+
+    page = shell.pages[-1] if shell.pages else None
+    if not isinstance(page, IdeasPage):
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        page.narrow(text)
+        shell.answered()
+
+    size = shell.size
+    shell.ask(
+        Question(
+            _("Sök bland idéer"),
+            answer,
+            text=page.asked,
+            live=page.narrow,
+            cancelled=lambda: page.narrow(""),
+            at=(1, size.height - 6, min(size.width - 2, 100)),
+            hint=_("skriv några ord · enter behåller · esc visar alla"),
+        )
+    )
+
+
+def copy_here(shell: Shell) -> None:
+    """A card in Förslag out of the idea that is looked at."""
+    from tui.pages.ideas import IdeaPage, IdeasPage
+
+    page = shell.pages[-1] if shell.pages else None
+    idea: Idea | None = page.idea if isinstance(page, (IdeasPage, IdeaPage)) else None
+    if idea is None or not has_board(shell):
+        return
+    said = _("Kortet ligger i Förslag på er tavla, med varifrån det kommer. {undo} ångrar.")
+    said = said.format(undo=shell.key_of("undo"))
+    command = copy(idea, idea_words.lesson(idea))
+
+    def then(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome, said) and page is not None:
+            page.fill()
+
+    with_person(shell, lambda: shell.tavla.live.do(command, then))
+
+
+def offer(shell: Shell, id: str) -> None:
+    """Ask once, when a card is finished, whether others may read how it was done."""
+    if shell.asking or (shell.cards.get(id) or {}).get("share"):
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            said = _("Nu kan andra läsa det i idébanken ({key}). {undo} ångrar.").format(
+                key=shell.key_of("ideas"), undo=shell.key_of("undo")
+            )
+            command = commands.edit(id, {"share": True})
+            with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, said)))
+
+    options = [
+        Option("yes", [(_("Ja, gärna"), "text"), ("  " + _("kortet kan läsas i idébanken"), "quiet")]),
+        Option("no", [(_("Inte nu"), "text")]),
+    ]
+    explain = [
+        (title_of(shell, id), "strong"),
+        (
+            _(
+                "Den som läser ser problemet, det ni prövade och det ni lärde er. Se efter att ingen pekas ut."
+            ),
+            "quiet",
+        ),
+    ]
+    title = method_words.question(None, "share")
+    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))

@@ -1,0 +1,239 @@
+"""Lifting what a team does not decide itself to a board or a role, answering what was lifted here, and taking it up."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from board.errors import Problem
+from board.history import Entry, entries
+from board.method import acts
+from board.method.lifts import TABLE, Lift, roles_to_ask, take_up
+from board.model import board_of, moment, people_of
+from board.ports import Commit
+from board.swedish import fold, sort_key
+from tui import lift_words, method_words
+from tui.acts.asking import has_board, title_of, with_person
+from tui.card_lines import person_name
+from tui.lines import Piece
+from tui.text import _, dates
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.pages.lifts import LiftsPage
+    from tui.shell import Shell
+
+MOST_TOLD = 6
+"""Lines of a lift's history that are told when it is answered."""
+
+
+# --- lifting
+
+
+def lift(shell: Shell, card_id: str, cause_id: str | None = None, action_id: str | None = None) -> None:
+    """Lift something of a card: what (a cause or a measure says it itself), to whom, which decision, by when."""
+    if card_id not in shell.cards or not has_board(shell):
+        return
+    fields: dict[str, Any] = {}
+    board = shell.tavla.live.board
+    for name, table, id in (("action", "actions", action_id), ("cause", "causes", cause_id)):
+        doc = board.get(table, id) if id else None
+        if doc is not None:
+            fields |= {name: id, "text": str(doc.get("text") or "")}
+    if fields.get("text"):
+        _ask_whom(shell, card_id, fields)
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv kort vad det gäller, så att den som läser förstår."), "still")
+            return
+        shell.answered()
+        _ask_whom(shell, card_id, {**fields, "text": text})
+
+    explain: list[Piece] = [(title_of(shell, card_id), "quiet")]
+    shell.ask(Question(method_words.lead_question("lift"), answer, explain=explain, draft=f"lift/{card_id}"))
+
+
+def _ask_whom(shell: Shell, card: str, fields: dict[str, Any]) -> None:
+    """The workspace's other boards, the roles that somebody holds, or whoever is written. Boards are read first."""
+    live, desk = shell.tavla.live, shell.tavla.desk
+    boards: dict[str, str] = {}
+
+    def work() -> Commit:
+        for id, snapshot in desk.each_board():
+            info = board_of(snapshot)
+            if id != live.board_id and not info.archived:
+                boards[id] = info.name or id
+        return Commit((), ())
+
+    live.ask(work, lambda _outcome: _ask_receiver(shell, card, fields, boards))
+
+
+def _ask_receiver(shell: Shell, card: str, fields: dict[str, Any], boards: dict[str, str]) -> None:
+    live = shell.tavla.live
+    area, today = board_of(live.board).area, shell.tavla.now.date()
+    roles = roles_to_ask(live.org, live.board_id or "", area, today)
+    known = [(f"role {role}", lift_words.role(role), _("roll")) for role in roles]
+    known += [
+        (f"board {id}", name, _("tavla")) for id, name in sorted(boards.items(), key=lambda b: sort_key(b[1]))
+    ]
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        found = [
+            Option(key, [(name, "text"), (f"  {what}", "quiet")])
+            for key, name, what in known
+            if all(word in fold(name) for word in wanted)
+        ]
+        written = " ".join(text.split())
+        if written and all(fold(name) != fold(written) for _key, name, _what in known):
+            told = _("{name}, som inte har någon tavla här").format(name=written)
+            found.append(Option("+", [("+ ", "accent"), (told, "text")]))
+        return found
+
+    def answer(text: str, key: str | None) -> None:
+        if key is None:
+            return
+        shell.answered()
+        what, _space, id = key.partition(" ")
+        whom = {"to_board": id} if what == "board" else {"to_role": id if what == "role" else text}
+        name = next((name for known_key, name, _what in known if known_key == key), " ".join(text.split()))
+        _ask_decision(shell, card, {**fields, **whom}, name)
+
+    explain: list[Piece] = [(" ".join(str(fields["text"]).split()), "quiet")]
+    shell.ask(Question(_("Vem behöver ta sig an det?"), answer, explain=explain, options=options, pick=True))
+
+
+def _ask_decision(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv vad ni vill ha bestämt, så går det att svara på."), "still")
+            return
+        shell.answered()
+        _ask_when(shell, card, {**fields, "asked": text}, name)
+
+    explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
+    title = method_words.question("lift", "asked")
+    shell.ask(Question(title, answer, explain=explain, many=True, draft=f"lift asked/{card}"))
+
+
+def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
+    from tui.acts.fields import read_day
+
+    today = shell.tavla.now.date()
+
+    def echo(text: str) -> list[Option]:
+        day = read_day(text, today) if text.strip() else None
+        if not isinstance(day, date):
+            return []
+        told = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
+        return [Option("", [("= ", "accent"), (told, "text")])]
+
+    def answer(text: str, key: str | None) -> None:
+        day = read_day(text, today) if text.strip() else None
+        if isinstance(day, Problem):
+            shell.prompt.say(shell.words_for(day))
+        else:
+            _send(shell, card, {**fields, "answer_by": day.isoformat() if day else None}, name)
+
+    hint = _("fre, 24/11, om 3 veckor · enter sparar, också tomt · esc avbryter")
+    shell.ask(Question(method_words.question("lift", "answer_by"), answer, options=echo, hint=hint))
+
+
+def _send(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
+    said = _("Lyft till {name}. Svaret syns på kortet när det kommer. {undo} ångrar.")
+    said = said.format(name=name, undo=shell.key_of("undo"))
+
+    def then(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome, said):
+            for draft in (f"lift/{card}", f"lift asked/{card}"):
+                shell.forget_draft(draft)
+
+    live = shell.tavla.live
+    command = acts.add_many("lift", card, (fields,), board=live.board_id or "")
+    with_person(shell, lambda: live.organise(command, then))
+
+
+# --- answering
+
+
+def _page(shell: Shell) -> LiftsPage | None:
+    from tui.pages.lifts import LiftsPage
+
+    page = shell.pages[-1] if shell.pages else None
+    return page if isinstance(page, LiftsPage) else None
+
+
+def answer(shell: Shell) -> None:
+    """Answer the lift under the cursor, or write the answer that came some other way. Its history is told above."""
+    page = _page(shell)
+    one = page.lift if page is not None else None
+    if page is None or one is None:
+        return
+    live, told = shell.tavla.live, list[Entry]()
+
+    def work() -> Commit:
+        told.extend(entry for entry in entries(live.org_store) if (entry.table, entry.id) == (TABLE, one.id))
+        return Commit((), ())
+
+    live.ask(work, lambda _outcome: None if shell.asking else _ask_answer(shell, one, told))
+
+
+def _ask_answer(shell: Shell, one: Lift, told: list[Entry]) -> None:
+    seen = one.answer or None
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv ett kort svar. Ett nej är också ett svar."), "still")
+            return
+
+        def then(outcome: Commit | Problem) -> None:
+            nonlocal seen
+            if isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
+                seen = outcome.params["theirs"]
+                people = people_of(shell.tavla.live.org)
+                who = person_name(people, outcome.params.get("by"))
+                said = _("{who} har just svarat: ”{what}”. Enter en gång till skriver ditt i stället.")
+                shell.prompt.say(said.format(who=who, what=" ".join(str(seen or "").split())), "still")
+            elif shell.tell(outcome, _("Svaret är sparat, och syns på kortet som lyftes.")):
+                shell.forget_draft(f"answer/{one.id}")
+
+        command = acts.change("lift", one.id, {"answer": text}, base={"answer": seen})
+        with_person(shell, lambda: shell.tavla.live.organise(command, then))
+
+    question = Question(
+        method_words.question("lift", "answer"),
+        answer,
+        explain=_about(shell, one, told),
+        text=one.answer,
+        many=True,
+        draft=f"answer/{one.id}",
+    )
+    shell.ask(question)
+
+
+def _about(shell: Shell, one: Lift, told: list[Entry]) -> list[Piece]:
+    """What is asked, and what has happened to it: who asked, who answered, when."""
+    people, now = people_of(shell.tavla.live.org), shell.tavla.now
+    pieces: list[Piece] = [(" ".join(one.text.split()), "strong")]
+    if one.asked:
+        pieces.append((_("Ber om: {what}").format(what=" ".join(one.asked.split())), "text"))
+    if one.answer_by is not None and one.waits:
+        pieces.append((lift_words.answer_by(one, now.date()), "late" if one.late(now.date()) else "quiet"))
+    for entry in told[-MOST_TOLD:]:
+        at = moment(entry.at)
+        when = dates.stamp(at, now) if at else ""
+        pieces.append((f"{when}: {lift_words.told(entry, lambda ref: person_name(people, ref))}", "quiet"))
+    return pieces
+
+
+def card_of_lift(shell: Shell) -> None:
+    """A card in Förslag on this board out of what was lifted, so that it can be worked on here."""
+    page = _page(shell)
+    one = page.lift if page is not None else None
+    if page is None or one is None or page.is_ours or not has_board(shell):
+        return
+    command = take_up(one, page.names.get(one.board, one.board))
+    said = _("Kortet ligger i Förslag på er tavla. Skriv också ett svar, så vet de som frågade.")
+    with_person(shell, lambda: shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said)))

@@ -1,0 +1,174 @@
+"""Lifts: what others ask this board or its people to decide, by what it is about, and what was lifted from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.errors import Problem
+from board.method.lifts import Lift, by_cause, sent_by, sent_to
+from board.model import board_of, people_of
+from board.ports import Commit
+from tui import lift_words
+from tui.card_lines import person_name
+from tui.lines import Piece, Row, fit, spread, wrap
+from tui.live import News
+from tui.pages.page import Page
+from tui.text import _, dates, ngettext
+from tui.widgets.rows_view import Item
+
+MOST_ANSWERED = 10
+"""Answered lifts to us that are shown; all stand on the boards they came from."""
+
+
+class LiftsPage(Page):
+    """What waits comes first; enter answers what came here, and opens the card of what went from here."""
+
+    name_of_page = "lifts"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+
+    def on_mount(self) -> None:
+        self._read()
+
+    def news(self, news: News) -> None:
+        if any(event.table == "lifts" for event in news.events):
+            self._read()
+        self.fill()
+
+    def _read(self) -> None:
+        """What boards and cards are called is read in the storage thread."""
+        live, desk = self.tavla.live, self.tavla.desk
+        cards = {one.card for one in self._to_us()}
+        names: dict[str, str] = {}
+        titles: dict[str, str] = {}
+
+        def work() -> Commit:
+            for id, snapshot in desk.each_board():
+                names[id] = board_of(snapshot).name or id
+                docs = snapshot.table("cards")
+                titles.update({card: str(docs[card].get("title") or "") for card in cards & docs.keys()})
+            return Commit((), ())
+
+        def then(outcome: Commit | Problem) -> None:
+            self.names, self.titles = names, titles
+            self.fill()
+
+        live.ask(work, then)
+
+    def _to_us(self) -> list[Lift]:
+        live = self.tavla.live
+        return sent_to(live.org, live.board_id or "", live.me, self.tavla.now.date())
+
+    def _from_us(self) -> list[Lift]:
+        live = self.tavla.live
+        return sent_by(live.org, live.board_id or "")
+
+    @property
+    def lift(self) -> Lift | None:
+        """The lift under the cursor."""
+        key = (self.key or "")[1:]
+        return next((one for one in (*self._to_us(), *self._from_us()) if one.id == key), None)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the cursor is on what was lifted from here."""
+        return (self.key or "").startswith("<")
+
+    def opened(self) -> None:
+        from tui.acts.cards import open_card
+        from tui.acts.lifts import answer
+
+        one = self.lift
+        if one is not None and self.is_ours and one.card in self.shell.cards:
+            open_card(self.shell, one.card)
+        elif one is not None:
+            answer(self.shell)
+
+    # --- what is on it
+
+    def build(self, width: int) -> Sequence[Item]:
+        head: list[Row] = [[(_("Lyft"), "heading")]]
+        aim = _(
+            "Det som en enhet inte råder över själv, och ber någon annan bestämma. Ett nej är också ett svar."
+        )
+        head += [[(line, "quiet")] for line in wrap(aim, width)]
+        return [Item((*head, [("", "text")])), *self._received(width), *self._sent(width)]
+
+    def _received(self, width: int) -> list[Item]:
+        found = self._to_us()
+        waiting = [one for one in found if one.waits]
+        count = ngettext("{n} väntar på svar", "{n} väntar på svar", len(waiting)).format(n=len(waiting))
+        items = [Item(([(_("Lyft till oss"), "strong"), ("  " + count, "quiet")],))]
+        if not found:
+            items.append(Item(([(_("  Ingen har lyft något hit."), "quiet")],)))
+        for about, group in by_cause(waiting):
+            if len(group) > 1:
+                told = ngettext(
+                    "{n} har lyft samma sak: {what}", "{n} har lyft samma sak: {what}", len(group)
+                )
+                what = fit(" ".join(about.split()), max(width - 30, 20))
+                items.append(Item(([("  " + told.format(n=len(group), what=what), "still")],)))
+            items += [self._row(one, ">", width) for one in group]
+        answered = sorted((one for one in found if not one.waits), key=_answered_on, reverse=True)
+        items += [self._row(one, ">", width) for one in answered[:MOST_ANSWERED]]
+        return [*items, Item(([("", "text")],))]
+
+    def _sent(self, width: int) -> list[Item]:
+        found = self._from_us()
+        waiting = sum(1 for one in found if one.waits)
+        count = ngettext("{n} utan svar", "{n} utan svar", waiting).format(n=waiting)
+        items = [Item(([(_("Lyft från oss"), "strong"), ("  " + count, "quiet")],))]
+        if not found:
+            none = _("Inget är lyft härifrån. På ett kort lyfter ni det ni inte råder över själva.")
+            items.append(Item(tuple([("  " + line, "quiet")] for line in wrap(none, width - 2))))
+        today = self.tavla.now.date()
+        news = [one for one in found if one.is_news(today)]
+        waits = sorted((one for one in found if one.waits), key=lambda one: -one.late(today))
+        older = [one for one in found if not one.waits and one not in news]
+        return [*items, *(self._row(one, "<", width) for one in (*news, *waits, *reversed(older)))]
+
+    def _row(self, one: Lift, way: str, width: int) -> Item:
+        """One lift: what, who, the decision asked for, and the answer or how long it has waited."""
+        today, people = self.tavla.now.date(), people_of(self.tavla.live.org)
+
+        def person(ref: object) -> str:
+            return person_name(people, ref)
+
+        text = " ".join(one.text.split())
+        asked_on = one.asked_on()
+        age = dates.relative(asked_on, today) if asked_on else ""
+        rows: list[Row] = [
+            spread([("  " + fit(text, max(width - 18, 20)), "strong")], [(age, "quiet")], width),
+        ]
+        if way == ">":
+            unit = self.names.get(one.board, one.board)
+            to = role if (role := one.to_role and lift_words.role(one.to_role)) else ""
+            about = self.titles.get(one.card, "")
+            facts = [unit, person(one.by), about and f"”{about}”", to and _("till {whom}").format(whom=to)]
+        else:
+            title = str((self.shell.cards.get(one.card) or {}).get("title") or "")
+            whom = lift_words.receiver(one, self.names)
+            facts = [_("till {whom}").format(whom=whom), title and f"”{title}”"]
+        rows.append([("    " + fit(" · ".join(filter(None, facts)), width - 4), "quiet")])
+        if one.asked:
+            told = _("Ber om: {what}").format(what=" ".join(one.asked.split()))
+            rows += [[("    " + line, "text")] for line in wrap(told, width - 4, 3)]
+        rows += self._how_it_stands(one, lift_words.answered(one, person, today), width)
+        return Item((*rows, [("", "text")]), way + one.id)
+
+    def _how_it_stands(self, one: Lift, who: str, width: int) -> list[Row]:
+        today = self.tavla.now.date()
+        if one.waits:
+            told = lift_words.answer_by(one, today) or _("väntar på svar")
+            piece: Piece = ("    " + told, "late" if one.late(today) else "quiet")
+            return [[piece]]
+        answer = _("Svar: {what}").format(what=" ".join(one.answer.split()))
+        rows: list[Row] = [[("    " + line, "good")] for line in wrap(answer, width - 4, 4)]
+        return [*rows, [("    " + who, "quiet")]] if who else rows
+
+
+def _answered_on(one: Lift) -> str:
+    return one.answered_on.isoformat() if one.answered_on else ""
