@@ -192,12 +192,12 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
         "over": _("▲ över gränsen"),
         "skipped": _("~ hoppade över") if brief else _("~ hoppade över ett steg"),
         "new": _("+ nytt"),
+        "lift_answered": _("^ svar på lyft"),
+        "lift_late": _("^ lyft väntar") if brief else _("^ lyft väntar på svar"),
     }
     return told.get(code, code).format(age=dates.age(days))
 
 
-        "lift_answered": _("^ svar på lyft"),
-        "lift_late": _("^ lyft väntar") if brief else _("^ lyft väntar på svar"),
 def _done(do: str) -> str:
     """What somebody did, to be said after their name."""
     told = {
@@ -235,7 +235,6 @@ def _done(do: str) -> str:
 _UNSAID = frozenset(
     {"rank", "since", "created", "by", "card", "number", "source", "state_why"}
     | {"origin", "origin_item", "origin_round", "origin_board", "origin_card", "origin_lift"}
-    | {"tested", "predicted", "began", "cycle_began"}
 )
 """What a person does not need to be told of a change."""
 
