@@ -20,7 +20,8 @@ RATINGS = (1, 2, 3, 4)
 UNSURE = 0
 """Vet ej: an answer that counts as having answered, and in no mean."""
 FEWEST_SHOWN = 3
-"""Under so many ratings neither mean nor spread is shown: of two, one's own and the mean give away the other's."""
+"""Under so many ratings neither mean nor spread is shown: of two, one's own and the mean give away the other's. Of
+fewer answers in all neither is how many did not know a factor, nor where a comment belongs."""
 COMMENT_LIMIT = 500
 
 
@@ -152,12 +153,13 @@ def is_whole(form: str, answer: Answer) -> bool:
 class Tally(NamedTuple):
     """What a group said of one item: how many gave 1, 2, 3 and 4, how many did not know, what they wrote, shuffled.
 
+    unsure, comments: None and none where so few answered the round that they would point at a person.
     extra: for each field that the item asks, how many chose each of its choices, in order.
     """
 
     key: str
     counts: tuple[int, int, int, int] = (0, 0, 0, 0)
-    unsure: int = 0
+    unsure: int | None = 0
     comments: tuple[str, ...] = ()
     extra: Mapping[str, tuple[int, ...]] = {}
 
@@ -189,11 +191,20 @@ class Tally(NamedTuple):
 
 
 class Result(NamedTuple):
-    """All that is kept of a round's answers. `answers` is how many persons answered; tallies in the form's order."""
+    """All that is kept of a round's answers. `answers` is how many persons answered; tallies in the form's order.
+
+    loose: what was commented where fewer than FEWEST_SHOWN answered, all of it together and at no item.
+    """
 
     form: str
     answers: int
     tallies: tuple[Tally, ...]
+    loose: tuple[str, ...] = ()
+
+    @property
+    def few(self) -> bool:
+        """Whether so few answered that nothing is shown item by item."""
+        return self.answers < FEWEST_SHOWN
 
     def of(self, key: str) -> Tally:
         return next(tally for tally in self.tallies if tally.key == key)
@@ -205,7 +216,9 @@ class Result(NamedTuple):
 
     def may_show(self, group: str) -> bool:
         """Whether numbers of a group may be shown: with the other items' means they would tell a hidden one's."""
-        return all(tally.shown is not None for tally in self._of_group(group) if tally.ratings)
+        return not self.few and all(
+            tally.shown is not None for tally in self._of_group(group) if tally.ratings
+        )
 
     def shown_mean(self, group: str) -> float | None:
         """The group's mean where it may be shown."""
@@ -255,7 +268,17 @@ def summary(form: str, answers: Iterable[Answer], shuffle: str = "") -> Result:
     shuffle: mixes the order of comments for each item by itself, so that no two of one person's stand alike.
     """
     given = [answer for answer in answers if not is_empty(answer)]
-    return Result(form, len(given), tuple(_tally(item, given, shuffle) for item in items_of(form).values()))
+    tallies = tuple(_tally(item, given, shuffle) for item in items_of(form).values())
+    found = Result(form, len(given), tallies)
+    return veiled(found, shuffle) if found.few else found
+
+
+def veiled(result: Result, shuffle: str = "") -> Result:
+    """A result of fewer than FEWEST_SHOWN answers without what would point at a person: the comments are taken from
+    their items and mixed, and how many did not know is left out."""
+    said = [*result.loose, *(comment for tally in result.tallies for comment in tally.comments)]
+    tallies = tuple(tally._replace(unsure=None, comments=()) for tally in result.tallies)
+    return result._replace(tallies=tallies, loose=_mixed(said, shuffle))
 
 
 def _tally(item: Item, answers: Sequence[Answer], shuffle: str) -> Tally:

@@ -207,16 +207,22 @@ def take_in_paper(id: str, answers: Sequence[Answer], *, board: str | None = Non
 
 
 def close(
-    id: str, competing: bool | None = None, *, board: str | None = None, count_late: bool = False
+    id: str,
+    competing: bool | None = None,
+    *,
+    board: str | None = None,
+    count_late: bool = False,
+    least: int = 1,
 ) -> Command:
     """End the answering: the mixed result becomes the round's own, and the first round of its scope the baseline.
 
     competing: the chair's word on whether wills compete. A round that is closed already stays as it is, but for the
     word; with `count_late` the answers that came after are counted in, from FEWEST_SHOWN of them: fewer could be
-    worked out from the result before and after.
+    worked out from the result before and after. least: so many must have answered an open round.
 
     Raises:
-        Problem: `unknown`, `not_allowed`, `nobody_answered`, `late_too_few` (count, least), `round_locked`.
+        Problem: `unknown`, `not_allowed`, `nobody_answered`, `few_answers` and `late_too_few` (count, least),
+            `round_locked`.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
@@ -232,6 +238,8 @@ def close(
             if not this.is_open and len(late := uncounted(home, id, doc)) < FEWEST_SHOWN:
                 raise Problem("late_too_few", count=len(late), least=FEWEST_SHOWN)
             cells |= _counted(context, home, id, doc)
+        if this.is_open and cells["answered"] < least:
+            raise Problem("few_answers", count=cells["answered"], least=least)
         if this.is_open:
             cells |= {"closed": context.stamp, "closed_by": context.me}
             if not series_of(home, this):

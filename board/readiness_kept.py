@@ -10,8 +10,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from board.readiness import FEWEST_SHOWN, Result, Tally, items_of
+from board.readiness import FEWEST_SHOWN, Result, Tally, items_of, veiled
 from board.readiness_seal import hidden, shown
+
+LOOSE = "all"
+"""In place of an item's key: comments that belong to no item."""
 
 
 def stored(result: Result, id: str, count: str) -> dict[str, Any]:
@@ -23,18 +26,20 @@ def stored(result: Result, id: str, count: str) -> dict[str, Any]:
     items = items_of(result.form)
     for tally in result.tallies:
         counts = f"counts/{tally.key}"
-        cells[counts] = _kept([*tally.counts, tally.unsure], tally.ratings, f"{id} {counts}")
+        cells[counts] = _kept([*tally.counts, tally.unsure or 0], tally.ratings, f"{id} {counts}", result)
         for field, choices in items[tally.key].asks:
             chosen = tally.extra.get(field, (0,) * len(choices))
             more = f"{counts}.{field}"
-            cells[more] = _kept(list(chosen), sum(chosen), f"{id} {more}")
+            cells[more] = _kept(list(chosen), sum(chosen), f"{id} {more}", result)
         for place, said in enumerate(tally.comments, 1):
             cells[f"said/{count}.{tally.key}.{place:04}"] = said
+    for place, said in enumerate(result.loose, 1):
+        cells[f"said/{count}.{LOOSE}.{place:04}"] = said
     return cells
 
 
-def _kept(numbers: Sequence[int], persons: int, key: str) -> Any:
-    few = 0 < persons < FEWEST_SHOWN
+def _kept(numbers: Sequence[int], persons: int, key: str, result: Result) -> Any:
+    few = result.few or 0 < persons < FEWEST_SHOWN
     return hidden(json.dumps(numbers), key) if few else list(numbers)
 
 
@@ -61,7 +66,15 @@ def result_in(doc: Mapping[str, Any], form: str, id: str) -> Result | None:
             Tally(item.key, (one, two, three, four), unsure, tuple(comments.get(item.key, ())), extra)
         )
     answered = doc.get("answered")
-    return Result(form, answered if isinstance(answered, int) else 0, tuple(tallies))
+    loose = tuple(comments.get(LOOSE, ()))
+    found = Result(form, answered if isinstance(answered, int) else 0, tuple(tallies), loose)
+    # One that was closed by an earlier version has its comments at the items; `loose` stays in the order it lies in.
+    return veiled(found, id) if found.few and any(tally.comments for tally in tallies) else _unsaid(found)
+
+
+def _unsaid(found: Result) -> Result:
+    tallies = tuple(tally._replace(unsure=None) for tally in found.tallies)
+    return found._replace(tallies=tallies) if found.few else found
 
 
 def _numbers(counts: Mapping[str, Any], name: str, length: int, id: str) -> tuple[int, ...]:

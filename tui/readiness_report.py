@@ -46,7 +46,7 @@ def rows(one: Round) -> list[Row]:
                 words.group(item.group),
                 words.number(tally.shown_mean),
                 (shown[0], shown[1], shown[2], shown[3]),
-                str(tally.unsure),
+                "–" if tally.unsure is None else str(tally.unsure),
                 tally.comments,
                 one.agreed.get(tally.key, ""),
                 words.note(item) if item.source_silent else "",
@@ -102,8 +102,10 @@ def _cells(row: Row) -> list[str]:
     ]
 
 
-def _below(found: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
-    """For each item with something written: its name, and the texts."""
+def _below(one: Round, found: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
+    """For each item with something written: its name, and the texts; before them what belongs to no item."""
+    if one.result is not None and one.result.loose:
+        yield _("Det som skrevs"), [words.veiled(), *(f"”{said}”" for said in one.result.loose)]
     for row in found:
         texts = [row.note] if row.note else []
         texts += [f"”{said}”" for said in row.comments]
@@ -123,7 +125,7 @@ def markdown(one: Round, board: str) -> str:
     out += ["| " + " | ".join(_md(cell) for cell in _cells(row)) + " |" for row in found]
     if any(not any(row.counts) for row in found):
         out += ["", _md(_capital(words.few()) + ".")]
-    for name, texts in _below(found):
+    for name, texts in _below(one, found):
         out += ["", f"## {_md(name)}", ""]
         out += [f"- {_md(text)}" for text in texts]
     return "\n".join(out) + "\n"
@@ -182,7 +184,7 @@ def html(one: Round, board: str) -> str:
     out += ["</tbody>", "</table>"]
     if any(not any(row.counts) for row in found):
         out.append(f"<p>{escape(_capital(words.few()))}.</p>")
-    for name, texts in _below(found):
+    for name, texts in _below(one, found):
         out += [f"<h2>{escape(name)}</h2>", "<ul>"]
         out += [f"<li>{escape(text)}</li>" for text in texts]
         out.append("</ul>")
@@ -214,6 +216,9 @@ def csv(one: Round) -> str:
         records.append(
             dict(zip(_COLUMNS, [*plain, "\n".join(row.comments), row.agreed, row.note], strict=True))
         )
+    if one.result is not None and one.result.loose:
+        said = {"name": _("Det som skrevs"), "comments": "\n".join(one.result.loose), "note": words.veiled()}
+        records.append({**dict.fromkeys(_COLUMNS, ""), **said})
     return csv_text(records, _COLUMNS, dict(zip(_COLUMNS, heads, strict=True)))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.readiness_questions import PLAIN, PROMPTS, STATEMENTS
 from tui.text import N_, _, dates, language, ngettext
 
 if TYPE_CHECKING:
@@ -53,82 +54,6 @@ GROUPS: Mapping[str, str] = {
     "arbetsklimatet": N_("Arbetsklimatet"),
 }
 SIDES: Mapping[str, str] = {"allowing": N_("tillåtande"), "questioning": N_("ifrågasättande")}
-STATEMENTS: Mapping[str, str] = {
-    "chefen": N_("Chefen frågar efter förbättringar och ger oss tid att pröva."),
-    "personalgruppen": N_("Vi i personalgruppen hjälps åt med det vi prövar."),
-    "nyckelpersonen": N_("Nyckelpersonen har tid och stöd att hålla arbetet levande."),
-    "trygghet": N_("Här kan jag säga vad jag tycker och berätta om det som gått fel."),
-    "generositet": N_("Vi delar med oss av uppgifter, tid och det vi kan."),
-    "provande": N_("Vi prövar förslag på riktigt, i stället för att bara säga ja till dem."),
-}
-"""What is rated of each of the climate's six."""
-PROMPTS: Mapping[str, tuple[str, ...]] = {
-    "forandringstryck": (
-        N_("Har vi utrymme att bedriva förändringsarbete genomtänkt och långsiktigt?"),
-        N_("Vilka händelser i omvärlden påverkar eller försvårar?"),
-        N_("Om utrymmet finns – beror det på att inre och extern effektivitet redan är god?"),
-        N_("Om måluppfyllelsen är för låg – är det yttre tryck som förklarar det?"),
-        N_("Styr trycket i så fall våra prioriteringar och vårt tempo?"),
-    ),
-    "uppdragsgivare": (
-        N_("Hänger ägarnas övergripande mål tydligt ihop med styrningen hos oss?"),
-        N_("Är rollfördelningen tydlig?"),
-        N_("Finns målkonflikter?"),
-        N_("Finns det tydliga arenor där styrproblem kan tas upp?"),
-        N_("Hur ser uppdragsgivaren på att prioritera långsiktigt förbättringsarbete?"),
-    ),
-    "ambitionsniva": (
-        N_("Är vi nöjda med läget som det är?"),
-        N_("Finns det ett ständigt driv att utveckla och förbättra?"),
-        N_("Skapar vi egna utmaningar när inga akuta finns?"),
-    ),
-    "fokus": (N_("Vad är vårt fokus, och delar vi bilden av det?"),),
-    "ledarskap": (N_("Var på skalan transaktionsbaserat–transformerande ligger ledarskapet hos oss?"),),
-    "ledningsarbete": (
-        N_("Hur är ledningsgruppen sammansatt?"),
-        N_("Är rollerna i gruppen tydliga?"),
-        N_("Hur stor del av tiden går till utveckling och lärande?"),
-        N_("Lär sig gruppen av sitt eget arbete?"),
-        N_("Har rätt kompetens rätt mandat för långsiktigt förbättringsarbete?"),
-    ),
-    "strategiarbete": (
-        N_("Finns en systematik i strategiarbetet?"),
-        N_("Är få eller många med?"),
-        N_("Dokumenteras strategin?"),
-        N_("Följs den upp?"),
-        N_("Utvecklar vi själva strategiarbetet?"),
-        N_("Är det en eller flera som beslutar?"),
-    ),
-    "problemlosning": (
-        N_("Finns systematik i hur problem prioriteras och dokumenteras?"),
-        N_("Har vi en metodik för att lösa dem?"),
-        N_("Ser vi problem som hot eller möjligheter?"),
-        N_("Hur involveras chefer och medarbetare?"),
-    ),
-    "kompetens": (
-        N_("Var finns kunskapen vi utvecklar med?"),
-        N_("Finns den hos oss eller köps den in?"),
-        N_("Hur säkras kompetensen framåt?"),
-        N_("Hur fördelas resurser och tid?"),
-    ),
-    "visualisering": (
-        N_("Informerar vi regelbundet om utveckling, resultat och måluppfyllelse?"),
-        N_("Är redovisningen systematisk?"),
-        N_("Synliggörs läget för medarbetare och uppdragsgivare?"),
-        N_("Är det öppet, så att enheter kan jämföras?"),
-        N_("Sprids erfarenheter inom och utanför?"),
-    ),
-    "engagemang": (
-        N_("Är medarbetarna delaktiga när utmaningar väljs?"),
-        N_("Förstår alla varför just dessa utmaningar är valda?"),
-    ),
-    "individuell_uppfoljning": (
-        N_("Hålls medarbetar- och lönesamtal regelbundet?"),
-        N_("Följs det upp hur var och en bidrar till måluppfyllelsen?"),
-        N_("Gäller detsamma för cheferna?"),
-    ),
-}
-"""Questions to think with, by factor; they are never rated each."""
 ASKS: Mapping[str, str] = {
     "time": N_("Hur långt fram ser vi?"),
     "direction": N_("Åt vilket håll?"),
@@ -237,6 +162,11 @@ def question(form_code: str, key: str) -> str:
     if form_code == "climate":
         return _(STATEMENTS.get(key, key))
     return _("Hur väl bär det här en förändring hos oss?")
+
+
+def plain(key: str) -> str:
+    """What a factor is about, in everyday words; empty for a statement, which says it itself."""
+    return _said(PLAIN, key)
 
 
 def prompts(key: str) -> list[str]:
@@ -378,6 +308,16 @@ def kept_late() -> str:
     )
 
 
+def what_next(key: str | None) -> str:
+    """Told to one who has answered everything: what happens next and, with the key to the self-assessment, how to go
+    on from here."""
+    told = _("När den som leder omgången stänger den ser alla resultatet samtidigt, och ni pratar om det.")
+    if key is None:
+        return told
+    keys = _("↑ går tillbaka om du vill ändra något, enter lämnar, och {key} visar redo-analysen igen.")
+    return f"{told} {keys.format(key=key)}"
+
+
 def closed_now() -> str:
     """Told to one who has the rating in front when the round closes."""
     return _(
@@ -388,6 +328,14 @@ def closed_now() -> str:
 def few() -> str:
     """In place of a spread that would point at a person."""
     return _("visas inte under tre svar")
+
+
+def veiled() -> str:
+    """Told where so few answered the round that nothing is shown factor by factor; what they wrote may follow."""
+    return _(
+        "Färre än tre har svarat. Därför syns inte vem eller hur många som sagt vad om varje faktor, och det som"
+        " skrevs står för sig, blandat."
+    )
 
 
 def no_numbers() -> str:

@@ -79,5 +79,5 @@ def test_of_two_closings_one_holds_whole_and_the_rest_is_late(apart: RoundApart)
     assert result is not None
     assert result.answers == 2
     assert result.of("fokus").counts == (0, 0, 1, 1)
-    assert sorted(result.of("forandringstryck").comments) == ["bo", "mia 3"]
+    assert sorted(result.loose) == ["bo", "mia 3"]
     assert apart.late == 1

@@ -82,6 +82,47 @@ def test_under_three_answers_shows_no_spread_and_asks_the_chair(unit: Unit) -> N
     assert unit.json("close", "--competing", "yes")["round"]["verdict"]["code"] == "between_competing_high"
 
 
+def test_closing_with_few_answers_warns_first(unit: Unit) -> None:
+    unit.json("open")
+    unit.answers("anna", *TWELVE)
+    error = unit.tavla.refused("few_answers", "readiness", "close")
+    assert "Bara 1 har svarat. Under 3 svar visas varken snitt, spridning" in error["message"]
+    assert "tavla readiness close --few" in unit.tavla("readiness", "close").err
+    assert unit.json("close", "--few")["round"]["answers"] == 1
+
+
+def test_under_three_answers_nothing_stands_at_a_factor_that_would_point_at_a_person(unit: Unit) -> None:
+    unit.json("open")
+    unit.answers("anna", *["3"] * 11, "?")
+    unit.answers("anna", "fokus.comment=Anna skrev om fokus", "kompetens.comment=Anna skrev om kompetens")
+    unit.answers("bo", *["?"] * 12)
+    unit.answers("bo", "fokus.comment=Bo skrev")
+    closed = unit.json("close", "--few")["round"]
+    seen = {(str(one["unsure"]), str(one["counts"]), str(one["comments"])) for one in closed["items"]}
+    assert seen == {("None", "None", "[]")}, "every factor looks the same"
+    assert sorted(closed["comments"]) == ["Anna skrev om fokus", "Anna skrev om kompetens", "Bo skrev"]
+    told = unit.tavla.ok("readiness", "show")
+    assert "vet ej 1" not in told
+    assert told.index("Individuell uppföljning") < told.index("”Bo skrev”"), (
+        "after the factors, by themselves"
+    )
+    assert "Färre än tre har svarat." in told
+    markdown = unit.tavla.ok("readiness", "export")
+    assert markdown.index("Individuell uppföljning") < markdown.index("## Det som skrevs")
+    rows = [line.split("|")[5:] for line in markdown.splitlines() if line.startswith("| ") and "Vilja" in line]
+    assert len(rows) == 4
+    assert all(row == rows[0] for row in rows), "every factor looks the same"
+    csv = unit.tavla.ok("readiness", "export", "--format", "csv")
+    assert csv.count("Bo skrev") == 1
+    assert not any("Bo skrev" in line for line in csv.splitlines() if line.split(";")[0].isdigit())
+    html = unit.tavla.ok("readiness", "export", "--format", "html")
+    assert "<h2>Det som skrevs</h2>" in html
+    whole = unit.tavla.json("export", schema="export")["tables"]["rounds"]
+    [doc] = whole.values() if isinstance(whole, dict) else whole
+    assert not any(".fokus." in name for name in doc["said"])
+    assert not any(isinstance(kept, list) for kept in doc["counts"].values()), "none of it is read in passing"
+
+
 def test_who_may_not_is_told_who_may(unit: Unit) -> None:
     error = unit.tavla.refused("not_allowed", "readiness", "open", TAVLA_PERSON="bo")
     assert "nyckelperson" in error["message"]
@@ -143,7 +184,7 @@ def test_answering_without_an_answer_shows_the_questions(unit: Unit) -> None:
 def test_a_late_answer_is_kept_and_told(unit: Unit) -> None:
     closed = unit.json("open")["round"]
     unit.answers("anna", *TWELVE)
-    unit.json("close")
+    unit.json("close", "--few")
     late = unit.answers("bo", *["1"] * 12, "--round", closed["id"])
     assert late["late"] is True
     assert {one["rating"] for one in late["answer"]} == {1}
@@ -201,7 +242,7 @@ def test_an_areas_round_is_in_the_organisation(unit: Unit) -> None:
     opened = unit.json("open", *area, "anna", "bo")["round"]
     assert (opened["scope"], opened["area"], opened["board"]) == ("area", "Norr", None)
     unit.answers("anna", *area, *TWELVE)
-    closed = unit.json("close", *area, "--competing", "no")["round"]
+    closed = unit.json("close", *area, "--competing", "no", "--few")["round"]
     assert closed["verdict"]["category"] == "C"
     unit.json("end", *area, "ready")
     card = unit.json("card", *area, "fokus", schema="readiness card")["card"]

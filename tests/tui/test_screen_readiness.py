@@ -191,6 +191,51 @@ async def test_each_factor_has_a_small_screen_to_itself(board: Make, item: objec
         assert all(words.ask(field) in seat.text for field, _choices in item.asks)
 
 
+@pytest.mark.parametrize("item", FACTORS, ids=lambda item: item.key)
+async def test_in_the_smallest_window_every_step_of_the_scale_is_in_sight(board: Make, item: object) -> None:
+    assert isinstance(item, type(FACTORS[0]))
+    root = board()
+    opened(root)
+    stops = [key for factor in FACTORS for key in (factor.key, *(None for _ in factor.asks))]
+    async with sit_down(root, person="mia", size=(60, 16)) as seat:
+        await seat.press("r", "home", "enter", *["right"] * stops.index(item.key))
+        for said in (words.name(item.key), words.plain(item.key), *words.SCALES["readiness"], "vet ej"):
+            assert said in seat.said, said
+        await seat.press("pagedown")
+        assert words.prompts(item.key)[0] in seat.said.replace("· ", ""), (
+            "the questions to think with come after it"
+        )
+        await seat.press("3", "left")
+        assert seat.page == "rating"
+        assert "● 3 ganska väl" in seat.text
+
+
+async def test_only_the_chosen_answer_has_the_bar(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter")
+        [row] = [row for row in seat.rows if row.startswith("▌")]
+        assert "Hur väl bär det här" in row, "nothing is chosen before somebody chooses"
+        await seat.press("3", "left")
+        [row] = [row for row in seat.rows if row.startswith("▌")]
+        assert "● 3 ganska väl" in row
+
+
+async def test_who_has_answered_all_is_told_what_happens_next_with_their_own_keys(board: Make) -> None:
+    root = board()
+    opened(root)
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        seat.app.settings.keys["readiness"] = "R"
+        seat.shell.top.update()
+        await seat.settled()
+        assert "● svara: R" in seat.text
+        await seat.press("R", "home", "enter", *ALL)
+        assert "Tack! Du har svarat på allt, och allt är sparat." in seat.said
+        assert "När den som leder omgången stänger den ser alla resultatet samtidigt" in seat.said
+        assert "och R visar redo-analysen igen" in seat.said
+
+
 async def test_all_twelve_are_on_one_large_screen(board: Make) -> None:
     root = board()
     id = opened(root)
@@ -394,7 +439,7 @@ async def test_under_three_answers_the_leader_is_asked_about_the_wills(
     id = opened(root, 2, 2)
     async with sit_down(root, size=(80, 24)) as seat:
         await seat.press("r", "home", "down", "enter")
-        assert "Bara 2 har svarat. Snitt och spridning visas inte under tre svar." in seat.asked
+        assert "Bara 2 har svarat. Under tre svar visas inte snitt, spridning" in seat.asked
         await seat.press("down", "enter")
         assert "Drar viljorna åt olika håll?" in seat.asked
         await seat.press(*keys)

@@ -56,6 +56,32 @@ async def test_under_three_ratings_of_a_factor_no_spread_is_shown(board: Make) -
         assert "Kompetens" not in seat.text
 
 
+async def test_of_two_answers_nothing_stands_at_a_factor_and_what_was_written_stands_by_itself(
+    board: Make,
+) -> None:
+    root = board()
+    given = {item.key: Reply(3) for item in FACTORS}
+    mine = {**given, "fokus": Reply(3, "Det är alltid något akut"), "kompetens": Reply(0)}
+    closed(root, mine, {**given, "fokus": Reply(0), "kompetens": Reply(0)})
+    async with sit_down(root, size=(80, 40)) as seat:
+        await seat.press("r", "home", "enter")
+        rows = [
+            " ".join(row[len(words.NAMES[item.key]) + 2 :].split())
+            for item in FACTORS
+            for row in seat.rows
+            if words.name(item.key) + "  " in row
+        ]
+        assert set(rows) == {"– visas inte under tre svar –"}, "two who did not know look as two who did"
+        assert "Färre än tre har svarat." in seat.said
+        at = seat.text.index("”")
+        assert seat.text.index("Individuell uppföljning") < at
+        assert "Det är alltid något akut" in seat.text[at:]
+        await seat.press("end", "up", "enter")
+        assert not seat.shell.asking, "it is there to be read"
+        await seat.press("right")
+        assert "Talen visas inte" in seat.said
+
+
 @pytest.mark.parametrize("view", ["dialogue", "result", "time"])
 async def test_help_opens_over_a_closed_round_and_closes_again(board: Make, view: str) -> None:
     root = board()
@@ -397,7 +423,7 @@ async def test_a_file_that_cannot_be_written_is_told_in_words(board: Make) -> No
 async def test_where_no_files_may_be_written_it_says_so(board: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     from tui.desk import Desk
 
-    monkeypatch.setattr(Desk, "files_folder", property(lambda self: None))
+    monkeypatch.setattr(Desk, "files_folder", property(lambda _desk: None))
     root = board()
     closed(root, 3, 2, 4)
     async with sit_down(root, size=(80, 24)) as seat:

@@ -299,8 +299,8 @@ def close(shell: Shell, one: Round) -> None:
         few = how.answered + how.paper
         if few < FEWEST_SHOWN:
             told = ngettext(
-                "Bara {n} har svarat. Snitt och spridning visas inte under tre svar.",
-                "Bara {n} har svarat. Snitt och spridning visas inte under tre svar.",
+                "Bara {n} har svarat. Under tre svar visas inte snitt, spridning eller vad någon skrev om vad.",
+                "Bara {n} har svarat. Under tre svar visas inte snitt, spridning eller vad någon skrev om vad.",
                 few,
             )
             explain.append((told.format(n=few), "still"))

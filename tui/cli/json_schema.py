@@ -219,14 +219,24 @@ PARTS: dict[str, Schema] = {
         group=TEXT,
         source_silent=FLAG,
         mean=MEAN,
-        unsure=NUMBER,
+        unsure={
+            "type": ["integer", "null"],
+            "description": "how many did not know; null where fewer than three answered the round",
+        },
         counts={
             "anyOf": [{**listed(NUMBER), "minItems": 4, "maxItems": 4}, {"type": "null"}],
             "description": "how many gave 1, 2, 3, 4; null under three ratings",
         },
         spread=MEAN,
+        comments={
+            **listed(TEXT),
+            "description": "what was commented where fewer than three answered: mixed, and at no item",
+        },
         extra={"type": "object"},
-        comments={**listed(TEXT), "description": "mixed, for each item by itself"},
+        comments={
+            **listed(TEXT),
+            "description": "mixed, for each item by itself; empty where fewer than three answered the round",
+        },
         agreed=TEXT_OR_NULL,
     ),
     "round": thing(

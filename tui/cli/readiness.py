@@ -10,6 +10,7 @@ from board import ids
 from board import readiness_acts as acts
 from board.errors import Problem
 from board.ports import Commit, Snapshot
+from board.readiness import FEWEST_SHOWN
 from board.readiness_rounds import (
     Round,
     default_invited,
@@ -211,7 +212,8 @@ def _close(place: Place) -> int:
     # Without an open one it is the latest that something is said of: the chair's word, or late answers.
     one = place.chosen(is_open=True if open_one and not (args.late or args.round) else None)
     competing = None if args.competing is None else args.competing == "yes"
-    place.do(acts.close(one.id, competing, board=place.board, count_late=args.late))
+    least = 1 if args.few else FEWEST_SHOWN
+    place.do(acts.close(one.id, competing, board=place.board, count_late=args.late, least=least))
     if place.call.json:
         return put_round(place, one.id)
     return _show_one(place, place.again(one.id))

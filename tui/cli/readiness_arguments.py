@@ -96,6 +96,7 @@ def _close(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--competing", choices=("yes", "no"), help=_("drar viljorna åt olika håll? behövs under tre svar")
     )
+    parser.add_argument("--few", action="store_true", help=_("stäng fast färre än tre har svarat"))
     parser.add_argument(
         "--late", action="store_true", help=_("räkna med svar som kommit efter stängningen, minst tre")
     )

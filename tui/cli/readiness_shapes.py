@@ -33,6 +33,7 @@ def one_round(
         "competing": one.competing,
         "answers": result.answers if result else None,
         "items": [_item(tally, one) for tally in result.tallies] if result else [],
+        "comments": list(result.loose) if result else [],
         "verdict": verdict(one.verdict) if one.verdict else None,
         "conclusion": one.conclusion,
         "ending": one.ending,

@@ -95,8 +95,8 @@ def own(form: str, answer: Answer, brief: bool) -> Iterator[str]:
             yield from wrap(f"”{reply.comment}”", wide, "    ")
         if brief:
             continue
-        if words.note(item):
-            yield from wrap(words.note(item), wide, "    ")
+        for told in filter(None, (words.plain(key), words.note(item))):
+            yield from wrap(told, wide, "    ")
         asked = words.prompts(key) if form == "readiness" else [words.question(form, key)]
         for question in asked:
             yield from wrap(f"· {question}", wide, "    ")
@@ -128,7 +128,7 @@ def _scale(form: str) -> str:
 def dots(tally: Tally, most: int) -> str:
     """How many gave each rating, as dots, or in place of it why it is not shown. `most` is of all the round's items."""
     if tally.shown is None:
-        return words.few() if tally.ratings else "–"
+        return words.few() if tally.ratings or tally.unsure is None else "–"
     told = ("●" * count if most <= MOST_DOTS else str(count) if count else "" for count in tally.shown)
     width = most if most <= MOST_DOTS else len(str(most))
     return "  ".join(f"{n} {piece:<{width}}" for n, piece in zip(RATINGS, told, strict=True)).rstrip()
@@ -163,6 +163,11 @@ def closed(one: Round, series: Sequence[Round], how: Status, cards: Snapshot, no
         if item.source_silent:
             yield from wrap(words.note(item), wide, "    ")
     yield ""
+    if result.few:
+        yield from fold(words.veiled(), wide)
+        for said in result.loose:
+            yield from wrap(f"”{said}”", wide, "  ")
+        yield ""
     if one.conclusion:
         yield from fold(_("Vi är överens om: {what}").format(what=one.conclusion), wide)
     ended = words.ending(one.ending)

@@ -21,7 +21,7 @@ from tui.acts import readiness as acts
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
 from tui.pages.page import Page
-from tui.pages.rating_sheet import DONE, Sheet, Stop, bulleted, option
+from tui.pages.rating_sheet import DONE, Sheet, Stop, bulleted, dots, option
 from tui.text import _, ngettext
 from tui.widgets.prompt import Question
 from tui.widgets.rows_view import Item
@@ -46,6 +46,8 @@ class RatingPage(Page):
         self._was_open = True
         self._spots: dict[str, list[tuple[int, int, int, int]]] = {}
         """By item: (row, from, to, value) of what can be clicked."""
+        self._bars: dict[str, int] = {}
+        """By item: the one of its rows that the cursor's bar is at; at all of them where it is not there."""
 
     # --- where we are
 
@@ -104,6 +106,13 @@ class RatingPage(Page):
     def opened(self) -> None:
         self.act("next")
 
+    def page(self, screens: int) -> None:
+        """Read on; the place that a digit answers stays."""
+        self.scroll_rows(screens * max(self.size.height - 2, 1))
+
+    def has_bar(self, at: int, row: int) -> bool:
+        return row == self._bars.get(self.items[at].key or "", row)
+
     def _leave(self) -> None:
         done, total = self.sheet.answered, len(items_of(self.form))
         late, self._was_open = not self._was_open, True
@@ -113,8 +122,8 @@ class RatingPage(Page):
         if done == total:
             self.shell.say(_("Tack! Dina svar är sparade. Du kan ändra dem till dess omgången stängs."))
         elif done:
-            said = _("Pausat. Dina svar är sparade, {n} av {total}. Fortsätt när du vill: tryck r.")
-            self.shell.say(said.format(n=done, total=total))
+            said = _("Pausat. Dina svar är sparade, {n} av {total}. Fortsätt när du vill: tryck {key}.")
+            self.shell.say(said.format(n=done, total=total, key=self.shell.key_of("readiness")))
 
     def _rate(self, value: int) -> None:
         stop = self.stop
@@ -202,7 +211,7 @@ class RatingPage(Page):
         self.set_items(self.items, keep=self.stop.key)
 
     def build(self, width: int) -> Sequence[Item]:
-        self._spots = {}
+        self._spots, self._bars = {}, {}
         one = self.round
         if one is None:
             return [Item(([(_("Omgången har tagits bort."), "still")],))]
@@ -219,7 +228,7 @@ class RatingPage(Page):
             (f"  {acts.label_of(self.shell, one)}", "quiet"),
         ]
         done = _("{n} av {total}").format(n=self.sheet.answered, total=total)
-        rows: list[Row] = [spread(title, [*self._dots(), (f"  {done}", "accent")], width)]
+        rows: list[Row] = [spread(title, [*dots(self.sheet, self.stop.item), (f"  {done}", "accent")], width)]
         if not one.is_open:
             live = self.tavla.live
             late = is_late(acts.home_of(live, self._scope), self._round, live.me or "")
@@ -228,16 +237,6 @@ class RatingPage(Page):
         elif self.all_at_once:
             rows += [[(line, "quiet")] for line in wrap(words.anonymity(), width)]
         return rows
-
-    def _dots(self) -> list[Piece]:
-        """How far, a sign for each: answered, here, not yet."""
-        dots: list[Piece] = []
-        for key in items_of(self.form):
-            here, done = key == self.stop.item, self.sheet.reply(key).rating is not None
-            dots.append(
-                ("◉" if here else "●" if done else "○", "accent" if here else "good" if done else "quiet")
-            )
-        return dots
 
     def _single(self, width: int) -> list[Item]:
         """The factor in front, with its questions above the scale."""
@@ -248,37 +247,51 @@ class RatingPage(Page):
             (f"  {words.name(item.second)}" if item.second else "", "quiet"),
             (f"  {words.group(item.group).lower()}" if self.form == "readiness" else "", "quiet"),
         ]
-        rows: list[Row] = [[("", "text")], name]
+        think: list[Row] = []
         if self.form == "readiness":
             for prompt in words.prompts(item.key):
-                rows += [[(lead, "quiet")] for lead in bulleted(prompt, width)]
-            rows += [[(line, "quiet")] for line in wrap(words.note(item), width) if line]
-        asked = wrap(words.question(self.form, item.key), width)
-        rows += [[("", "text")], *([(line, "text")] for line in asked)]
-        items = [Item(tuple(rows)), self._scale_down(item)]
-        items += [self._asked(Stop(item.key, field), width) for field, _choices in item.asks]
-        items.append(Item(([("", "text")], *self._said(item, width))))
-        used = sum(len(one.rows) for one in items) + 1
+                think += [[(lead, "quiet")] for lead in bulleted(prompt, width)]
+            think += [[(line, "quiet")] for line in wrap(words.note(item), width) if line]
+        plain: list[Row] = [[(line, "text")] for line in wrap(words.plain(item.key), width) if line]
+        asked = [self._scale_down(item, width)]
+        asked += [self._asked(Stop(item.key, field), width) for field, _choices in item.asks]
+        said = self._said(item, width)
         told: list[Row] = [[(line, "quiet")] for line in wrap(words.anonymity(), width)]
+        space: Row = [("", "text")]
+        used = 5 + len(plain) + len(think) + len(said) + sum(len(one.rows) for one in asked)
+        if used > self.size.height:
+            # In a small window the scale is always in sight, and the questions to think with come after it.
+            below = [space, *think, *(told if number == 1 else [])]
+            return [Item((name, *plain)), *asked, Item(tuple(said)), Item(tuple(below))]
+        tight = number == 1 and used + len(told) > self.size.height
+        items = [
+            Item((space, name, *plain, *think, space)),
+            *asked,
+            Item((*([] if tight else [space]), *said)),
+        ]
         if used + len(told) < self.size.height:
-            told = [[("", "text")], *told]
+            told = [space, *told]
         if number == 1 or used + len(told) <= self.size.height:
             items.append(Item(tuple(told)))
         return items
 
-    def _scale_down(self, item: Factor) -> Item:
-        """The scale, one answer a row."""
+    def _scale_down(self, item: Factor, width: int) -> Item:
+        """What is asked, and the scale under it, one answer a row."""
         stop = Stop(item.key)
-        rows: list[Row] = []
+        rows: list[Row] = [[(line, "text")] for line in wrap(words.question(self.form, item.key), width)]
+        chosen = self.sheet.value(stop)
+        self._bars[stop.key] = 0
         for value in (*RATINGS, UNSURE):
-            chosen = self.sheet.value(stop) == value
-            rows.append(option(value, words.rating(self.form, value), chosen))
-            self._spots.setdefault(stop.key, []).append((len(rows) - 1, 0, 60, value))
+            self._spots.setdefault(stop.key, []).append((len(rows), 0, 60, value))
+            if chosen == value:
+                self._bars[stop.key] = len(rows)
+            rows.append(option(value, words.rating(self.form, value), chosen == value))
         return Item(tuple(rows), stop.key)
 
     def _asked(self, stop: Stop, width: int) -> Item:
         """Something else that a factor asks: its choices in a row, or in as many as they need."""
         label = words.ask(stop.field)
+        self._bars[stop.key] = 0
         rows: list[list[Piece]] = [[(f"  {label}  ", "text")]]
         x = cell_len(label) + 4
         for value, choice in enumerate(self.sheet.choices(stop), 1):
@@ -292,13 +305,16 @@ class RatingPage(Page):
                 x = 4
             rows[-1] += pieces
             self._spots.setdefault(stop.key, []).append((len(rows) - 1, x, x + size, value))
+            if self.sheet.value(stop) == value:
+                self._bars[stop.key] = len(rows) - 1
             x += size
         return Item(tuple(rows), stop.key)
 
     def _said(self, item: Factor, width: int) -> list[Row]:
         comment = self.sheet.reply(item.key).comment
         if not comment:
-            return [[("  ", "text"), (_("c skriver en kommentar, om du vill"), "quiet")]]
+            told = _("{key} skriver en kommentar, om du vill").format(key=self.shell.key_of("rate_comment"))
+            return [[("  ", "text"), (told, "quiet")]]
         return [
             [("  ” " if i == 0 else "    ", "quiet"), (line, "text")]
             for i, line in enumerate(wrap(comment, width - 6))
@@ -314,7 +330,9 @@ class RatingPage(Page):
             said += " " + _("Det går bra, eller gå tillbaka med ↑.")
             rows += [[(line, "text")] for line in wrap(said, width)]
         elif not left:
-            rows.append([("✓ ", "good"), (_("Tack! Du har svarat på allt."), "text")])
+            again = None if self.all_at_once else self.shell.key_of("readiness")
+            rows.append([("✓ ", "good"), (_("Tack! Du har svarat på allt, och allt är sparat."), "text")])
+            rows += [[(line, "text")] for line in wrap(words.what_next(again), width)]
         if not self.all_at_once:
             rows += [[("", "text")], *([(line, "quiet")] for line in wrap(words.anonymity(), width))]
             rows.append([("", "text")])
@@ -327,7 +345,7 @@ class RatingPage(Page):
         """Every factor with its scale beside it; where all the questions do not fit, the longest are cut."""
         shown: dict[str, int] = {}
         while True:
-            self._spots = {}
+            self._spots, self._bars = {}, {}
             items = self._listed(width, shown)
             over = sum(len(item.rows) for item in items) + 2 - self.size.height
             long = [(shown[key], key) for key in shown if shown[key] > 1 and key != self.stop.item]
@@ -365,7 +383,8 @@ class RatingPage(Page):
             left.append(("  " + words.name(item.second), "quiet"))
         self._spots[stop.key] = [(0, room + start, room + end, value) for start, end, value in places]
         told = words.question(self.form, item.key) if self.form == "climate" else ""
-        told = told or " ".join(filter(None, (" · ".join(words.prompts(item.key)), words.note(item))))
+        thought = " · ".join(words.prompts(item.key))
+        told = told or " ".join(filter(None, (words.plain(item.key), thought, words.note(item))))
         lines = wrap(told, width - 4, shown.get(item.key))
         shown[item.key] = len(lines)
         rows: list[Row] = [spread(left, scale, width), *([("    " + line, "quiet")] for line in lines)]

@@ -66,6 +66,16 @@ class Sheet(NamedTuple):
         return dict(items_of(self.form)[stop.item].asks).get(stop.field, ())
 
 
+def dots(sheet: Sheet, here: str) -> list[Piece]:
+    """How far, a sign for each: answered, here, not yet."""
+    found: list[Piece] = []
+    for key in items_of(sheet.form):
+        done = sheet.reply(key).rating is not None
+        sign = "◉" if key == here else "●" if done else "○"
+        found.append((sign, "accent" if key == here else "good" if done else "quiet"))
+    return found
+
+
 def option(value: int, label: str, chosen: bool) -> list[Piece]:
     """An answer to choose: its key, its words, and whether it is the one, by sign and by ink."""
     key = "v" if value == UNSURE else str(value)

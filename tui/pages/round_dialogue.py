@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from board.readiness import FEWEST_SHOWN, RATINGS, Tally, items_of, most_divided
+from board.readiness import FEWEST_SHOWN, RATINGS, Result, Tally, items_of, most_divided
 from board.readiness_rounds import Round, cards_from
 from tui import readiness_words as words
 from tui import words as plain
@@ -29,11 +29,9 @@ def items(page: RoundPage, one: Round, width: int, divided_first: bool) -> list[
     result = one.result
     if result is None:
         return []
-    order = (
-        _("Ordning: mest olika svar först. o byter.")
-        if divided_first
-        else _("Ordning: som i formuläret. o byter.")
-    )
+    first = _("Ordning: mest olika svar först. {key} byter.")
+    order = first if divided_first else _("Ordning: som i formuläret. {key} byter.")
+    order = order.format(key=page.shell.key_of("round_order"))
     told = _("Fråga varandra hur ni tänkte. Enter skriver det ni kommer överens om.")
     found = [Item(tuple([(line, "quiet")] for line in wrap(f"{told} {order}", width)))]
     room = max(min((width - NAME - MEAN - UNSURE) // len(RATINGS), WIDEST), NARROWEST)
@@ -51,7 +49,21 @@ def items(page: RoundPage, one: Round, width: int, divided_first: bool) -> list[
         rows += [_card(title, phase, width) for title, phase in cards.get(tally.key, ())]
         found.append(Item(tuple(rows), f"item:{tally.key}"))
     found.append(SPACE)
-    return [*found, conclusion(one, width)]
+    return [*found, *_loose(result, width), conclusion(one, width)]
+
+
+def _loose(result: Result, width: int) -> list[Item]:
+    """What was commented where so few answered that it stands at no factor; each a stop, so that all can be read."""
+    if not result.few:
+        return []
+    found = [Item(tuple([(line, "quiet")] for line in wrap(words.veiled(), width)))]
+    for place, said in enumerate(result.loose):
+        lines = wrap(said, width - 4)
+        rows: list[Row] = [
+            [("  ” " if i == 0 else "    ", "accent"), (line, "text")] for i, line in enumerate(lines)
+        ]
+        found.append(Item(tuple(rows), f"said:{place}"))
+    return [*found, SPACE]
 
 
 def _columns(form: str, room: int) -> Row:
@@ -70,7 +82,8 @@ def _tally(tally: Tally, room: int) -> Row:
         (f"{words.number(tally.shown_mean):<{MEAN}}", "text"),
     ]
     if tally.shown is None:
-        told = words.few() if tally.ratings else _("bara vet ej") if tally.unsure else _("ingen har svarat")
+        none = _("bara vet ej") if tally.unsure else _("ingen har svarat")
+        told = words.few() if tally.ratings or tally.unsure is None else none
         row.append((f"{fit(told, room * 4 - 1):<{room * 4}}", "quiet"))
     else:
         for count in tally.shown:
@@ -98,6 +111,8 @@ def _more(one: Round, tally: Tally, width: int, here: bool) -> list[Row]:
         ]
     if not here:
         return rows
+    plain = words.plain(tally.key)
+    rows = [*([("  " + line, "quiet")] for line in wrap(plain, width - 2) if line), *rows]
     asks = dict(items_of(one.form)[tally.key].asks)
     for field, counts in tally.extra.items():
         if sum(counts) < FEWEST_SHOWN:

@@ -168,12 +168,16 @@ def _plan(page: RoundPage, one: Round, width: int) -> list[Item]:
     keys = [*low, *(key for key in items_of(one.form) if key in cards and key not in low)]
     if not keys:
         return []
+    key_of_card = page.shell.key_of("round_card")
     found = [
         Item(
             (
                 [
                     (_("Göra oss redo"), "strong"),
-                    (f"  {_('lägst i snitt; n gör ett kort i Planera')}", "quiet"),
+                    (
+                        "  " + _("lägst i snitt; {key} gör ett kort i Planera").format(key=key_of_card),
+                        "quiet",
+                    ),
                 ],
             )
         )

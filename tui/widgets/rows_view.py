@@ -141,6 +141,7 @@ class RowsView(Drawn, can_focus=True):
         item = self.items[at]
         row = item.rows[self.top + y - self._starts[at]]
         here = at == self.cursor and item.key is not None and self.marks_cursor
+        here = here and self.has_bar(at, self.top + y - self._starts[at])
         lead = ("▌", "bar") if here else (" ", "text")
         pad = " " * self.margin
         drawn: Row = [lead, (pad, "text"), *row]
@@ -148,6 +149,10 @@ class RowsView(Drawn, can_focus=True):
             more = _("↓ mer")
             drawn = spread(drawn, [(more, "accent"), (" ", "text")], width)
         return strip_of(drawn, width, self.palette, "selected" if here else self.ground)
+
+    def has_bar(self, at: int, row: int) -> bool:
+        """Whether a row of the item under the cursor shows that it is."""
+        return True
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         at = self.item_at(event.y)

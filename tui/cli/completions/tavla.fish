@@ -487,3 +487,4 @@ complete -c tavla -n '_shtab_tavla_using readiness last-day' -l form -xka "readi
 complete -c tavla -n '_shtab_tavla_using readiness last-day' -l area -x -d 'områdets omgång i stället för tavlans'
 complete -c tavla -n '_shtab_tavla_using readiness last-day' -l organisation -d 'hela organisationens omgång'
 complete -c tavla -n '_shtab_tavla_using readiness last-day' -l round -x -d 'vilken omgång (annars den senaste)'
+complete -c tavla -n '_shtab_tavla_using readiness close' -l few -d 'stäng fast färre än tre har svarat'

@@ -1052,3 +1052,4 @@ else
   _shtab_tavla "$@"
 fi
         last-day) _arguments -C -s $_shtab_tavla_readiness_last_day_options ;;
+  "--few[stäng fast färre än tre har svarat]"
