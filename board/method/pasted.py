@@ -37,6 +37,10 @@ _WEEK = re.compile(r"(?:veckan|vecka|week|wk|v|w)\.? ?([0-9]{1,2})(?:[ /-]+([0-9
 _MONTH = re.compile(rf"({MONTH})\.?(?: ([0-9]{{4}}))?")
 _YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{1,2})")
 _DAY_OF_MONTH = re.compile("[12]?[0-9]|3[01]")
+_SIGNED = re.compile("[-+−–] ?[0-9]+")
+"""Elsewhere so many days from today; here rather a number."""
+_DASH = re.compile("^[-–—=:] ")
+"""A dash between the day and the reading, which is no minus: 1/11 - 9."""
 _TORN = re.compile(r"\|0[0-9]{2}\b|(?:^| )(?:av|of|utav|till|to|ca|cirka|[^\w]+)\|", re.I)
 """A place where no day ends: before the last of 7 000, and after a word or a sign that belongs to a reading."""
 
@@ -98,6 +102,8 @@ def reading_day(said: str, today: date) -> date:
         Problem: `bad_reading` with reason `not_yet` for a day to come, or `bad_date` as board.when.parse_date.
     """
     bare = said.strip(" .,:")
+    if _SIGNED.fullmatch(bare):
+        raise Problem("bad_date", given=bare[:REPEATED], reason="not_understood")
     found = _period(" ".join(loose_fold(bare[: 2 * REPEATED]).split()), today)
     if found is None:
         try:
@@ -205,7 +211,10 @@ def _of_words(said: str, line: str, of_day: _OfDay, today: date) -> Row:
     words = said.split()
     if len(words) > _MOST_WORDS:
         raise _refused(line, "text")
-    splits = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, min(len(words), _DAY_WORDS + 1))]
+    splits = [
+        (" ".join(words[:n]), _DASH.sub("", " ".join(words[n:])))
+        for n in range(1, min(len(words), _DAY_WORDS + 1))
+    ]
     ways: list[Row] = []
     refused: Problem | None = None
     for day, rest in splits:

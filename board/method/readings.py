@@ -46,13 +46,10 @@ class Understood(NamedTuple):
 
 _DASHES = str.maketrans({"\u2212": "-", "–": "-", "—": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-"})
 _PLAIN = r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+"
-_NUMBER = (
-    rf"[-+]? ?(?:{_PLAIN})(?:e[-+]?[0-9]{{1,9}}| ?[*·×x] ?10 ?\^ ?[-+]?[0-9]{{1,9}}| ?\^ ?[-+]?[0-9]{{1,9}})?"
-)
+_POWER = r"e[-+]?[0-9]{1,9}| ?[*·×x] ?10 ?\^ ?[-+]?[0-9]{1,9}| ?\^ ?[-+]?[0-9]{1,9}"
+_NUMBER = rf"[-+]?(?:{_PLAIN})(?:{_POWER})?"
+_PARTS = re.compile(rf"([-+]?)({_PLAIN})(?:({_POWER}))?")
 _ONE = re.compile(_NUMBER)
-_PARTS = re.compile(
-    rf"([-+]?) ?({_PLAIN})(?:e([-+]?[0-9]+)| ?[*·×x] ?10 ?\^ ?([-+]?[0-9]+)| ?\^ ?([-+]?[0-9]+))?"
-)
 _SPAN = re.compile(rf"({_NUMBER}) ?(?:-|\.\.\.?|…|till|to) ?({_NUMBER})")
 _SHARE = re.compile(rf"({_NUMBER}) ?(?:av|of|utav) ?({_NUMBER})")
 _FRACTION = re.compile(r"[0-9]+ ?/ ?[0-9]+(?: ?[/ ] ?[0-9]+)?")
@@ -138,12 +135,12 @@ def _number(said: str, typed: str) -> float:
     parts = _PARTS.fullmatch(said)
     if parts is None or (figures := _figures(parts[2])) is None:
         _refuse(typed, "text")
-    if parts[5] is None:
-        written = f"{figures}e{parts[3] or parts[4] or 0}"
-    elif figures == "10":
-        written = f"1e{parts[5]}"
-    else:
-        _refuse(typed, "text")
+    power = parts[3] or "e0"
+    if power.lstrip().startswith("^"):
+        if figures != "10":
+            _refuse(typed, "text")
+        figures = "1"
+    written = f"{figures}e{re.split(r'[e^]', power)[1].strip()}"
     value = float(parts[1] + written) + 0.0
     lost = value == 0 and re.search("[1-9]", written.partition("e")[0])
     if lost or not isfinite(value):

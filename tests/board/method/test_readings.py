@@ -131,6 +131,7 @@ def test_percentages_and_shares_are_told_from_plain_numbers() -> None:
         ("٣", "text"),
         ("½", "text"),
         ("ca <5", "text"),
+        ("- 9", "text"),
         ("2^10", "text"),
         ("1,234.567.8", "text"),
         ("1234.567,8", "text"),
