@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import groupby
+from fractions import Fraction
+from itertools import groupby, pairwise
 from typing import Any
 
 import pytest
@@ -122,6 +123,52 @@ def test_a_plain_count_of_runs_agrees(values: list[int], more: list[int]) -> Non
         assert finding(chart, "longest_run").observed == max(runs)
         assert finding(chart, "crossings").observed == len(runs) - 1
         assert finding(quality_improvement(daily(every)), "runs").observed == len(runs)
+
+
+@given(st.lists(st.integers(-50, 50), min_size=10, max_size=60), st.booleans())
+def test_a_plain_count_of_signals_agrees(values: list[int], screen: bool) -> None:
+    """The four signals of single readings against their definitions, with exact fractions and every window."""
+    count = len(values)
+    mean = Fraction(sum(values), count)
+    ranges = [abs(after - before) for before, after in pairwise(values)]
+    size = Fraction(sum(ranges), len(ranges))
+    kept = [one for one in ranges if not screen or one < Fraction("3.267") * size] or ranges
+    away = Fraction("2.66") * sum(kept) / len(kept)
+    outside = {i for i, value in enumerate(values) if abs(value - mean) > away}
+    near = {i for i, value in enumerate(values) if abs(value - mean) > away * 2 / 3} - outside
+    sides = [(value > mean) - (value < mean) for value in values]
+
+    def windows(length: int) -> list[range]:
+        return [range(start, start + length) for start in range(count - length + 1)]
+
+    def monotone(window: range) -> bool:
+        steps = {(values[i + 1] > values[i]) - (values[i + 1] < values[i]) for i in window[:-1]}
+        return steps in ({1}, {-1})
+
+    one_side = {i for window in windows(7) if {sides[j] for j in window} in ({1}, {-1}) for i in window}
+    trend = {i for window in windows(7) if monotone(window) for i in window}
+    alike = [window for window in windows(3) if {sides[j] for j in window} in ({1}, {-1})]
+    close = {i for window in alike if len(near & set(window)) >= 2 for i in near & set(window)}
+
+    expected = {"outside": outside, "one_side": one_side, "rising_falling": trend, "near_limit": close}
+    for found in xmr(daily(values), screen=screen).findings:
+        marked = {i for group in found.groups if found.signal for i in group.points}
+        assert marked == expected[found.rule], found.rule
+
+
+@given(series)
+def test_a_plain_count_of_trends_agrees(values: list[int]) -> None:
+    chart = quality_improvement(daily(values))
+    if chart.too_few:
+        return
+    apart = [value for i, value in enumerate(values) if not i or value != values[i - 1]]
+    most = max(
+        stop - start
+        for start in range(len(apart))
+        for stop in range(start + 1, len(apart) + 1)
+        if apart[start:stop] in (sorted(apart[start:stop]), sorted(apart[start:stop], reverse=True))
+    )
+    assert finding(chart, "trend").observed == most
 
 
 # Work
