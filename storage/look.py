@@ -17,6 +17,8 @@ from storage.journal import DAMAGE, Journals, segments
 from storage.lines import Raw, chain_crc, decode, from_json
 from storage.segments import PACKED, segment_bytes
 from storage.store import BoardStore
+from storage.sync.shelf import numbers, refusals
+from storage.unsettled import begun_twice, unsettled
 
 Severity = Literal["sound", "warning", "damage", "repaired"]
 SKEW_SECONDS = 120
@@ -94,7 +96,7 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     told = replay(store)
     found = [
         Finding(
-            "journal_" + fault.code,
+            "journal_" + _whose(fault.code, fault.replica == mine),
             "damage"
             if fault.code in DAMAGE
             else "warning"
@@ -112,9 +114,27 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     found += _of_checkpoint(store)
     found += _skew(store, told.cells)
     found += _stray(store)
+    found += _refused(store)
+    if begun_twice(unsettled(told.cells)):
+        found.append(Finding("begun_twice", "warning", {}))
     if store.newer_format or told.journals.newer:
         found.append(Finding("newer_format", "warning", {}))
     return [finding._replace(params={"board": store.board, **finding.params}) for finding in found]
+
+
+def _whose(code: str, ours: bool) -> str:
+    """What was cut off here was never saved; what was cut off on its way from another computer is saved there."""
+    return code if ours or code != "torn" else "cut_off"
+
+
+def _refused(store: BoardStore) -> list[Finding]:
+    """Lines from elsewhere that were not taken in and still are not."""
+    found = []
+    for name, note in refusals(store.home):
+        if not note.get("taken"):
+            params = {"replica": name[:6], "n": min(numbers(note), default=0), "why": str(note.get("why"))}
+            found.append(Finding("line_refused", "warning", params))
+    return found
 
 
 def _second_lines(journals: Journals) -> list[Finding]:
@@ -149,7 +169,8 @@ def _tails(journals: Journals, mine: str | None) -> list[Finding]:
             continue
         params = {"replica": replica, "segment": track.place.segment, "length": len(tail)}
         if b"\n" not in tail:
-            found.append(Finding("torn_tail", "sound", params))
+            ours = replica == mine
+            found.append(Finding("torn_tail" if ours else "cut_off_tail", "sound", params))
         elif replica == mine or time.time() - os.stat(path).st_mtime > _UNSETTLED_SECONDS:
             found.append(Finding("damaged_tail", "damage", params))
         else:

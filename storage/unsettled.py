@@ -20,3 +20,9 @@ def unsettled(cells: Cells) -> Unsettled:
             change = max(stamp for cell, stamp in entry.items() if cell != DELETED)
             found.setdefault(key, {})[DELETED] = {**deletion, change: None}
     return found
+
+
+def begun_twice(waiting: Unsettled) -> bool:
+    """Whether the board was begun at two places that did not know of each other, under one id."""
+    cells = waiting.get(("board", "1"), {})
+    return "created" in cells or "by" in cells

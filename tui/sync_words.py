@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +12,23 @@ from tui.text import N_, _, dates, ngettext
 if TYPE_CHECKING:
     from storage.sync.remotes import Status
 
+_PEOPLE = "_workspace"
+"""The store's own board, which no person has heard of by that name."""
 _SAID: Mapping[str, str] = {
+    "begun_twice": N_(
+        "Tavlan {board} har startats på två ställen med samma id, och allt från båda ligger nu på den. Inget är "
+        "förlorat. Ska det vara två tavlor: be den som sköter datorerna läsa ”Två tavlor med samma id” i Drift."
+    ),
     "forked": N_(
-        "Två datorer har skrivit på {board} som om de var samma: en kopia eller en återläst säkerhetskopia. "
+        "Två datorer har skrivit {on} som om de var samma: en kopia eller en återläst säkerhetskopia. "
         "Allt från båda är kvar, och den här datorn skriver under eget namn från och med nu."
     ),
-    "healed": N_("{n} skadade rader på {board} är hämtade tillbaka."),
     "line_newer": N_(
-        "Någon skriver på {board} med en nyare Tavla. Det visas här när programmet är uppdaterat. Allt annat fungerar."
+        "Någon skriver {on} med en nyare Tavla. Det visas här när programmet är uppdaterat. Allt annat fungerar."
     ),
     "line_refused": N_(
-        "En rad till {board} gick inte att ta emot och är lagd åt sidan i mappen broken. Resten är inläst."
+        "En ändring {on} som en annan dator skickade läses inte in här: {why}. Den är lagd åt sidan och allt annat är "
+        "inläst. Saknar ni något som en kollega har skrivit, skriv det igen, och säg till den som sköter datorerna."
     ),
     "there_conflict_copy": N_(
         "Synkprogrammet för den delade mappen har lämnat en kopia: {name}. Inget är förlorat. Är det många, låt "
@@ -32,8 +38,14 @@ _SAID: Mapping[str, str] = {
         "Två filer i den delade mappen säger olika om samma sak ({name}). Allt från båda är med. Det kan vara en "
         "kopierad dator."
     ),
-    "line_waits": N_("En rad till {board} har inte kommit fram hel. Den hämtas igen av sig själv."),
+    "line_waits": N_("En ändring {on} har inte kommit fram hel. Den hämtas igen av sig själv."),
 }
+_REFUSED: Mapping[str, str] = {
+    "illegible": N_("den kom fram trasig"),
+    "stamp": N_("dess tid kan inte stämma"),
+    "text": N_("den har tecken eller längder som tavlan inte tar emot"),
+}
+"""Why a line was not taken in; the rest is a line that is not as ours are."""
 
 _WHY: Mapping[str, str] = {
     "disk_full": N_("disken är full här"),
@@ -46,14 +58,62 @@ _WHY: Mapping[str, str] = {
 }
 
 
-def said(word: Mapping[str, Any]) -> str:
-    """One notice about lines that came."""
-    code = str(word.get("code"))
+def said(word: Mapping[str, Any], boards: Sequence[str] = ()) -> str:
+    """One notice about lines that came; `boards` where it is about several."""
+    code, n = str(word.get("code")), word.get("n")
     other = _("Något i den delade mappen läses inte: {name}.") if code.startswith("there_") else "{code}"
     template = _(_SAID[code]) if code in _SAID else other
-    return template.format(
-        code=word.get("code"), board=word.get("board"), n=word.get("n"), name=word.get("why")
-    )
+    if code == "healed":
+        template = ngettext(
+            "En skadad rad {on} är hämtad tillbaka.",
+            "{n} skadade rader {on} är hämtade tillbaka.",
+            int(n or 0),
+        )
+    elif code == "taken_after_all":
+        template = ngettext(
+            "En ändring {on} som inte gick att läsa in förut är inläst nu.",
+            "{n} ändringar {on} som inte gick att läsa in förut är inlästa nu.",
+            int(n or 0),
+        )
+    known = {"on": on(boards or [str(word.get("board"))]), "board": word.get("board")}
+    known["why"] = why_refused(word.get("why"))
+    return template.format(code=code, n=n, name=word.get("why"), **known)
+
+
+def why_refused(code: object) -> str:
+    """Why a line was not taken in, in a few words."""
+    return _(_REFUSED.get(str(code), N_("den är inte skriven som tavlan skriver")))
+
+
+def told(words: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Notices as (time, sentence), each said once: a computer that was cloned is so on all its boards."""
+    forked: dict[str, list[str]] = {}
+    for word in words:
+        if word.get("code") == "forked":
+            boards = forked.setdefault(str(word.get("at") or ""), [])
+            boards += [board for board in [str(word.get("board"))] if board not in boards]
+    found: dict[tuple[str, str], None] = {}
+    for word in words:
+        at = str(word.get("at") or "")
+        boards = forked[at] if word.get("code") == "forked" else []
+        found[at, said(word, boards)] = None
+    return list(found)
+
+
+def on(boards: Sequence[str]) -> str:
+    """Where something is, in a sentence: on these boards, among people and roles, or both."""
+    named = [board for board in boards if board != _PEOPLE]
+    listed = _("{first} och {last}").format(first=", ".join(named[:-1]), last=named[-1]) if named[1:] else ""
+    where = _("på {boards}").format(boards=listed or named[0]) if named else ""
+    among = _("bland människor och roller") if len(named) < len(boards) else ""
+    if where and among:
+        return _("{first} och {last}").format(first=where, last=among)
+    return where or among
+
+
+def of_board(board: str) -> str:
+    """What a board is called where its id would be said."""
+    return _("människor och roller") if board == _PEOPLE else board
 
 
 def why(problem: Mapping[str, Any] | None) -> str:

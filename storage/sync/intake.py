@@ -19,7 +19,7 @@ from storage.lines import Raw, chain_crc, decode, newer, seal, to_json
 from storage.store import BoardStore
 from storage.sync.base import Batch
 from storage.sync.shelf import Shelf
-from storage.sync.untrusted import legible, objection
+from storage.sync.untrusted import JUDGE, legible, objection
 
 
 class Said(NamedTuple):
@@ -77,7 +77,7 @@ def _keep_refused(shelf: Shelf, replica: str, refused: list[tuple[int, str, byte
     """Put the lines aside in one file, once: what is sent again must not fill the disk."""
     (first, why, _), folder = refused[0], os.path.join(shelf.home.folder, BROKEN)
     name, data = f"{replica}-{first:012d}.refused", b"\n".join(line for _, _, line in refused)
-    note: dict[str, object] = {"why": why, "replica": replica, "n": first}
+    note: dict[str, object] = {"why": why, "replica": replica, "n": first, "judge": JUDGE}
     if len(refused) > 1:
         note["lines"] = [[n, why] for n, why, _ in refused]
     with Told():
@@ -90,7 +90,8 @@ def _keep_refused(shelf: Shelf, replica: str, refused: list[tuple[int, str, byte
 
 
 def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
-    """Put the lines of another place where damaged ones are; the number of lines put back, 0 where it is no help.
+    """Put the lines of another place where damaged or refused ones are; the number of lines put back, 0 where it is
+    no help.
 
     `theirs` are whole and chained from the first on. Nothing that is readable here is given up for them.
     """
@@ -102,17 +103,21 @@ def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
                 raw = decode(line)
                 if raw is not None:
                     ours.setdefault(raw["n"], line)
-        put_back = 0
+        put_back = refused = 0
         for raw, line in theirs:
             mine = ours.get(raw["n"])
             same = mine is not None and chain_crc(decode(mine) or {}, mine) in ("", chain_crc(raw, line))
             if mine is not None and not same:
                 return 0
             put_back += mine is None or (b'"gone"' in mine and "gone" not in raw)
+            refused += mine is not None and b'"why":"refused"' in mine and b'"gone"' in mine
         beyond = [ours[n] for n in sorted(ours) if n not in whole]
         judge = _Judge(shelf, replica, anew=True)
         lines = [line for _, line in theirs] + beyond
-        if not put_back or not all(judge.add(line, None) for line in lines) or judge.refused:
+        if not all(judge.add(line, None) for line in lines) or len(judge.refused) > refused:
+            return 0
+        put_back -= len(judge.refused)
+        if put_back <= 0:
             return 0
         shelf.rewrite(replica, judge.good, "healed")
     # Made of the journal as it was: the documents have to be read anew.

@@ -13,7 +13,8 @@ from storage.lines import FIRST, Raw, chain_crc, decode
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
 from storage.sync.intake import Said, heal, held, take
 from storage.sync.shelf import Shelf
-from storage.sync.untrusted import legible
+from storage.sync.untrusted import JUDGE, legible
+from storage.unsettled import begun_twice
 from storage.workspace import ORG, Workspace
 
 AT_ONCE = 20_000
@@ -98,13 +99,6 @@ class Syncing:
         self._pull(transport, shelf, there, report)
         self._branch_out(shelf, report)
         self._push(transport, shelf, there, report)
-        self._note_sent(shelf, report)
-
-    def _note_sent(self, shelf: Shelf, report: Report) -> None:
-        mine = self.workspace.known_replica()
-        here = shelf.heads().get(mine) if mine is not None else None
-        if here is not None:
-            report.sent_to[f"{mine}/{shelf.board}"] = here.n
 
     def _wanted(self, there: Iterable[str], report: Report) -> list[str]:
         """All boards of both sides, those made that are not here yet."""
@@ -151,24 +145,49 @@ class Syncing:
                     forked.append(batch.replica)
         for replica in dict.fromkeys(forked):
             self._settle_fork(transport, shelf, replica, there[replica], report)
+        self._tell_of_two_beginnings(shelf, [replica for replica in there if replica not in here], report)
+
+    def _tell_of_two_beginnings(self, shelf: Shelf, fresh: list[str], report: Report) -> None:
+        """A board that was begun at two places under one id has become one board: nobody may have wanted that."""
+        if any(_begins(shelf, replica) for replica in fresh):
+            begun = [replica for replica in shelf.heads() if _begins(shelf, replica)]
+            if len(begun) > 1 and begun_twice(self.workspace.board(shelf.board).conflicts()):
+                report.said.append(Said("begun_twice", shelf.board, begun[0], len(begun)))
 
     def _push(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:
+        """Send what the place lacks. One journal that is refused keeps no other waiting."""
+        failed: Problem | None = None
         for replica, mine in sorted(shelf.heads().items()):
             head = there.get(replica, Head(0, FIRST))
-            if head.n >= mine.n:
-                continue
-            known = shelf.crc_at(replica, head.n)
             try:
-                if head.crc and known and head.crc != known:
+                known = shelf.crc_at(replica, head.n) if head.n <= mine.n else None
+                same = not (head.crc and known and head.crc != known)
+                self._note_sent(shelf, replica, min(head.n, mine.n) if same else 0, report)
+                if head.n >= mine.n:
+                    continue
+                if not same:
                     raise Problem("remote_fork", n=head.n)
                 for batch in shelf.batches(replica, head.n):
                     transport.push(shelf.board, batch)
                     report.sent += len(batch.lines)
+                    self._note_sent(shelf, replica, batch.first + len(batch.lines) - 1, report)
             except Problem as problem:
-                if problem.code != "remote_fork":
+                if problem.code in _OF_ALL:
                     raise
+                if problem.code != "remote_fork":
+                    failed = failed or problem
+                    continue
                 self._settle_fork(transport, shelf, replica, head, report)
                 report.more = True
+        if failed is not None:
+            raise failed
+
+    def _note_sent(self, shelf: Shelf, replica: str, n: int, report: Report) -> None:
+        """Note how far our own journal is there."""
+        if replica == self.workspace.known_replica():
+            report.sent_to[f"{replica}/{shelf.board}"] = n
+            if not n:
+                del report.sent_to[f"{replica}/{shelf.board}"]
 
     # forks
 
@@ -241,15 +260,24 @@ class Syncing:
     # healing
 
     def _heal(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:
-        """Put back lines that were damaged here and that the other place has whole."""
-        for replica in shelf.damaged_replicas():
+        """Put back lines that were damaged here, or refused by other rules than today's, and that the place has."""
+        damaged, refused = shelf.damaged_replicas(), shelf.refused_before(JUDGE)
+        for replica in dict.fromkeys([*damaged, *refused]):
             if replica not in there or self._healed.get((shelf.board, replica)) == there[replica]:
                 continue
             theirs = _sound(transport.pull(shelf.board, {replica: 0}), replica)
             healed = heal(shelf, replica, theirs)
             if healed:
-                report.said.append(Said("healed", shelf.board, replica, healed))
+                code = "healed" if replica in damaged else "taken_after_all"
+                report.said.append(Said(code, shelf.board, replica, healed))
+            if replica in refused and len(theirs) >= refused[replica]:
+                shelf.judged_again(replica, JUDGE)
             self._healed[shelf.board, replica] = there[replica]
+
+
+def _begins(shelf: Shelf, replica: str) -> bool:
+    """Whether a replica's first line began the board."""
+    return next((raw.get("do") == "init" for raw, _ in shelf.lines(replica, 0)), False)
 
 
 def _sound(batches: Iterator[Batch], replica: str) -> list[tuple[Raw, bytes]]:

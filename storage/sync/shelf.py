@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
 
 from board.errors import Problem
 from storage import checkpoint as files
 from storage.append import Appender
-from storage.durable import Told, read_file, sync_folder
+from storage.durable import Told, read_file, replace, sync_folder
 from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.journal import START, Journals, Place, Rewritten, segment_name, segments
-from storage.lines import FIRST, Raw, chain_crc, decode
+from storage.lines import FIRST, Raw, chain_crc, decode, from_json, to_json
 from storage.lock import Lock
 from storage.segments import files as files_of
 from storage.segments import keep_copy, put_in_place, segment_bytes
@@ -21,6 +24,34 @@ ACTOR = "sync"
 """Who holds the lock, as its note tells those who wait."""
 _MARKS = 16
 """Places remembered for each replica, so that what is new is found without reading a journal through."""
+
+
+_REFUSED = re.compile(r"[0-9a-z]{6}-[0-9]{12}\.refused(\.[0-9]+)?\.why\.json")
+"""The note beside lines from elsewhere that were refused."""
+
+
+def refusals(home: Home, replica: str = "") -> list[tuple[str, dict[str, Any]]]:
+    """The notes beside lines from elsewhere that were refused, by the names of their files."""
+    folder = os.path.join(home.folder, BROKEN)
+    found: list[tuple[str, dict[str, Any]]] = []
+    try:
+        names = os.listdir(folder)
+    except FileNotFoundError:
+        return found
+    for name in sorted(names):
+        if name.startswith(replica) and _REFUSED.fullmatch(name) is not None:
+            with suppress(OSError, ValueError):
+                note = from_json(read_file(os.path.join(folder, name)))
+                if type(note) is dict:
+                    found.append((name, note))
+    return found
+
+
+def numbers(note: dict[str, Any]) -> list[int]:
+    """The numbers of the lines that such a note is about."""
+    lines = note.get("lines")
+    found = [line[0] for line in lines if type(line) is list and line] if type(lines) is list else []
+    return [n for n in found or [note.get("n")] if type(n) is int]
 
 
 class Shelf:
@@ -33,6 +64,7 @@ class Shelf:
         self._lock = Lock(os.path.join(home.side, LOCK), home.modes, home.wait)
         self._appenders: dict[str, Appender] = {}
         self._marks: dict[str, dict[int, Place]] = {}
+        self._refused: dict[str, int] | None = None
         self._journals = self._opened()
 
     def _opened(self) -> Journals:
@@ -102,6 +134,28 @@ class Shelf:
     def damaged_replicas(self) -> list[str]:
         """The replicas of which lines are missing here, which another place may have."""
         return sorted(name for name, track in self._journals.tracks.items() if track.damaged or track.holes)
+
+    def refused_before(self, judge: int) -> dict[str, int]:
+        """The replicas of which lines were refused by other rules than `judge`, and the last such number of each."""
+        if self._refused is None:
+            self._refused = {}
+            for name, note in refusals(self.home):
+                if note.get("judge") != judge:
+                    known = [self._refused.get(name[:6], 0), *numbers(note)]
+                    self._refused[name[:6]] = max(known)
+        return self._refused
+
+    def judged_again(self, replica: str, judge: int) -> None:
+        """Note that what was refused of a replica has been judged by these rules, and whether it is all taken now."""
+        folder = os.path.join(self.home.folder, BROKEN)
+        with Told():
+            left = any(b'"why":"refused"' in data for data in self.bytes_of(replica).values())
+            for name, note in refusals(self.home, replica):
+                fresh = {**note, "judge": judge, "taken": not left}
+                data = to_json(fresh).encode("utf-8") + b"\n"
+                replace(os.path.join(folder, name), data, self.home.modes.file)
+        if self._refused is not None:
+            self._refused.pop(replica, None)
 
     def lines(self, replica: str, after: int, beyond_end: bool = False) -> Iterator[tuple[Raw, bytes]]:
         """The whole lines with numbers above `after`, in order, as objects and as bytes without LF.

@@ -12,6 +12,8 @@ from board.codes import TEXT_LIMIT
 from storage.clock import STAMP, replica_of
 from storage.lines import LIMIT, Raw, part_of, readable, sound
 
+JUDGE = 1
+"""Which rules these are. Raised with every change of them: what was refused before is then asked for once more."""
 NAME_LIMIT = 1000
 """Characters of an id, a cell's name or a command's name."""
 DEEPEST = 4

@@ -66,7 +66,7 @@ def test_a_folder_that_nobody_prepared_is_never_filled(empty: Tavla, tmp_path: P
     empty.ok("init", "Östergården")
     empty.ok("remote", "add", "kontoret", f"file:{tmp_path / 'tom'}")
     empty.refused("remote_not_ready", "sync", exit_code=3)
-    assert "tavla remote init" in empty("sync").err
+    assert "tavla remote init kontoret" in empty("sync").err
     assert list((tmp_path / "tom").iterdir()) == []
 
 
@@ -166,3 +166,24 @@ def test_a_copy_left_by_a_sync_program_is_pointed_out(empty: Tavla, share: str, 
     assert share
     assert "har lämnat en kopia" in empty.ok("sync")
     assert "sync-conflict" in empty.json("remote")["remotes"][0]["said"][-1]["why"]
+
+
+def test_people_and_roles_are_called_that_and_not_what_the_store_calls_them(
+    empty: Tavla, share: str, tmp_path: Path
+) -> None:
+    empty.ok("add", "Kort")
+    said = empty.ok("sync")
+    there = other(tmp_path, share)
+    said += there.ok("sync")
+    journal = next((there.home / "_workspace" / "journal").rglob("*.jsonl"))
+    journal.write_bytes(journal.read_bytes() + b"halv")
+    said += (checked := there.ok("check"))
+    assert "_workspace" not in said
+    assert (
+        "människor och roller: Slutet av det som kom från en annan dator är inte framme än (4 byte)."
+        in " ".join(checked.split())
+    )
+    empty.ok("people", "add", "Bo Alm")
+    empty.ok("sync")
+    there.ok("sync")
+    assert "annan dator" not in there.ok("check")

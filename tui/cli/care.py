@@ -12,9 +12,14 @@ from board.errors import Problem
 from board.ids import public_id
 from tui.cli.call import Call
 from tui.cli.output import columns_wide, fold, put, put_json, tell
+from tui.sync_words import of_board, why_refused
 from tui.text import N_, _, language
 
 FINDINGS: Mapping[str, str] = {
+    "begun_twice": N_(
+        "Tavlan har startats på två ställen med samma id, och allt från båda ligger nu på den. Inget är förlorat. "
+        "Ska det vara två tavlor: läs ”Två tavlor med samma id” i Drift."
+    ),
     "checkpoint_changed": N_(
         "Tavlans sammanfattning på disken (board.json) har ändrats eller skadats. Inget är förlorat: "
         "den räknas fram ur historiken, som är det som gäller."
@@ -42,10 +47,17 @@ FINDINGS: Mapping[str, str] = {
         "Ett synkprogram har lämnat en kopia: {name}. Tavla läser den inte. Låt bara ett program i taget "
         "synka mappen."
     ),
+    "cut_off_tail": N_(
+        "Slutet av det som kom från en annan dator är inte framme än ({length} byte). Det är kvar på den datorn och "
+        "kommer vid nästa synk."
+    ),
     "damaged_tail": N_("Slutet av historiken är skadat ({length} byte). Allt före det är kvar."),
     "journal_broken_chain": N_(
         "Ändringen före nummer {n} i historiken är inte den som skrevs: något har ändrat den på disken. "
         "Allt går att läsa."
+    ),
+    "journal_cut_off": N_(
+        "Något från en annan dator blev avbrutet på vägen hit. Det har kommit helt sedan dess, och inget saknas."
     ),
     "journal_damaged": N_(
         "Ändringar i historiken, strax före nummer {n}, är skadade och går inte att läsa. Alla andra är kvar."
@@ -69,6 +81,10 @@ FINDINGS: Mapping[str, str] = {
     "journal_unreadable_line": N_(
         "Ändring {n} i historiken är hel, men något i den går inte att förstå och hoppas över. Allt "
         "annat är läst. Uppdatera Tavla om det finns en nyare."
+    ),
+    "line_refused": N_(
+        "En ändring från en annan dator (nummer {n}) är inte inläst: {why}. Den ligger kvar i mappen broken, och allt "
+        "annat är inläst. Finns en nyare Tavla, uppdatera: går den att läsa då kommer den av sig själv vid nästa synk."
     ),
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
@@ -129,7 +145,7 @@ def check(call: Call) -> int:
 
 def _tell(found: dict[str, Any], advice: str) -> None:
     signs = {"damage": "!", "warning": "▲", "repaired": "✓"}
-    where = f"{found['board']}: " if found.get("board") else ""
+    where = f"{of_board(found['board'])}: " if found.get("board") else ""
     lines = fold(f"{where}{finding_words(found)} {advice}".rstrip(), columns_wide() - 2)
     put(f"{signs.get(str(found['severity']), '·')} {lines[0]}")
     for line in lines[1:]:
@@ -143,8 +159,12 @@ def finding_words(found: Mapping[str, Any]) -> str:
         from tui.problems import message
 
         return message(Problem(code))
-    known = dict.fromkeys(("field", "table", "id", "seconds", "name", "length", "what", "n", "segments"), "–")
+    known = dict.fromkeys(
+        ("field", "table", "id", "seconds", "name", "length", "what", "n", "segments", "why"), "–"
+    )
     known |= {name: public_id(value) if _names_a_document(value) else value for name, value in found.items()}
+    if code == "line_refused":
+        known["why"] = why_refused(known["why"])
     return _(FINDINGS[code]).format(**known)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from board.errors import Problem
 from tui.cli.call import Call
 from tui.cli.output import put, put_json, say, tell
-from tui.sync_words import problem_of, said, state
+from tui.sync_words import of_board, problem_of, state, told
 from tui.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -36,12 +38,14 @@ def remote(call: Call) -> int:
             )
             done = done.format(name=args.name)
         case "init":
-            places.prepare(args.name)
+            with _named(args.name):
+                places.prepare(args.name)
             done = _("{name} är redo. Andra datorer lägger till samma plats och synkar.").format(
                 name=args.name
             )
         case "grant" | "revoke":
-            places.grant(args.name, args.login, args.boards, take_back=args.action == "revoke")
+            with _named(args.name):
+                places.grant(args.name, args.login, args.boards, take_back=args.action == "revoke")
             done = _("Klart. Rättigheterna gäller från nästa synk.")
         case _other:
             return _list(call)
@@ -49,6 +53,15 @@ def remote(call: Call) -> int:
         return _list(call)
     tell(done)
     return 0
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Let what a place refuses say which place, so that it can be told what to write."""
+    try:
+        yield
+    except Problem as problem:
+        raise Problem(problem.code, problem.hints, **{**problem.params, "place": name}) from None
 
 
 def _list(call: Call) -> int:
@@ -83,20 +96,20 @@ def sync(call: Call) -> int:
 
 
 def _once(call: Call, names: list[str]) -> int:
-    told, failed = [], []
+    outcomes, failed = [], []
     for name in names:
         status, report = call.session.places.once(name)
         problem = problem_of(status)
         if problem is not None:
-            failed.append((name, problem))
-        told.append(_outcome(name, status, report))
+            failed.append(Problem(problem.code, problem.hints, **{**problem.params, "place": name}))
+        outcomes.append(_outcome(name, status, report))
         if not call.json:
             put(f"{name}: {state(status, call.session.clock())}")
             _tell(report)
     if failed:
-        raise failed[0][1]
+        raise failed[0]
     if call.json:
-        put_json({"remotes": told})
+        put_json({"remotes": outcomes})
     return 0
 
 
@@ -145,9 +158,9 @@ def _tell(report: Report) -> None:
     went = ngettext("{n} skickad", "{n} skickade", report.sent).format(n=report.sent)
     put(f"  {came}, {went}")
     for board in report.boards_made:
-        put("  " + _("ny tavla: {board}").format(board=board))
-    for word in report.said:
-        tell(said(word._asdict()))
+        put("  " + _("ny tavla: {board}").format(board=of_board(board)))
+    for _at, sentence in told([word._asdict() for word in report.said]):
+        tell(sentence)
 
 
 def _object(place: Remote, status: Status) -> dict[str, Any]:

@@ -33,21 +33,20 @@ class SyncPage(Page):
         for place, kept in places:
             status = self.tavla.synced.states.get(place.name, kept)
             wrong = status.problem is not None
-            told = wrap(sync_words.state(status, now), width - 4)
+            stands = wrap(sync_words.state(status, now), width - 4)
             sign = ("! ", "late") if wrong else ("● ", "good")
             head: Row = [
                 sign,
                 (fit(place.name, width // 3), "strong"),
                 ("  " + fit(place.url, width // 2), "quiet"),
             ]
-            rows = [[("    " + line, "still" if wrong else "text")] for line in told]
+            rows = [[("    " + line, "still" if wrong else "text")] for line in stands]
             items += [Item((head, *rows), place.name), Item(([("", "text")],))]
-        said = [word for _place, status in places for word in status.said][-SHOWN:]
-        if said:
+        told = sync_words.told([word for _place, status in places for word in status.said])[-SHOWN:]
+        if told:
             items.append(Item(([(_("Det här har hänt"), "strong")],)))
-        for word in reversed(said):
-            when = sync_words.when(str(word.get("at") or ""), now)
-            lines = wrap(f"{when}  {sync_words.said(word)}", width - 2)
+        for at, said in reversed(told):
+            lines = wrap(f"{sync_words.when(at, now)}  {said}", width - 2)
             items.append(Item(tuple([("  " + line, "text")] for line in lines)))
         return items
 

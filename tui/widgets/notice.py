@@ -49,9 +49,9 @@ class Notice(Drawn):
     def from_elsewhere(self, said: list[dict[str, Any]]) -> None:
         """Tell what was noticed about what came from other computers."""
         if said:
-            from tui.sync_words import said as words
+            from tui.sync_words import told
 
-            self._elsewhere = " ".join([words(said[-1]), _("Esc stänger.")])
+            self._elsewhere = " ".join([told(said)[-1][1], _("Esc stänger.")])
             self.lay_out()
 
     def close(self) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from board.ports import Change, Draft
 from storage.check import check
 from storage.sync.rounds import Report, Syncing
 from storage.workspace import Workspace
@@ -328,3 +329,35 @@ def test_a_place_that_is_away_changes_nothing(hosts: list[Host]) -> None:
     report = a.sync(shop)
     assert report.sent == 1
     assert a.syncing.unsent(report.sent_to) == 0
+
+
+def begin(host: Host, name: str) -> None:
+    board = host.workspace.create_board(BOARD)
+    cells = {"name": name, "created": f"2026-11-2{len(name) % 10}T10:00:00+01:00", "by": name}
+    board.commit("eva", lambda _: [Draft("init", (Change("board", "1", cells),))])
+
+
+def test_two_boards_begun_with_one_id_are_told_of_when_they_meet(hosts: list[Host]) -> None:
+    a, b, c = hosts
+    shop = Shop()
+    begin(a, "Dagvården")
+    a.put("1", title="från a")
+    assert a.sync(shop).said == []
+    begin(b, "Nattpatrullen")
+    assert [(word.code, word.board, word.n) for word in b.sync(shop).said] == [("begun_twice", BOARD, 2)]
+    assert b.sync(shop).said == []
+    assert [word.code for word in a.sync(shop).said] == ["begun_twice"]
+    assert [word.code for word in c.sync(shop).said] == ["begun_twice"], "it is so wherever they are joined"
+    assert "begun_twice" in [finding.code for finding in check(a.workspace)]
+    assert agreed(a, b, c) == {"1": {"title": "från a"}}
+
+
+def test_a_board_that_was_begun_once_is_one_wherever_it_comes(hosts: list[Host]) -> None:
+    a, b, c = hosts
+    shop = Shop()
+    begin(a, "Dagvården")
+    for host in (a, b, c):
+        assert host.sync(shop).said == []
+        host.put(str(len(host.cards())), title="kort")
+    settle(shop, a, b, c)
+    assert [finding.code for finding in check(c.workspace) if finding.code == "begun_twice"] == []

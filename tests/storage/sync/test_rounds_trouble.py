@@ -53,6 +53,48 @@ def test_a_board_that_is_refused_keeps_no_other_waiting(hosts: list[Host]) -> No
     assert agreed(a, b) == {"1": {"title": "från b"}, "2": {"title": "från a"}}
 
 
+class Choosy(Shop):
+    """Takes nothing of one replica."""
+
+    refused, code = "", "remote_failed"
+
+    def push(self, board: str, batch: Batch) -> None:
+        if batch.replica == self.refused:
+            raise Problem(self.code, reason="bad_line", n=batch.first)
+        super().push(board, batch)
+
+
+def test_a_journal_that_is_refused_keeps_no_other_of_the_board_waiting(hosts: list[Host]) -> None:
+    """Of another's that came through another place, say, so that ours is not even reached."""
+    a, b, c = hosts
+    between, shop = Shop(), Choosy()
+    for host, id in ((a, "1"), (b, "2"), (c, "3")):
+        host.put(id, title="Kort")
+    settle(between, a, b, c)
+    replicas = sorted(host.workspace.replica() for host in hosts)
+    for shop.refused in replicas:
+        shop.lines.clear()
+        report = Report()
+        with pytest.raises(Problem, match="remote_failed"):
+            a.syncing.exchange(shop, report)
+        assert sorted(shop.lines[BOARD]) == [name for name in replicas if name != shop.refused]
+        mine = a.workspace.replica()
+        assert report.sent_to == ({} if shop.refused == mine else {f"{mine}/{BOARD}": 1})
+
+
+def test_what_the_place_would_not_take_after_a_fork_is_not_noted_as_sent(hosts: list[Host]) -> None:
+    """It says that there is a fork, again and again, and gives no line that differs."""
+    a, _, _ = hosts
+    shop = Choosy()
+    a.put("1", title="Kort")
+    shop.refused, shop.code = a.workspace.replica(), "remote_fork"
+    report = Report(sent_to={f"{shop.refused}/{BOARD}": 1})
+    a.syncing.exchange(shop, report)
+    assert shop.lines[BOARD].get(shop.refused, []) == []
+    assert a.workspace.replica() == shop.refused
+    assert a.syncing.unsent(report.sent_to) == 1, "it is said to wait"
+
+
 class Failing(Shop):
     """Fails once, at the call of a number that counts the host's own writes too; 0 is never."""
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from board.ports import Change, Draft
-from storage.lines import FIRST, seal, to_json
+from storage.check import check
+from storage.lines import FIRST, Raw, seal, to_json
+from storage.sync import intake, rounds, untrusted
 from storage.sync.base import Batch
 from storage.sync.rounds import Syncing
+from storage.sync.untrusted import objection
 from storage.workspace import Workspace
 from tests.storage.sync.shop import Shop
 from tests.storage.sync.test_rounds import BOARD, Host
@@ -62,6 +67,79 @@ def test_a_bad_line_is_set_aside_and_the_good_go_on(
     kept = [path for path in Path(b.root, "boards", BOARD, "broken").iterdir() if path.suffix == ".refused"]
     assert [path.read_bytes() for path in kept] == [lines[1]]
     assert b.sync(shop).said == []
+
+
+class Asked(Shop):
+    """Notes which whole journals it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole: list[str] = []
+
+    def pull(self, board: str, after: Mapping[str, int]) -> Iterator[Batch]:
+        self.whole += [replica for replica, n in after.items() if not n]
+        return super().pull(board, after)
+
+
+def journal(*dos: str) -> list[bytes]:
+    p, lines = FIRST, []
+    for n, do in enumerate(dos, 1):
+        body = {"n": n, "p": p, "t": f"0mwr6esx{n}.00.eeeeee"}
+        body |= evil(do=do, ch=[["cards", str(n), {"title": f"kort {n}"}]])
+        line, p = seal(to_json(body).encode("utf-8"))
+        lines.append(line[:-1])
+    return lines
+
+
+def strict(monkeypatch: pytest.MonkeyPatch, judge: int, *refused: str) -> None:
+    """The rules of a version that does not know these commands."""
+
+    def objecting(raw: Raw, replica: str, last_stamp: str) -> str | None:
+        return "schema" if raw.get("do") in refused else objection(raw, replica, last_stamp)
+
+    monkeypatch.setattr(intake, "objection", objecting)
+    for module in (intake, rounds):
+        monkeypatch.setattr(module, "JUDGE", judge)
+
+
+def test_what_was_refused_is_taken_in_by_itself_when_other_rules_let_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict(monkeypatch, 1, "ny", "nyare")
+    b, shop = Host(tmp_path / "b"), Asked()
+    shop.push(BOARD, Batch("eeeeee", 1, journal("add", "ny", "nyare", "add")))
+    assert [word.code for word in b.sync(shop).said] == ["line_refused"]
+    assert sorted(b.cards()) == ["1", "4"]
+    (found,) = [finding for finding in check(b.workspace) if finding.code == "line_refused"]
+    assert found.params["n"] == 2
+    b.restart()
+    shop.whole.clear()
+    assert b.sync(shop).said == []
+    assert shop.whole == [], "the same rules would only refuse it again"
+    strict(monkeypatch, 2, "nyare")
+    b.restart()
+    report = b.sync(shop)
+    assert [(word.code, word.replica, word.n) for word in report.said] == [("taken_after_all", "eeeeee", 1)]
+    assert sorted(b.cards()) == ["1", "2", "4"]
+    assert "line_refused" in [finding.code for finding in check(b.workspace)], "one is left"
+    b.restart()
+    shop.whole.clear()
+    assert b.sync(shop).said == []
+    assert shop.whole == []
+    strict(monkeypatch, 3)
+    b.restart()
+    assert [word.code for word in b.sync(shop).said] == ["taken_after_all"]
+    assert sorted(b.cards()) == ["1", "2", "3", "4"]
+    assert [f for f in check(b.workspace) if f.code in ("line_refused",) or f.severity == "damage"] == []
+    c = Host(tmp_path / "c")
+    c.sync(shop)
+    assert c.cards() == b.cards()
+
+
+def test_the_number_of_the_rules_goes_with_the_rules() -> None:
+    """Other rules than these have another number: raise JUDGE, and write the new sum here."""
+    rules = Path(untrusted.__file__).read_bytes()
+    assert (untrusted.JUDGE, sha256(rules).hexdigest()[:16]) == (1, "ceae89555f931219")
 
 
 def test_a_person_who_wrote_their_own_name_is_a_person_elsewhere_too(tmp_path: Path) -> None:
