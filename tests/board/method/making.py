@@ -13,12 +13,12 @@ from tests.board.team import MONDAY, Team
 TODAY = MONDAY.date()
 
 
-def made(team: Team, kind: str, card: str | None, who: str = "anna", **fields: Any) -> str:
+def made(team: Team, kind: str, card: str | None, me: str = "anna", /, **fields: Any) -> str:
     """A new part's id."""
     command = acts.add_many(kind, card, (fields,), board="oster" if KINDS[kind].home == "org" else "")
     if KINDS[kind].home == "org":
-        return team.organises(who, command).events[-1].id
-    return team.does(who, command).events[0].id
+        return team.organises(me, command).events[-1].id
+    return team.does(me, command).events[0].id
 
 
 def part(team: Team, kind: str, id: str) -> Doc:
