@@ -24,7 +24,7 @@ FORMAT = 1
 TABLES = ("cards", "comments", "cycles")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "phase": PHASES, "state": STATES, "finish": OUTCOMES}
 _TEXTS = frozenset({*TEXT_FIELDS, "text", "state_why"})
-_DOCUMENTS = ("card", "origin_round")
+_DOCUMENTS = ("card", "origin_round", "origin_card", "origin_lift")
 """Fields whose value is another document's id."""
 
 

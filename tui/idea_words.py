@@ -7,7 +7,7 @@ from datetime import date
 from board.method.ideas import Idea
 from board.model import moment
 from tui import method_words, words
-from tui.text import dates
+from tui.text import _, dates
 
 
 def where(idea: Idea) -> str:
@@ -38,10 +38,10 @@ def fields(idea: Idea) -> list[tuple[str, str]]:
     """Everything there is to read, as (label, text), without what is empty."""
     told = [
         (words.field("problem"), idea.problem),
-        (words.field("measure"), "\n".join(idea.tried)),
-        (words.field("outcome"), idea.result),
+        (_("Det de prövade"), "\n".join(idea.tried)),
+        (_("Det de såg"), idea.result),
         (method_words.field(None, "noticed"), idea.noticed),
-        (method_words.field(None, "lesson"), idea.lesson),
+        (_("Det de lärde sig"), idea.lesson),
         (method_words.field(None, "conditions"), idea.conditions),
     ]
     return [(label, text) for label, text in told if text]
