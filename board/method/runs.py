@@ -174,7 +174,7 @@ class Stretches(NamedTuple):
     places: indices of points. spans: (first, past the last, 1 or -1) in places. ways: what 1 and -1 are called.
     """
 
-    places: Sequence[int]
+    places: tuple[int, ...]
     spans: Sequence[tuple[int, int, int]]
     ways: tuple[Way, Way]
 
@@ -182,7 +182,7 @@ class Stretches(NamedTuple):
         """Those of so many points or more, written out."""
         up, down = self.ways
         return tuple(
-            Group(tuple(self.places[first:stop]), up if step > 0 else down)
+            Group(self.places[first:stop], up if step > 0 else down)
             for first, stop, step in self.spans
             if stop - first >= at_least
         )
@@ -196,8 +196,8 @@ class Stretches(NamedTuple):
 
 def runs_of(sides: Sequence[int], zero_breaks: bool = False) -> Stretches:
     """The runs in a row of 1 (above), -1 (below) and 0 (on the line: passed over, unless it breaks a run)."""
-    places = range(len(sides)) if zero_breaks else [i for i, side in enumerate(sides) if side]
-    spans = _spans([sides[i] for i in places])
+    places = tuple(i for i, side in enumerate(sides) if side or zero_breaks)
+    spans = _spans([side for side in sides if side or zero_breaks])
     return Stretches(places, spans, ("above", "below"))
 
 
@@ -206,9 +206,9 @@ def trends(values: Sequence[float], skip_equal: bool) -> Stretches:
 
     skip_equal: of equal neighbours only the first counts; otherwise they end a stretch.
     """
-    places: Sequence[int] = range(len(values))
+    places = tuple(range(len(values)))
     if skip_equal:
-        places = [i for i in places if not i or values[i] != values[i - 1]]
+        places = tuple(i for i in places if not i or values[i] != values[i - 1])
         values = [values[i] for i in places]
     spans = _spans([(after > before) - (after < before) for before, after in pairwise(values)])
     return Stretches(places, [(first, stop + 1, step) for first, stop, step in spans], ("rising", "falling"))
