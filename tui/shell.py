@@ -46,6 +46,7 @@ class Shell(Keyboard):
         self.small = TooSmall()
         self.filter_text = ""
         self._prompt: Prompt | None = None
+        self._unasked: list[Question] = []
         self._failure: Problem | None = None
         self._comments: dict[str, str] | None = None
         self._talk: Mapping[str, int] = {}
@@ -241,14 +242,27 @@ class Shell(Keyboard):
     # --- asking and telling
 
     def ask(self, question: Question) -> None:
-        """Put a question over the page."""
+        """Put a question over the page. One that somebody is answering is answered first: what is asked meanwhile, as
+        by a change that was made before it, waits."""
         prompt = self.prompt
         if not prompt.is_mounted:
             self.hold_keys()
             self.call_after_refresh(self.ask, question)
             return
+        if self.asking and not prompt.handed:
+            self._unasked.append(question)
+            return
         prompt.put(question)
         self.free_keys()
+
+    def ask_what_waited(self) -> None:
+        """A question has gone. What its answer asks comes first, and then what waited."""
+        if self._unasked:
+            self.call_after_refresh(self._ask_next)
+
+    def _ask_next(self) -> None:
+        if self._unasked and not self.asking:
+            self.ask(self._unasked.pop(0))
 
     @property
     def prompt(self) -> Prompt:
@@ -267,6 +281,7 @@ class Shell(Keyboard):
         """The answer has been used: take the question away."""
         if self._prompt is not None:
             self._prompt.close()
+            self.ask_what_waited()
         self.set_focus(self.pages[-1] if self.pages else self.board_view)
 
     def say(self, text: str, part: str = "good") -> None:

@@ -298,3 +298,25 @@ async def test_undo_is_the_persons_own_and_is_refused_where_another_has_changed_
         assert "Bo" in seat.text
         assert "går inte att ångra" in seat.said
         assert seat.titles == ["Nycklarna igen"]
+
+
+async def test_what_is_being_typed_is_not_replaced_by_the_question_of_a_move_before_it(board: Make) -> None:
+    """The move's question comes when the rule has been asked, and by then somebody may be writing."""
+    async with sit_down(board(put("Nycklarna", "plan"))) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.write(">nVi letar handskar")
+        assert seat.written == "Vi letar handskar"
+        await seat.press("enter")
+        assert "Vi letar handskar" in seat.titles
+        assert "Innan kortet går till Genomföra" in seat.asked, "the question of the move comes after"
+        await seat.press("down", "enter")
+        await seat.write("Brådskar inför helgen", "enter")
+        assert seat.card("Nycklarna")["phase"] == "do"
+
+
+async def test_a_move_s_question_comes_also_when_what_was_typed_is_given_up(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "plan"))) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.write(">nVi")
+        await seat.press("escape", "escape")
+        assert "Innan kortet går till Genomföra" in seat.asked

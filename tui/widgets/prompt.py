@@ -340,6 +340,7 @@ class Prompt(Vertical):
         if question.draft:
             self.tavla.desk.keep_draft(question.draft, "")
         self.close()
+        self.shell.ask_what_waited()
         if question.cancelled is not None:
             question.cancelled()
 
