@@ -53,6 +53,7 @@ class CardPage(Page):
         self._history: list[Entry] | None = None
         self._choices: dict[str, Choice] = {}
         self._all_history = False
+        self._unfolded: set[str] = set()
 
     @property
     def card(self) -> str | None:
@@ -111,12 +112,21 @@ class CardPage(Page):
         elif key == "history":
             self._all_history = not self._all_history
             self.fill()
+        elif key is not None and key.startswith("more/"):
+            self._unfold(key.partition("/")[2])
         elif key is not None and key.startswith("section/"):
             self.shell.open_page(SectionPage(self._card, key.partition("/")[2]))
         elif key == "state":
             reopen(self.shell, self._card)
         elif key is not None:
             edit(self.shell, self._card, key, self._place_of_row())
+
+    def _unfold(self, phase: str) -> None:
+        """Show the empty sections of a phase, a row each."""
+        self._unfolded.add(phase)
+        self.fill()
+        first = next(f"section/{section}" for section in card_sections.of_phase(phase))
+        self.set_items(self.items, keep=first)
 
     def _place_of_row(self) -> tuple[int, int, int]:
         """Where a question stands so that what is written is where the value was: (x, y, width) on the screen."""
@@ -140,17 +150,8 @@ class CardPage(Page):
         around = Around(self.tavla.live.board, self.people, self.tavla.now.date(), width)
         for phase, fields in SECTIONS:
             items += self._section(card, phase, fields, width)
-            items[-1:-1] = [
-                card_sections.row(around, self.tavla.live.org, section, self._card, doc)
-                for section in (card_sections.of_phase(phase) if phase else ())
-            ]
-        items += [
-            *(
-                card_sections.row(around, self.tavla.live.org, section, self._card, doc)
-                for section in card_sections.of_phase("")
-            ),
-            Item(([("", "text")],)),
-        ]
+            items[-1:-1] = self._sections(around, doc, phase) if phase else []
+        items += [*self._sections(around, doc, ""), Item(([("", "text")],))]
         items += self._extra(card, width)
         items += self._cycles(width)
         items += self._comments(width)
@@ -202,6 +203,19 @@ class CardPage(Page):
             items.append(self._ended(card, width))
         items.append(Item(([("", "text")],)))
         return items
+
+    def _sections(self, around: Around, doc: Doc, phase: str) -> list[Item]:
+        """The sections of a phase that have something in them; the empty ones on a line of their own till asked for."""
+        org = self.tavla.live.org
+        rows = [
+            card_sections.row(around, org, section, self._card, doc)
+            for section in card_sections.of_phase(phase)
+        ]
+        empty = [row for row in rows if row.is_empty]
+        if len(empty) < 2 or phase in self._unfolded:
+            return [row.item for row in rows]
+        told = [row.item for row in rows if not row.is_empty]
+        return [*told, card_sections.folded([row.section for row in empty], phase, around.width)]
 
     def _waits_at(self, key: str | None) -> list[Choice]:
         """What waits for a choice at a row: of the field itself, or of elements of it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from board.method.kinds import CARD_FIELDS, SECTIONS, kinds_in
 from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Doc, Snapshot
 from tui import method_words as words
-from tui.lines import Piece, Row, fit
+from tui.lines import Row, fit
 from tui.pages.section_rows import LABEL, Around
 from tui.text import _, ngettext
 from tui.widgets.rows_view import Item
@@ -20,22 +20,32 @@ def of_phase(phase: str) -> list[str]:
     return [section for section, of in SECTIONS.items() if of == phase]
 
 
-def row(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> Item:
-    """A section as a row: its name, and what is in it."""
+class SectionRow(NamedTuple):
+    """A section as a row of the card."""
+
+    section: str
+    item: Item
+    is_empty: bool
+
+
+def row(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> SectionRow:
+    """A section as a row: its name, and what is in it or what it is for."""
     told = _TOLD.get(section, _counted)(around, org, section, card, doc)
-    pieces: list[Piece] = [
-        ("▸ ", "accent" if told else "quiet"),
-        (words.section(section), "text" if told else "quiet"),
-    ]
-    lead = "".join(text for text, _part in pieces)
-    text = told or words.section_aim(section)
-    pad = max(LABEL - len(lead), 1)
+    part = "text" if told else "quiet"
     line: Row = [
-        *pieces,
-        (" " * (pad + 1), "text"),
-        (fit(text, around.width - LABEL - 2), "text" if told else "quiet"),
+        ("▸ ", "accent" if told else "quiet"),
+        (f"{words.section(section):<{LABEL - 2}} "[: LABEL - 1], part),
+        (fit(told or words.section_aim(section), around.width - LABEL - 2), part),
     ]
-    return Item((line,), f"section/{section}")
+    return SectionRow(section, Item((line,), f"section/{section}"), not told)
+
+
+def folded(sections: Sequence[str], phase: str, width: int) -> Item:
+    """Empty sections by their names on one line; enter shows what each is for."""
+    names = " · ".join(words.section(section) for section in sections)
+    lead = _("▸ Gå djupare")
+    line: Row = [(f"{lead:<{LABEL}} ", "quiet"), (fit(names, width - LABEL - 2), "quiet")]
+    return Item((line,), f"more/{phase}")
 
 
 def _docs(around: Around, org: Snapshot, section: str, card: str) -> dict[str, dict[str, Doc]]:
