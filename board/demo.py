@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from board.commands import Command, Context, note
 from board.demo_aldreboende import STORY as ALDREBOENDE
 from board.demo_hemtjanst import STORY as HEMTJANST
+from board.demo_method import DEPTH
 from board.demo_steps import On, Step, Story, Tale
 from board.ids import new_id, public_id
 from board.organisation import add_person, give_role, start_board
@@ -81,7 +82,11 @@ def build(
         at += len(together)
         clock.now = first.at
         service = Service(boards[first.board], org, refs[first.who], clock, ids)
-        service.do(_sitting_down(together, made, now.date()))
+        if any(one.what is None or one.what.steps for one in together):
+            service.do(_sitting_down(together, made, now.date()))
+        for one in together:
+            for step in one.what.lifted if one.what is not None else ():
+                service.organise(step(made[one.tale.title], now.date()))
     clock.now = now
     _programme(Service(boards[PROGRAMME], org, me, clock, ids))
 
@@ -116,7 +121,7 @@ def _given(first: Sequence[str], then: Callable[[], str]) -> Callable[[], str]:
 def _sittings(story: Story, now: datetime) -> Iterator[_Sitting]:
     for tale in story.tales:
         yield _Sitting(_moment(tale.noted, now), story.board, tale.noted.who, tale, None)
-        for what in tale.then:
+        for what in (*tale.then, *DEPTH.get(tale.title, ())):
             yield _Sitting(_moment(what, now), story.board, what.who, tale, what)
 
 
