@@ -166,6 +166,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
 _UNKNOWN: Mapping[str, str] = {
     "card": N_("Det finns inget kort med id ”{given}” på tavlan."),
     "board": N_("Det finns ingen tavla ”{given}”."),
+    "board_to_grant": N_("Ingen tavla med id ”{given}” finns, varken här eller i databasen. Inget är ändrat."),
     "removed": N_(
         "Tavlan ”{given}” finns inte kvar: dess mapp är borta. En säkerhetskopia kan läggas tillbaka."
     ),
@@ -384,6 +385,8 @@ def at_command_line(problem: Problem) -> str | None:
         return _("Säg vilken som är rubriken: --map FIL, där det i filen står {mapping}").format(
             mapping=f'{{"{_quoted(problem.hints[0])}": "title"}}'
         )
+    elif problem.code == "unknown" and problem.params.get("what") == "board_to_grant":
+        return _("Skriv rätt id, eller lägg till --new om tavlan ska startas senare.")
     elif problem.code == "unknown" and problem.params.get("what") == "person" and not problem.hints:
         write = 'tavla people add "…"'
     return _("Skriv: {what}").format(what=write) if write else None

@@ -253,6 +253,10 @@ def _remote(parser: ArgumentParser) -> None:
         _place(change)
         change.add_argument("login", metavar=_("INLOGGNING"), help=_("datorns inloggning i databasen"))
         change.add_argument("boards", nargs="*", metavar=_("TAVLA"), help=_("vilka tavlor (annars alla)"))
+        if name == "grant":
+            change.add_argument(
+                "--new", action="store_true", help=_("också en tavla som inte finns än, här eller i databasen")
+            )
 
 
 def _place(parser: ArgumentParser) -> None:
