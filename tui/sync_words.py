@@ -184,7 +184,14 @@ _REFUSALS: Mapping[str, str] = {
     "changed": N_("Filen ändrades av någon annan samtidigt. Den är orörd. Gör om."),
     "encrypted": N_("Filen är låst med lösenord, och det är Tavlas filer aldrig. Inget är ändrat."),
     "encoding": N_("Databasen är inte gjord för UTF-8. Skapa en som är det."),
-    "is_workspace": N_("Det är arbetsytans egen mapp. Välj en annan mapp att synka genom."),
+    "host": N_(
+        "En delad disk behöver vara ansluten till datorn först. Skriv mappen där den är ansluten, till exempel "
+        "file:/mnt/delad/tavla. Inget är ändrat."
+    ),
+    "is_workspace": N_(
+        "Det är arbetsytans egen mapp. Välj en annan att synka genom, till exempel file:/mnt/delad/tavla. "
+        "Inget är ändrat."
+    ),
     "kind": N_(
         "Skriv var platsen är: file:/mapp/som/delas för en mapp, postgresql:service=NAMN för en databas."
     ),
@@ -214,7 +221,13 @@ _REFUSALS: Mapping[str, str] = {
     "not_empty": N_("Mappen har redan annat i sig. Välj en tom mapp."),
     "odd_file": N_("I den delade mappen ligger en länk där Tavla skriver. Ta bort den. Allt är sparat här."),
     "other_files": N_("I filen ligger annat än tavlor. Inget är läst ur den."),
-    "path": N_("Skriv en mapp efter file:"),
+    "passwords_open": N_(
+        "Databasen vill ha ett lösenord. Filen med lösenord finns, men andra på datorn får läsa den, och då används "
+        "den inte. Skriv: chmod 600 ~/.pgpass. Allt är sparat här."
+    ),
+    "path": N_("Skriv mappen efter file: och börja med snedstreck, till exempel file:/mnt/delad/tavla."),
+    "relative": N_("Skriv hela sökvägen: {given}. Inget är ändrat."),
+    "service": N_("Skriv tjänstens namn ur pg_service.conf: postgresql:service=NAMN. Inget är ändrat."),
     "secret": N_(
         "Skriv inget lösenord här. Lägg det i ~/.pgpass eller i en tjänst i pg_service.conf, så stannar det där."
     ),
@@ -234,7 +247,7 @@ def refusal(problem: Problem) -> str:
     """A place that cannot be used as it is: what is wrong, what is safe."""
     known = _REFUSALS.get(str(problem.params.get("reason")))
     if known is not None:
-        return _(known)
+        return _(known).replace("{given}", str(problem.params.get("given") or "…"))
     if problem.code == "remote_denied":
         return _(
             "Den andra platsen släpper inte in den här datorn. Allt är sparat här. Be den som sköter platsen se över "

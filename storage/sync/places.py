@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from board.errors import Problem
 from storage.sync import remotes
 from storage.sync.follow import Follower
 from storage.sync.remotes import Remote, Status
 from storage.sync.rounds import Report, Syncing
-from storage.workspace import Workspace
+from storage.workspace import ORG, Workspace
 
 LOOK = 5.0
 """Seconds after which a place that somebody has added or removed meanwhile is noticed."""
@@ -43,21 +43,40 @@ class Places:
         """Make a place ready for everyone who will use it."""
         remotes.prepare(self._named(name))
 
-    def grant(self, name: str, login: str, boards: Sequence[str], take_back: bool = False) -> None:
-        """Let a database login read and add lines of boards, or no longer; no boards are all of them.
+    def grant(self, name: str, login: str, boards: Sequence[str], new: bool = False) -> None:
+        """Let a database login read and add lines of boards; no boards are all there are and will be.
+
+        Raises:
+            Problem: `bad_remote` with `reason` `not_database` for a folder; `unknown` `board_to_grant` with near names
+                for a board that neither this host nor the database knows, where they know any and it is not said to
+                be `new`.
+        """
+        url = self._database(name)
+        from storage.sync import postgres_setup
+
+        if boards and not new:
+            known = {ORG, *self.workspace.board_ids(), *postgres_setup.boards(url)}
+            for board in boards if len(known) > 1 else ():
+                if board not in known:
+                    raise Problem("unknown", _near(board, known), what="board_to_grant", given=board[:40])
+        postgres_setup.grant(url, login, boards or [postgres_setup.EVERY_BOARD])
+
+    def revoke(self, name: str, login: str, boards: Sequence[str]) -> None:
+        """Let a database login read and add lines of these boards, or any, no longer.
 
         Raises:
             Problem: `bad_remote` with `reason` `not_database` for a folder.
         """
+        url = self._database(name)
+        from storage.sync.postgres_setup import revoke
+
+        revoke(url, login, boards or None)
+
+    def _database(self, name: str) -> str:
         place = self._named(name)
         if place.kind != "database":
             raise Problem("bad_remote", reason="not_database")
-        from storage.sync.postgres_setup import EVERY_BOARD, grant, revoke
-
-        if take_back:
-            revoke(place.url, login, boards or None)
-        else:
-            grant(place.url, login, boards or [EVERY_BOARD])
+        return place.url
 
     def once(self, name: str) -> tuple[Status, Report]:
         """One exchange with a place. What failed is in the status.
@@ -108,6 +127,12 @@ class Places:
     def _own(self) -> Workspace:
         """The workspace once more: no thread shares one with another."""
         return Workspace(self.workspace.root, self.workspace.clock)
+
+
+def _near(board: str, known: Collection[str]) -> tuple[str, ...]:
+    from difflib import get_close_matches
+
+    return tuple(get_close_matches(board, sorted(known), n=3, cutoff=0.5))
 
 
 class Followers:

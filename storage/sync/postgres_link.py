@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from board.errors import Problem
+from storage.sync.postgres_secrets import NOWHERE, open_to_others
 from storage.sync.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -288,6 +289,8 @@ class Link:
             "tcp_user_timeout": int(self._patience * 1000),
             "fallback_application_name": "tavla",
         }
+        if open_to_others(given, os.environ):
+            given["passfile"] = NOWHERE
         return {**defaults, **given, "client_encoding": "utf8"}
 
 
@@ -340,6 +343,8 @@ class _Dial:
             failed = (
                 error if isinstance(error, Problem) else problem_of(error, connected=connection is not None)
             )
+            if failed.params.get("reason") == "no_password" and self._parameters.get("passfile") == NOWHERE:
+                failed = Problem(failed.code, reason="passwords_open")
             # What the driver was about holds the socket, and the server a place for it, till somebody happens to
             # collect garbage: a host that tried again and again would take up all the places there are.
             traceback.clear_frames(error.__traceback__)

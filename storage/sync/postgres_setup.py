@@ -52,6 +52,18 @@ def prepare(url: str) -> None:
                     raise
 
 
+def boards(url: str) -> list[str]:
+    """The boards that the server has, or has granted somebody, as far as this login may know."""
+    with _link(url) as link:
+        try:
+            rows = link.run("select board from tavla.board union select board from tavla.access order by 1")
+        except Problem as problem:
+            if problem.code != "remote_denied":
+                raise
+            rows = []
+    return [board for (board,) in rows if board != EVERY_BOARD]
+
+
 def grant(url: str, login: str, boards: Sequence[str]) -> None:
     """Let a host's login read and add lines of these boards; `EVERY_BOARD` is all there are and will be.
 

@@ -27,7 +27,7 @@ def check_url(url: str) -> None:
     """Refuse what is not a PostgreSQL URL, and one that has a secret in it.
 
     Raises:
-        Problem: `bad_remote` with `reason` `url` or `secret`; never with the URL itself.
+        Problem: `bad_remote` with `reason` `url`, `secret`, or `service` where it has no name; never with the URL.
     """
     conninfo(url)
 
@@ -59,7 +59,8 @@ def _check_address(rest: str) -> None:
     if at and ":" in unquote(user):
         raise Problem("bad_remote", reason="secret")
     for pair in query.split("&"):
-        _check_name(unquote(pair.partition("=")[0]))
+        name, _, value = pair.partition("=")
+        _check_name(unquote(name), value)
 
 
 def _check_pairs(rest: str) -> None:
@@ -74,10 +75,12 @@ def _check_pairs(rest: str) -> None:
                 if re.search(rf"\b{name}\s*=", rest, re.I):
                     raise Problem("bad_remote", reason="secret")
             raise Problem("bad_remote", reason="url")
-        _check_name(found.group(1))
+        _check_name(found.group(1), found.group(2).strip("'"))
         at = found.end()
 
 
-def _check_name(name: str) -> None:
+def _check_name(name: str, value: str) -> None:
     if name.strip().lower() in SECRETS:
         raise Problem("bad_remote", reason="secret")
+    if name.strip().lower() == "service" and not value.strip():
+        raise Problem("bad_remote", reason="service")

@@ -81,18 +81,27 @@ def remote(workspace: Workspace, name: str) -> Remote:
     raise Problem("unknown", tuple(place.name for place in known), what="remote", given=name[:40])
 
 
-def checked_url(url: str, here: str = "") -> str:
-    """The URL as it is kept: a folder's path made absolute, from `here`.
+def checked_url(url: str, here: str = "", workspace: str = "") -> str:
+    """The URL as it is kept. `here` is where a path that is not whole is taken to begin, `workspace` our own folder.
 
     Raises:
-        Problem: `bad_remote` with `reason` `kind` or `path`; what a database's URL is refused for.
+        Problem: `bad_remote` with `reason` `kind`, `path`, `host` (a server's name, which no path begins with),
+            `relative` with the whole path as `given`, or `is_workspace`; what a database's URL is refused for.
     """
     if url.startswith(FOLDER):
         path = url[len(FOLDER) :]
         path = path[2:] if path.startswith("///") else path
         if not path or "\0" in path:
             raise Problem("bad_remote", reason="path")
-        return FOLDER + os.path.abspath(os.path.join(here or os.getcwd(), path))
+        if path.startswith("//"):
+            raise Problem("bad_remote", reason="host")
+        whole = os.path.abspath(os.path.join(here or os.getcwd(), os.path.expanduser(path)))
+        if not path.startswith("/"):
+            raise Problem("bad_remote", reason="relative", given=FOLDER + whole)
+        own, real = os.path.realpath(workspace), os.path.realpath(whole)
+        if workspace and (real == own or real.startswith(own + os.sep)):
+            raise Problem("bad_remote", reason="is_workspace")
+        return FOLDER + whole
     if url.startswith(DATABASE):
         from storage.sync.postgres_url import check_url
 
@@ -112,7 +121,7 @@ def add(workspace: Workspace, name: str, url: str) -> Remote:
         raise Problem("bad_id", given=name[:60])
     if workspace.remote:
         raise Problem("shared_workspace")
-    place = Remote(name, checked_url(url))
+    place = Remote(name, checked_url(url, workspace=workspace.root))
     with _changing(workspace) as known:
         if name in known:
             raise Problem("exists", what="remote", given=name)

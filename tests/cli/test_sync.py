@@ -78,6 +78,9 @@ def test_a_folder_that_nobody_prepared_is_never_filled(empty: Tavla, tmp_path: P
         (("remote", "add", "a", "https://example.org"), "bad_remote", 1),
         (("remote", "add", "a", "file:"), "bad_remote", 1),
         (("remote", "add", "a", "postgresql://anna:hemligt@db/tavla"), "bad_remote", 1),
+        (("remote", "add", "a", "file:delad"), "bad_remote", 1),
+        (("remote", "add", "a", "file://server/delad"), "bad_remote", 1),
+        (("remote", "add", "a", "postgresql:service="), "bad_remote", 1),
         (("remote", "remove", "kontor"), "unknown", 1),
         (("remote", "grant", "kontoret", "anna"), "bad_remote", 1),
         (("sync", "kontor"), "unknown", 1),
@@ -89,6 +92,28 @@ def test_what_cannot_be_is_refused_in_words(
 ) -> None:
     assert share
     assert "hemligt" not in json.dumps(empty.refused(code, *words, exit_code=exit_code))
+
+
+def test_an_address_that_cannot_be_is_answered_with_what_to_write(empty: Tavla, tmp_path: Path) -> None:
+    empty.ok("init", "Östergården")
+    inside = empty.home / "boards" / "delad"
+    (tmp_path / "genväg").symlink_to(empty.home)
+    for given, told in (
+        ("file:delad", f"Skriv hela sökvägen: file:{os.getcwd()}/delad."),
+        ("file:~/delad", f"Skriv hela sökvägen: file:{os.path.expanduser('~')}/delad."),
+        ("file://server/delad", "file:/mnt/delad/tavla"),
+        ("file:", "file:/mnt/delad/tavla"),
+        ("postgresql:service=", "postgresql:service=NAMN"),
+        (f"file:{empty.home}", "arbetsytans egen mapp"),
+        (f"file:{empty.home}/", "arbetsytans egen mapp"),
+        (f"file:{inside}", "arbetsytans egen mapp"),
+        (f"file:{tmp_path}/genväg", "arbetsytans egen mapp"),
+    ):
+        said = empty("remote", "add", "kontoret", given)
+        assert said.code == 1, given
+        assert told in " ".join(said.err.split()), (given, said.err)
+        assert not inside.exists()
+    empty.ok("remote", "add", "kontoret", f"file:{empty.home}-delad")
 
 
 def test_without_a_place_the_command_says_how_to_add_one(empty: Tavla) -> None:

@@ -43,9 +43,13 @@ def remote(call: Call) -> int:
             done = _("{name} är redo. Andra datorer lägger till samma plats och synkar.").format(
                 name=args.name
             )
-        case "grant" | "revoke":
+        case "grant":
             with _named(args.name):
-                places.grant(args.name, args.login, args.boards, take_back=args.action == "revoke")
+                places.grant(args.name, args.login, args.boards, args.new)
+            done = _("Klart. Rättigheterna gäller från nästa synk.")
+        case "revoke":
+            with _named(args.name):
+                places.revoke(args.name, args.login, args.boards)
             done = _("Klart. Rättigheterna gäller från nästa synk.")
         case _other:
             return _list(call)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeAlias
 from zlib import crc32
 
 import psycopg
 import pytest
 
+from board.errors import Problem
+from storage.sync.places import Places
 from storage.sync.postgres_setup import grant, prepare, redact
+from storage.workspace import Workspace
 from tests.storage.sync.pgserver import OTHER, REPLICA, Place, lines, pulled, push, refused
+from tests.storage.tools import Ticking
 
 Connection: TypeAlias = "psycopg.Connection[tuple[object, ...]]"
 BODY = lines(1)[0].decode()
@@ -307,3 +312,29 @@ def test_the_schemas_redacted_form_has_the_checksum_that_python_gives(place: Pla
         assert place.sql("select tavla.crc32(convert_to(%(t)s, 'UTF8'))", t=text) == [
             (f"{crc32(text.encode()):08x}",)
         ]
+
+
+@pytest.mark.parametrize("who", ["operator", "owner"])
+def test_a_misspelt_board_is_not_granted_unless_it_is_said_to_be_new(
+    place: Place, owner: str, tmp_path: Path, who: str
+) -> None:
+    ward = place.login().split("//")[1].split("@")[0]
+    operator = place.login()
+    place.sql(f"grant tavla_operator to {operator.split('//')[1].split('@')[0]}")
+    workspace = Workspace(str(tmp_path / "w"), Ticking())
+    workspace.create()
+    places = Places(workspace)
+    if who == "owner":
+        prepare(owner)
+    places.add("drift", owner if who == "owner" else operator)
+    places.grant("drift", ward, ["_workspace", "ostergarden"])  # nothing is known yet to compare with
+    if who == "owner":
+        workspace.create_board("ostergarden")
+    with pytest.raises(Problem) as caught:
+        places.grant("drift", ward, ["_workspace", "ostergaarden"])
+    assert (caught.value.code, caught.value.hints) == ("unknown", ("ostergarden",))
+    assert caught.value.params == {"what": "board_to_grant", "given": "ostergaarden"}
+    places.grant("drift", ward, ["ostergarden"])
+    places.grant("drift", ward, ["vastergarden"], new=True)
+    places.revoke("drift", ward, ["vastergarden"])
+    places.grant("drift", ward, [])

@@ -84,12 +84,38 @@ def test_a_service_file_and_a_password_file_are_enough(
         "remote_failed",
         "no_service",
     )
-    # A password file that others may read is passed over by libpq.
-    os.chmod(os.environ["PGPASSFILE"], 0o644)
-    assert refused(lambda: place.open("postgresql:service=tavla").heads(None)) == (
-        "remote_denied",
-        "no_password",
-    )
+
+
+@pytest.mark.parametrize("named", ["env", "parameter", "service"])
+def test_a_password_file_that_others_may_read_is_told_of_and_libpq_says_nothing(
+    place: Place,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    named: str,
+) -> None:
+    """libpq passes it over, and would say so in the middle of the picture."""
+    role = place.login("*").split("//")[1].split("@")[0]
+    passwords, services = os.environ["PGPASSFILE"], tmp_path / "services"
+    body = f"[tavla]\nhost=127.0.0.1\nport={place.server.port}\ndbname={place.name}\nuser={role}\n"
+    services.write_text(body + (f"passfile={passwords}\n" if named == "service" else ""), "utf-8")
+    monkeypatch.setenv("PGSERVICEFILE", str(services))
+    if named != "env":
+        monkeypatch.delenv("PGPASSFILE")
+    url = "postgresql:service=tavla" + (f" passfile={passwords}" if named == "parameter" else "")
+    assert place.open(url).heads(None) == {}
+    os.chmod(passwords, 0o640)
+    assert refused(lambda: place.open(url).heads(None)) == ("remote_denied", "passwords_open")
+    os.chmod(passwords, 0o600)
+    assert place.open(url).heads(None) == {}
+    os.rename(passwords, passwords + "-borta")
+    assert refused(lambda: place.open(url).heads(None)) == ("remote_denied", "no_password")
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("url", ["postgresql:service=", "postgresql:service=''", "postgresql://?service="])
+def test_a_service_without_a_name_is_refused(url: str) -> None:
+    assert refused(lambda: check_url(url)) == ("bad_remote", "service")
 
 
 def test_the_servers_certificate_is_checked_where_it_is_asked_for(
