@@ -4,42 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from board.codes import COLUMNS
 from board.ids import document_id, public_id
-from board.ports import Doc, Snapshot
+from board.ports import Snapshot
+from board.values import day_in as day_in
+from board.values import map_in as map_in
+from board.values import moment as moment
+from board.values import text_in as text_in
 
 BOARD_ID = "1"
 """The board's own document, in the table `board`."""
-
-
-def text_in(doc: Doc, name: str) -> str | None:
-    """A field's text; None where there is none or it is of another type."""
-    value = doc.get(name)
-    return value if isinstance(value, str) and value else None
-
-
-def map_in(doc: Doc, name: str) -> Mapping[str, Any]:
-    value = doc.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def day_in(doc: Doc, name: str) -> date | None:
-    try:
-        return date.fromisoformat(str(doc.get(name) or ""))
-    except ValueError:
-        return None
-
-
-def moment(value: object) -> datetime | None:
-    """A stored time with offset, or None where there is none or it cannot be read."""
-    try:
-        found = datetime.fromisoformat(str(value or ""))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 @dataclass(frozen=True, slots=True)

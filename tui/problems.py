@@ -30,10 +30,15 @@ PLAIN: Mapping[str, str] = {
         "”{given}” går inte. Skriv ett antal månader från 1 till 60; 0 betyder ingen påminnelse."
     ),
     "bad_mapping": N_('Mappningsfilen ska vara ett JSON-objekt: {{"Kolumn": "fält"}}. Inget är ändrat.'),
+    "bad_points": N_("Högst {most} poäng till en orsak, och högst {total} i allt. Din röst är inte ändrad."),
+    "bone_used": N_("Det hänger orsaker på benet ”{bone}”. Flytta dem först. Inget är ändrat."),
     "changed_meanwhile": N_(
         "{by} har ändrat {field} medan du skrev. Din text är kvar; välj vilken som ska gälla."
     ),
     "column_twice": N_("Två kolumner ska bli {field}: välj en i mappningen. Inget är ändrat."),
+    "cycle_closed": N_(
+        "Det hör till försök {cycle}, som är slut. Det går att läsa men inte ändra. Kortet är nu i försök {now}."
+    ),
     "damaged": N_("En fil är skadad. Inget är ändrat."),
     "deleted": N_("Kortet är borttaget. Det finns i historiken, och den som tog bort det kan ångra."),
     "disk_full": N_(
@@ -43,6 +48,9 @@ PLAIN: Mapping[str, str] = {
     "empty_text": N_("Texten är tom. Inget är ändrat."),
     "empty_title": N_("Rubriken är tom. Skriv det du sett, ett ord räcker."),
     "file_failed": N_("{given}: {reason}. Tavlan är inte ändrad."),
+    "future_day": N_(
+        "{given} har inte varit än, och ett mätvärde är från en dag som har varit. Inget är ändrat."
+    ),
     "gone": N_(
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
@@ -81,6 +89,7 @@ PLAIN: Mapping[str, str] = {
         "Ingen kolumn heter Rubrik eller något liknande. Första raden ska säga vad kolumnerna heter."
         " Inget är ändrat."
     ),
+    "no_indicator": N_("Kortet har inget mått än. Skriv först vad ni räknar eller mäter."),
     "no_items": N_(
         "Ingen kolumn hör till formuläret. Första raden ska säga vilken fråga varje kolumn gäller. Inget är ändrat."
     ),
@@ -127,6 +136,9 @@ PLAIN: Mapping[str, str] = {
         "Arbetsytan ligger redan på en mapp som flera datorer delar. Synka från en dator som har den på egen disk."
     ),
     "sync_busy": N_("Ett annat program på datorn synkar just nu. Det sköter det; inget mer behövs."),
+    "test_started": N_(
+        "{field}: det skrevs innan ni började pröva, och står kvar som det är. Skriv det nya som ett tillägg."
+    ),
     "too_big": N_("Filen är för stor. Inget är ändrat."),
     "turn_waits": N_("Den förra ångringen väntar på att sparas, och görs av sig själv så fort det går."),
     "unknown_column": N_("Det finns ingen kolumn ”{given}” i filen. Inget är ändrat."),
@@ -135,6 +147,7 @@ PLAIN: Mapping[str, str] = {
     "use_finish": N_("Kort avslutas med ett beslut: rutin, pröva igen eller inte."),
     "version_came": N_("En version till kom medan du valde. Titta igen och välj. Inget är ändrat."),
     "which_board": N_("Det finns flera tavlor. Säg vilken."),
+    "which_indicator": N_("Kortet har flera mått. Säg vilket."),
 }
 AT_COMMAND_LINE: Mapping[str, str] = {
     "area_needed": "ambassador@…",
@@ -151,15 +164,18 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "round_open": "tavla readiness close",
     "no_open_round": "tavla readiness open",
     "no_round": "tavla readiness open",
+    "no_indicator": 'tavla indicator add ID "…"',
     "no_remotes": "tavla remote add NAMN file:/delad/mapp",
     "remote_not_ready": "tavla remote init NAMN",
     "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',
     "reason_needed": '--reason "…"',
     "step_missing": '--reason "…"',
+    "test_started": 'tavla amendment add ID "…" about=prediction',
     "unreadable": "tavla check",
     "use_finish": "tavla finish ID routine|retry|drop",
     "which_board": "--board ID",
+    "which_indicator": "--of 1",
 }
 """What to write at the command line to get past a refusal."""
 
@@ -182,6 +198,7 @@ _UNKNOWN: Mapping[str, str] = {
     "rating": N_("”{given}” är inget svar. Svara 1, 2, 3, 4 eller vet ej."),
     "choice": N_("”{given}” går inte att välja här."),
     "round": N_("Det finns ingen omgång ”{given}” här."),
+    "part": N_("”{given}” finns inte bland det som kan stå på ett kort."),
     "ending": N_("”{given}” är inget utfall: redo (ready) eller inte redo än (not_yet)."),
     "remote": N_("Det finns ingen plats som heter ”{given}” att synka med."),
 }
@@ -196,6 +213,7 @@ _DATES: Mapping[str, str] = {
 }
 _SPECIAL = (
     "bad_date",
+    "bad_number",
     "bad_reading",
     "bad_remote",
     "changed_since",
@@ -235,7 +253,10 @@ def message(problem: Problem, name: Name = _somebody) -> str:
     for key in ("by", "holder"):
         if key in params:
             params[key] = name(params[key])
-    template = _template(problem) if problem.code in _SPECIAL else _(PLAIN.get(problem.code, "{code}"))
+    of_part = problem.code == "deleted" and problem.params.get("what", "card") != "card"
+    template = (
+        _template(problem) if problem.code in _SPECIAL or of_part else _(PLAIN.get(problem.code, "{code}"))
+    )
     return template.format_map(_Lenient(params | {"code": problem.code, "steps": _steps(problem)}))
 
 
@@ -264,6 +285,21 @@ def _template(problem: Problem) -> str:
     match problem.code:
         case "usage":
             return "{message}."
+        case "unknown" | "deleted" if params.get("what") not in (*_UNKNOWN, "card") and (
+            parts := _parts(params)
+        ):
+            told = (
+                _("Hittar inte ”{given}” bland {parts} här. Inget är ändrat.")
+                if problem.code == "unknown"
+                else _(
+                    "Det är borttaget ({parts}). Det finns i historiken, och den som tog bort det kan ångra."
+                )
+            )
+            return told.replace("{parts}", parts)
+        case "bad_number" if "low" in params:
+            return _("{field}: skriv ett helt tal från {low} till {high}. Inget är ändrat.")
+        case "bad_number":
+            return _("{field}: ”{given}” är inget tal att räkna med. Inget är ändrat.")
         case "unknown":
             return _(_UNKNOWN.get(str(params.get("what")), N_("”{given}” finns inte.")))
         case "unknown_field" if params.get("field") in ("phase", "state"):
@@ -309,6 +345,15 @@ def _template(problem: Problem) -> str:
     if "limit" in params:
         return _("{field}: {length} tecken är för långt, högst {limit}. Inget är ändrat.")
     return _("Texten är för lång för att sparas. Inget är ändrat.")
+
+
+def _parts(params: Mapping[str, Any]) -> str:
+    """What parts of that kind are called, or nothing where it is no kind of part."""
+    from board.method.kinds import KINDS
+    from tui import method_words
+
+    what = str(params.get("what"))
+    return method_words.kind(what, many=True) if what in KINDS else ""
 
 
 def _steps(problem: Problem) -> str:
@@ -369,7 +414,7 @@ def advice(problem: Problem) -> str | None:
         return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
     if problem.code == "no_title":
         return _("Kolumnerna i filen: {choices}").format(choices=listed)
-    if problem.code in ("ambiguous", "which_board", "use_finish"):
+    if problem.code in ("ambiguous", "which_board", "which_indicator", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
 

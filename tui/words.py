@@ -143,7 +143,11 @@ def outcome(code: object) -> str:
 
 
 def field(code: object) -> str:
-    return _looked_up(FIELDS, code)
+    if str(code) in FIELDS:
+        return _(FIELDS[str(code)])
+    from tui import method_words
+
+    return method_words.field(None, str(code))
 
 
 def wanted(code: object) -> str:
@@ -198,7 +202,7 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
     return told.get(code, code).format(age=dates.age(days))
 
 
-def _done(do: str) -> str:
+def done(do: str) -> str:
     """What somebody did, to be said after their name."""
     told = {
         "add": _("noterade kortet"),
@@ -223,18 +227,20 @@ def _done(do: str) -> str:
         "paper": _("läste in svar från papper"),
         "round_open": _("öppnade en omgång av självskattning"),
         "round_invite": _("ändrade vilka som ska svara"),
+        "round_last_day": _("ändrade sista dagen att svara"),
         "round_close": _("stängde omgången av självskattning"),
         "round_withdraw": _("tog bort omgången av självskattning"),
-        "round_last_day": _("ändrade sista dagen att svara"),
         "round_agree": _("skrev vad gruppen är överens om"),
         "round_end": _("sa om gruppen är redo"),
     }
     return told.get(do, do)
 
 
+_OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
 _UNSAID = frozenset(
     {"rank", "since", "created", "by", "card", "number", "source", "state_why"}
     | {"origin", "origin_item", "origin_round", "origin_board", "origin_card", "origin_lift"}
+    | {"tested", "predicted", "began", "cycle_began"}
 )
 """What a person does not need to be told of a change."""
 
@@ -259,8 +265,19 @@ def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _told(name: str, old: Any, new: Any, person: Callable[[Any], str]) -> str:
+def _told(
+    name: str,
+    old: Any,
+    new: Any,
+    person: Callable[[Any], str],
+    linked: Callable[[str, Any], str] | None = None,
+) -> str:
     head, slash, element = name.partition("/")
+    if head not in FIELDS and head != "_deleted":
+        from tui import part_history
+
+        if told := part_history.card_field(name, old, new, person, linked):
+            return told
     element = element.replace("~1", "/").replace("~0", "~")
     if head == "skips":
         return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
@@ -303,18 +320,31 @@ def _chosen(changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any], str
     return _("valde bland två versioner: {what}").format(what=what)
 
 
-def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any], str]) -> str:
+def did(
+    do: str,
+    changes: Iterable[tuple[str, Any, Any]],
+    person: Callable[[Any], str],
+    table: str = "",
+    id: str = "",
+    linked: Callable[[str, Any], str] | None = None,
+) -> str:
     """What a line of history did, to be said after the name of the one who did it.
 
-    `changes` are (field, from, to); a cell of a set or map is `field/element`.
+    `changes` are (field, from, to); a cell of a set or map is `field/element`. `table` and `id` are the document's,
+    and `linked` tells what a part says first, by its kind and id: what is about a part needs them to name it.
     """
     listed = list(changes)
-    if do.startswith("round_") or do == "paper":
-        return _done(do)  # the round itself says the rest
+    if table not in _OWN_TABLES and (table or do == "vote" or do.startswith(("add_", "set_", "remove_"))):
+        from tui import part_history
+
+        if part_history.is_part(do, table):
+            return part_history.did(do, listed, person, table, id, linked)
     if do == "round_last_day":
         old, new = next(((old, new) for name, old, new in listed if name == "closes"), (None, None))
         days = f"{value('due', old, person)} → {value('due', new, person)}"
-        return f"{_done(do)}: {days}"
+        return f"{done(do)}: {days}"
+    if do.startswith("round_") or do == "paper":
+        return done(do)  # the round itself says the rest
     if do == "settle" and listed:
         return _chosen(listed, person)
     if do == "move":
@@ -330,10 +360,12 @@ def did(do: str, changes: Iterable[tuple[str, Any, Any]], person: Callable[[Any]
                 return _("avslutade försöket: justeras och prövas igen, försök {n}").format(n=new)
     hidden = _UNSAID | ({"title", "phase", "state", "kind", "cycle"} if do in ("add", "import") else set())
     hidden = hidden | ({"state"} if do in ("park", "archive", "triage", "reopen", "finish") else set())
-    shown = [t for name, old, new in listed if name not in hidden and (t := _told(name, old, new, person))]
+    shown = [
+        t for name, old, new in listed if name not in hidden and (t := _told(name, old, new, person, linked))
+    ]
     if do == "finish":
         shown = [t for name, old, new in listed if name == "finish" and new and (t := outcome(new))] or shown
-    return f"{_done(do)}: {' · '.join(shown)}" if shown else _done(do)
+    return f"{done(do)}: {' · '.join(shown)}" if shown else done(do)
 
 
 def origin(card: Mapping[str, Any], *, brief: bool = False) -> str:

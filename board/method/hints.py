@@ -16,9 +16,9 @@ from board.method.acts import test_began
 from board.method.causes import prioritised, standing, too_many
 from board.method.measures import by_standing
 from board.method.parts import cycle_of, of_try, parts_of
-from board.model import day_in, moment
 from board.ports import Doc, Snapshot
 from board.rules import covered, is_open, missing_for
+from board.values import day_in, moment
 
 EFFECT_YEARS = 1
 """An effect goal sooner than this rarely works (source: in an activity of one year)."""

@@ -7,14 +7,13 @@ tells which cards it counts. The features are those that published reviews of im
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from board.method.parts import cycle_of
-from board.model import map_in, moment
 from board.ports import Doc, Snapshot
-from board.rules import covered, missing_for
+from board.rules import covered, has, missing_for
+from board.values import map_in, moment
 
 LEAST_CARDS = 5
 """A share of fewer cards than this is not told (ours)."""
@@ -66,30 +65,29 @@ class Share(NamedTuple):
 
 def quality(board: Snapshot) -> tuple[Share, ...]:
     """The method measure of a board, in the order of FEATURES."""
-    past = _by_card(board, "cycles")
+    past = _kept(board, "cycles", _by_card)
     cards = board.table("cards")
-    tried = [
-        id for id in sorted(cards, key=lambda id: (len(id), id)) if _is_tried(cards[id], past.get(id, ()))
-    ]
-    experiments = _by_card(board, "experiments")
-    timed = _over_time(board)
-    began = _first_made(board, "causes"), _first_made(board, "actions")
+    tried = [id for id in cards if _is_tried(cards[id], past.get(id, ()))]
+    tried.sort()
+    tried.sort(key=len)
+    experiments, foretold = _kept(board, "experiments", _experiments)
+    timed = _kept(board, "readings", _over_time)
+    causes, actions = _kept(board, "causes", _first), _kept(board, "actions", _first)
     instead = covered(board)
     kept: dict[str, list[str]] = {feature: [] for feature in FEATURES}
     skipped = []
     for id in tried:
         doc, tries = cards[id], past.get(id, ())
-        own = experiments.get(id, ())
-        if cycle_of(doc) > 1 or tries or len(own) > 1:
+        if tries or experiments.get(id, 0) > 1 or cycle_of(doc) > 1:
             kept["several_cycles"].append(id)
         if id in timed:
             kept["data_over_time"].append(id)
-        if any(predicted_before(one) for one in (doc, *tries)) or any(_foretold(one) for one in own):
+        if id in foretold or predicted_before(doc) or any(map(predicted_before, tries)):
             kept["predicted_before"].append(id)
-        if _cause_first(id, doc, tries, *began):
+        if id in causes and _is_first(causes[id], actions.get(id), (doc, *tries)):
             kept["cause_first"].append(id)
-        reasons = [reason for one in (doc, *tries) for reason in map_in(one, "skips").values()]
-        unsaid = _lacks_unsaid(doc, instead.get(id, frozenset()))
+        reasons = _reasons(doc, tries)
+        unsaid = not reasons and _lacks(doc, instead.get(id, frozenset()))
         if reasons or unsaid:
             skipped.append(id)
             if all(reasons) and not unsaid:
@@ -100,9 +98,23 @@ def quality(board: Snapshot) -> tuple[Share, ...]:
     )
 
 
-def _by_card(board: Snapshot, table: str) -> Mapping[str, list[Doc]]:
+_Found = TypeVar("_Found")
+_held: dict[str, tuple[Mapping[str, Doc], Any]] = {}
+"""What was last found in each table, with the table it was found in: one that has not changed is the same object."""
+
+
+def _kept(board: Snapshot, table: str, find: Callable[[Mapping[str, Doc]], _Found]) -> _Found:
+    docs = board.table(table)
+    held = _held.get(table)
+    if held is None or held[0] is not docs:
+        held = _held[table] = docs, find(docs)
+    found: _Found = held[1]
+    return found
+
+
+def _by_card(docs: Mapping[str, Doc]) -> Mapping[str, list[Doc]]:
     found: defaultdict[str, list[Doc]] = defaultdict(list)
-    for doc in board.table(table).values():
+    for doc in docs.values():
         found[str(doc.get("card"))].append(doc)
     return found
 
@@ -111,13 +123,31 @@ def _is_tried(card: Doc, tries: object) -> bool:
     return bool(card.get("phase") in _TRIED or card.get("tested") or cycle_of(card) > 1 or tries)
 
 
-def _over_time(board: Snapshot) -> set[str]:
+def _experiments(docs: Mapping[str, Doc]) -> tuple[Mapping[str, int], set[str]]:
+    """How many experiments each card has, and the cards with one that was foretold."""
+    count: dict[str, int] = {}
+    foretold: set[str] = set()
+    for doc in docs.values():
+        card = str(doc.get("card"))
+        count[card] = count.get(card, 0) + 1
+        if doc.get("prediction") and _foretold(doc):
+            foretold.add(card)
+    return count, foretold
+
+
+def _over_time(docs: Mapping[str, Doc]) -> set[str]:
     """Cards with an indicator that has enough readings on enough days."""
-    days: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for doc in board.table("readings").values():
-        if doc.get("on") and doc.get("value") is not None:
-            days[str(doc.get("card")), str(doc.get("indicator"))].append(doc["on"])
-    return {card for (card, _of), on in days.items() if len(on) >= READINGS and len({*on}) >= DAYS}
+    days: dict[str, list[str]] = {}
+    cards: dict[str, str] = {}
+    for doc in docs.values():
+        on, of = str(doc.get("on") or ""), str(doc.get("indicator"))
+        if on and doc.get("value") is not None:
+            held = days.get(of)
+            if held is None:
+                days[of], cards[of] = [on], str(doc.get("card"))
+            else:
+                held.append(on)
+    return {cards[of] for of, on in days.items() if len(on) >= READINGS and len({*on}) >= DAYS}
 
 
 def predicted_before(one: Doc) -> bool:
@@ -127,8 +157,7 @@ def predicted_before(one: Doc) -> bool:
     """
     if not one.get("prediction") or not one.get("tested"):
         return False
-    written, tested = moment(one.get("predicted")), moment(one.get("tested"))
-    return written is None or tested is None or written <= tested
+    return _not_later(one.get("predicted"), one.get("tested"))
 
 
 def _foretold(experiment: Doc) -> bool:
@@ -140,33 +169,50 @@ def _foretold(experiment: Doc) -> bool:
     return written is None or written.date().isoformat() <= str(start)
 
 
-def _first_made(board: Snapshot, table: str) -> Mapping[str, datetime]:
-    """When the first of a card's parts was made, by card."""
-    first: dict[str, tuple[int, str, Doc]] = {}
-    for id, doc in board.table(table).items():
-        card, key = str(doc.get("card")), (len(id), id, doc)
-        if card not in first or key[:2] < first[card][:2]:
-            first[card] = key
-    return {card: at for card, (*_, doc) in first.items() if (at := moment(doc.get("created"))) is not None}
+def _not_later(one: object, other: object) -> bool:
+    """Whether a stored time is no later than another, or either cannot be read. Of one offset they sort as they are."""
+    first, second = str(one or ""), str(other or "")
+    if len(first) == len(second) == _STAMP and first[_OFFSET:] == second[_OFFSET:]:
+        return first <= second
+    a, b = moment(first), moment(second)
+    return a is None or b is None or a <= b
 
 
-def _cause_first(
-    id: str,
-    card: Doc,
-    tries: Sequence[Doc],
-    causes: Mapping[str, datetime],
-    actions: Mapping[str, datetime],
-) -> bool:
-    if id not in causes:
-        return False
-    if id in actions:
-        return causes[id] <= actions[id]
-    tested = [at for one in (card, *tries) if (at := moment(one.get("tested"))) is not None]
-    return not tested or causes[id] <= min(tested)
+_STAMP = len("2026-11-22T09:00:00+01:00")
+_OFFSET = -len("+01:00")
 
 
-def _lacks_unsaid(card: Doc, instead: frozenset[str]) -> bool:
-    """Whether a phase behind the card wants what is not there, and nobody said why when it was passed."""
-    if map_in(card, "skips") or card.get("phase") not in _TRIED:
-        return False
-    return bool(missing_for({**card, "phase": "inbox"}, str(card["phase"]), instead))
+def _first(docs: Mapping[str, Doc]) -> Mapping[str, Doc]:
+    """The first of a card's parts that was made, by card."""
+    first: dict[str, str] = {}
+    for id, doc in docs.items():
+        card = str(doc.get("card"))
+        held = first.get(card)
+        if held is None or (id < held if len(id) == len(held) else len(id) < len(held)):
+            first[card] = id
+    return {card: docs[id] for card, id in first.items()}
+
+
+def _is_first(cause: Doc, action: Doc | None, tries: Sequence[Doc]) -> bool:
+    """Whether a cause was written before a measure, or, where only the card says what is tried, before any test."""
+    made = cause.get("created")
+    if action is not None:
+        return _not_later(made, action.get("created"))
+    return all(_not_later(made, one.get("tested")) for one in tries)
+
+
+def _reasons(card: Doc, tries: Sequence[Doc]) -> list[object]:
+    """What was said of each step that was skipped."""
+    if not card.get("skips") and not any(one.get("skips") for one in tries):
+        return []
+    return [reason for one in (card, *tries) for reason in map_in(one, "skips").values()]
+
+
+def _lacks(card: Doc, instead: Collection[str]) -> bool:
+    """Whether a phase behind the card wants what is not there."""
+    wanted = _BEHIND.get(str(card.get("phase")), ())
+    return not all(map(card.get, wanted)) and any(not has(card, name, instead) for name in wanted)
+
+
+_BEHIND = {phase: missing_for({}, phase) for phase in _TRIED}
+"""The fields that the phases behind each wants."""

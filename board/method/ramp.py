@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from board.method.kinds import KINDS
 from board.method.parts import cycle_of, hung_on, of_try, parts_of
 from board.method.quality import predicted_before
-from board.model import map_in, moment, text_in
 from board.ports import Doc, Snapshot
+from board.values import map_in, moment, text_in
 
 VERDICTS = ("assumption_held", "execution_held", "goal_reached", "improvement", "solved")
 """The codes that a try is judged by, in the order they are asked."""

@@ -70,7 +70,7 @@ def test_bash_completes_commands_and_options(empty: Tavla, tmp_path: Path) -> No
 def test_the_manual_page_is_one(tmp_path: Path) -> None:
     page = (ROOT / "docs/tavla.1").read_text("utf-8")
     assert ".SH SLUTKODER" in page
-    assert all(name in page for name in NAMES)
+    assert all(name.replace("-", r"\-") in page for name in NAMES)
     if shutil.which("groff"):
         done = subprocess.run(
             ["groff", "-man", "-Tutf8", "-ww", "-k", str(ROOT / "docs/tavla.1")],

@@ -68,9 +68,18 @@ def answer(call: Call, commit: Commit, id: str | None, words: Callable[[dict[str
     """Answer a change of a card: the object, or the sentence that `words` makes of it."""
     store = call.session.store()
     handle = handles(call)
-    card = one_card(store.board, store.snapshot, id, handle) if id is not None else None
     if call.json:
+        card = card_object(call, id, handle) if id is not None else None
         put_json({"card": card, "events": events(commit.events, commit.stamps, handle)})
     else:
-        tell(words(card or {}))
+        tell(words(one_card(store.board, store.snapshot, id, handle) if id is not None else {}))
     return 0
+
+
+def card_object(call: Call, id: str, handle: Handles) -> dict[str, Any]:
+    """A card with the fields of the method, as every answer about one card has it."""
+    from tui.cli.part_shapes import method
+
+    store = call.session.store()
+    doc = store.snapshot.get("cards", id) or store.snapshot.deleted.get(("cards", id)) or {}
+    return one_card(store.board, store.snapshot, id, handle) | {"method": method(doc, handle)}

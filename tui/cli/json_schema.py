@@ -5,50 +5,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.readiness_verdict import CODES as VERDICTS
+from tui.cli import part_schema
 from tui.cli.output import SCHEMA
-
-Schema = dict[str, Any]
-
-TEXT: Schema = {"type": "string"}
-TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
-NUMBER: Schema = {"type": "integer", "minimum": 0}
-FLAG: Schema = {"type": "boolean"}
-TIME: Schema = {
-    "type": ["string", "null"],
-    "description": "ISO 8601 with offset",
-    "pattern": r"^\d{4}-\d\d-\d\dT.*[+-]\d\d:\d\d$",
-}
-DATE: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d\d-\d\d$"}
-PUBLIC_ID: Schema = {"type": "string", "pattern": "^[0-9a-hjkmnp-tv-z]{13}$"}
-PERSON: Schema = {"type": ["string", "null"], "description": "a person's readable id"}
-MEAN: Schema = {"type": ["number", "null"]}
-TEXTS: Schema = {"type": "object", "additionalProperties": TEXT}
-
-
-def listed(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def one_of(codes: tuple[str, ...], null: bool = False) -> Schema:
-    return {"enum": [*codes, None] if null else list(codes)}
-
-
-def thing(**properties: Schema) -> Schema:
-    """An object with all of these; more may come in a later version."""
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def or_null(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
+from tui.cli.schema_pieces import (
+    DATE,
+    FLAG,
+    MEAN,
+    NUMBER,
+    PERSON,
+    PUBLIC_ID,
+    TEXT,
+    TEXT_OR_NULL,
+    TEXTS,
+    TIME,
+    Schema,
+    listed,
+    one_of,
+    or_null,
+    ref,
+    thing,
+)
 
 _STANDING: dict[str, Schema] = {
     "well_at": {**TIME, "description": "when both sides last had the same"},
@@ -107,8 +85,11 @@ PARTS: dict[str, Schema] = {
         cycle={"type": "integer", "minimum": 1},
         extra={**TEXTS, "description": "columns of an import that the board has no field for"},
         origin={
-            **or_null(thing(form=TEXT, item=TEXT, round=TEXT_OR_NULL)),
-            "description": "the self-assessment that it makes ready for",
+            **or_null(
+                thing(form=TEXT, item=TEXT, round=TEXT_OR_NULL, board=TEXT_OR_NULL, card=or_null(PUBLIC_ID))
+            ),
+            "description": "what it came out of: a self-assessment's factor, or (form idea, lift) a card of another "
+            "board, whose name is the item",
         },
         since=TIME,
         created=ref("stamped"),
@@ -228,10 +209,6 @@ PARTS: dict[str, Schema] = {
             "description": "how many gave 1, 2, 3, 4; null under three ratings",
         },
         spread=MEAN,
-        comments={
-            **listed(TEXT),
-            "description": "what was commented where fewer than three answered: mixed, and at no item",
-        },
         extra={"type": "object"},
         comments={
             **listed(TEXT),
@@ -254,6 +231,10 @@ PARTS: dict[str, Schema] = {
         competing={"type": ["boolean", "null"], "description": "the chair's word on whether wills compete"},
         answers={"type": ["integer", "null"], "description": "how many answered; null while it is open"},
         items={**listed(ref("rated")), "description": "empty while it is open"},
+        comments={
+            **listed(TEXT),
+            "description": "what was commented where fewer than three answered: mixed, and at no item",
+        },
         verdict=or_null(ref("verdict")),
         conclusion=TEXT_OR_NULL,
         ending=one_of(("ready", "not_yet"), null=True),
@@ -266,11 +247,34 @@ PARTS: dict[str, Schema] = {
         since_first=one_of(("up", "down", "same"), null=True),
         since_last=one_of(("up", "down", "same"), null=True),
     ),
+    "idea": thing(
+        id=PUBLIC_ID,
+        short=TEXT,
+        board=TEXT,
+        name={**TEXT, "description": "the board's name"},
+        unit=TEXT_OR_NULL,
+        title=TEXT,
+        problem=TEXT_OR_NULL,
+        tried=listed(TEXT),
+        outcome=TEXT_OR_NULL,
+        noticed=TEXT_OR_NULL,
+        improvement=TEXT_OR_NULL,
+        lesson=TEXT_OR_NULL,
+        conditions=TEXT_OR_NULL,
+        finish=one_of(OUTCOMES, null=True),
+        finished=or_null(TIME),
+    ),
     "finding": thing(code=TEXT, severity=one_of(("sound", "warning", "damage", "repaired"))),
 }
 
-_CHANGED = {"card": ref("card"), "events": listed(ref("event"))}
-_TURNED_BACK = {"card": or_null(ref("card")), "events": listed(ref("event"))}
+PARTS |= part_schema.DEFINITIONS
+PARTS["whole_card"] = {
+    "allOf": [ref("card"), thing(method=ref("method"))],
+    "description": "a card with the fields that the method adds to it",
+}
+
+_CHANGED = {"card": ref("whole_card"), "events": listed(ref("event"))}
+_TURNED_BACK = {"card": or_null(ref("whole_card")), "events": listed(ref("event"))}
 OUTPUTS: dict[str, dict[str, Schema]] = {
     "tavla": {"board": or_null(ref("board"))},
     "init": {"board": ref("board")},
@@ -280,6 +284,8 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "list": {"cards": listed(ref("card"))},
     "show": {
         **_CHANGED,
+        "parts": {**thing(**part_schema.OF_CARD), "description": "everything on the card, by kind of part"},
+        "derived": ref("derived"),
         "comments": listed(ref("comment")),
         "cycles": listed(ref("cycle")),
         "versions": listed(ref("choice")),
@@ -287,8 +293,11 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     **dict.fromkeys(
         ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment"), _CHANGED
     ),
+    **part_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},
     "settle": _TURNED_BACK,
+    "ideas": {"ideas": listed(ref("idea"))},
+    "ideas copy": _CHANGED,
     "undo": _TURNED_BACK,
     "redo": _TURNED_BACK,
     "history": {"events": listed(ref("event"))},

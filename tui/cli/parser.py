@@ -141,7 +141,7 @@ def _unknown_command(name: str) -> Problem:
 
 def one(command: Command) -> ArgumentParser:
     """The parser of one command."""
-    parser = Parser(prog=f"tavla {command.name}", description=_sentence(_(command.help)))
+    parser = Parser(prog=f"tavla {command.name}", description=_sentence(command.told))
     command.arguments(parser)
     add_globals(parser)
     return parser
@@ -161,7 +161,7 @@ def whole() -> ArgumentParser:
         dest="command", metavar=_("KOMMANDO"), title=_("kommandon"), prog="tavla"
     )
     for command in COMMANDS:
-        told = _(command.help)
+        told = command.told
         add_globals(
             _filled(command, commands.add_parser(command.name, help=told, description=_sentence(told)))
         )

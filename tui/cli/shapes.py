@@ -14,7 +14,10 @@ from board.ports import Doc, Event, Snapshot
 
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
+_DOCUMENTS = ("card", "goal", "origin_round", "origin_card", "origin_lift")
 _REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "by", "closed_by"})
+_OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
+"""Tables that this module knows the fields of; those of a card's parts are in tui/cli/part_shapes.py."""
 
 
 class Handles:
@@ -89,11 +92,18 @@ def card(board: str, id: str, doc: Doc, handle: Handles, short: str) -> dict[str
 
 
 def origin_of(doc: Doc) -> dict[str, Any] | None:
-    """The self-assessment that a card makes ready for."""
-    form, item, id = (text_of(doc, name) for name in ("origin", "origin_item", "origin_round"))
+    """What a card came out of: a self-assessment, another board's idea or a lift."""
+    form, item = text_of(doc, "origin"), text_of(doc, "origin_item")
     if form is None or item is None:
         return None
-    return {"form": form, "item": item, "round": public_id(id) if id and id.isdigit() else id}
+    id, card = (text_of(doc, name) for name in ("origin_round", "origin_card"))
+    return {
+        "form": form,
+        "item": item,
+        "round": public_id(id) if id and id.isdigit() else id,
+        "board": text_of(doc, "origin_board"),
+        "card": public_id(card) if card and card.isdigit() else card,
+    }
 
 
 def one_card(store_board: str, snapshot: Snapshot, id: str, handle: Handles) -> dict[str, Any]:
@@ -102,17 +112,25 @@ def one_card(store_board: str, snapshot: Snapshot, id: str, handle: Handles) -> 
     return card(store_board, id, doc, handle, short_ids(snapshot.table("cards")).get(id, public_id(id)))
 
 
-def _value(field: str, value: Any, handle: Handles) -> Any:
+def _value(field: str, value: Any, handle: Handles, table: str = "cards") -> Any:
     if field in _REFERENCES:
         return handle(value)
-    if field in ("card", "origin_round") and isinstance(value, str) and value.isdigit():
+    if field in _DOCUMENTS and isinstance(value, str) and value.isdigit():
         return public_id(value)
+    if table not in _OWN_TABLES:
+        from tui.cli.part_shapes import changed_value
+
+        return changed_value(table, field, value, handle)
     return value
 
 
-def field_name(field: str, handle: Handles) -> str:
+def field_name(field: str, handle: Handles, table: str = "cards") -> str:
     """A cell's name with the readable id of a person in it."""
     head, slash, element = field.partition("/")
+    if slash and table not in _OWN_TABLES:
+        from tui.cli.part_shapes import changed_name
+
+        return changed_name(table, field, handle)
     return f"{head}/{handle(element)}" if slash and head in ("doers", "invited") else field
 
 
@@ -132,9 +150,9 @@ def event(
         "card": public_id(about) if about else None,
         "changes": [
             {
-                "field": field_name(name, handle),
-                "from": _value(name, old, handle),
-                "to": _value(name, new, handle),
+                "field": field_name(name, handle, what.table),
+                "from": _value(name, old, handle, what.table),
+                "to": _value(name, new, handle, what.table),
             }
             for name, old, new in changes
             if not name.startswith("_") or name == "_deleted"

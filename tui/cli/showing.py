@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from board.history import Entry, entries
 from board.ids import public_id
@@ -12,9 +13,13 @@ from board.ports import Snapshot
 from board.versions import Choice, choices
 from tui import words
 from tui.cli import shapes
-from tui.cli.call import Call, find_card, handles
+from tui.cli.call import Call, card_object, find_card, handles
 from tui.cli.output import columns_wide, put, put_json, say, wrap
 from tui.text import _, dates
+
+Linked: TypeAlias = Callable[[str, Any], str]
+MOST_AT_ONCE = 3
+"""More readings than this that were written at once are counted, not listed."""
 
 
 def show(call: Call) -> int:
@@ -25,12 +30,13 @@ def show(call: Call) -> int:
     snapshot = store.snapshot
     id = find_card(snapshot, call.args.card)
     handle = handles(call)
-    happened = entries(store, id)
+    happened = with_lifts(call, entries(store, id), id)
     waits = choices(store, {("cards", id)})
     if call.json:
         put_json(
             {
-                "card": shapes.one_card(store.board, snapshot, id, handle),
+                "card": card_object(call, id, handle),
+                **_method_of(call, snapshot, id, handle),
                 "comments": comments_of(snapshot, id, handle),
                 "cycles": cycles_of(snapshot, id, handle),
                 "versions": _versions_of(call, waits, handle),
@@ -45,9 +51,47 @@ def show(call: Call) -> int:
             put(line)
     put("")
     put(_("Historik"))
-    for line in history_lines(happened, handle, session.clock()):
+    for line in history_lines(happened, handle, session.clock(), linked=linker(call, snapshot)):
         put(line)
     return 0
+
+
+def with_lifts(call: Call, happened: list[Entry], card: str | None) -> list[Entry]:
+    """History with what has been lifted from the board, or from one card of it, which lies with people and roles."""
+    org, board = call.session.org_snapshot, call.session.store().board
+    lifts = {
+        **org.table("lifts"),
+        **{id: doc for (table, id), doc in org.deleted.items() if table == "lifts"},
+    }
+    mine = {id for id, doc in lifts.items() if doc.get("board") == board and card in (None, doc.get("card"))}
+    if not mine:
+        return happened
+    lifted = [one for one in entries(call.session.org, card) if one.table == "lifts" and one.id in mine]
+    return sorted([*happened, *lifted], key=lambda one: one.stamp)
+
+
+def linker(call: Call, snapshot: Snapshot) -> Linked:
+    """What a part that history names says first."""
+    org = call.session.org_snapshot
+
+    def linked(kind: str, id: Any) -> str:
+        from board.method.parts import linked_text
+
+        return linked_text(snapshot, org, kind, id)
+
+    return linked
+
+
+def _method_of(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles) -> dict[str, Any]:
+    """The card's parts by kind, and what follows from them."""
+    from tui.cli import part_shapes
+    from tui.cli.part_derived import derived
+
+    org, today = call.session.org_snapshot, call.session.clock().date()
+    return {
+        "parts": part_shapes.of_card(snapshot, org, id, handle),
+        "derived": derived(snapshot, org, id, today),
+    }
 
 
 def _versions_of(call: Call, waits: list[Choice], handle: shapes.Handles) -> list[dict[str, Any]]:
@@ -107,6 +151,7 @@ def cycles_of(snapshot: Snapshot, id: str, handle: shapes.Handles) -> list[dict[
 
 
 def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles) -> Iterator[str]:
+    from tui.cli import part_text
     from tui.cli.drawing import labelled
 
     doc = snapshot.get("cards", id) or {}
@@ -144,22 +189,20 @@ def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles)
             for phase, why in card["skips"].items()
         ),
         *((str(name), str(value)) for name, value in card["extra"].items()),
-        (words.field("origin"), _origin(card["origin"])),
+        (words.field("origin"), _origin(doc) if card["origin"] else ""),
         (_("Noterat"), _by_at(card["created"], doc.get("by"), handle, call.session.clock())),
         ("id", card["id"]),
     ]
     yield from labelled(rows)
+    yield from part_text.sections(call, snapshot, id)
     yield from _tries(snapshot, id, handle, today)
     yield from _said(call, snapshot, id, handle)
 
 
-def _origin(origin: dict[str, Any] | None) -> str:
-    """ "Redo-analys: Fokus" for a card that a self-assessment led to."""
-    if origin is None:
-        return ""
-    from tui import readiness_words
-
-    return f"{readiness_words.form(origin['form'])}: {readiness_words.name(origin['item'])}"
+def _origin(doc: Mapping[str, Any]) -> str:
+    """ "Redo-analys: Fokus", "Idé från Hemtjänst Öster"."""
+    told = words.origin(doc).removeprefix("◇ ")
+    return told[:1].upper() + told[1:]
 
 
 def _day(iso: str | None, today: date) -> str:
@@ -219,7 +262,8 @@ def history(call: Call) -> int:
     happened: list[Entry] = []
     if board is not None:
         store = session.open(board)
-        happened = entries(store, find_any_card(store.snapshot, call.args.card) if call.args.card else None)
+        card = find_any_card(store.snapshot, call.args.card) if call.args.card else None
+        happened = with_lifts(call, entries(store, card), card)
     elif call.args.card:
         session.store()
     if call.args.limit is not None:
@@ -231,7 +275,8 @@ def history(call: Call) -> int:
     if not happened:
         say(_("Inget har hänt än."))
     snapshot = session.open(board).snapshot if board else Snapshot({})
-    for line in history_lines(happened, handle, session.clock(), None if call.args.card else snapshot):
+    cards, linked = None if call.args.card else snapshot, linker(call, snapshot)
+    for line in history_lines(happened, handle, session.clock(), cards, linked):
         put(line)
     return 0
 
@@ -250,14 +295,27 @@ def find_any_card(snapshot: Snapshot, given: str) -> str:
 
 
 def history_lines(
-    happened: list[Entry], handle: shapes.Handles, now: datetime, cards: Snapshot | None = None
+    happened: list[Entry],
+    handle: shapes.Handles,
+    now: datetime,
+    cards: Snapshot | None = None,
+    linked: Linked | None = None,
 ) -> Iterator[str]:
-    """History as lines: when and who, then what; with `cards`, which card it was about."""
+    """History as lines: when and who, then what; with `cards`, which card it was about. `linked` names a part."""
     wide = columns_wide()
+    at_once = Counter((one.stamp, one.table) for one in happened)
+    counted: set[tuple[str, str]] = set()
     for one in happened:
-        if one.table == "cycles":
-            continue  # the same command's line about the card says it
-        told = words.did(one.do, one.changes, handle.name)
+        if one.table == "cycles" or (one.table == "cards" and one.do.startswith(("add_", "set_"))):
+            continue  # the same command's line about the card or the part says it
+        key = (one.stamp, one.table)
+        if one.table == "readings" and at_once[key] > MOST_AT_ONCE:
+            if key in counted:
+                continue
+            counted.add(key)
+            told = f"{words.did(one.do, (), handle.name, one.table)} ({at_once[key]})"
+        else:
+            told = words.did(one.do, one.changes, handle.name, one.table, one.id, linked)
         if cards is not None and one.card:
             doc = cards.get("cards", one.card) or cards.deleted.get(("cards", one.card)) or {}
             told = _("”{title}”: {what}").format(title=doc.get("title") or public_id(one.card), what=told)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from board.codes import KINDS, OUTCOMES, PHASES
@@ -15,12 +16,25 @@ from tui.text import N_, _
 
 
 class Command(NamedTuple):
-    """`run` is `module:function` below tui.cli; `help` a sentence to look up; `arguments` adds them to a parser."""
+    """`run` is `module:function` below tui.cli; `help` a sentence to look up; `arguments` adds them to a parser.
+
+    `part` is the kind of part that it is about, which its help is made of.
+    """
 
     name: str
     run: str
     help: str
     arguments: Callable[[ArgumentParser], None]
+    part: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it is for, in the language that is spoken."""
+        if not self.part:
+            return _(self.help)
+        from tui.cli.part_arguments import help_of
+
+        return help_of(self.part)
 
 
 def _nothing(parser: ArgumentParser) -> None:
@@ -126,8 +140,8 @@ def _set(parser: ArgumentParser) -> None:
         nargs="+",
         metavar=_("FÄLT=VÄRDE"),
         help=_(
-            "title, kind, problem, why, owner, leader, support, due, measure, outcome, decision; FÄLT= tömmer; "
-            "tag+=X, tag-=X, doers+=X, doers-=X"
+            "title, kind, problem, why, owner, leader, support, due, measure, outcome, decision och metodens fält, "
+            "till exempel prediction; FÄLT= tömmer; tag+=X, tag-=X, doers+=X, doers-=X"
         ),
     )
 
@@ -277,6 +291,38 @@ def _sync(parser: ArgumentParser) -> None:
     )
 
 
+def _part(name: str, parser: ArgumentParser) -> None:
+    from tui.cli.part_arguments import arguments
+
+    arguments(parser, name)
+
+
+def _vote(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "points",
+        nargs="*",
+        metavar=_("ORSAK=POÄNG"),
+        help=_("orsakens nummer eller första ord, och 1–5 poäng, högst 15 i allt; utan visas rösterna"),
+    )
+
+
+def _chart(parser: ArgumentParser) -> None:
+    from tui.cli.part_arguments import chart
+
+    _card(parser)
+    chart(parser)
+
+
+def _ideas(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar=_("ORD"),
+        help=_("ord att söka efter; show ID läser en idé, copy ID gör ett kort av den på er tavla"),
+    )
+
+
 def _readiness(parser: ArgumentParser) -> None:
     from tui.cli.readiness_arguments import arguments
 
@@ -290,6 +336,12 @@ def _demo(parser: ArgumentParser) -> None:
 def _completion(parser: ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("vilket skal"))
 
+
+PARTS = (
+    "fact", "cause", "step", "action", "activity", "goal", "indicator", "reading", "amendment", "friction",
+    "involvement", "experiment", "log", "routine", "routine_check", "spread", "dialogue", "lift",
+)  # fmt: skip
+"""The kinds of part of board.method.kinds, in the order that the help lists them; a test holds them together."""
 
 COMMANDS = (
     Command("init", "organising:init", N_("starta en tavla"), _init),
@@ -315,6 +367,10 @@ COMMANDS = (
     ),
     Command("delete", "writing:delete", N_("ta bort ett kort (går att ångra)"), _card_reason),
     Command("comment", "writing:comment", N_("kommentera ett kort"), _comment),
+    *(Command(part.replace("_", "-"), "parts:part", "", partial(_part, part), part) for part in PARTS),
+    Command("vote", "parts:vote", N_("rösta på orsaker, eller visa rösterna"), _vote),
+    Command("chart", "measuring:chart", N_("rita mätvärdena, och säg om något har förändrats"), _chart),
+    Command("method", "measuring:method", N_("visa hur tavlan arbetar med sina kort"), _nothing),
     Command("history", "showing:history", N_("visa vad som hänt, nyast sist"), _history),
     Command("versions", "versions:versions", N_("visa det som har två versioner"), _versions),
     Command("settle", "versions:settle_field", N_("välj vilken version som ska gälla"), _settle),
@@ -322,6 +378,7 @@ COMMANDS = (
     Command("redo", "writing:redo", N_("gör om det du ångrade"), _nothing),
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
+    Command("ideas", "ideas:ideas", N_("idébanken: det andra har prövat och delar"), _ideas),
     Command("readiness", "readiness:readiness", N_("redo-analys: svara, jämför och gör er redo"), _readiness),
     Command("check", "care:check", N_("kontrollera att allt är helt, och laga"), _check),
     Command("restore", "restoring:restore", N_("gör en kopia av allt som det var vid en tidpunkt"), _restore),

@@ -10,39 +10,91 @@
 
 _shtab_tavla_commands() {
   local _commands=(
+    action:'Åtgärder: visa, skriv till, ändra, ta bort.'
+    activity:'Att göra: visa, skriv till, ändra, ta bort.'
     add:'Notera ett nytt kort.'
+    amendment:'Tillägg: visa, skriv till, ändra, ta bort.'
     archive:'Arkivera ett kort.'
     board:'Ändra en tavlas namn, syfte eller gränser, eller arkivera den.'
     boards:'Visa alla tavlor.'
+    cause:'Orsaker: visa, skriv till, ändra, ta bort.'
+    chart:'Rita mätvärdena, och säg om något har förändrats.'
     check:'Kontrollera att allt är helt, och laga.'
     comment:'Kommentera ett kort.'
     completion:'Skriv ut komplettering för skalet.'
     delete:'Ta bort ett kort (går att ångra).'
     demo:'Öppna en påhittad tavla att prova på.'
+    dialogue:'Coachsamtal: visa, skriv till, ändra, ta bort.'
+    experiment:'Försök: visa, skriv till, ändra, ta bort.'
     export:'Skriv ut tavlan till en fil.'
+    fact:'Uppgifter om nuläget: visa, skriv till, ändra, ta bort.'
     finish:'Avsluta ett försök: rutin, pröva igen eller inte.'
+    friction:'Skav: visa, skriv till, ändra, ta bort.'
+    goal:'Mål för enheten: visa, skriv till, ändra, ta bort.'
     history:'Visa vad som hänt, nyast sist.'
+    ideas:'Idébanken: det andra har prövat och delar.'
     import:'Läs in kort från en fil.'
+    indicator:'Mått: visa, skriv till, ändra, ta bort.'
     info:'Visa sökvägar, versioner och terminal.'
     init:'Starta en tavla.'
+    involvement:'Delaktighet: visa, skriv till, ändra, ta bort.'
+    lift:'Lyft: visa, skriv till, ändra, ta bort.'
     list:'Visa korten.'
+    log:'Anteckningar: visa, skriv till, ändra, ta bort.'
+    method:'Visa hur tavlan arbetar med sina kort.'
     move:'Flytta ett kort till en fas.'
     park:'Parkera ett kort för senare.'
     people:'Visa människor och roller, lägg till, ge roller.'
     readiness:'Redo-analys: svara, jämför och gör er redo.'
+    reading:'Mätvärden: visa, skriv till, ändra, ta bort.'
     redo:'Gör om det du ångrade.'
     remote:'Platser som tavlorna synkas med.'
     reopen:'Ta upp ett parkerat, arkiverat eller avslutat kort.'
     restore:'Gör en kopia av allt som det var vid en tidpunkt.'
+    routine:'Rutiner: visa, skriv till, ändra, ta bort.'
+    routine-check:'Koller av rutinen: visa, skriv till, ändra, ta bort.'
     set:'Ändra fält på ett kort.'
     settle:'Välj vilken version som ska gälla.'
     show:'Visa allt om ett kort.'
+    spread:'Spridning: visa, skriv till, ändra, ta bort.'
+    step:'Steg i arbetet: visa, skriv till, ändra, ta bort.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
     undo:'Ångra din senaste ändring.'
     versions:'Visa det som har två versioner.'
+    vote:'Rösta på orsaker, eller visa rösterna.'
   )
   _describe 'tavla commands' _commands
+}
+
+_shtab_tavla_action_commands() {
+  local _commands=(
+    add:'skriv till: åtgärd'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla action commands' _commands
+}
+
+_shtab_tavla_activity_commands() {
+  local _commands=(
+    add:'skriv till: att göra'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla activity commands' _commands
+}
+
+_shtab_tavla_amendment_commands() {
+  local _commands=(
+    add:'skriv till: tillägg'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla amendment commands' _commands
 }
 
 _shtab_tavla_board_commands() {
@@ -53,6 +105,107 @@ _shtab_tavla_board_commands() {
     set:'sätt enhet, område, syfte, fokus eller gränser'
   )
   _describe 'tavla board commands' _commands
+}
+
+_shtab_tavla_cause_commands() {
+  local _commands=(
+    add:'skriv till: orsak'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla cause commands' _commands
+}
+
+_shtab_tavla_dialogue_commands() {
+  local _commands=(
+    add:'skriv till: coachsamtal'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla dialogue commands' _commands
+}
+
+_shtab_tavla_experiment_commands() {
+  local _commands=(
+    add:'skriv till: försök'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla experiment commands' _commands
+}
+
+_shtab_tavla_fact_commands() {
+  local _commands=(
+    add:'skriv till: uppgift om nuläget'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla fact commands' _commands
+}
+
+_shtab_tavla_friction_commands() {
+  local _commands=(
+    add:'skriv till: skav'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla friction commands' _commands
+}
+
+_shtab_tavla_goal_commands() {
+  local _commands=(
+    add:'skriv till: mål för enheten'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla goal commands' _commands
+}
+
+_shtab_tavla_indicator_commands() {
+  local _commands=(
+    add:'skriv till: mått'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla indicator commands' _commands
+}
+
+_shtab_tavla_involvement_commands() {
+  local _commands=(
+    add:'skriv till: delaktighet'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla involvement commands' _commands
+}
+
+_shtab_tavla_lift_commands() {
+  local _commands=(
+    add:'skriv till: lyft'
+    answer:'svara på ett lyft till er'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla lift commands' _commands
+}
+
+_shtab_tavla_log_commands() {
+  local _commands=(
+    add:'skriv till: anteckning'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla log commands' _commands
 }
 
 _shtab_tavla_people_commands() {
@@ -74,6 +227,7 @@ _shtab_tavla_readiness_commands() {
     export:'skriv ut en stängd omgång som Markdown, HTML eller CSV'
     import:'läs in svar från papper, en rad för varje person'
     invite:'fråga fler i omgången, eller några färre'
+    last-day:'ändra sista dagen att svara, eller ta bort den'
     open:'öppna en omgång som var och en svarar på för sig'
     overview:'visa hur enheterna står, och vad de har gemensamt'
     remind:'sätt hur många månader det är mellan omgångarna'
@@ -82,6 +236,17 @@ _shtab_tavla_readiness_commands() {
     withdraw:'ta bort en omgång som öppnats av misstag'
   )
   _describe 'tavla readiness commands' _commands
+}
+
+_shtab_tavla_reading_commands() {
+  local _commands=(
+    add:'skriv till: mätvärde'
+    import:'läs in många: en rad för varje dag och värde'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla reading commands' _commands
 }
 
 _shtab_tavla_remote_commands() {
@@ -94,6 +259,46 @@ _shtab_tavla_remote_commands() {
     revoke:'släpp inte längre in den'
   )
   _describe 'tavla remote commands' _commands
+}
+
+_shtab_tavla_routine_commands() {
+  local _commands=(
+    add:'skriv till: rutin'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla routine commands' _commands
+}
+
+_shtab_tavla_routine_check_commands() {
+  local _commands=(
+    add:'skriv till: koll av rutinen'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla routine-check commands' _commands
+}
+
+_shtab_tavla_spread_commands() {
+  local _commands=(
+    add:'skriv till: spridning'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla spread commands' _commands
+}
+
+_shtab_tavla_step_commands() {
+  local _commands=(
+    add:'skriv till: steg i arbetet'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla step commands' _commands
 }
 
 _shtab_tavla_options=(
@@ -109,6 +314,100 @@ _shtab_tavla_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_defaults_added=0
+
+_shtab_tavla_action_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_action_defaults_added=0
+
+_shtab_tavla_action_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad kan vi göra\? FÄLT\=VÄRDE\: causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_action_add_defaults_added=0
+
+_shtab_tavla_action_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_action_list_defaults_added=0
+
+_shtab_tavla_action_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_action_remove_defaults_added=0
+
+_shtab_tavla_action_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_action_set_defaults_added=0
+
+_shtab_tavla_activity_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_activity_defaults_added=0
+
+_shtab_tavla_activity_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad behöver göras\? FÄLT\=VÄRDE\: action, who, due, done:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_activity_add_defaults_added=0
+
+_shtab_tavla_activity_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_activity_list_defaults_added=0
+
+_shtab_tavla_activity_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_activity_remove_defaults_added=0
+
+_shtab_tavla_activity_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, action, who, due, done:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_activity_set_defaults_added=0
 
 _shtab_tavla_add_options=(
   "--problem[vad problemet är]:TEXT:"
@@ -130,6 +429,53 @@ _shtab_tavla_add_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_add_defaults_added=0
+
+_shtab_tavla_amendment_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_amendment_defaults_added=0
+
+_shtab_tavla_amendment_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad vill ni lägga till i efterhand\? FÄLT\=VÄRDE\: about (assumption\|prediction):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_amendment_add_defaults_added=0
+
+_shtab_tavla_amendment_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_amendment_list_defaults_added=0
+
+_shtab_tavla_amendment_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_amendment_remove_defaults_added=0
+
+_shtab_tavla_amendment_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, about (assumption\|prediction):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_amendment_set_defaults_added=0
 
 _shtab_tavla_archive_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -203,6 +549,70 @@ _shtab_tavla_boards_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_boards_defaults_added=0
 
+_shtab_tavla_cause_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cause_defaults_added=0
+
+_shtab_tavla_cause_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Varför blir det så\? FÄLT\=VÄRDE\: bone, parent, root, stopped, status (unconfirmed\|confirmed\|dismissed), evidence, ground (measured\|observed\|opinion), frame (inside\|outside), prioritised, step, found_by (interviews\|surveys\|focus_groups\|experts\|fishbone\|five_whys\|process):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cause_add_defaults_added=0
+
+_shtab_tavla_cause_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cause_list_defaults_added=0
+
+_shtab_tavla_cause_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cause_remove_defaults_added=0
+
+_shtab_tavla_cause_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, bone, parent, root, stopped, status (unconfirmed\|confirmed\|dismissed), evidence, ground (measured\|observed\|opinion), frame (inside\|outside), prioritised, step, found_by (interviews\|surveys\|focus_groups\|experts\|fishbone\|five_whys\|process):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cause_set_defaults_added=0
+
+_shtab_tavla_chart_options=(
+  "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
+  "--rules[anhoj\: Anhøjs regler (förval), qi\: skift och trend, xmr\: gränser runt medelvärdet]:rules:(anhoj qi xmr)"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_chart_defaults_added=0
+
 _shtab_tavla_check_options=(
   "--repair[laga\; det skadade originalet sparas]"
   "--compact[packa ihop det som är äldre än ett år\; allt finns kvar]"
@@ -226,7 +636,6 @@ _shtab_tavla_comment_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
-    last-day:'ändra sista dagen att svara, eller ta bort den'
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -282,6 +691,100 @@ _shtab_tavla_demo_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_demo_defaults_added=0
 
+_shtab_tavla_dialogue_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_dialogue_defaults_added=0
+
+_shtab_tavla_dialogue_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*)::Vilken utmaning arbetar ni med, och varför\? FÄLT\=VÄRDE\: target, latest, result, learned, next, expected, visit, coach, coached, experiment, on:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_dialogue_add_defaults_added=0
+
+_shtab_tavla_dialogue_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_dialogue_list_defaults_added=0
+
+_shtab_tavla_dialogue_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_dialogue_remove_defaults_added=0
+
+_shtab_tavla_dialogue_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: challenge, target, latest, result, learned, next, expected, visit, coach, coached, experiment, on:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_dialogue_set_defaults_added=0
+
+_shtab_tavla_experiment_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_experiment_defaults_added=0
+
+_shtab_tavla_experiment_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad prövar ni, och hur litet kan det göras\? FÄLT\=VÄRDE\: size (one\|few\|group\|unit), action, assumption, prediction, start, end, took_part, result, surprised, learned:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_experiment_add_defaults_added=0
+
+_shtab_tavla_experiment_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_experiment_list_defaults_added=0
+
+_shtab_tavla_experiment_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_experiment_remove_defaults_added=0
+
+_shtab_tavla_experiment_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, size (one\|few\|group\|unit), action, assumption, prediction, start, end, took_part, result, surprised, learned:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_experiment_set_defaults_added=0
+
 _shtab_tavla_export_options=(
   "--format[json (hela tavlan) eller csv (korten)]:format:(json csv)"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -297,6 +800,53 @@ _shtab_tavla_export_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_export_defaults_added=0
+
+_shtab_tavla_fact_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_fact_defaults_added=0
+
+_shtab_tavla_fact_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad vet vi\? FÄLT\=VÄRDE\: ground (measured\|observed\|opinion), source, figure, on:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_fact_add_defaults_added=0
+
+_shtab_tavla_fact_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_fact_list_defaults_added=0
+
+_shtab_tavla_fact_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_fact_remove_defaults_added=0
+
+_shtab_tavla_fact_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, ground (measured\|observed\|opinion), source, figure, on:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_fact_set_defaults_added=0
 
 _shtab_tavla_finish_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -315,6 +865,97 @@ _shtab_tavla_finish_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_finish_defaults_added=0
 
+_shtab_tavla_friction_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_friction_defaults_added=0
+
+_shtab_tavla_friction_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Var drar det åt olika håll\? FÄLT\=VÄRDE\: pair (politics-staff\|politics-individual\|politics-residents\|staff-individual\|staff-residents\|individual-residents), sort (mismatch\|unknown), because (difficulty\|unfamiliar\|closed), todo:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_friction_add_defaults_added=0
+
+_shtab_tavla_friction_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_friction_list_defaults_added=0
+
+_shtab_tavla_friction_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_friction_remove_defaults_added=0
+
+_shtab_tavla_friction_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, pair (politics-staff\|politics-individual\|politics-residents\|staff-individual\|staff-residents\|individual-residents), sort (mismatch\|unknown), because (difficulty\|unfamiliar\|closed), todo:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_friction_set_defaults_added=0
+
+_shtab_tavla_goal_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_goal_defaults_added=0
+
+_shtab_tavla_goal_add_options=(
+  "(*):Vilket mål har enheten\? FÄLT\=VÄRDE\: form (direction\|measurable), parent, perspective (society\|citizens\|operation\|economy\|employer\|attractive), indicator, target_by, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_goal_add_defaults_added=0
+
+_shtab_tavla_goal_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_goal_list_defaults_added=0
+
+_shtab_tavla_goal_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_goal_remove_defaults_added=0
+
+_shtab_tavla_goal_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, form (direction\|measurable), parent, perspective (society\|citizens\|operation\|economy\|employer\|attractive), indicator, target_by, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_goal_set_defaults_added=0
+
 _shtab_tavla_history_options=(
   "--limit[bara de senaste]:ANTAL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -330,6 +971,21 @@ _shtab_tavla_history_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_history_defaults_added=0
+
+_shtab_tavla_ideas_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  "(*)::ord att söka efter\; show ID läser en idé, copy ID gör ett kort av den på er tavla:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_ideas_defaults_added=0
 
 _shtab_tavla_import_options=(
   "--dry-run[visa vad som skulle hända\; ändra inget]"
@@ -347,6 +1003,53 @@ _shtab_tavla_import_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_import_defaults_added=0
+
+_shtab_tavla_indicator_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_indicator_defaults_added=0
+
+_shtab_tavla_indicator_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad kan vi räkna eller mäta\? FÄLT\=VÄRDE\: unit, better (higher\|lower), follows (activity\|effect), goal_type (resource\|activity\|outcome\|short_term\|long_term\|effect), level (individual\|operation\|system), view (inside_out\|outside_in), values (politics\|staff\|individual\|residents), baseline, baseline_until, target, target_by, target_origin (law\|guarantee\|steering\|comparison\|own), for_whom, collected_how, collected_by, collected_often, balances, rules (anhoj\|qi\|xmr):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_indicator_add_defaults_added=0
+
+_shtab_tavla_indicator_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_indicator_list_defaults_added=0
+
+_shtab_tavla_indicator_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_indicator_remove_defaults_added=0
+
+_shtab_tavla_indicator_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, unit, better (higher\|lower), follows (activity\|effect), goal_type (resource\|activity\|outcome\|short_term\|long_term\|effect), level (individual\|operation\|system), view (inside_out\|outside_in), values (politics\|staff\|individual\|residents), baseline, baseline_until, target, target_by, target_origin (law\|guarantee\|steering\|comparison\|own), for_whom, collected_how, collected_by, collected_often, balances, rules (anhoj\|qi\|xmr):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_indicator_set_defaults_added=0
 
 _shtab_tavla_info_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -379,6 +1082,108 @@ _shtab_tavla_init_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_init_defaults_added=0
 
+_shtab_tavla_involvement_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_involvement_defaults_added=0
+
+_shtab_tavla_involvement_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vilka var med, och hur\? FÄLT\=VÄRDE\: who (user\|relative\|organisation\|resident), step (planning\|follow_up\|analysis\|measures), level (individual\|operation\|system), degree (none\|research_object\|passive\|active\|adviser\|evaluator), method, number, represents, because_of_it:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_involvement_add_defaults_added=0
+
+_shtab_tavla_involvement_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_involvement_list_defaults_added=0
+
+_shtab_tavla_involvement_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_involvement_remove_defaults_added=0
+
+_shtab_tavla_involvement_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, who (user\|relative\|organisation\|resident), step (planning\|follow_up\|analysis\|measures), level (individual\|operation\|system), degree (none\|research_object\|passive\|active\|adviser\|evaluator), method, number, represents, because_of_it:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_involvement_set_defaults_added=0
+
+_shtab_tavla_lift_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_lift_defaults_added=0
+
+_shtab_tavla_lift_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad behöver någon annan ta sig an\? FÄLT\=VÄRDE\: to_board, to_role, asked, answer_by, answer, answered_by, answered_on, cause, action:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_lift_add_defaults_added=0
+
+_shtab_tavla_lift_answer_options=(
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):svaret:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_lift_answer_defaults_added=0
+
+_shtab_tavla_lift_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_lift_list_defaults_added=0
+
+_shtab_tavla_lift_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_lift_remove_defaults_added=0
+
+_shtab_tavla_lift_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, to_board, to_role, asked, answer_by, answer, answered_by, answered_on, cause, action:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_lift_set_defaults_added=0
+
 _shtab_tavla_list_options=(
   "--phase[inbox, plan, do, check, act, done]:FAS:"
   "--owner[kort som personen äger]:PERSON:"
@@ -400,6 +1205,67 @@ _shtab_tavla_list_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_list_defaults_added=0
+
+_shtab_tavla_log_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_log_defaults_added=0
+
+_shtab_tavla_log_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad hände\? En rad räcker. FÄLT\=VÄRDE\: on, experiment:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_log_add_defaults_added=0
+
+_shtab_tavla_log_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_log_list_defaults_added=0
+
+_shtab_tavla_log_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_log_remove_defaults_added=0
+
+_shtab_tavla_log_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, on, experiment:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_log_set_defaults_added=0
+
+_shtab_tavla_method_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_method_defaults_added=0
 
 _shtab_tavla_move_options=(
   "--before[lägg kortet just ovanför det här kortet]:KORT:"
@@ -529,6 +1395,7 @@ _shtab_tavla_readiness_close_options=(
   "--organisation[hela organisationens omgång]"
   "--round[vilken omgång (annars den senaste)]:ID:"
   "--competing[drar viljorna åt olika håll\? behövs under tre svar]:competing:(yes no)"
+  "--few[stäng fast färre än tre har svarat]"
   "--late[räkna med svar som kommit efter stängningen, minst tre]"
 )
 
@@ -592,6 +1459,17 @@ _shtab_tavla_readiness_invite_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_readiness_invite_defaults_added=0
 
+_shtab_tavla_readiness_last_day_options=(
+  "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
+  "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
+  "--organisation[hela organisationens omgång]"
+  "--round[vilken omgång (annars den senaste)]:ID:"
+  ":den nya dagen\; inget tar bort den:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_readiness_last_day_defaults_added=0
+
 _shtab_tavla_readiness_open_options=(
   "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
   "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
@@ -652,6 +1530,66 @@ _shtab_tavla_readiness_withdraw_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_readiness_withdraw_defaults_added=0
 
+_shtab_tavla_reading_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_reading_defaults_added=0
+
+_shtab_tavla_reading_add_options=(
+  "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
+  "--on[vilken dag (annars i dag)]:DAG:"
+  "--note[något att säga om värdet]:TEXT:"
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vilket värde\? FÄLT\=VÄRDE\: indicator, on, note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_reading_add_defaults_added=0
+
+_shtab_tavla_reading_import_options=(
+  "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
+  "--dry-run[visa vad som skulle hända\; ändra inget]"
+  ":kortets id\; de första tecknen räcker:"
+  ":textfil eller CSV\; - läser stdin:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_reading_import_defaults_added=0
+
+_shtab_tavla_reading_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_reading_list_defaults_added=0
+
+_shtab_tavla_reading_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_reading_remove_defaults_added=0
+
+_shtab_tavla_reading_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: typed, indicator, on, note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_reading_set_defaults_added=0
+
 _shtab_tavla_redo_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -689,6 +1627,7 @@ _shtab_tavla_remote_add_options=(
 _shtab_tavla_remote_add_defaults_added=0
 
 _shtab_tavla_remote_grant_options=(
+  "--new[också en tavla som inte finns än, här eller i databasen]"
   ":vad platsen kallas här, till exempel kontoret:"
   ":datorns inloggning i databasen:"
   "(*)::vilka tavlor (annars alla):"
@@ -759,6 +1698,100 @@ _shtab_tavla_restore_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_restore_defaults_added=0
 
+_shtab_tavla_routine_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_defaults_added=0
+
+_shtab_tavla_routine_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad heter rutinen\? FÄLT\=VÄRDE\: how, responsible, valid_from, review, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_add_defaults_added=0
+
+_shtab_tavla_routine_check_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_check_defaults_added=0
+
+_shtab_tavla_routine_check_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Följs rutinen\? FÄLT\=VÄRDE\: routine, on, note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_check_add_defaults_added=0
+
+_shtab_tavla_routine_check_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_check_list_defaults_added=0
+
+_shtab_tavla_routine_check_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_check_remove_defaults_added=0
+
+_shtab_tavla_routine_check_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: answer (yes\|partly\|no), routine, on, note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_check_set_defaults_added=0
+
+_shtab_tavla_routine_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_list_defaults_added=0
+
+_shtab_tavla_routine_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_remove_defaults_added=0
+
+_shtab_tavla_routine_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, how, responsible, valid_from, review, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_routine_set_defaults_added=0
+
 _shtab_tavla_set_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -769,7 +1802,7 @@ _shtab_tavla_set_options=(
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
-  "(*):title, kind, problem, why, owner, leader, support, due, measure, outcome, decision\; FÄLT\= tömmer\; tag\+\=X, tag-\=X, doers\+\=X, doers-\=X:"
+  "(*):title, kind, problem, why, owner, leader, support, due, measure, outcome, decision och metodens fält, till exempel prediction\; FÄLT\= tömmer\; tag\+\=X, tag-\=X, doers\+\=X, doers-\=X:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -807,6 +1840,100 @@ _shtab_tavla_show_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_show_defaults_added=0
+
+_shtab_tavla_spread_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_spread_defaults_added=0
+
+_shtab_tavla_spread_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vilka får veta\? FÄLT\=VÄRDE\: on, answer (waiting\|interested\|adopted\|declined), note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_spread_add_defaults_added=0
+
+_shtab_tavla_spread_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_spread_list_defaults_added=0
+
+_shtab_tavla_spread_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_spread_remove_defaults_added=0
+
+_shtab_tavla_spread_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, on, answer (waiting\|interested\|adopted\|declined), note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_spread_set_defaults_added=0
+
+_shtab_tavla_step_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_step_defaults_added=0
+
+_shtab_tavla_step_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Hur går det till i dag, steg för steg\? FÄLT\=VÄRDE\: trouble, differs, place:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_step_add_defaults_added=0
+
+_shtab_tavla_step_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_step_list_defaults_added=0
+
+_shtab_tavla_step_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_step_remove_defaults_added=0
+
+_shtab_tavla_step_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, trouble, differs, place:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_step_set_defaults_added=0
 
 _shtab_tavla_sync_options=(
   "--once[en gång (förval)]"
@@ -871,6 +1998,22 @@ _shtab_tavla_versions_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_versions_defaults_added=0
 
+_shtab_tavla_vote_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  "(*)::orsakens nummer eller första ord, och 1\–5 poäng, högst 15 i allt\; utan visas rösterna:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_vote_defaults_added=0
+
 
 _shtab_tavla() {
   local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->tavla'
@@ -890,37 +2033,137 @@ _shtab_tavla() {
       (( CURRENT += 1 ))
       curcontext="${curcontext%:*:*}:_shtab_tavla-$line[1]:"
       case $line[1] in
+        action) _shtab_tavla_action ;;
+        activity) _shtab_tavla_activity ;;
         add) _arguments -C -s $_shtab_tavla_add_options ;;
+        amendment) _shtab_tavla_amendment ;;
         archive) _arguments -C -s $_shtab_tavla_archive_options ;;
         board) _shtab_tavla_board ;;
         boards) _arguments -C -s $_shtab_tavla_boards_options ;;
+        cause) _shtab_tavla_cause ;;
+        chart) _arguments -C -s $_shtab_tavla_chart_options ;;
         check) _arguments -C -s $_shtab_tavla_check_options ;;
         comment) _arguments -C -s $_shtab_tavla_comment_options ;;
         completion) _arguments -C -s $_shtab_tavla_completion_options ;;
         delete) _arguments -C -s $_shtab_tavla_delete_options ;;
         demo) _arguments -C -s $_shtab_tavla_demo_options ;;
+        dialogue) _shtab_tavla_dialogue ;;
+        experiment) _shtab_tavla_experiment ;;
         export) _arguments -C -s $_shtab_tavla_export_options ;;
+        fact) _shtab_tavla_fact ;;
         finish) _arguments -C -s $_shtab_tavla_finish_options ;;
+        friction) _shtab_tavla_friction ;;
+        goal) _shtab_tavla_goal ;;
         history) _arguments -C -s $_shtab_tavla_history_options ;;
+        ideas) _arguments -C -s $_shtab_tavla_ideas_options ;;
         import) _arguments -C -s $_shtab_tavla_import_options ;;
+        indicator) _shtab_tavla_indicator ;;
         info) _arguments -C -s $_shtab_tavla_info_options ;;
         init) _arguments -C -s $_shtab_tavla_init_options ;;
+        involvement) _shtab_tavla_involvement ;;
+        lift) _shtab_tavla_lift ;;
         list) _arguments -C -s $_shtab_tavla_list_options ;;
+        log) _shtab_tavla_log ;;
+        method) _arguments -C -s $_shtab_tavla_method_options ;;
         move) _arguments -C -s $_shtab_tavla_move_options ;;
         park) _arguments -C -s $_shtab_tavla_park_options ;;
         people) _shtab_tavla_people ;;
         readiness) _shtab_tavla_readiness ;;
+        reading) _shtab_tavla_reading ;;
         redo) _arguments -C -s $_shtab_tavla_redo_options ;;
         remote) _shtab_tavla_remote ;;
         reopen) _arguments -C -s $_shtab_tavla_reopen_options ;;
         restore) _arguments -C -s $_shtab_tavla_restore_options ;;
+        routine) _shtab_tavla_routine ;;
+        routine-check) _shtab_tavla_routine_check ;;
         set) _arguments -C -s $_shtab_tavla_set_options ;;
         settle) _arguments -C -s $_shtab_tavla_settle_options ;;
         show) _arguments -C -s $_shtab_tavla_show_options ;;
+        spread) _shtab_tavla_spread ;;
+        step) _shtab_tavla_step ;;
         sync) _arguments -C -s $_shtab_tavla_sync_options ;;
         triage) _arguments -C -s $_shtab_tavla_triage_options ;;
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
         versions) _arguments -C -s $_shtab_tavla_versions_options ;;
+        vote) _arguments -C -s $_shtab_tavla_vote_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_action() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->action'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_action_defaults_added )); then
+    if (( ${_shtab_tavla_action_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_action_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_action_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_action_options+=(': :_shtab_tavla_action_commands' '*::: :->action')
+    fi
+    _shtab_tavla_action_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_action_options
+
+  case $state in
+    action)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_action-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_action_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_action_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_action_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_action_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_activity() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->activity'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_activity_defaults_added )); then
+    if (( ${_shtab_tavla_activity_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_activity_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_activity_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_activity_options+=(': :_shtab_tavla_activity_commands' '*::: :->activity')
+    fi
+    _shtab_tavla_activity_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_activity_options
+
+  case $state in
+    activity)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_activity-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_activity_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_activity_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_activity_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_activity_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_amendment() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->amendment'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_amendment_defaults_added )); then
+    if (( ${_shtab_tavla_amendment_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_amendment_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_amendment_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_amendment_options+=(': :_shtab_tavla_amendment_commands' '*::: :->amendment')
+    fi
+    _shtab_tavla_amendment_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_amendment_options
+
+  case $state in
+    amendment)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_amendment-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_amendment_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_amendment_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_amendment_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_amendment_set_options ;;
       esac
   esac
 }
@@ -947,6 +2190,267 @@ _shtab_tavla_board() {
         rename) _arguments -C -s $_shtab_tavla_board_rename_options ;;
         reopen) _arguments -C -s $_shtab_tavla_board_reopen_options ;;
         set) _arguments -C -s $_shtab_tavla_board_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_cause() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->cause'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_cause_defaults_added )); then
+    if (( ${_shtab_tavla_cause_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_cause_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_cause_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_cause_options+=(': :_shtab_tavla_cause_commands' '*::: :->cause')
+    fi
+    _shtab_tavla_cause_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_cause_options
+
+  case $state in
+    cause)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_cause-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_cause_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_cause_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_cause_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_cause_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_dialogue() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->dialogue'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_dialogue_defaults_added )); then
+    if (( ${_shtab_tavla_dialogue_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_dialogue_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_dialogue_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_dialogue_options+=(': :_shtab_tavla_dialogue_commands' '*::: :->dialogue')
+    fi
+    _shtab_tavla_dialogue_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_dialogue_options
+
+  case $state in
+    dialogue)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_dialogue-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_dialogue_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_dialogue_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_dialogue_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_dialogue_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_experiment() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->experiment'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_experiment_defaults_added )); then
+    if (( ${_shtab_tavla_experiment_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_experiment_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_experiment_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_experiment_options+=(': :_shtab_tavla_experiment_commands' '*::: :->experiment')
+    fi
+    _shtab_tavla_experiment_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_experiment_options
+
+  case $state in
+    experiment)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_experiment-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_experiment_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_experiment_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_experiment_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_experiment_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_fact() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->fact'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_fact_defaults_added )); then
+    if (( ${_shtab_tavla_fact_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_fact_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_fact_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_fact_options+=(': :_shtab_tavla_fact_commands' '*::: :->fact')
+    fi
+    _shtab_tavla_fact_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_fact_options
+
+  case $state in
+    fact)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_fact-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_fact_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_fact_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_fact_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_fact_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_friction() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->friction'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_friction_defaults_added )); then
+    if (( ${_shtab_tavla_friction_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_friction_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_friction_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_friction_options+=(': :_shtab_tavla_friction_commands' '*::: :->friction')
+    fi
+    _shtab_tavla_friction_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_friction_options
+
+  case $state in
+    friction)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_friction-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_friction_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_friction_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_friction_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_friction_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_goal() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->goal'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_goal_defaults_added )); then
+    if (( ${_shtab_tavla_goal_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_goal_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_goal_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_goal_options+=(': :_shtab_tavla_goal_commands' '*::: :->goal')
+    fi
+    _shtab_tavla_goal_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_goal_options
+
+  case $state in
+    goal)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_goal-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_goal_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_goal_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_goal_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_goal_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_indicator() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->indicator'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_indicator_defaults_added )); then
+    if (( ${_shtab_tavla_indicator_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_indicator_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_indicator_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_indicator_options+=(': :_shtab_tavla_indicator_commands' '*::: :->indicator')
+    fi
+    _shtab_tavla_indicator_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_indicator_options
+
+  case $state in
+    indicator)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_indicator-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_indicator_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_indicator_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_indicator_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_indicator_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_involvement() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->involvement'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_involvement_defaults_added )); then
+    if (( ${_shtab_tavla_involvement_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_involvement_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_involvement_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_involvement_options+=(': :_shtab_tavla_involvement_commands' '*::: :->involvement')
+    fi
+    _shtab_tavla_involvement_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_involvement_options
+
+  case $state in
+    involvement)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_involvement-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_involvement_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_involvement_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_involvement_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_involvement_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_lift() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->lift'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_lift_defaults_added )); then
+    if (( ${_shtab_tavla_lift_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_lift_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_lift_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_lift_options+=(': :_shtab_tavla_lift_commands' '*::: :->lift')
+    fi
+    _shtab_tavla_lift_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_lift_options
+
+  case $state in
+    lift)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_lift-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_lift_add_options ;;
+        answer) _arguments -C -s $_shtab_tavla_lift_answer_options ;;
+        list) _arguments -C -s $_shtab_tavla_lift_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_lift_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_lift_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_log() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->log'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_log_defaults_added )); then
+    if (( ${_shtab_tavla_log_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_log_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_log_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_log_options+=(': :_shtab_tavla_log_commands' '*::: :->log')
+    fi
+    _shtab_tavla_log_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_log_options
+
+  case $state in
+    log)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_log-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_log_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_log_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_log_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_log_set_options ;;
       esac
   esac
 }
@@ -1002,12 +2506,40 @@ _shtab_tavla_readiness() {
         export) _arguments -C -s $_shtab_tavla_readiness_export_options ;;
         import) _arguments -C -s $_shtab_tavla_readiness_import_options ;;
         invite) _arguments -C -s $_shtab_tavla_readiness_invite_options ;;
+        last-day) _arguments -C -s $_shtab_tavla_readiness_last_day_options ;;
         open) _arguments -C -s $_shtab_tavla_readiness_open_options ;;
         overview) _arguments -C -s $_shtab_tavla_readiness_overview_options ;;
         remind) _arguments -C -s $_shtab_tavla_readiness_remind_options ;;
         show) _arguments -C -s $_shtab_tavla_readiness_show_options ;;
         status) _arguments -C -s $_shtab_tavla_readiness_status_options ;;
         withdraw) _arguments -C -s $_shtab_tavla_readiness_withdraw_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_reading() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->reading'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_reading_defaults_added )); then
+    if (( ${_shtab_tavla_reading_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_reading_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_reading_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_reading_options+=(': :_shtab_tavla_reading_commands' '*::: :->reading')
+    fi
+    _shtab_tavla_reading_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_reading_options
+
+  case $state in
+    reading)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_reading-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_reading_add_options ;;
+        import) _arguments -C -s $_shtab_tavla_reading_import_options ;;
+        list) _arguments -C -s $_shtab_tavla_reading_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_reading_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_reading_set_options ;;
       esac
   esac
 }
@@ -1040,6 +2572,110 @@ _shtab_tavla_remote() {
   esac
 }
 
+_shtab_tavla_routine() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->routine'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_routine_defaults_added )); then
+    if (( ${_shtab_tavla_routine_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_routine_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_routine_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_routine_options+=(': :_shtab_tavla_routine_commands' '*::: :->routine')
+    fi
+    _shtab_tavla_routine_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_routine_options
+
+  case $state in
+    routine)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_routine-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_routine_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_routine_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_routine_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_routine_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_routine_check() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->routine-check'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_routine_check_defaults_added )); then
+    if (( ${_shtab_tavla_routine_check_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_routine_check_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_routine_check_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_routine_check_options+=(': :_shtab_tavla_routine_check_commands' '*::: :->routine-check')
+    fi
+    _shtab_tavla_routine_check_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_routine_check_options
+
+  case $state in
+    routine-check)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_routine_check-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_routine_check_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_routine_check_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_routine_check_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_routine_check_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_spread() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->spread'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_spread_defaults_added )); then
+    if (( ${_shtab_tavla_spread_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_spread_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_spread_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_spread_options+=(': :_shtab_tavla_spread_commands' '*::: :->spread')
+    fi
+    _shtab_tavla_spread_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_spread_options
+
+  case $state in
+    spread)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_spread-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_spread_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_spread_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_spread_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_spread_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_step() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->step'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_step_defaults_added )); then
+    if (( ${_shtab_tavla_step_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_step_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_step_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_step_options+=(': :_shtab_tavla_step_commands' '*::: :->step')
+    fi
+    _shtab_tavla_step_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_step_options
+
+  case $state in
+    step)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_step-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_step_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_step_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_step_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_step_set_options ;;
+      esac
+  esac
+}
+
 
 
 typeset -A opt_args
@@ -1051,5 +2687,3 @@ else
   # autoload from fpath, call function directly
   _shtab_tavla "$@"
 fi
-        last-day) _arguments -C -s $_shtab_tavla_readiness_last_day_options ;;
-  "--few[stäng fast färre än tre har svarat]"

@@ -1,0 +1,36 @@
+"""What single fields of a document hold, read without harm whatever is there. Loads no dataclass: see board.model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from board.ports import Doc
+
+
+def text_in(doc: Doc, name: str) -> str | None:
+    """A field's text; None where there is none or it is of another type."""
+    value = doc.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+def map_in(doc: Doc, name: str) -> Mapping[str, Any]:
+    value = doc.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def day_in(doc: Doc, name: str) -> date | None:
+    try:
+        return date.fromisoformat(str(doc.get(name) or ""))
+    except ValueError:
+        return None
+
+
+def moment(value: object) -> datetime | None:
+    """A stored time with offset, or None where there is none or it cannot be read."""
+    try:
+        found = datetime.fromisoformat(str(value or ""))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

@@ -1,0 +1,90 @@
+"""What `tavla cause`, `tavla reading` and the other kinds of part take; read only when one of them is asked for."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from board.method.kinds import KINDS, Field, Kind
+from tui import method_words
+from tui.text import _
+
+
+def help_of(name: str) -> str:
+    """What a kind's command is for, in a few words."""
+    return _("{parts}: visa, skriv till, ändra, ta bort").format(parts=method_words.kind(name, many=True))
+
+
+def arguments(parser: ArgumentParser, name: str) -> None:
+    """Every word after `tavla KIND`; none of them lists all on the board."""
+    kind = KINDS[name]
+    on_card = kind.home != "board"
+    parser.set_defaults(kind=name, action=None, card=None)
+    actions = parser.add_subparsers(dest="action", metavar=_("VAD"))
+    listing = actions.add_parser("list", help=_("visa dem, på ett kort eller på hela tavlan (förval)"))
+    if on_card:
+        listing.add_argument("card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets"))
+    add = actions.add_parser("add", help=_("skriv till: {what}").format(what=method_words.kind(name)))
+    _card(add, on_card)
+    add.add_argument("words", nargs="*" if name == "dialogue" else "+", metavar=_("TEXT"), help=_text(kind))
+    change = actions.add_parser("set", help=_("ändra"))
+    _card(change, on_card)
+    _part(change)
+    change.add_argument("fields", nargs="+", metavar=_("FÄLT=VÄRDE"), help=_fields(kind))
+    change.add_argument("--reason", metavar=_("SKÄL"), help=_("varför; syns på kortet och i historiken"))
+    gone = actions.add_parser("remove", help=_("ta bort (går att ångra)"))
+    _card(gone, on_card)
+    _part(gone)
+    if name == "reading":
+        _reading(add)
+        many = actions.add_parser("import", help=_("läs in många: en rad för varje dag och värde"))
+        _card(many, on_card)
+        many.add_argument("file", metavar=_("FIL"), help=_("textfil eller CSV; - läser stdin"))
+        _of(many)
+        many.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
+    if name == "lift":
+        answer = actions.add_parser("answer", help=_("svara på ett lyft till er"))
+        _part(answer)
+        answer.add_argument("words", nargs="+", metavar=_("TEXT"), help=_("svaret"))
+
+
+def chart(parser: ArgumentParser) -> None:
+    """What `tavla chart` takes besides the card."""
+    from board.method.kinds import RULE_SETS
+
+    _of(parser)
+    told = _("anhoj: Anhøjs regler (förval), qi: skift och trend, xmr: gränser runt medelvärdet")
+    parser.add_argument("--rules", choices=RULE_SETS, help=told)
+
+
+def _card(parser: ArgumentParser, on_card: bool) -> None:
+    if on_card:
+        parser.add_argument("card", metavar=_("KORT"), help=_("kortets id; de första tecknen räcker"))
+
+
+def _part(parser: ArgumentParser) -> None:
+    parser.add_argument("part", metavar=_("VILKEN"), help=_("numret i listan, de första orden eller id:t"))
+
+
+def _of(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--of", metavar=_("MÅTT"), help=_("vilket mått (behövs bara om kortet har flera); numret räcker")
+    )
+
+
+def _reading(parser: ArgumentParser) -> None:
+    _of(parser)
+    parser.add_argument("--on", metavar=_("DAG"), help=_("vilken dag (annars i dag)"))
+    parser.add_argument("--note", metavar=_("TEXT"), help=_("något att säga om värdet"))
+
+
+def _text(kind: Kind) -> str:
+    return f"{method_words.lead_question(kind.name)} {_fields(kind, but=kind.lead)}".strip()
+
+
+def _fields(kind: Kind, but: str = "") -> str:
+    listed = ", ".join(_choices(field) for field in kind.fields if field.name != but)
+    return _("FÄLT=VÄRDE: {fields}").format(fields=listed)
+
+
+def _choices(field: Field) -> str:
+    return f"{field.name} ({'|'.join(field.choices)})" if field.choices else field.name

@@ -1,0 +1,149 @@
+"""A card's parts as lines for people: by section, each part with its number, and nothing about what is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from board.ids import public_id, short_ids
+from board.method.kinds import CARD_FIELDS, SECTIONS, Field, Kind, kinds_in
+from board.method.parts import ids_of, linked_text, parts_of
+from board.ports import Doc, Snapshot
+from tui import lift_words, method_words
+from tui.cli.call import Call, handles
+from tui.cli.drawing import labelled
+from tui.cli.output import columns_wide, cut, wrap
+from tui.cli.shapes import Handles
+from tui.text import dates, ngettext
+
+Linked: TypeAlias = Callable[[str, Any], str]
+"""A linked part as words, by its kind and id."""
+
+MOST_READINGS = 5
+"""Readings that `show` shows; the rest is for the list and the chart."""
+
+
+def linker(board: Snapshot, org: Snapshot) -> Linked:
+    """What linked parts say, those that are removed too."""
+    return lambda kind, id: linked_text(board, org, kind, id)
+
+
+def listed(
+    call: Call, kind: Kind, home: Snapshot, board: Snapshot, ids: Sequence[str], card: str | None
+) -> Iterator[str]:
+    """Parts of a kind, under their cards where they are not all one card's."""
+    handle, linked = handles(call), linker(board, call.session.org_snapshot)
+    docs, shorts = home.table(kind.table), short_ids(board.table("cards"))
+    own = short_ids(docs) if kind.home == "org" and card is None else {}
+    before: str | None = card or ""
+    numbers: dict[str, int] = {}
+    for id in ids:
+        of = str(docs[id].get("card") or "")
+        if of != before or not numbers:
+            numbers = {one: n for n, one in enumerate(ids_of(home, kind.name, of), 1)}
+        if card is None and of and of != before:
+            told = str((board.get("cards", of) or {}).get("title") or docs[id].get("board") or "")
+            yield cut(f"{shorts[of]}  {told}" if of in shorts else told, columns_wide())
+        before = of
+        mark = own[id] if own else str(numbers.get(id, ""))
+        yield from lines_of(kind, docs[id], mark, handle, linked)
+
+
+def in_order(kind: Kind, home: Snapshot, ids: Sequence[str]) -> list[str]:
+    """Parts as they are read: readings by their days, others as they were written."""
+    docs = home.table(kind.table)
+    return sorted(ids, key=lambda id: str(docs[id].get("on") or "")) if kind.name == "reading" else list(ids)
+
+
+def lines_of(kind: Kind, doc: Doc, mark: str, handle: Handles, linked: Linked) -> Iterator[str]:
+    """One part: its number or id and what it says, then its other fields."""
+    wide = columns_wide()
+    begin = f"  {mark}  "
+    under = " " * len(begin)
+    if kind.name == "reading":
+        first, rest = _reading(doc, linked)
+    else:
+        lead = kind.field(kind.lead) or Field(kind.lead)
+        first = said(lead, doc.get(kind.lead), handle, linked)
+        rest = [
+            method_words.labelled(method_words.field(kind.name, field.name), told)
+            for field in kind.fields
+            if field.name != kind.lead and (told := said(field, doc.get(field.name), handle, linked))
+        ]
+    lines = wrap(first, wide - len(begin))
+    yield (begin + lines[0]).rstrip()
+    yield from (under + line for line in lines[1:])
+    if rest:
+        yield from wrap(" · ".join(" ".join(one.split()) for one in rest), wide, under)
+
+
+def _reading(doc: Doc, linked: Linked) -> tuple[str, list[str]]:
+    """A reading is a day and what was typed; its indicator is told under it."""
+    try:
+        when = dates.day(date.fromisoformat(str(doc.get("on"))))
+    except ValueError:
+        when = "–"
+    rest = [linked("indicator", doc["indicator"])] if doc.get("indicator") else []
+    return f"{when}  {doc.get('typed') or ''}", [*rest, *([str(doc["note"])] if doc.get("note") else [])]
+
+
+def said(field: Field, given: Any, handle: Handles, linked: Linked) -> str:
+    """A field's value in words."""
+    if field.name == "to_role" and given:
+        return lift_words.role(str(given))
+    if field.name == "bone" and given:
+        return method_words.bone(str(given))
+    return method_words.value(field, given, handle.name, linked)
+
+
+def sections(call: Call, board: Snapshot, card: str) -> Iterator[str]:
+    """Everything that the method has on a card, section by section; nothing where there is nothing."""
+    doc, org = board.get("cards", card) or {}, call.session.org_snapshot
+    handle, linked = handles(call), linker(board, org)
+    for section in SECTIONS:
+        rows = [
+            (method_words.field(None, field.name), told)
+            for field in CARD_FIELDS.get(section, ())
+            if (told := said(field, doc.get(field.name), handle, linked))
+        ]
+        kinds = [
+            (kind, found)
+            for kind in kinds_in(section)
+            if (found := ids_of(org if kind.home == "org" else board, kind.name, card))
+        ]
+        if not rows and not kinds:
+            continue
+        yield ""
+        yield method_words.section(section)
+        yield from labelled(rows)
+        for kind, found in kinds:
+            yield from _of_kind(call, kind, org if kind.home == "org" else board, board, card, found)
+
+
+def _of_kind(
+    call: Call, kind: Kind, home: Snapshot, board: Snapshot, card: str, found: Sequence[str]
+) -> Iterator[str]:
+    name = method_words.kind(kind.name, many=len(found) != 1)
+    if method_words.kind(kind.name, many=True).lower() != method_words.section(kind.section).lower():
+        yield f"  {name[:1].upper()}{name[1:]}:"
+    shown = in_order(kind, home, found)
+    if kind.name == "reading":
+        shown = shown[-MOST_READINGS:]
+    yield from (f"  {line}" for line in listed(call, kind, home, board, shown, card))
+    if more := len(found) - len(shown):
+        told = ngettext("och {n} till: {what}", "och {n} till: {what}", more)
+        short = short_ids(board.table("cards")).get(card, public_id(card))
+        yield "    " + told.format(n=more, what=f"tavla {kind.name} list {short}")
+
+
+def tally(board: Snapshot, card: str) -> Iterator[str]:
+    """The causes by their points, and which few stand for most."""
+    from board.method import causes
+    from tui.drawing.pareto import draw
+
+    docs = parts_of(board, "cause", card)
+    points = causes.points(board, card)
+    items = [(str(docs[id].get("text") or ""), given) for id, given in points.items()]
+    for row in draw(items, columns_wide()):
+        yield "".join(text for text, _part in row).rstrip()

@@ -1,0 +1,263 @@
+"""`tavla cause`, `tavla reading`, `tavla lift` …: one family of commands for all kinds of part, from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from board.codes import ROLES
+from board.errors import Problem
+from board.ids import find, public_id, short_ids
+from board.method import acts
+from board.method.kinds import KINDS, Kind
+from board.method.parts import ids_of, parts_of
+from board.ports import Commit, Doc, Snapshot
+from tui import method_words
+from tui.cli import part_shapes, part_text, part_typed, shapes
+from tui.cli.call import Call, find_card, handles, known_code
+from tui.cli.output import put, put_json, say, tell
+from tui.text import _
+
+
+class Place(NamedTuple):
+    """A kind of part, and where those lie that a command is about. `card` is None for the whole board's."""
+
+    call: Call
+    kind: Kind
+    card: str | None
+
+    @property
+    def board(self) -> Snapshot:
+        return self.call.session.store().snapshot
+
+    @property
+    def home(self) -> Snapshot:
+        """Where parts of the kind lie now."""
+        return self.call.session.org_snapshot if self.kind.home == "org" else self.board
+
+    @property
+    def docs(self) -> dict[str, Doc]:
+        """The parts that may be meant, in their order."""
+        return parts_of(self.home, self.kind.name, self.card or "")
+
+    def do(self, command: Any) -> Commit:
+        session = self.call.session
+        return session.organise(command) if self.kind.home == "org" else session.do(command)
+
+
+def part(call: Call) -> int:
+    """Do what the word after the kind says; without one, list."""
+    args, session = call.args, call.session
+    store = session.store()
+    session.who()
+    kind = KINDS[args.kind]
+    given = getattr(args, "card", None)
+    place = Place(call, kind, find_card(store.snapshot, given) if given else None)
+    act: Callable[[Place], int] = _ACTS[args.action or "list"]
+    return act(place)
+
+
+def _list(place: Place) -> int:
+    found = part_text.in_order(place.kind, place.home, list(place.docs)) if place.card else on_board(place)
+    if place.call.json:
+        handle = handles(place.call)
+        put_json({"parts": part_shapes.parts(place.kind, place.home, found, handle)})
+        return 0
+    if not found:
+        say(_("Inget här än."))
+    for line in part_text.listed(place.call, place.kind, place.home, place.board, found, place.card):
+        put(line)
+    return 0
+
+
+def on_board(place: Place) -> list[str]:
+    """Every part of a kind that concerns the board, by card: its own cards' parts, and what is lifted to it."""
+    kind, board = place.kind, place.call.session.store().board
+    if kind.home == "board":
+        return list(place.docs)
+    if kind.home == "org":
+        docs = place.home.table(kind.table)
+        concerned = [id for id, doc in docs.items() if board in (doc.get("board"), doc.get("to_board"))]
+        return sorted(concerned, key=lambda id: (len(id), id))
+    from tui.cli.listing import in_order
+
+    cards = in_order(list(place.board.table("cards").items()))
+    return [
+        id
+        for card, _doc in cards
+        for id in part_text.in_order(kind, place.home, ids_of(place.home, kind.name, card))
+    ]
+
+
+def _add(place: Place) -> int:
+    call, kind = place.call, place.kind
+    typed = part_typed.text_and_fields(call, kind, call.args.words)
+    fields = typed.fields
+    for name, elements in typed.add.items():
+        fields[name] = [*fields.get(name, []), *elements]
+    if kind.name == "reading":
+        from tui.cli.measuring import add_reading
+
+        return add_reading(place, fields)
+    board = call.session.store().board
+    command = acts.add_many(kind.name, place.card, (_received(call, fields),), board=board)
+    return answered(place, place.do(command), None)
+
+
+def _received(call: Call, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with a lift's receiver as what it is stored as: a board's id, a role's code."""
+    if fields.get("to_board"):
+        fields["to_board"] = board_named(call, str(fields["to_board"]))
+    if fields.get("to_role"):
+        role, at, area = str(fields["to_role"]).partition("@")
+        fields["to_role"] = known_code("role", role, ROLES) + at + area.strip()
+    return fields
+
+
+def board_named(call: Call, given: str) -> str:
+    """The id of the board that receives a lift.
+
+    Raises:
+        Problem: `unknown` with near ids.
+    """
+    known = call.session.board_ids()
+    if given in known:
+        return given
+    from board.commands import near
+    from board.ids import slug
+
+    wanted = slug(given)
+    if wanted in known:
+        return wanted
+    raise Problem("unknown", near(wanted, known) or tuple(known[:5]), what="board", given=given[:40])
+
+
+def _set(place: Place) -> int:
+    call, kind = place.call, place.kind
+    typed = part_typed.read(call, kind, call.args.fields)
+    id = acts.find_part(call.args.part, place.docs, kind.name)
+    command = acts.change(
+        kind.name, id, _received(call, typed.fields), add=typed.add, remove=typed.remove, why=call.args.reason
+    )
+    return answered(place, place.do(command), id)
+
+
+def _remove(place: Place) -> int:
+    kind, docs = place.kind, place.docs
+    id = acts.find_part(place.call.args.part, docs, kind.name)
+    n = list(docs).index(id) + 1
+    commit = place.do(acts.remove(kind.name, id))
+    if place.call.json:
+        return _put(place, commit, [])
+    told = _("Borttaget: {what} {n}{of} (tavla undo tar tillbaka det)")
+    tell(told.format(what=method_words.kind(kind.name), n=n, of=_of_card(place)))
+    return 0
+
+
+def _answer(place: Place) -> int:
+    """Answer a lift to this board, or one from it that was answered by word of mouth."""
+    docs = {id: place.home.table(place.kind.table)[id] for id in on_board(place)}
+    given = place.call.args.part
+    try:
+        id = find(given, docs, place.kind.name)
+    except Problem:
+        id = acts.find_part(given, docs, place.kind.name)
+    commit = place.do(acts.change(place.kind.name, id, {"answer": " ".join(place.call.args.words)}))
+    return answered(place._replace(card=None), commit, id)
+
+
+def _import(place: Place) -> int:
+    from tui.cli.measuring import import_readings
+
+    return import_readings(place)
+
+
+_ACTS: Mapping[str, Callable[[Place], int]] = {
+    "list": _list,
+    "add": _add,
+    "set": _set,
+    "remove": _remove,
+    "answer": _answer,
+    "import": _import,
+}
+
+
+def answered(place: Place, commit: Commit, id: str | None) -> int:
+    """Answer a change of a part, or of those that were made (`id` None)."""
+    kind = place.kind
+    made = [event.id for event in commit.events if event.stamp in commit.stamps and event.table == kind.table]
+    ids = list(dict.fromkeys(made)) if id is None else [id]
+    if place.call.json:
+        return _put(place, commit, ids)
+    docs = place.home.table(kind.table)
+    card = str((docs.get(ids[0]) or {}).get("card") or "") if ids else ""
+    ordered = list(ids_of(place.home, kind.name, card))
+    what = method_words.kind(kind.name)
+    if len(ids) == 1 and ids[0] in ordered:
+        what = f"{what} {ordered.index(ids[0]) + 1}"
+    told = _("Sparat: {what}{of}") if commit.stamps else _("Inget att ändra: {what}{of}")
+    tell(told.format(what=what, of=_of_card(place)))
+    return 0
+
+
+def _of_card(place: Place) -> str:
+    """ " · k3f9  Nycklar": the card that it belongs to, for the end of an answer."""
+    if place.card is None:
+        return ""
+    cards = place.board.table("cards")
+    doc = cards.get(place.card) or {}
+    return f" · {short_ids(cards).get(place.card, public_id(place.card))}  {doc.get('title') or ''}"
+
+
+def _put(place: Place, commit: Commit, ids: list[str]) -> int:
+    from tui.cli.call import card_object
+
+    handle = handles(place.call)
+    put_json(
+        {
+            "card": card_object(place.call, place.card, handle) if place.card else None,
+            "parts": part_shapes.parts(place.kind, place.home, ids, handle),
+            "events": shapes.events(commit.events, commit.stamps, handle),
+        }
+    )
+    return 0
+
+
+def vote(call: Call) -> int:
+    """`tavla vote`: points to causes, instead of those given before; without points, how the votes stand."""
+    session = call.session
+    store = session.store()
+    session.who()
+    card = find_card(store.snapshot, call.args.card)
+    place = Place(call, KINDS["cause"], card)
+    if not call.args.points:
+        return _votes(place)
+    points = {}
+    for word in call.args.points:
+        cause, equals, given = word.rpartition("=")
+        if not equals or not given.strip().isdecimal():
+            raise Problem("usage", message=_("”{given}” är inte ORSAK=POÄNG").format(given=word[:40]))
+        points[acts.find_part(cause.strip(), place.docs, "cause")] = int(given)
+    commit = session.do(acts.vote(card, points))
+    if call.json:
+        return _put(place, commit, list(place.docs))
+    tell((_("Din röst är sparad") if commit.stamps else _("Inget att ändra")) + _of_card(place))
+    return 0
+
+
+def _votes(place: Place) -> int:
+    """How the votes stand, most points first."""
+    if place.call.json:
+        from board.method import causes
+        from tui.cli.part_derived import points_of
+
+        put_json(
+            {
+                "parts": part_shapes.parts(place.kind, place.home, list(place.docs), handles(place.call)),
+                "votes": points_of(causes.points(place.board, place.card or "")),
+            }
+        )
+        return 0
+    for line in part_text.tally(place.board, place.card or ""):
+        put(line)
+    return 0
