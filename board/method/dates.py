@@ -10,9 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from board.method.parts import cycle_of
-from board.model import day_in
 from board.ports import Doc, Snapshot
 from board.rules import is_open
+from board.values import day_in
 
 CODES = (
     "review",
@@ -122,6 +122,7 @@ def _of_cards(board: Snapshot, today: date) -> Iterator[Day]:
 
 def _of_parts(board: Snapshot, today: date) -> Iterator[Day]:
     """What belongs to cards that are worked with: a card that is finished or set aside sets no days."""
+    cards, now = board.table("cards"), today.isoformat()
     for table, field, code, kind in (
         ("activities", "due", "activity", "activity"),
         ("actions", "follow_on", "follow_action", "action"),
@@ -130,14 +131,16 @@ def _of_parts(board: Snapshot, today: date) -> Iterator[Day]:
         ("experiments", "end", "experiment_end", "experiment"),
         ("indicators", "target_by", "target", "indicator"),
     ):
+        awaited = code in ("activity", "follow_action")
         for id, doc in board.table(table).items():
-            card = str(doc.get("card"))
-            day = day_in(doc, field)
-            of = board.get("cards", card) if day is not None else None
-            if day is None or of is None or not is_open(of) or _is_over(code, doc, of):
+            if not doc.get(field) or (not awaited and str(doc[field]) < now):
                 continue
-            awaited = code in ("activity", "follow_action")
-            if awaited or day >= today:
+            card = str(doc.get("card"))
+            of = cards.get(card)
+            if of is None or not is_open(of) or _is_over(code, doc, of):
+                continue
+            day = day_in(doc, field)
+            if day is not None and (awaited or day >= today):
                 yield Day(day, code, kind, id, card, awaited and day < today)
 
 
