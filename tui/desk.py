@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
@@ -140,6 +140,11 @@ class Desk:
             ]
             self._ideas |= {idea.card: idea for idea in ideas_of(id, snapshot)}
         return Commit((), ())
+
+    @property
+    def board_names(self) -> Mapping[str, str]:
+        """What other boards are called, by id, as last read."""
+        return self._names
 
     def idea(self, card: str) -> Idea | None:
         """A card of another board as an idea that its team shares, as last read."""

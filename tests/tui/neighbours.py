@@ -32,13 +32,13 @@ def at(root: Path, board: str, person: str = "bo", clock: Callable[[], Any] | No
     return session
 
 
-def share(root: Path, board: str, title: str, outcome: str = "routine", **fields: Any) -> str:
+def share(root: Path, board: str, title: str, how: str = "routine", **fields: Any) -> str:
     """A finished card that others may read; its id."""
     session = at(root, board)
     card = session.do(commands.note(title)).events[-1].id
     told = {"problem": "Vi letar nycklar varje pass.", "measure": "Ett skåp vid dörren.", **fields}
     session.do(commands.edit(card, told))
-    session.do(cycles.finish(card, outcome, "Alla lägger dem i skåpet."))
+    session.do(cycles.finish(card, how, "Alla lägger dem i skåpet."))
     session.do(commands.edit(card, {"share": True}))
     return card
 

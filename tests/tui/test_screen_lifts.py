@@ -55,6 +55,7 @@ async def test_a_cause_is_lifted_to_another_board_with_the_decision_and_the_day(
         await seat.press("enter")
         assert seat.page == "card"
         await seat.press("u")
+        assert "Ångrat: lyft: ”Larmet når inte fram”" in seat.said
         assert not lifts(seat)
 
 
@@ -146,7 +147,7 @@ async def test_those_who_lift_the_same_are_seen_together(root: Path) -> None:
     lift(root, "vaster", "Tre", "Larm når inte fram nattetid", to_board="oster")
     async with sit_down(root, board="oster") as seat:
         await seat.press("L")
-        assert "2 har lyft samma sak: Larmet når inte fram på natten" in seat.text
+        assert "2 lyft om samma sak: Larmet når inte fram på natten" in seat.text
         assert seat.text.index("Larm når inte fram nattetid") < seat.text.index("Låset kärvar")
 
 

@@ -304,6 +304,18 @@ def _asked_again(shell: Shell, mine: Sequence[Event]) -> str:
     return ""
 
 
+def _part_words(table: str, doc: Doc) -> str:
+    """A part of a card by what it is and what it says: "lyft: ”Låset kärvar”"."""
+    from board.method.kinds import BY_TABLE
+    from tui import method_words
+
+    if table not in BY_TABLE:
+        return method_words.kind("vote", many=True) if table == "votes" else _("tavlan")
+    of = BY_TABLE[table]
+    text = fit(" ".join(str(doc.get(of.lead) or "").split()), 40)
+    return f"{method_words.kind(of.name)}: ”{text}”" if text else method_words.kind(of.name)
+
+
 def _what_is(shell: Shell, event: Event) -> str:
     """How things are now, after an undo or a redo: which card, and what of it."""
     before, after = event.before or {}, event.after or {}
@@ -313,7 +325,7 @@ def _what_is(shell: Shell, event: Event) -> str:
         )
     if event.table != "cards":
         told = {"people": _("en person"), "roles": _("en roll"), "rounds": _("redo-analysen")}
-        return told.get(event.table, _("tavlan"))
+        return told.get(event.table) or _part_words(event.table, after or before)
     title = fit(str((after or before).get("title") or ""), 40)
     if not after:
         return _("”{title}” är borttaget").format(title=title)

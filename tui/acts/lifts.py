@@ -52,7 +52,12 @@ def lift(shell: Shell, card_id: str, cause_id: str | None = None, action_id: str
         _ask_whom(shell, card_id, {**fields, "text": text})
 
     explain: list[Piece] = [(title_of(shell, card_id), "quiet")]
-    shell.ask(Question(method_words.lead_question("lift"), answer, explain=explain, draft=f"lift/{card_id}"))
+    title = method_words.lead_question("lift")
+    shell.ask(Question(title, answer, explain=explain, many=True, draft=f"lift/{card_id}", hint=_goes_on()))
+
+
+def _goes_on() -> str:
+    return _("enter går vidare · ctrl+j ny rad · esc avbryter")
 
 
 def _ask_whom(shell: Shell, card: str, fields: dict[str, Any]) -> None:
@@ -115,7 +120,8 @@ def _ask_decision(shell: Shell, card: str, fields: dict[str, Any], name: str) ->
 
     explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
     title = method_words.question("lift", "asked")
-    shell.ask(Question(title, answer, explain=explain, many=True, draft=f"lift asked/{card}"))
+    draft = f"lift asked/{card}"
+    shell.ask(Question(title, answer, explain=explain, many=True, draft=draft, hint=_goes_on()))
 
 
 def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
@@ -177,10 +183,11 @@ def answer(shell: Shell) -> None:
         told.extend(entry for entry in entries(live.org_store) if (entry.table, entry.id) == (TABLE, one.id))
         return Commit((), ())
 
-    live.ask(work, lambda _outcome: None if shell.asking else _ask_answer(shell, one, told))
+    title = method_words.question("lift", "answer") if page.is_ours else _("Vad svarar ni?")
+    live.ask(work, lambda _outcome: None if shell.asking else _ask_answer(shell, one, told, title))
 
 
-def _ask_answer(shell: Shell, one: Lift, told: list[Entry]) -> None:
+def _ask_answer(shell: Shell, one: Lift, told: list[Entry], title: str) -> None:
     seen = one.answer or None
 
     def answer(text: str, key: str | None) -> None:
@@ -203,7 +210,7 @@ def _ask_answer(shell: Shell, one: Lift, told: list[Entry]) -> None:
         with_person(shell, lambda: shell.tavla.live.organise(command, then))
 
     question = Question(
-        method_words.question("lift", "answer"),
+        title,
         answer,
         explain=_about(shell, one, told),
         text=one.answer,

@@ -44,6 +44,8 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "row_page_up": _on_page(lambda page: page.page(-1)),
     "row_page_down": _on_page(lambda page: page.page(1)),
     "row_open": _on_page(lambda page: page.opened()),
+    "idea_open": _on_page(lambda page: page.opened()),
+    "lift_open": _on_page(lambda page: page.opened()),
     "row_choose": _on_page(lambda page: page.opened()),
     "row_delete": _on_page(lambda page: page.act("delete")),
     "row_archive": _on_page(lambda page: page.act("archive")),

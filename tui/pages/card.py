@@ -179,7 +179,8 @@ class CardPage(Page):
         rows.append([("", "text")])
         rows.append(wheel(card.phase, width))
         look = self.shell.look()
-        found = marks(doc, look.now, look.last_comments.get(self._card), self._card in look.over)
+        lift, talked = look.lifts.get(self._card), look.last_comments.get(self._card)
+        found = marks(doc, look.now, talked, self._card in look.over, lift=lift)
         found = [mark for mark in found if mark.code not in ("skipped", "versions")]
         if found:
             pieces: list[Piece] = []

@@ -107,7 +107,7 @@ class LiftsPage(Page):
         for about, group in by_cause(waiting):
             if len(group) > 1:
                 told = ngettext(
-                    "{n} har lyft samma sak: {what}", "{n} har lyft samma sak: {what}", len(group)
+                    "{n} lyft om samma sak: {what}", "{n} lyft om samma sak: {what}", len(group)
                 )
                 what = fit(" ".join(about.split()), max(width - 30, 20))
                 items.append(Item(([("  " + told.format(n=len(group), what=what), "still")],)))

@@ -73,7 +73,8 @@ class SectionPage(Page):
         if doc is None:
             gone = wrap(_("Kortet har tagits bort. u ångrar om det var du."), width)
             return [Item(([(line, "still")],)) for line in gone]
-        around = Around(live.board, people_of(live.org), self.tavla.now.date(), width)
+        boards = self.tavla.desk.board_names
+        around = Around(live.board, people_of(live.org), self.tavla.now.date(), width, boards)
         items = self._head(doc, width)
         here = self._here()
         drawn = views.draw(

@@ -10,6 +10,7 @@ from board.method import kinds
 from board.method.kinds import Field, Kind
 from board.model import Person
 from board.ports import Doc, Snapshot
+from tui import lift_words
 from tui import method_words as words
 from tui.lines import Piece, Row, wrap
 from tui.text import _, dates
@@ -26,6 +27,8 @@ class Around(NamedTuple):
     people: Mapping[str, Person]
     today: date
     width: int
+    boards: Mapping[str, str] = {}
+    """What other boards are called, by id."""
 
     def person(self, ref: object) -> str:
         found = self.people.get(str(ref))
@@ -38,6 +41,10 @@ class Around(NamedTuple):
         return " ".join(str(doc.get("text") or doc.get("title") or "–").split())
 
     def value(self, field: Field, given: Any) -> str:
+        if field.name == "to_board":
+            return self.boards.get(str(given), str(given)) if given else ""
+        if field.name == "to_role":
+            return lift_words.role(str(given)) if given else ""
         return words.value(field, given, self.person, self.linked)
 
 
@@ -192,18 +199,19 @@ def _log(around: Around, doc: Doc) -> list[str]:
 
 
 def _lift(around: Around, doc: Doc) -> list[str]:
-    facts = [
-        str(doc.get("to_board") or words.value(Field("to_role"), doc.get("to_role"), str, lambda *_a: ""))
-    ]
+    whom = [around.value(Field(name), doc.get(name)) for name in ("to_board", "to_role")]
+    facts = [", ".join(filter(None, whom)) or _("någon annan")]
     if doc.get("answer"):
         facts.append(_("svar: {text}").format(text=" ".join(str(doc["answer"]).split())))
+        facts.append(around.value(Field("answered_by", kinds.PERSON), doc.get("answered_by")))
+        facts.append(around.value(Field("answered_on", kinds.DAY), doc.get("answered_on")))
     elif doc.get("answer_by"):
         late = str(doc["answer_by"]) < around.today.isoformat()
         day = around.value(Field("answer_by", kinds.DAY), doc["answer_by"])
         facts.append(
             (_("! inget svar, skulle kommit {day}") if late else _("svar senast {day}")).format(day=day)
         )
-    return facts
+    return [fact for fact in facts if fact]
 
 
 _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
