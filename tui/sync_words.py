@@ -38,6 +38,10 @@ _SAID: Mapping[str, str] = {
         "Två filer i den delade mappen säger olika om samma sak ({name}). Allt från båda är med. Det kan vara en "
         "kopierad dator."
     ),
+    "there_unreadable": N_(
+        "Den som kör Tavla här får inte läsa {name} i den delade mappen. Be den som har skrivit den att köra "
+        "tavla remote init en gång till, eller se över rättigheterna."
+    ),
     "line_waits": N_("En ändring {on} har inte kommit fram hel. Den hämtas igen av sig själv."),
 }
 _REFUSED: Mapping[str, str] = {

@@ -35,7 +35,7 @@ from storage.sync.bundle_file import (
     refuse,
 )
 from storage.sync.marker import new_marker, parse_marker
-from storage.sync.own_files import sync_bytes, sync_names
+from storage.sync.own_files import Modes, set_mode, sync_bytes, sync_names
 from storage.sync.pause import Pause
 from storage.sync.refusals import Refusals
 from storage.sync.runs import (
@@ -148,8 +148,10 @@ class BundleTransport:
             folder, name = os.path.split(self.path)
             _sweep(folder, name)
             temp = os.path.join(folder, f"{_TEMP}{name}-{secrets.token_hex(4)}")
-            fd = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+            mode = _mode(folder)
+            fd = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
             try:
+                set_mode(fd, mode)
                 with os.fdopen(fd, "r+b") as file:
                     self._write(file)
                     file.flush()
@@ -310,6 +312,15 @@ def _add_segment(archive: zipfile.ZipFile, above: str, first: int, lines: list[b
     name = f"{above}/{segment_name(first)}"
     add(archive, name, b"".join(line + b"\n" for line in lines))
     return name
+
+
+def _mode(folder: str) -> int:
+    """What a file there may: what the folder says of those who share it."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        return Modes.of(fd).file if os.fstat(fd).st_mode & stat.S_ISGID else 0o600
+    finally:
+        os.close(fd)
 
 
 def _sweep(folder: str, name: str) -> None:

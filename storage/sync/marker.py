@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 
 from board.errors import Problem
 from storage.clock import REPLICA
 from storage.lines import from_json, to_json
-from storage.sync.own_files import Modes, set_mode, sync_bytes, sync_names
+from storage.sync.own_files import Modes, set_mode, share, sync_bytes, sync_names
 from storage.sync.refusals import Refusals
 from storage.sync.tree import MARKER, ODD, is_common, open_file, open_root
 
@@ -64,7 +65,7 @@ def prepare(path: str) -> str:
     """Make a folder a place to synchronise with, or see that it is one already: its id.
 
     The folder itself is made if only it is missing. What sync programs and file managers keep in a folder may be
-    there, and what hosts have written.
+    there, and what hosts have written; what this account has written gets the modes that the folder asks for.
 
     Raises:
         Problem: `remote_not_ready` with reason `not_empty`, or `is_workspace` where it is the workspace itself;
@@ -80,7 +81,9 @@ def prepare(path: str) -> str:
             root = open_root(path)
         try:
             try:
-                return check_marker(root)
+                id = check_marker(root)
+                share(root, Modes.of(root))
+                return id
             except Problem as problem:
                 if problem.code != "remote_not_ready":
                     raise
@@ -99,6 +102,14 @@ def _make(path: str) -> None:
         raise Problem("remote_unreachable", reason="no_folder") from None
     above = os.open(os.path.dirname(os.path.abspath(path)), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
+        around = os.fstat(above).st_mode
+        if around & stat.S_ISGID and around & stat.S_IWGRP:
+            # A group's folder: what is made in it is the group's.
+            made = open_root(path)
+            try:
+                set_mode(made, 0o2770)
+            finally:
+                os.close(made)
         sync_names(above)
     finally:
         os.close(above)

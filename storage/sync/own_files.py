@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from board.errors import Problem
+from storage.clock import REPLICA
 from storage.durable import write_all
 from storage.journal import segment_name
 from storage.sync.patience import Patience
 from storage.sync.refusals import UNSUPPORTED
 from storage.sync.runs import SEGMENT_BYTES
-from storage.sync.tree import Known, is_copy, open_folder, stat_of
+from storage.sync.tree import MARKER, Known, is_copy, open_file, open_folder, stat_of
 
 _WRITE = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _ASIDE = ".aside-"
@@ -81,7 +82,33 @@ def make_folder(root: int, modes: Modes, *names: str) -> int:
         finally:
             os.close(fd)
         fd = below
+        set_mode(fd, modes.folder)
     return fd
+
+
+def share(root: int, modes: Modes) -> None:
+    """Let what this account has written here have these modes, as where the folder has become a group's since."""
+    for path, folders, names, fd in os.fwalk(".", dir_fd=root):
+        if path == ".":
+            # Sync programs keep things of their own beside ours.
+            folders[:] = [name for name in folders if REPLICA.fullmatch(name) is not None]
+            names = [name for name in names if name == MARKER]
+        else:
+            _share(fd, modes.folder)
+        for name in names:
+            try:
+                file = open_file(fd, name)
+            except OSError:
+                continue
+            try:
+                _share(file, modes.file)
+            finally:
+                os.close(file)
+
+
+def _share(fd: int, mode: int) -> None:
+    if os.fstat(fd).st_uid == os.geteuid():
+        set_mode(fd, mode)
 
 
 def _make(above: int, name: str, modes: Modes) -> None:
@@ -155,6 +182,7 @@ class OwnJournal:
     def _add(self, name: str, known: Known, data: bytes) -> None:
         fd = os.open(name, _WRITE, dir_fd=self._fd)
         try:
+            set_mode(fd, self._modes.file)
             size = os.fstat(fd).st_size
             if size != known.run.good:
                 raise _Unsafe
