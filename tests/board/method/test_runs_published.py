@@ -39,25 +39,6 @@ def test_blood_pressure_has_one_point_outside_as_published() -> None:
     assert not chart.limits.trial
 
 
-SCREENED = [18, 16, 8, 9, 10, 11, 26, 14, 15, 14, 18, 19, 18, 11, 28, 20, 16, 17, 12, 13, 24, 16, 15, 11]
-"""J. Anhøj and M. A. Mohammed, the same book, ch. "Screened I Chart", https://anhoej.github.io/spc4hc/screenedmr.html"""
-
-
-def test_screening_shows_a_point_that_is_hidden_without_as_published() -> None:
-    """The mean moving range 5, its limit 16.3; screened 4.45, 15.8 ± 2.66 x 4.45: a signal that else is suppressed."""
-    with_screening, without = xmr(daily(SCREENED)), xmr(daily(SCREENED), screen=False)
-    assert with_screening.limits is not None
-    assert without.limits is not None
-    assert round(without.limits.moving_range, 6) == 5
-    assert round(without.limits.range_high, 3) == 16.335
-    assert with_screening.limits.screened == (14,)
-    assert round(with_screening.limits.moving_range, 2) == 4.45
-    assert round(with_screening.limits.mean, 1) == 15.8
-    assert signals(with_screening) == {"outside"}
-    assert finding(with_screening, "outside").groups == (Group((14,), "above"),)
-    assert signals(without) == set()
-
-
 @pytest.mark.parametrize(("screen", "low", "high"), [(True, -0.72, 4.60), (False, -3.06, 6.95)])
 def test_the_nhs_series_has_its_published_limits(screen: bool, low: float, high: float) -> None:
     """Mean 1.94; one point of special cause, an improvement where higher is better, and all others common cause."""
