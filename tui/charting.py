@@ -142,6 +142,9 @@ def verdict(found: Charted) -> list[str]:
 
 
 def _too_few(found: Charted) -> str:
+    until = found.data.median_until
+    if until is not None and (lacking := _lacking_before(found, until)):
+        return lacking
     count = found.chart.useful if isinstance(found.chart, RunChart) else found.chart.points
     left = max(ENOUGH - count, 1)
     return ngettext(
@@ -149,6 +152,16 @@ def _too_few(found: Charted) -> str:
         "För få mätvärden ännu: {n} till behövs innan det går att säga något.",
         left,
     ).format(n=left)
+
+
+def _lacking_before(found: Charted, until: date) -> str:
+    """Said where no number of later readings helps: the days that count as before hold too few to compare with."""
+    held = sum(1 for one in found.data.points if one.day <= until)
+    if held == 0:
+        return _("Det finns inga mätvärden från före förändringen att jämföra med.")
+    if held == 1 and isinstance(found.chart, XmrChart):
+        return _("Det finns bara ett mätvärde från före förändringen. Det behövs minst två att jämföra med.")
+    return ""
 
 
 def _median(found: Charted, chart: RunChart) -> str:

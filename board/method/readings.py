@@ -6,6 +6,9 @@ always the decimal sign, as in Swedish: 1.234 is a little more than one.
 
 A percentage is the number before its sign. `3 av 8` is a share, drawn as percent so that shares of different wholes
 can be compared: 37.5. `3/8` is refused: beside days it may as well be one.
+
+A last word of letters alone is a unit and is passed over: 12 min, 60–111 mm, 3 av 8 boende. One that has to do with
+days (9 nov), that multiplies (2 tusen) or that something should follow (3 av) is no unit, and what has it is refused.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from board.errors import Problem
 from board.swedish import loose_fold
+from board.when_words import MONTHS, NAMED, WEEKDAYS
 
 Kind: TypeAlias = Literal["exact", "span", "about", "below", "above"]
 
@@ -61,6 +65,12 @@ _BELOW = re.compile(
     r"<=?|=<|≤|⩽|(?:mindre an|farre an|lagre an|hogst|under|upp till|less than|fewer than|at most|below)\b"
 )
 _ABOVE = re.compile(r">=?|=>|≥|⩾|(?:mer an|fler an|hogre an|minst|over|more than|at least|above)\b")
+_NO_UNIT = frozenset((
+    *MONTHS, *WEEKDAYS, *NAMED,
+    *"hundra tusen tusental miljon miljoner miljard miljarder dussin".split(),
+    *"hundred thousand thousands million millions billion billions dozen".split(),
+    *"av of utav till to och and eller or ca cirka circa plus minus x".split(),
+))  # fmt: skip
 _NO_NUMBER = re.compile(r"[-+]? ?(?:nan|n/a|inf|infinity|∞|oandligt?|#[^ ]+)")
 
 
@@ -80,6 +90,21 @@ def understand(text: str) -> Understood:
         _refuse(typed, "text")
     if _NO_NUMBER.fullmatch(said):
         _refuse(typed, "not_finite")
+    found = _read(said, typed)
+    number = _without_unit(said)
+    if found is None and number:
+        said = number
+        found = _read(said, typed)
+    return found or _refuse(typed, "fraction" if _FRACTION.fullmatch(said) else "text")
+
+
+def _without_unit(said: str) -> str:
+    """What stands before a last word that is a unit; empty where there is none."""
+    number, _, unit = said.rpartition(" ")
+    return number if unit.isalpha() and unit not in _NO_UNIT else ""
+
+
+def _read(said: str, typed: str) -> Understood | None:
     percent = said.endswith(("%", "procent", "percent"))
     if percent:
         said = re.sub(r" ?(?:%|procent|percent)$", "", said)
@@ -87,9 +112,7 @@ def understand(text: str) -> Understood:
     if _ONE.fullmatch(said):
         value = _number(said, typed)
         return Understood(value, value, value, "exact", typed, percent)
-    return _qualified(said, typed, percent) or _refuse(
-        typed, "fraction" if _FRACTION.fullmatch(said) else "text"
-    )
+    return _qualified(said, typed, percent)
 
 
 def _refuse(typed: str, reason: str) -> NoReturn:

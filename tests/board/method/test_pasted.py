@@ -73,6 +73,12 @@ def of_line(line: str, today: date = TODAY) -> tuple[str, float]:
         ("ca 40", "2026-11-22", 40),
         ("60 – 111", "2026-11-22", 85.5),
         ("2026-11-01;5;Anna var sjuk", "2026-11-01", 5),
+        ("9 st", "2026-11-22", 9),
+        ("1/11 9 st", "2026-11-01", 9),
+        ("1/11; 12,5 min", "2026-11-01", 12.5),
+        ("nov 9 st", "2026-11-01", 9),
+        ("1 nov 3 av 8 boende", "2026-11-01", 37.5),
+        ("v 45 7 ggr", "2026-11-02", 7),
     ],
 )
 def test_a_line_is_a_day_that_has_been_and_a_reading(line: str, day: str, value: float) -> None:
@@ -92,6 +98,9 @@ def test_a_line_is_a_day_that_has_been_and_a_reading(line: str, day: str, value:
         ("- 9", "bad_reading", "text"),
         ("v 45 7 120", "bad_reading", "day_or_value"),
         ("2026-11-01;5;6", "bad_reading", "several"),
+        ("2026-11-01;5 st;6 st", "bad_reading", "several"),
+        ("9 nov", "bad_reading", "empty"),
+        ("9 november", "bad_reading", "empty"),
         (";5", "bad_reading", "no_day"),
         ("2026-11-01", "bad_reading", "empty"),
         ("2026-11-01;", "bad_reading", "empty"),

@@ -110,6 +110,29 @@ def test_spans_rough_and_bounded_readings_keep_what_they_say(
     assert found.typed == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("12 min", "12"),
+        ("9 st", "9"),
+        ("3 ggr", "3"),
+        ("3 gånger", "3"),
+        ("-1,5 kg", "-1,5"),
+        ("1 234,5 kr", "1 234,5"),
+        ("2 veckor", "2"),
+        ("7 år", "7"),
+        ("60–111 mm", "60–111"),
+        ("ca 40 MIN", "ca 40"),
+        ("<5 dagar", "<5"),
+        ("minst 20 boende", "minst 20"),
+        ("3 av 8 boende", "3 av 8"),
+        ("55 % rätt", "55 %"),
+    ],
+)
+def test_a_unit_after_the_number_is_passed_over_and_kept_as_typed(typed: str, bare: str) -> None:
+    assert understand(typed) == understand(bare)._replace(typed=typed)
+
+
 def test_percentages_and_shares_are_told_from_plain_numbers() -> None:
     assert [understand(typed).percent for typed in ("55 %", "3 av 8", "ca 3 av 8", "<5 %", "55", "<5")] == [
         True, True, True, True, False, False,
@@ -123,7 +146,20 @@ def test_percentages_and_shares_are_told_from_plain_numbers() -> None:
         (" \t", "empty"),
         ("\ufeff", "empty"),
         ("hej", "text"),
-        ("12 min", "text"),
+        ("min 12 min", "text"),
+        ("12 min per dag", "text"),
+        ("12 m2", "text"),
+        ("12 ½", "text"),
+        ("12 5 st", "text"),
+        ("9 nov", "text"),
+        ("9 fredag", "text"),
+        ("9 idag", "text"),
+        ("2 tusen", "text"),
+        ("3 av", "text"),
+        ("3 till", "text"),
+        ("3/8 st", "fraction"),
+        ("9–3 min", "backwards"),
+        ("9 av 8 boende", "no_share"),
         ("12,5,3", "text"),
         ("12 5", "text"),
         ("1 23", "text"),
