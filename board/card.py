@@ -36,6 +36,7 @@ class Card:
     tags: tuple[str, ...]
     due: date | None
     measure: str | None
+    prediction: str | None
     outcome: str | None
     decision: str | None
     finish: str | None
@@ -73,6 +74,7 @@ def card_of(id: str, doc: Doc) -> Card:
         tags=_names(doc, "tags"),
         due=day_in(doc, "due"),
         measure=text_in(doc, "measure"),
+        prediction=text_in(doc, "prediction"),
         outcome=text_in(doc, "outcome"),
         decision=text_in(doc, "decision"),
         finish=text_in(doc, "finish"),

@@ -126,6 +126,8 @@ def new_card(context: Context, title: str, fields: Mapping[str, Any]) -> Change:
     for name, value in fields.items():
         if name == "tags":
             cells |= {f"tags/{escape(text.tag(tag))}": True for tag in value}
+        elif name not in SETTABLE and (more := _method_cells(context, "", {}, name, value, None)) is not None:
+            cells |= more
         elif (stored := checked(name, value, context.org)) is not None:
             cells[name] = stored
     return Change("cards", context.new_id(), cells)

@@ -19,7 +19,7 @@ def phase_help(phase: str) -> str:
 
 def question(field: str) -> str:
     """What the card asks, where a field is empty."""
-    return {
+    told = {
         "title": _("Vad handlar det om?"),
         "problem": _("Vad händer som inte borde hända, eller tvärtom?"),
         "why": _("Vem märker det, och hur?"),
@@ -33,4 +33,9 @@ def question(field: str) -> str:
         "leader": _("Vem leder arbetet med kortet?"),
         "support": _("Vilken nyckelperson stöttar?"),
         "kind": _("Vad är det för slags kort?"),
-    }.get(field, "")
+    }.get(field)
+    if told is None:
+        from tui import method_words
+
+        return method_words.question(None, field)
+    return told

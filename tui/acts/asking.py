@@ -84,7 +84,9 @@ def ask_reason(
         if key == "fill":
             from tui.acts.fields import edit_all
 
-            edit_all(shell, id, missing, lambda: with_reason(shell, id, command, said, after))
+            go_on = lambda: with_reason(shell, id, command, said, after)  # noqa: E731  # asked before, or at once
+            foretell = "measure" in missing and problem.params.get("phase") == "do"
+            edit_all(shell, id, missing, (lambda: _foretell(shell, id, go_on)) if foretell else go_on)
         elif key == "anyway":
             _write_reason(shell, problem, command, said, after)
 
@@ -96,6 +98,30 @@ def ask_reason(
     shell.ask(
         Question(_reason_title(problem), answer, explain=explain, text=None, options=options, pick=True)
     )
+
+
+def _foretell(shell: Shell, id: str, go_on: Callable[[], object]) -> None:
+    """What the team expects, asked before the test begins: afterwards nobody remembers it as it was."""
+    from board.method.kinds import FIELDS_OF_CARD
+    from tui import method_words
+    from tui.acts import values
+
+    if (shell.cards.get(id) or {}).get("prediction"):
+        go_on()
+        return
+
+    def save(text: str) -> None:
+        if not text.strip():
+            shell.answered()
+            go_on()
+            return
+        command = commands.edit(id, {"prediction": text})
+        shell.tavla.live.do(command, lambda outcome: shell.tell(outcome) and go_on())
+
+    explain: list[Piece] = [(_("Enter utan text hoppar över frågan."), "quiet")]
+    field = FIELDS_OF_CARD["prediction"]
+    title = method_words.question(None, "prediction")
+    values.ask(shell, values.Asked(field, None, title, save, explain, cancelled=go_on))
 
 
 def _write_reason(

@@ -52,10 +52,9 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
     }[outcome]
 
     def then() -> None:
-        if outcome != "retry":
-            from tui.acts.ideas import offer
+        from tui.acts.ending import after
 
-            offer(shell, id)
+        after(shell, id, outcome)
 
     if card.get("decision"):
         with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said, then)

@@ -38,7 +38,7 @@ class Asked(NamedTuple):
     at: tuple[int, int, int] | None = None
     links: Mapping[str, Doc] = {}
     news: Callable[[tuple[Event, ...]], None] | None = None
-    cancelled: Callable[[], None] | None = None
+    cancelled: Callable[[], object] | None = None
 
 
 def ask(shell: Shell, asked: Asked) -> None:

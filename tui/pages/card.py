@@ -11,6 +11,8 @@ from board.codes import PERSON_FIELDS, PHASES
 from board.history import Entry, entries
 from board.ids import public_id
 from board.marks import marks
+from board.method.parts import linked_text
+from board.method.ramp import ramp
 from board.model import Person, people_of
 from board.ports import Commit, Doc
 from board.rules import WANTED
@@ -26,13 +28,13 @@ if TYPE_CHECKING:
 
     from tui.live import News
 
-from tui.pages import card_sections
+from tui.pages import card_sections, tries
 from tui.pages.page import Page
 from tui.pages.section_rows import Around
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("", ("kind", "tags")),
-    ("plan", ("problem", "why", "owner", "doers", "leader", "support", "measure", "due")),
+    ("plan", ("problem", "why", "owner", "doers", "leader", "support", "measure", "prediction", "due")),
     ("do", ()),
     ("check", ("outcome",)),
     ("act", ("decision",)),
@@ -76,6 +78,9 @@ class CardPage(Page):
 
         def work() -> Commit:
             found.extend(entries(store, self._card))
+            if self.tavla.live.org.table("lifts"):
+                found.extend(entries(self.tavla.live.org_store, self._card))
+                found.sort(key=lambda entry: entry.stamp)
             waits.update({choice.field: choice for choice in choices(store, {("cards", self._card)})})
             return Commit((), ())
 
@@ -100,6 +105,7 @@ class CardPage(Page):
     def opened(self) -> None:
         from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
+        from tui.acts.parts import edit_card
         from tui.acts.versions import of_card
         from tui.pages.section import SectionPage
 
@@ -112,12 +118,17 @@ class CardPage(Page):
         elif key == "history":
             self._all_history = not self._all_history
             self.fill()
+        elif key is not None and key.startswith("try/"):
+            self._unfolded ^= {key}
+            self.fill()
         elif key is not None and key.startswith("more/"):
             self._unfold(key.partition("/")[2])
         elif key is not None and key.startswith("section/"):
             self.shell.open_page(SectionPage(self._card, key.partition("/")[2]))
         elif key == "state":
             reopen(self.shell, self._card)
+        elif key == "prediction":
+            edit_card(self.shell, self._card, key, self._place_of_row())
         elif key is not None:
             edit(self.shell, self._card, key, self._place_of_row())
 
@@ -146,14 +157,13 @@ class CardPage(Page):
             )
             return [Item(([(line, "still")],)) for line in gone]
         card = card_of(self._card, doc)
-        items = [*self._head(doc, card, width)]
+        items = [*self._head(doc, card, width), *self._tries(width)]
         around = Around(self.tavla.live.board, self.people, self.tavla.now.date(), width)
         for phase, fields in SECTIONS:
             items += self._section(card, phase, fields, width)
             items[-1:-1] = self._sections(around, doc, phase) if phase else []
         items += [*self._sections(around, doc, ""), Item(([("", "text")],))]
         items += self._extra(card, width)
-        items += self._cycles(width)
         items += self._comments(width)
         items += self._story(width)
         return items
@@ -321,20 +331,17 @@ class CardPage(Page):
             items.append(Item(tuple(rows)))
         return [*items, Item(([("", "text")],))]
 
-    def _cycles(self, width: int) -> list[Item]:
-        """Earlier tries, with what was tried, seen and decided."""
-        past = [
-            doc for doc in self.tavla.live.board.table("cycles").values() if doc.get("card") == self._card
-        ]
+    def _tries(self, width: int) -> list[Item]:
+        """The earlier tries, each with what was expected beside what was seen: the next one stands on them."""
+        past = [one for one in ramp(self.tavla.live.board, self._card) if not one.current]
+        if not past:
+            return []
         items: list[Item] = []
-        for doc in sorted(past, key=lambda doc: int(doc.get("number") or 0)):
-            rows: list[Row] = [[(_("  Försök {n}").format(n=doc.get("number")), "strong")]]
-            for field in ("measure", "due", "outcome", "decision"):
-                if doc.get(field):
-                    text = f"{words.field(field)}: {doc[field]}"
-                    rows += [[("    " + line, "text")] for line in wrap(text, width - 4)]
-            items += [Item(tuple(rows)), Item(([("", "text")],))]
-        return items
+        for one in past:
+            key = f"try/{one.id}"
+            lines = tries.whole(one, width) if key in self._unfolded else tries.brief(one, width)
+            items.append(Item(tuple(lines), key))
+        return [*items, Item(([("", "text")],))]
 
     def _comments(self, width: int) -> list[Item]:
         found = [
@@ -370,7 +377,12 @@ class CardPage(Page):
     def _told(self, entry: Entry) -> str:
         if entry.do == "comment" and entry.table == "comments":
             return ""
-        text = words.did(entry.do, entry.changes, self._called)
+        live = self.tavla.live
+
+        def linked(kind: str, id: object) -> str:
+            return linked_text(live.board, live.org, kind, id)
+
+        text = words.did(entry.do, entry.changes, self._called, entry.table, entry.id, linked)
         return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text
 
 

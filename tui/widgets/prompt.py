@@ -62,7 +62,7 @@ class Question:
     options: Sequence[Option] | Callable[[str], Sequence[Option]] = ()
     pick: bool = False
     live: Callable[[str], None] | None = None
-    cancelled: Callable[[], None] | None = None
+    cancelled: Callable[[], object] | None = None
     hint: str = ""
     news: Callable[[tuple[Event, ...]], None] | None = None
     draft: str | None = None

@@ -50,6 +50,8 @@ class RowsView(Drawn, can_focus=True):
         self.items: Sequence[Item] = ()
         self.cursor = 0
         self.top = 0
+        self.pinned = 0
+        """Lines at the top that stay where they are when the others scroll."""
         self._starts: list[int] = []
         self._total = 0
 
@@ -61,7 +63,10 @@ class RowsView(Drawn, can_focus=True):
     @property
     def row_of_cursor(self) -> int:
         """The line of this widget that the cursor's item begins on."""
-        return self._starts[self.cursor] - self.top if self.items else 0
+        if not self.items:
+            return 0
+        start = self._starts[self.cursor]
+        return start if start < self.pinned else start - self.top
 
     @property
     def key(self) -> str | None:
@@ -90,15 +95,16 @@ class RowsView(Drawn, can_focus=True):
         return min(places, key=lambda i: (abs(i - at), i), default=0)
 
     def _follow(self) -> None:
-        """Scroll so that the cursor's item is in sight; at the first one the headings above it too."""
+        """Scroll so that the cursor's item is in sight; at the first one the headings above it too, if they fit."""
         if not self.items or not self.size.height:
             return
         height = self.size.height
         start = self._starts[self.cursor]
         end = start + len(self.items[self.cursor].rows)
-        if all(item.key is None for item in self.items[: self.cursor]):
-            start = 0
-        self.top = max(min(self.top, start), min(end - height, start))
+        first = start - self.pinned
+        if end <= height and all(item.key is None for item in self.items[: self.cursor]):
+            first = 0
+        self.top = max(min(self.top, first), min(end - height, first))
         self.top = max(min(self.top, self._total - height), 0)
 
     def step(self, items: int) -> None:
@@ -114,6 +120,8 @@ class RowsView(Drawn, can_focus=True):
             return
         self.cursor = places[at]
         self._follow()
+        if at == len(places) - 1 and items > 1:
+            self.top = max(self._total - self.size.height, 0)  # what is last may be rows that can't be chosen
         self.refresh()
 
     def page(self, screens: int) -> None:
@@ -129,8 +137,12 @@ class RowsView(Drawn, can_focus=True):
         self.top = max(min(self.top + rows, self._total - self.size.height), 0)
         self.refresh()
 
+    def line_at(self, y: int) -> int:
+        """The line of all the items' that is drawn on line `y` of the widget."""
+        return y if y < self.pinned else self.top + y
+
     def item_at(self, y: int) -> int | None:
-        line = self.top + y
+        line = self.line_at(y)
         return bisect_right(self._starts, line) - 1 if 0 <= line < self._total else None
 
     def render_line(self, y: int) -> Strip:
@@ -139,9 +151,10 @@ class RowsView(Drawn, can_focus=True):
         if at is None:
             return self.blank(width)
         item = self.items[at]
-        row = item.rows[self.top + y - self._starts[at]]
+        line = self.line_at(y) - self._starts[at]
+        row = item.rows[line]
         here = at == self.cursor and item.key is not None and self.marks_cursor
-        here = here and self.has_bar(at, self.top + y - self._starts[at])
+        here = here and self.has_bar(at, line)
         lead = ("▌", "bar") if here else (" ", "text")
         pad = " " * self.margin
         drawn: Row = [lead, (pad, "text"), *row]

@@ -1,0 +1,116 @@
+"""What is asked once a card has ended: the routine and its day of review, whom else it touches, what it taught.
+
+One question at a time, each of which escape passes over; the card is finished already. Who passes over the routine's
+name is asked no more of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from board import commands
+from board.errors import Problem
+from board.ids import new_id
+from board.method import acts
+from board.method.kinds import FIELDS_OF_CARD, KINDS, Field
+from board.ports import Commit, Doc
+from tui import method_words as words
+from tui.acts import values
+from tui.text import _
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+REVIEW_DAYS = 90
+"""When a new routine is looked over, if nothing else is said (ours)."""
+Step = Callable[[Callable[[], object]], None]
+
+
+def after(shell: Shell, id: str, outcome: str) -> None:
+    """Ask what belongs to how it ended; a card that is tried again asks nothing."""
+    from tui.acts.ideas import offer
+
+    last: Step = lambda go_on: offer(shell, id)  # noqa: E731  # the last of a list of steps
+    if outcome == "routine":
+        routine = new_id()
+        _in_turn([
+            _part(shell, id, routine, "text", _title(shell, id)),
+            _part(shell, id, routine, "responsible"),
+            _part(shell, id, routine, "review", (shell.tavla.now.date() + timedelta(REVIEW_DAYS)).isoformat()),
+            _of_card(shell, id, "alike", routine),
+            _of_card(shell, id, "touches", routine),
+            last,
+        ])  # fmt: skip
+    elif outcome == "drop":
+        _in_turn([_of_card(shell, id, "conditions"), last])
+
+
+def _title(shell: Shell, id: str) -> str:
+    return str((shell.cards.get(id) or {}).get("title") or "")
+
+
+def _in_turn(steps: Sequence[Step]) -> None:
+    if steps:
+        steps[0](lambda: _in_turn(steps[1:]))
+
+
+def _ask(
+    shell: Shell,
+    kind: str | None,
+    field: Field,
+    now: Any,
+    command_of: Callable[[Any], commands.Command],
+    go_on: Callable[[], object],
+) -> None:
+    def heard(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome):
+            go_on()
+
+    def answer(value: Any) -> None:
+        if value in (None, "", []):
+            shell.answered()
+            go_on()
+        else:
+            shell.tavla.live.do(command_of(value), heard)
+
+    explain = [(_("Kortet är klart. Esc hoppar över frågan."), "quiet")]
+    values.ask(
+        shell,
+        values.Asked(field, now, words.question(kind, field.name), answer, explain, cancelled=go_on),
+    )
+
+
+def _of_card(shell: Shell, id: str, name: str, routine: str | None = None) -> Step:
+    """A field of the card that nobody has written yet; with `routine` only where that was made."""
+
+    def step(go_on: Callable[[], object]) -> None:
+        doc: Doc = shell.cards.get(id) or {}
+        if doc.get(name) or (routine and shell.tavla.live.board.get("routines", routine) is None):
+            go_on()
+            return
+
+        _ask(shell, None, FIELDS_OF_CARD[name], None, lambda value: commands.edit(id, {name: value}), go_on)
+
+    return step
+
+
+def _part(shell: Shell, id: str, routine: str, name: str, now: Any = None) -> Step:
+    """A field of the card's new routine. Without a name there is no routine to ask more of."""
+
+    def step(go_on: Callable[[], object]) -> None:
+        made = shell.tavla.live.board.get("routines", routine) is not None
+        if not made and name != "text":
+            go_on()
+            return
+
+        def command_of(value: Any) -> commands.Command:
+            if made:
+                return acts.change("routine", routine, {name: value})
+            today = shell.tavla.now.date().isoformat()
+            return acts.add("routine", id, {name: value, "valid_from": today}, id=routine)
+
+        _ask(shell, "routine", KINDS["routine"].field(name) or Field(name), now, command_of, go_on)
+
+    return step
