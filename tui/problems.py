@@ -406,7 +406,7 @@ def advice(problem: Problem) -> str | None:
         return None
     listed = ", ".join(problem.hints)
     if problem.code == "bad_date" and problem.hints[0] == "igår":
-        return _("Så här går det att skriva: igår, fre 14:30, 24/11, 2026-11-20 14:30")
+        return _("Så här går det att skriva: igår, fre 14:30, för 20 minuter sedan, 24/11, 2026-11-20 14:30")
     if problem.code == "bad_date" and problem.params.get("reason") == "just_passed":
         return _("Menar du nästa år? Skriv {day}.").format(day=listed)
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
