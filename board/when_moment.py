@@ -1,4 +1,4 @@
-"""A moment that has been, as people type it: igår, fre, 24/11, 2026-11-20 14:30, i dag 12.01, 14:30.
+"""A moment that has been, as people type it: igår, fre, 24/11, 2026-11-20 14:30, 14:30, för 20 minuter sedan.
 
 Days are those of board.when, looked for backwards where they would else be the next: `fre` is the last Friday, `24/11`
 the latest one. What is said is meant to its end: a day is all of it, `14:30` the whole minute.
@@ -13,13 +13,15 @@ from datetime import date, datetime, time, timedelta
 from board.errors import Problem
 from board.swedish import loose_fold
 from board.when import LONGEST, parse_date
-from board.when_words import WEEKDAYS
+from board.when_words import NUMBER, NUMBERS, SPAN, SPANS, WEEKDAYS
 
-EXAMPLES = ("igår", "fre 14:30", "24/11", "2026-11-20 14:30")
+EXAMPLES = ("igår", "fre 14:30", "för 20 minuter sedan", "24/11", "2026-11-20 14:30")
 """What is understood, shown when a moment was not."""
 
 _DAY, _WEEK, _YEAR = timedelta(days=1), timedelta(days=7), timedelta(days=366)
 _TIME = re.compile(r"(?:^|\s)(?:(?:kl\.?|at)\s*)?(\d{1,2})([:.])(\d{2})(?::(\d{2}))?$", re.I)
+_SPAN = rf"([0-9]{{1,6}}|{NUMBER}) ?({SPAN})"
+_AGO = re.compile(rf"(?:for )?{_SPAN}(?:(?: och| and)? {_SPAN})? (?:sedan|sen|ago)")
 _HOUR = re.compile(r"(?:^|\s)(?:kl\.?|at)\s*(\d{1,2})()()()$", re.I)
 
 
@@ -30,7 +32,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
         Problem: `bad_date` with `given` and `reason`, as parse_date, or `not_yet`.
     """
     said = text.strip()
-    found = _exact(said, now) or _day_and_time(said, now)
+    found = _exact(said, now) or _ago(said, now) or _day_and_time(said, now)
     if found > now:
         today = found.date() == now.date() and found.time() == time(23, 59, 59)
         if not today:
@@ -50,6 +52,19 @@ def _exact(said: str, now: datetime) -> datetime | None:
     if re.match(r".{16}(?!:)", said):
         found = found.replace(second=59)
     return found if found.tzinfo is not None else found.replace(tzinfo=now.tzinfo)
+
+
+def _ago(said: str, now: datetime) -> datetime | None:
+    """för 20 minuter sedan, 2 timmar sedan, an hour and 5 minutes ago: to the second."""
+    ago = _AGO.fullmatch(loose_fold(said))
+    if ago is None:
+        return None
+    spans = [(ago[1], ago[2]), (ago[3], ago[4])]
+    minutes = sum((NUMBERS.get(n) or int(n)) * SPANS[unit] for n, unit in spans if n)
+    try:
+        return (now - timedelta(minutes=minutes)).replace(microsecond=0)
+    except OverflowError:
+        return None
 
 
 def _day_and_time(said: str, now: datetime) -> datetime:

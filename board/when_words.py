@@ -62,6 +62,14 @@ MONTHS = {word: i + 1 for i, words in enumerate(_MONTH_WORDS) for word in words.
 NUMBERS = {word: i + 1 for i, words in enumerate(_NUMBER_WORDS) for word in words}
 UNITS = {word: length for length, words in _UNIT_WORDS.items() for word in words.split()}
 """A unit's length as (days, months)."""
+_SPAN_WORDS = {
+    1: "min minut minuter mins minute minutes",
+    15: "kvart",
+    30: "halvtimme halvtimmar",
+    60: "h t tim timme timmar hr hrs hour hours",
+}
+SPANS = {word: minutes for minutes, words in _SPAN_WORDS.items() for word in words.split()}
+"""A span's length in minutes."""
 NAMED = {
     **dict.fromkeys(("idag", "i dag", "today", "nu", "now", "ikvall", "i kvall", "tonight"), 0),
     **dict.fromkeys(("imorgon", "i morgon", "imorron", "i morron", "imorn", "i morn", "tomorrow", "tmrw"), 1),
@@ -79,6 +87,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 DAY, MONTH, NUMBER, UNIT = _either(WEEKDAYS), _either(MONTHS), _either(NUMBERS), _either(UNITS)
+SPAN = _either(SPANS)
 """Any one of the words, for a regular expression; longest first."""
 
 

@@ -212,3 +212,22 @@ def test_people_and_roles_are_called_that_and_not_what_the_store_calls_them(
     empty.ok("sync")
     there.ok("sync")
     assert "annan dator" not in there.ok("check")
+
+
+def test_info_tells_which_driver_for_postgresql_there_is(
+    empty: Tavla, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from importlib import metadata
+
+    assert metadata.version("psycopg") in empty.ok("info")
+    assert empty.json("info")["info"]["libraries"]["psycopg"] == metadata.version("psycopg")
+    real = metadata.version
+
+    def version(name: str) -> str:
+        if name == "psycopg":
+            raise metadata.PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(metadata, "version", version)
+    assert "psycopg saknas, men behövs bara för PostgreSQL" in " ".join(empty.ok("info").split())
+    assert empty.json("info")["info"]["libraries"]["psycopg"] is None

@@ -186,6 +186,9 @@ def _advice(found: Mapping[str, Any], tried: bool) -> str:
     return _("Laga: tavla check --repair")
 
 
+LIBRARIES = ("textual", "rich", "tinydb", "python-dateutil", "psycopg")
+
+
 def info(call: Call) -> int:
     """Paths, versions and what the terminal can do, for the one who is asked to help."""
     from importlib.metadata import PackageNotFoundError, version
@@ -205,7 +208,7 @@ def info(call: Call) -> int:
         "tavla": __version__,
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.release()}",
-        "libraries": {name: installed(name) for name in ("textual", "rich", "tinydb", "python-dateutil")},
+        "libraries": {name: installed(name) for name in LIBRARIES},
         "workspace": session.root,
         "exists": session.exists,
         "boards": session.board_ids(),
@@ -226,6 +229,7 @@ def info(call: Call) -> int:
         return 0
     from tui.cli.drawing import labelled
 
+    found["libraries"] = {name: installed(name) or _missing(name) for name in LIBRARIES}
     rows = [(_label(name), _as_text(value)) for name, value in found.items()]
     for line in labelled(rows):
         put(line)
@@ -251,6 +255,10 @@ _LABELS: Mapping[str, str] = {
     "columns": N_("kolumner"),
 }
 """The keys of `info` as people read them; names of programs and variables are their own words."""
+
+
+def _missing(name: str) -> str:
+    return _("saknas, men behövs bara för PostgreSQL") if name == "psycopg" else _("saknas")
 
 
 def _label(name: str) -> str:
