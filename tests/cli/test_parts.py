@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -299,3 +300,19 @@ def test_the_fields_of_a_section_are_its_own() -> None:
 def test_listing_cards_reads_no_parts(tavla: Tavla, card: str) -> None:
     before: Any = tavla.cards()
     assert json.dumps(before).count("cause") == 0
+
+
+def test_a_lift_reaches_a_role_and_somebody_outside_and_says_when_its_answer_is_late(
+    tavla: Tavla, card: str
+) -> None:
+    tavla.ok("init", "Västra", "--id", "vastra")
+    tavla.ok("people", "add", "Bo Alm", "--id", "bo", "--role", "specialist", "--board", "oster")
+    tavla.ok("lift", "add", card, "Nytt skåp", "to_role=specialist", "answer_by=i dag", "--board", "oster")
+    tavla.ok("lift", "add", card, "Nytt lås", "to_role=Fastighetschefen", "--board", "oster")
+    tavla.refused("unknown", "lift", "add", card, "Skåp", "to_role=specialst", "--board", "oster")
+    asked = tavla.json("lift", "list", "--board", "vastra", "--as", "bo", schema="lift list")["parts"]
+    assert [one["text"] for one in asked] == ["Nytt skåp"]
+    assert tavla.json("lift", "list", "--board", "vastra", "--as", "vera", schema="lift list")["parts"] == []
+    assert "dröjer" not in tavla.ok("lift", "list", "--board", "oster")
+    tavla.now += timedelta(days=1)
+    assert tavla.ok("lift", "list", "--board", "oster").count("! svaret dröjer") == 1

@@ -15,7 +15,7 @@ from tui.cli.call import Call, handles
 from tui.cli.drawing import labelled
 from tui.cli.output import columns_wide, cut, wrap
 from tui.cli.shapes import Handles
-from tui.text import dates, ngettext
+from tui.text import _, dates, ngettext
 
 Linked: TypeAlias = Callable[[str, Any], str]
 """A linked part as words, by its kind and id."""
@@ -34,6 +34,7 @@ def listed(
 ) -> Iterator[str]:
     """Parts of a kind, under their cards where they are not all one card's."""
     handle, linked = handles(call), linker(board, call.session.org_snapshot)
+    today = call.session.clock().date()
     docs, shorts = home.table(kind.table), short_ids(board.table("cards"))
     own = short_ids(docs) if kind.home == "org" and card is None else {}
     before: str | None = card or ""
@@ -47,7 +48,7 @@ def listed(
             yield cut(f"{shorts[of]}  {told}" if of in shorts else told, columns_wide())
         before = of
         mark = own[id] if own else str(numbers.get(id, ""))
-        yield from lines_of(kind, docs[id], mark, handle, linked)
+        yield from lines_of(kind, docs[id], mark, handle, linked, today)
 
 
 def in_order(kind: Kind, home: Snapshot, ids: Sequence[str]) -> list[str]:
@@ -56,7 +57,11 @@ def in_order(kind: Kind, home: Snapshot, ids: Sequence[str]) -> list[str]:
     return sorted(ids, key=lambda id: str(docs[id].get("on") or "")) if kind.name == "reading" else list(ids)
 
 
-def lines_of(kind: Kind, doc: Doc, mark: str, handle: Handles, linked: Linked) -> Iterator[str]:
+def _is_past(day: Any, today: date) -> bool:
+    return isinstance(day, str) and day < today.isoformat()
+
+
+def lines_of(kind: Kind, doc: Doc, mark: str, handle: Handles, linked: Linked, today: date) -> Iterator[str]:
     """One part: its number or id and what it says, then its other fields."""
     wide = columns_wide()
     begin = f"  {mark}  "
@@ -71,6 +76,8 @@ def lines_of(kind: Kind, doc: Doc, mark: str, handle: Handles, linked: Linked) -
             for field in kind.fields
             if field.name != kind.lead and (told := said(field, doc.get(field.name), handle, linked))
         ]
+    if kind.name == "lift" and not doc.get("answer") and _is_past(doc.get("answer_by"), today):
+        rest.append(_("! svaret dröjer"))
     lines = wrap(first, wide - len(begin))
     yield (begin + lines[0]).rstrip()
     yield from (under + line for line in lines[1:])

@@ -71,13 +71,17 @@ def _list(place: Place) -> int:
 
 
 def on_board(place: Place) -> list[str]:
-    """Every part of a kind that concerns the board, by card: its own cards' parts, and what is lifted to it."""
+    """Every part of a kind that concerns the board, by card: its own cards' parts, and what is lifted to it or to a
+    role that the one who acts holds."""
     kind, board = place.kind, place.call.session.store().board
     if kind.home == "board":
         return list(place.docs)
     if kind.home == "org":
-        docs = place.home.table(kind.table)
-        concerned = [id for id, doc in docs.items() if board in (doc.get("board"), doc.get("to_board"))]
+        from board.method.lifts import sent_by, sent_to
+
+        session = place.call.session
+        me, today = session.who(), session.clock().date()
+        concerned = {one.id for one in (*sent_by(place.home, board), *sent_to(place.home, board, me, today))}
         return sorted(concerned, key=lambda id: (len(id), id))
     from tui.cli.listing import in_order
 
@@ -106,11 +110,19 @@ def _add(place: Place) -> int:
 
 def _received(call: Call, fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with a lift's receiver as what it is stored as: a board's id, a role's code."""
+    from difflib import get_close_matches
+
     if fields.get("to_board"):
         fields["to_board"] = board_named(call, str(fields["to_board"]))
     if fields.get("to_role"):
         role, at, area = str(fields["to_role"]).partition("@")
-        fields["to_role"] = known_code("role", role, ROLES) + at + area.strip()
+        try:
+            role = known_code("role", role, ROLES)
+        except Problem:
+            if at or get_close_matches(role.lower(), ROLES, n=1, cutoff=0.75):
+                raise
+            role = " ".join(role.split())  # somebody outside the workspace, by name
+        fields["to_role"] = role + at + area.strip()
     return fields
 
 
