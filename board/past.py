@@ -9,19 +9,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from board import text
 from board.codes import PERSON_FIELDS, TEXT_LIMIT
 from board.commands import escape
 from board.errors import Problem
+from board.method import kinds
 from board.ports import Change, Line, Snapshot
 from board.veiled import is_told, told_cells
 
-PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy", "closed_by"})
-"""Fields whose value is a person's reference."""
-SETS_OF_PEOPLE = ("doers", "invited")
-"""Fields that are sets of references."""
+_PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy", "closed_by"})
+_SETS_OF_PEOPLE = frozenset({"doers", "invited"})
 BROUGHT = "brought"
 """The field of the board's own document with an element for each journal that an import brought."""
 
@@ -33,6 +33,25 @@ _RESERVED = frozenset({"*", "_at", "_by", "_id"})
 _LONGEST_NAME = 1000
 _DEEPEST = 4
 _MOST = 2**63
+
+
+class People(NamedTuple):
+    """The fields of a table's documents whose value is a person's reference, and those that are sets of them."""
+
+    one: frozenset[str]
+    several: frozenset[str]
+
+
+@cache
+def people_of(table: str) -> People:
+    """A part has the persons that its kind says: what another kind calls by the same name may be something else."""
+    kind = kinds.BY_TABLE.get(table)
+    if kind is None:
+        return People(_PEOPLE, _SETS_OF_PEOPLE)
+    return People(
+        frozenset({"by", *(field.name for field in kind.fields if field.type == kinds.PERSON)}),
+        frozenset(field.name for field in kind.fields if field.type == kinds.PEOPLE),
+    )
 
 
 def written(lines: Iterable[Line]) -> list[dict[str, Any]]:
@@ -161,11 +180,12 @@ def people_in(lines: Iterable[Line]) -> set[str]:
     for line in lines:
         found.add(line.by)
         for change in line.changes:
+            people = people_of(change.table)
             for cell, value in change.cells.items():
                 field, slash, element = cell.partition("/")
-                if slash and field in SETS_OF_PEOPLE:
+                if slash and field in people.several:
                     found.add(_unescaped(element))
-                elif field in PEOPLE and isinstance(value, str):
+                elif field in people.one and isinstance(value, str):
                     found.add(value)
     return found
 
@@ -175,15 +195,10 @@ def renamed(lines: Iterable[Line], refs: Mapping[str, str]) -> list[Line]:
     return [
         line._replace(
             by=refs.get(line.by, line.by),
-            changes=tuple(
-                change._replace(
-                    cells={_renamed(c, refs): _person(c, v, refs) for c, v in change.cells.items()}
-                )
-                for change in line.changes
-            ),
+            changes=tuple(_renamed_in(change, refs) for change in line.changes),
             replaced=tuple(
-                {_renamed(cell, refs): stamps for cell, stamps in replaced.items()}
-                for replaced in line.replaced
+                {_renamed(cell, people_of(change.table), refs): stamps for cell, stamps in replaced.items()}
+                for change, replaced in zip(line.changes, line.replaced, strict=True)
             ),
         )
         for line in lines
@@ -194,16 +209,24 @@ def _unescaped(element: str) -> str:
     return element.replace("~1", "/").replace("~0", "~")
 
 
-def _renamed(cell: str, refs: Mapping[str, str]) -> str:
+def _renamed_in(change: Change, refs: Mapping[str, str]) -> Change:
+    people = people_of(change.table)
+    return change._replace(
+        cells={
+            _renamed(cell, people, refs): refs.get(value, value)
+            if cell in people.one and isinstance(value, str)
+            else value
+            for cell, value in change.cells.items()
+        }
+    )
+
+
+def _renamed(cell: str, people: People, refs: Mapping[str, str]) -> str:
     field, slash, element = cell.partition("/")
-    if not slash or field not in SETS_OF_PEOPLE:
+    if not slash or field not in people.several:
         return cell
     ref = _unescaped(element)
     return f"{field}/{escape(refs.get(ref, ref))}"
-
-
-def _person(cell: str, value: Any, refs: Mapping[str, str]) -> Any:
-    return refs.get(value, value) if cell in PEOPLE and isinstance(value, str) else value
 
 
 def journals(board: Snapshot) -> tuple[str, ...]:

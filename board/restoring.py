@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from board import past, text
@@ -16,6 +17,7 @@ from board.codes import BOARD_ROLES, KINDS, OUTCOMES, PHASES, STATES, TEXT_FIELD
 from board.commands import Command, Context, escape
 from board.errors import Problem
 from board.ids import document_id, public_id
+from board.method.kinds import BY_TABLE, FIELDS_OF_CARD, GOAL, LINK, LINKS
 from board.model import BOARD_ID
 from board.ports import Change, Doc, Draft, Line, Snapshot
 from board.veiled import is_told, told_cells
@@ -24,8 +26,8 @@ FORMAT = 1
 TABLES = ("cards", "comments", "cycles")
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "phase": PHASES, "state": STATES, "finish": OUTCOMES}
 _TEXTS = frozenset({*TEXT_FIELDS, "text", "state_why"})
-_DOCUMENTS = ("card", "origin_round", "origin_card", "origin_lift")
-"""Fields whose value is another document's id."""
+_DOCUMENTS = frozenset({"card", "cause", "origin_round", "origin_card", "origin_lift"})
+"""Fields whose value is another document's id, beside those of the parts (see `_documents`)."""
 
 
 class Found(NamedTuple):
@@ -43,7 +45,8 @@ def documents(board: Snapshot, handle: Callable[[Any], Any]) -> dict[str, dict[s
     for table, docs in board.tables.items():
         if not table.startswith("_") and is_told(table):
             tables[table] = {
-                _outside(id): _written(told_cells(table, doc), handle) for id, doc in sorted(docs.items())
+                _outside(id): _written(table, told_cells(table, doc), handle)
+                for id, doc in sorted(docs.items())
             }
     return tables
 
@@ -52,15 +55,28 @@ def _outside(id: str) -> str:
     return public_id(id) if id != BOARD_ID and id.isdigit() else id
 
 
-def _written(doc: Doc, handle: Callable[[Any], Any]) -> Doc:
+@cache
+def _documents(table: str) -> frozenset[str]:
+    """The fields of a table's documents whose value is other documents' ids."""
+    kind = BY_TABLE.get(table)
+    fields = kind.fields if kind else FIELDS_OF_CARD.values() if table == "cards" else ()
+    return _DOCUMENTS | {field.name for field in fields if field.type in (LINK, LINKS, GOAL)}
+
+
+def _inside(public: object) -> str:
+    return document_id(str(public)) or str(public)
+
+
+def _written(table: str, doc: Doc, handle: Callable[[Any], Any]) -> Doc:
     found: dict[str, Any] = {}
+    people, links = past.people_of(table), _documents(table)
     for name, value in doc.items():
-        if name in past.PEOPLE:
+        if name in people.one:
             value = handle(value)
-        elif name in past.SETS_OF_PEOPLE and isinstance(value, list):
+        elif name in people.several and isinstance(value, list):
             value = sorted(str(handle(ref)) for ref in value)
-        elif name in _DOCUMENTS and isinstance(value, str):
-            value = _outside(value)
+        elif name in links:
+            value = [_outside(str(one)) for one in value] if isinstance(value, list) else _outside(str(value))
         if not name.startswith("_") and name != past.BROUGHT:
             found[name] = value
     return found
@@ -150,8 +166,8 @@ def _checked(doc: Mapping[str, Any], table: str) -> Doc:
             value = text.title(str(value))
         elif name in _TEXTS:
             value = text.body(str(value), name)
-        elif name in _DOCUMENTS:
-            value = document_id(str(value)) or str(value)
+        elif name in _documents(table):
+            value = [_inside(one) for one in value] if isinstance(value, list) else _inside(value)
         checked[text.clean(name)] = past.plain_value(value)
     if table == "cards" and not checked.get("title"):
         raise Problem("empty_title")
@@ -161,10 +177,11 @@ def _checked(doc: Mapping[str, Any], table: str) -> Doc:
 def named_people(found: Found) -> set[str]:
     """The readable ids that the new documents name."""
     named: set[str] = set()
-    for docs in found.new.values():
+    for table, docs in found.new.items():
+        people = past.people_of(table)
         for doc in docs.values():
-            named |= {str(value) for name, value in doc.items() if name in past.PEOPLE and value}
-            for field in past.SETS_OF_PEOPLE:
+            named |= {str(value) for name, value in doc.items() if name in people.one and value}
+            for field in people.several:
                 listed = doc.get(field)
                 named |= {str(ref) for ref in listed} if isinstance(listed, list) else set()
     return named
@@ -226,9 +243,9 @@ def restore(data: object) -> Command:
         changes = []
         for table, docs in found.new.items():
             for id, doc in docs.items():
-                cells = _cells(doc, refs)
+                cells = _cells(table, doc, refs)
                 if table == "board":
-                    cells = _differing(cells, _cells(context.board.get(table, id) or {}, {}))
+                    cells = _differing(cells, _cells(table, context.board.get(table, id) or {}, {}))
                 else:
                     cells.setdefault("created", context.stamp)
                 if (table, id) in context.board.deleted:
@@ -250,12 +267,12 @@ def settle(data: object, journal: str) -> Command:
     def decide(context: Context) -> Sequence[Draft]:
         refs = _refs(context.org)
         new = read(data, Snapshot({})).new
-        own = _cells(new.pop("board", {}).get(BOARD_ID, {}), refs)
+        own = _cells("board", new.pop("board", {}).get(BOARD_ID, {}), refs)
         changes = [Change("board", BOARD_ID, {**own, f"{past.BROUGHT}/{journal}": context.stamp})]
         for table, docs in new.items():
             for id, doc in docs.items():
-                here = _cells(context.board.get(table, id) or {}, {})
-                wanted = _cells(doc, refs)
+                here = _cells(table, context.board.get(table, id) or {}, {})
+                wanted = _cells(table, doc, refs)
                 wanted.setdefault("created", here.get("created") or context.stamp)
                 cells = dict.fromkeys(here.keys() - wanted.keys()) | _differing(wanted, here)
                 if (table, id) in context.board.deleted:
@@ -282,16 +299,17 @@ def _differing(wanted: Mapping[str, Any], here: Mapping[str, Any]) -> dict[str, 
     return {name: value for name, value in wanted.items() if here.get(name) != value}
 
 
-def _cells(doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
+def _cells(table: str, doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
     """A document as cells, people by the references that `refs` has for their readable ids."""
+    people = past.people_of(table)
     cells: dict[str, Any] = {}
     for name, value in doc.items():
         if name.startswith("_"):
             continue
-        if name in past.PEOPLE:
+        if name in people.one:
             cells[name] = refs.get(str(value), value)
         elif isinstance(value, list):
-            listed = [refs.get(str(one), str(one)) for one in value] if name in past.SETS_OF_PEOPLE else value
+            listed = [refs.get(str(one), str(one)) for one in value] if name in people.several else value
             cells |= {f"{name}/{escape(str(one))}": True for one in listed}
         elif isinstance(value, dict):
             cells |= {f"{name}/{escape(key)}": one for key, one in value.items()}
