@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from board import commands
+from board.commands import Context, new_card
+from board.ports import Draft
 from tests.tui.neighbours import at, neighbours, share
 from tests.tui.seat import put, sit_down
 from tui.text import set_language
@@ -166,3 +168,28 @@ async def test_a_board_that_cannot_be_read_does_not_hide_the_others(root: Path) 
     async with sit_down(root, board="oster") as seat:
         await seat.press("I")
         assert "Skåp för nycklarna" in seat.text
+
+
+async def test_of_very_many_ideas_the_latest_are_listed_and_all_are_found(root: Path) -> None:
+    session = at(root, "vaster")
+
+    def many(context: Context) -> list[Draft]:
+        changes = []
+        for number in range(250):
+            card = new_card(context, f"Gammal idé {number}", {})
+            card.cells.update(
+                {"phase": "done", "state": "finished", "share": True, "since": "2025-01-01T10:00:00+01:00"}
+            )
+            changes.append(card)
+        return [Draft("import", tuple(changes))]
+
+    session.do(many)
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("I")
+        assert "252 idéer" in seat.text
+        assert "Skåp för nycklarna" in seat.text
+        await seat.press("end", "pagedown", "pagedown")
+        assert "och 52 till: sök med /" in seat.text
+        await seat.press("/")
+        await seat.write("idé 249")
+        assert "Gammal idé 249" in seat.text

@@ -15,6 +15,8 @@ from tui.text import _, ngettext
 from tui.widgets.rows_view import Item
 
 LABEL = 28
+MOST = 200
+"""Ideas that are listed at a time; more is found by searching."""
 NARROW = 80
 """Columns below which a label has a line of its own."""
 
@@ -79,7 +81,13 @@ class IdeasPage(Page):
         if not shown:
             return [*items, Item(tuple([(line, "text")] for line in wrap(self._none(), width)))]
         copied = copies_of(self.tavla.live.board)
-        return [*items, *(self._row(idea, (idea.board, idea.card) in copied, width) for idea in shown)]
+        items += [self._row(idea, (idea.board, idea.card) in copied, width) for idea in shown[:MOST]]
+        if (more := len(shown) - MOST) > 0:
+            told = ngettext("och {n} till: sök med {key}", "och {n} till: sök med {key}", more)
+            items.append(
+                Item(([("  " + told.format(n=more, key=self.shell.key_of("idea_search")), "quiet")],))
+            )
+        return items
 
     def _none(self) -> str:
         if self._ideas:
