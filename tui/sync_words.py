@@ -229,6 +229,10 @@ _REFUSALS: Mapping[str, str] = {
         "Databasen vill ha ett lösenord. Filen med lösenord finns, men andra på datorn får läsa den, och då används "
         "den inte. Skriv: chmod 600 ~/.pgpass. Allt är sparat här."
     ),
+    "pg_hba": N_(
+        "Databasen släpper inte in härifrån: ingen rad i serverns pg_hba.conf gäller den här datorn, inloggningen och "
+        "hur den förbinder sig. Allt är sparat här. Be den som sköter servern."
+    ),
     "path": N_("Skriv mappen efter file: och börja med snedstreck, till exempel file:/mnt/delad/tavla."),
     "relative": N_("Skriv hela sökvägen: {given}. Inget är ändrat."),
     "service": N_("Skriv tjänstens namn ur pg_service.conf: postgresql:service=NAMN. Inget är ändrat."),

@@ -123,6 +123,8 @@ def _not_connected(text: str) -> Problem:
         return Problem("remote_failed", reason="no_service")
     if _NO_DATABASE.search(text):
         return Problem("remote_not_ready", reason="no_database")
+    if "pg_hba.conf" in text:
+        return Problem("remote_denied", reason="pg_hba")
     if _SAID_BY_SERVER.search(text):
         return Problem("remote_denied", reason="no_password" if "no password supplied" in text else "login")
     if _CUT.search(text):

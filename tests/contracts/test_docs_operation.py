@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import os
 import re
 import shlex
 import shutil
@@ -15,6 +16,7 @@ from board.errors import Problem
 from storage.sync import postgres_setup
 from storage.sync.postgres_url import SECRETS, check_url
 from tests.contracts.tree import ROOT
+from tests.storage.sync.pgserver import Place, Server, refused
 from tui.cli.parser import parse
 
 PAGES = {name: (ROOT / "docs" / name).read_text("utf-8") for name in ("operation.md", "security.md")}
@@ -59,7 +61,7 @@ def test_every_address_on_the_pages_is_taken() -> None:
 
 
 def test_the_service_file_example_is_one_for_libpq() -> None:
-    (example,) = re.findall(r"```ini\n(.*?)```", PAGES["operation.md"], re.S)
+    example, _unit = re.findall(r"```ini\n(.*?)```", PAGES["operation.md"], re.S)
     service = configparser.ConfigParser()
     service.read_string(example)
     assert service["tavla"]["sslmode"] == "verify-full"
@@ -90,6 +92,67 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
         ["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_systemd_understands_what_is_written_over_the_unit(tmp_path: Path) -> None:
+    _service, over = re.findall(r"```ini\n(.*?)```", PAGES["operation.md"], re.S)
+    assert "User=vera" in over
+    (tmp_path / "tavla-sync.service").write_text(SERVICE.read_text("utf-8"))
+    (tmp_path / "tavla-sync.service.d").mkdir()
+    there = over.replace("/home/vera/.local/bin/tavla", str(ROOT / "tavla"))
+
+    def said(text: str) -> str:
+        (tmp_path / "tavla-sync.service.d" / "override.conf").write_text(text)
+        done = subprocess.run(
+            ["systemd-analyze", "verify", "--man=no", "tavla-sync.service"],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+        )
+        return done.stdout + done.stderr
+
+    assert said(there) == ""
+    assert "more than one ExecStart" in said(there.replace("ExecStart=\n", "")), (
+        "what the page says of the empty line"
+    )
+
+
+def test_a_server_set_up_as_the_page_says_lets_in_over_an_encrypted_line_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = PAGES["operation.md"]
+    (made,) = re.findall(r"^```sh\n(# ett intyg.*?)^```$", page, re.M | re.S)
+    subprocess.run(["sh", "-e", "-c", made], cwd=tmp_path, check=True, capture_output=True)
+    (rule,) = re.findall(r"^hostssl .*$", page, re.M)
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "pgpass"))
+    (tmp_path / "pgpass").touch(0o600)
+    server = Server()
+    try:
+        for name in ("server.key", "server.crt"):
+            shutil.copy(tmp_path / name, f"{server.folder}/page-{name}")
+            os.chmod(f"{server.folder}/page-{name}", 0o600)
+            os.chown(f"{server.folder}/page-{name}", *server.owner)
+        for row in re.findall(r'psql -c "(alter system set ssl_.*?)"', page):
+            server.sql(row.replace("/etc/postgresql/15/main/", f"{server.folder}/page-"))
+        (asked,) = re.findall(r'psql -c "(select .*?)"', page)
+        hba = Path(server.data, "pg_hba.conf")
+        hba.write_text("local all all trust\n" + rule.replace("10.20.0.0/16", "127.0.0.1/32") + "\n")
+        server.sql("select pg_reload_conf()")
+        assert server.sql(asked) == []
+        server.sql("alter database prepared rename to tavla")
+        place = Place(server, "tavla")
+        url = place.login("*").replace("127.0.0.1", "db.exempel.se") + "?hostaddr=127.0.0.1&sslmode="
+        ca = tmp_path / "ca.crt"
+        assert place.open(f"{url}verify-full&sslrootcert={ca}").heads(None) == {}
+        assert refused(lambda: place.open(f"{url}disable").heads(None)) == ("remote_denied", "pg_hba")
+        wrong = url.replace("db.exempel.se", "annan.exempel.se")
+        assert refused(lambda: place.open(f"{wrong}verify-full&sslrootcert={ca}").heads(None)) == (
+            "remote_failed",
+            "certificate",
+        )
+    finally:
+        server.remove()
 
 
 def test_what_the_database_is_told_to_do_is_in_its_schema() -> None:
