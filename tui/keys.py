@@ -25,6 +25,7 @@ class Action(NamedTuple):
 
 ACTIONS = (
     Action("note", "n", "board", N_("Notera ett nytt kort"), 1, N_("notera")),
+    Action("starter", "N", "board", N_("Nytt kort från mall")),
     Action("open", "enter", "board", N_("Öppna kortet"), 2, N_("öppna")),
     Action("forward", "greater_than_sign,shift+right", "board", N_("Flytta kortet till nästa fas"), 3, N_("flytta")),
     Action("back", "less_than_sign,shift+left", "board", N_("Flytta kortet till fasen före")),
@@ -37,6 +38,7 @@ ACTIONS = (
     Action("finish", "a", "board,card", N_("Besluta: rutin, pröva igen eller inte")),
     Action("triage", "t", "board,card", N_("Svara: viktigt nog att gå vidare med, eller inte nu?")),
     Action("park", "p", "board,card", N_("Parkera eller arkivera kortet")),
+    Action("story", "B", "board,card", N_("Skriv kortets berättelse till en fil")),
     Action("delete", "delete", "board,card", N_("Ta bort kortet")),
     Action("search", "slash", "board", N_("Sök och filtrera"), 3, N_("sök")),
     Action("clear_search", "escape", "board", N_("Visa alla kort igen")),
@@ -48,6 +50,7 @@ ACTIONS = (
     Action("readiness", "r", "all,-start", N_("Redo-analys: svara, och se vad det blev")),
     Action("ideas", "I", "all,-start", N_("Idébank: läs och kopiera det andra har prövat")),
     Action("lifts", "L", "all,-start", N_("Lyft till oss och från oss")),
+    Action("routines", "R", "all,-start", N_("Rutiner: följs de?")),
     Action("people", "w", "all,-start", N_("Människor och roller")),
     Action("about", "s", "all,-start", N_("Tavlans namn, syfte och gränser")),
     Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
@@ -174,6 +177,7 @@ def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:
         "idea",
         "lifts",
         "section",
+        "routines",
         *READINESS_PAGES,
     ):
         taken: dict[str, str] = {}

@@ -29,6 +29,12 @@ def ended(shell: Shell) -> None:
     _toggle(shell, EndedPage())
 
 
+def routines(shell: Shell) -> None:
+    from tui.pages.routines import RoutinesPage
+
+    _toggle(shell, RoutinesPage())
+
+
 def people(shell: Shell) -> None:
     from tui.pages.people import PeoplePage
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ACTS: dict[str, Callable[[Shell], None]] = {
     "note": cards.note,
+    "starter": cards.from_starter,
+    "story": cards.story,
     "open": cards.open_card,
     "forward": cards.forward,
     "card_forward": cards.forward,
@@ -41,6 +43,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "lifts": places.lifts,
     "lift_answer": places.lift_answer,
     "lift_card": places.lift_card,
+    "routines": places.routines,
     "people": places.people,
     "readiness": places.readiness,
     "about": places.about,

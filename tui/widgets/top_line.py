@@ -155,7 +155,7 @@ class TopLine(Drawn):
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces = [*self._asked(brief), *self._lifts(brief)]
+        pieces = [*self._asked(brief), *self._lifts(brief), *self._routines(brief)]
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
@@ -189,6 +189,20 @@ class TopLine(Drawn):
         whole = _("redo-analys väntar på ditt svar · {key}")
         whole = whole if "readiness" in forms else _("snabbkoll väntar på ditt svar · {key}")
         return [("● " + whole.format(key=self.shell.key_of("readiness")), "accent")]
+
+    def _routines(self, brief: bool) -> list[Piece]:
+        """Routines whose day of review has come."""
+        board = self.tavla.live.board
+        if not board.table("routines"):
+            return []
+        from board.method.dates import due_reviews
+
+        count = len(due_reviews(board, self.tavla.now.date()))
+        if not count:
+            return []
+        whole = ngettext("● {n} rutin att se över · {key}", "● {n} rutiner att se över · {key}", count)
+        told = _("● rutiner {n}: {key}") if brief else whole
+        return [(told.format(n=count, key=self.shell.key_of("routines")), "accent")]
 
     def _lifts(self, brief: bool) -> list[Piece]:
         """What others have lifted here that waits for an answer, and how it is with what was lifted from here."""
