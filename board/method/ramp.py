@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from board.method.kinds import KINDS
-from board.method.parts import cycle_of, hung_on, of_try, parts_of
+from board.method.parts import cycle_of, hung_on, parts_of
 from board.method.quality import predicted_before
 from board.ports import Doc, Snapshot
 from board.values import map_in, moment, text_in
@@ -106,7 +106,15 @@ def _try(
 
     began = said("began") if id else said("cycle_began") or said("created")
     ended = said("created") if id else said("since") if doc.get("state") == "finished" else ""
-    parts = {kind: tuple(of_try(own[kind], number)) for kind in OF_TRIES}
+    # A try that was taken back has left its parts to the one before.
+    parts = {
+        kind: tuple(
+            one
+            for one, part in own[kind].items()
+            if cycle_of(part) == number or (not id and cycle_of(part) > number)
+        )
+        for kind in OF_TRIES
+    }
     at = moment(began)
     until = at.timestamp() if at else 0.0
     carried = {

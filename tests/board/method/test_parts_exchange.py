@@ -152,7 +152,8 @@ def test_the_history_of_a_part_names_its_people_wherever_it_is_read(kind: Kind) 
     people = past.people_of(kind.table)
     one = {field.name for field in kind.fields if field.type == kinds.PERSON}
     several = {field.name for field in kind.fields if field.type == kinds.PEOPLE}
-    assert (people.one, people.several) == ({"by", *one}, several)
+    assert people.one == {"by", *one}
+    assert people.several == several
     cells = {**dict.fromkeys(one, "ref1"), **{f"{name}/ref1": True for name in several}, "text": "ref1"}
     line = Line("s", "a", "ref2", "do", None, None, (Change(kind.table, "1", cells),), ({},))
     assert past.people_in([line]) == {"ref2", *(["ref1"] if one | several else [])}

@@ -64,6 +64,15 @@ def test_a_prediction_written_once_the_test_had_begun_foretold_nothing(team: Tea
     assert (past.prediction, past.foretold) == ("I efterhand", False)
 
 
+def test_what_was_made_in_a_try_that_was_taken_back_is_told_in_the_one_before(team: Team) -> None:
+    card = team.notes(**planned())
+    team.does("anna", finish(card, "retry", "x"))
+    id = made(team, "experiment", card, "bo", text="En kväll")
+    team.undoes("anna")
+    (one,) = ramp(team.board.snapshot, card)
+    assert (one.number, one.experiments) == (1, (id,))
+
+
 def test_ten_tries_are_ten_and_one_in_order(team: Team) -> None:
     card = team.notes()
     for n in range(10):
