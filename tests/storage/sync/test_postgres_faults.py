@@ -270,7 +270,7 @@ def test_a_server_that_lets_nobody_write_can_still_be_read(place: Place) -> None
     [
         ("FATAL:  password authentication failed for user", "remote_denied", "login"),
         ('FATAL:  Lösenordsautentisering misslyckades för användare "a"', "remote_denied", "login"),
-        ('FATAL:  ingen rad i pg_hba.conf för värd "x", användare "a", databas "b", SSL', "remote_denied", "login"),
+        ('FATAL:  ingen rad i pg_hba.conf för värd "x", användare "a", databas "b", SSL', "remote_denied", "pg_hba"),
         ("FATAL:  the database system is starting up", "remote_unreachable", "restarting"),
         ("FATAL:  databassystemet startar upp", "remote_unreachable", "restarting"),
         ("FATAL:  the database system is not yet accepting connections", "remote_unreachable", "restarting"),
