@@ -151,6 +151,7 @@ def add_many(
         cycle = cycle_of(card_doc(context, card)) if card is not None else 1
         changes = []
         made: list[Mapping[str, Any]] = []
+        own = [*ids, *_ascending(context, len(rows) - len(ids))]
         for place, fields in enumerate(rows):
             cells = _cells(of, {}, fields, context, card or "")
             if not cells.get(of.lead):
@@ -164,11 +165,16 @@ def add_many(
                 cells["cycle"] = cycle
             cells |= _first(of, cells, context)
             made.append(cells)
-            changes.append(Change(of.table, ids[place] if place < len(ids) else context.new_id(), cells))
+            changes.append(Change(of.table, own[place], cells))
         changes += _started(of, card, made, context)
         return [Draft(f"add_{kind}", tuple(changes))] if changes else []
 
     return decide
+
+
+def _ascending(context: Context, count: int) -> list[str]:
+    """New ids that keep the order in which they are given out: many are made in the same millisecond."""
+    return sorted((context.new_id() for _one in range(count)), key=lambda id: (len(id), id))
 
 
 def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -552,7 +558,8 @@ def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None
         measure = find_part(indicator, parts_of(context.board, "indicator", card), "indicator")
         today = context.now.date()
         changes = []
-        for on, typed, note in rows:
+        own = _ascending(context, len(rows))
+        for id, (on, typed, note) in zip(own, rows, strict=True):
             if on > today:
                 raise Problem("future_day", given=on.isoformat())
             kept = text.line(typed, "typed")
@@ -569,7 +576,7 @@ def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None
                 "by": context.me,
             }
             cells = {name: value for name, value in cells.items() if value is not None}
-            changes.append(Change(of.table, context.new_id(), cells))
+            changes.append(Change(of.table, id, cells))
         return [Draft("add_reading", tuple(changes))] if changes else []
 
     return decide
