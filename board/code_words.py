@@ -44,7 +44,21 @@ _DUES = {
     "week": "vecka|veckan|denna vecka|week|this week",
     "none": "ingen|inget|utan|saknas|none",
 }
-_FAMILIES = {"phase": _PHASES, "kind": _KINDS, "role": _ROLES, "state": _STATES, "due": _DUES}
+_STARTERS = {
+    "order": "ordning|ordning och reda|reda|förråd|order|tidiness",
+    "deviation": "avvikelse|återkommande|återkommande avvikelse|recurring",
+    "good_example": "gott exempel|goda exempel|exempel|good example",
+    "routine": "rutin|ny rutin|routine|new routine",
+    "innovation": "tjänsteinnovation|nytt sätt|innovation|new way",
+}
+_FAMILIES = {
+    "phase": _PHASES,
+    "kind": _KINDS,
+    "role": _ROLES,
+    "state": _STATES,
+    "due": _DUES,
+    "starter": _STARTERS,
+}
 
 
 @cache

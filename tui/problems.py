@@ -111,6 +111,10 @@ PLAIN: Mapping[str, str] = {
     "nothing_to_redo": N_("Det finns inget att göra om."),
     "nothing_to_undo": N_("Du har inget att ångra här."),
     "nothing_then": N_("Så långt tillbaka finns inget: den första ändringen är senare. Inget är ändrat."),
+    "overview_not_yours": N_(
+        "Var enheterna står ses av den som är ambassadör eller specialist: {persons}. Din egen tavlas omgångar ser"
+        " du med: tavla readiness"
+    ),
     "old_change": N_("Det är en äldre ändring. Inget är ändrat."),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
@@ -188,6 +192,7 @@ _UNKNOWN: Mapping[str, str] = {
     ),
     "person": N_("Det finns ingen person ”{given}” här."),
     "kind": N_("”{given}” är ingen typ av kort."),
+    "starter": N_("Det finns ingen mall som heter ”{given}”."),
     "phase": N_("”{given}” är ingen fas."),
     "outcome": N_("”{given}” är inget sätt att avsluta."),
     "role": N_("”{given}” är ingen roll."),
@@ -250,6 +255,8 @@ def message(problem: Problem, name: Name = _somebody) -> str:
             params[key] = said(params[key])
     if "roles" in params:
         params["roles"] = _either([words.role(role) for role in params["roles"]])
+    if "persons" in params:
+        params["persons"] = ", ".join(name(one) for one in params["persons"]) or _("ingen ännu")
     for key in ("by", "holder"):
         if key in params:
             params[key] = name(params[key])
@@ -443,5 +450,8 @@ def _quoted(text: str) -> str:
 
 
 def _either(choices: Iterable[str]) -> str:
-    *first, last = choices
+    listed = list(choices)
+    if any("," in one for one in listed):
+        listed = [f"”{one}”" for one in listed]
+    *first, last = listed
     return _("{first} eller {last}").format(first=", ".join(first), last=last) if first else last

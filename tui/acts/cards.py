@@ -102,6 +102,19 @@ def _note(shell: Shell, text: str) -> None:
     shell.tavla.live.do(commands.note(text), then)
 
 
+def from_starter(shell: Shell) -> None:
+    from tui.acts.starting import begin
+
+    begin(shell)
+
+
+def story(shell: Shell) -> None:
+    from tui.acts.story import story
+
+    if shell.card is not None:
+        story(shell, shell.card)
+
+
 def open_card(shell: Shell, id: str | None = None) -> None:
     card = id or shell.card
     if card is None:

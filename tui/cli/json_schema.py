@@ -351,6 +351,12 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "rejected": listed(thing(line=NUMBER, reason=TEXT)),
         "dry_run": FLAG,
     },
+    "story": {
+        "card": PUBLIC_ID,
+        "file": TEXT_OR_NULL,
+        "format": one_of(("md", "html", "a3", "a3-md")),
+        "text": TEXT_OR_NULL,
+    },
     "readiness export": {
         "round": PUBLIC_ID,
         "file": TEXT_OR_NULL,

@@ -118,6 +118,9 @@ def _add(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--tag", action="append", metavar=_("ETIKETT"), help=_("en etikett; kan ges flera gånger")
     )
+    parser.add_argument(
+        "--starter", metavar=_("MALL"), help="order, deviation, good_example, routine, innovation"
+    )
 
 
 def _list(parser: ArgumentParser) -> None:
@@ -269,7 +272,9 @@ def _remote(parser: ArgumentParser) -> None:
         change.add_argument("boards", nargs="*", metavar=_("TAVLA"), help=_("vilka tavlor (annars alla)"))
         if name == "grant":
             change.add_argument(
-                "--new", action="store_true", help=_("också en tavla som inte finns än, här eller i databasen")
+                "--new",
+                action="store_true",
+                help=_("också en tavla som inte finns än, här eller i databasen"),
             )
 
 
@@ -321,6 +326,17 @@ def _ideas(parser: ArgumentParser) -> None:
         metavar=_("ORD"),
         help=_("ord att söka efter; show ID läser en idé, copy ID gör ett kort av den på er tavla"),
     )
+
+
+def _story(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument(
+        "--format",
+        choices=("md", "html", "a3", "a3-md"),
+        help=_("Markdown, webbsida eller en sida i två spalter (annars det filen heter)"),
+    )
+    parser.add_argument("--names", action="store_true", help=_("skriv vilka personer som gjorde vad"))
 
 
 def _readiness(parser: ArgumentParser) -> None:
@@ -376,6 +392,7 @@ COMMANDS = (
     Command("settle", "versions:settle_field", N_("välj vilken version som ska gälla"), _settle),
     Command("undo", "writing:undo", N_("ångra din senaste ändring"), _nothing),
     Command("redo", "writing:redo", N_("gör om det du ångrade"), _nothing),
+    Command("story", "story:story", N_("skriv ett korts berättelse, att läsa, skriva ut och dela"), _story),
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
     Command("ideas", "ideas:ideas", N_("idébanken: det andra har prövat och delar"), _ideas),

@@ -28,11 +28,21 @@ def add(call: Call) -> int:
         fields["tags"] = [one for given in args.tag for one in given.split(",") if one.strip()]
     session = call.session
     session.store()
-    commit = session.do(commands.note(" ".join(args.title), **fields))
+    title = " ".join(args.title)
+    commit = session.do(
+        _from_starter(args.starter, title, fields) if args.starter else commands.note(title, **fields)
+    )
     made = next(
         event.id for event in commit.events if event.stamp in commit.stamps and event.table == "cards"
     )
     return answer(call, commit, made, lambda card: _("Noterat: {short}  {title}").format(**card))
+
+
+def _from_starter(given: str, title: str, fields: dict[str, Any]) -> Command:
+    from board.method.starters import STARTERS, starter
+    from tui.starter_words import say
+
+    return starter(known_code("starter", given, tuple(STARTERS)), title, say, **fields)
 
 
 def _date(call: Call, given: str) -> Any:

@@ -58,6 +58,7 @@ _shtab_tavla_commands() {
     show:'Visa allt om ett kort.'
     spread:'Spridning: visa, skriv till, ändra, ta bort.'
     step:'Steg i arbetet: visa, skriv till, ändra, ta bort.'
+    story:'Skriv ett korts berättelse, att läsa, skriva ut och dela.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
     undo:'Ångra din senaste ändring.'
@@ -416,6 +417,7 @@ _shtab_tavla_add_options=(
   "--owner[den som håller i det]:PERSON:"
   "--due[när det följs upp\: fre, 24\/11, v 48, om 3 veckor]:DAG:"
   "*--tag[en etikett\; kan ges flera gånger]:ETIKETT:"
+  "--starter[order, deviation, good_example, routine, innovation]:MALL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
@@ -1935,6 +1937,24 @@ _shtab_tavla_step_set_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_step_set_defaults_added=0
 
+_shtab_tavla_story_options=(
+  "--format[Markdown, webbsida eller en sida i två spalter (annars det filen heter)]:format:(md html a3 a3-md)"
+  "--names[skriv vilka personer som gjorde vad]"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  ":fil att skriva till (annars stdout):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_story_defaults_added=0
+
 _shtab_tavla_sync_options=(
   "--once[en gång (förval)]"
   "--follow[fortsätt tills kommandot avbryts\; för en tjänst]"
@@ -2081,6 +2101,7 @@ _shtab_tavla() {
         show) _arguments -C -s $_shtab_tavla_show_options ;;
         spread) _shtab_tavla_spread ;;
         step) _shtab_tavla_step ;;
+        story) _arguments -C -s $_shtab_tavla_story_options ;;
         sync) _arguments -C -s $_shtab_tavla_sync_options ;;
         triage) _arguments -C -s $_shtab_tavla_triage_options ;;
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
