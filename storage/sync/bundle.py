@@ -36,7 +36,6 @@ from storage.sync.bundle_file import (
 )
 from storage.sync.marker import new_marker, parse_marker
 from storage.sync.own_files import Modes, set_mode, sync_bytes, sync_names
-from storage.sync.pause import Pause
 from storage.sync.refusals import Refusals
 from storage.sync.runs import (
     SEGMENT_BYTES,
@@ -52,6 +51,7 @@ from storage.sync.runs import (
     outlines,
 )
 from storage.sync.tree import MARKER, Stat, stat_of
+from storage.sync.waiting import Pause
 
 SUFFIX = ".tavla"
 _TEMP = ".tmp-"

@@ -22,8 +22,6 @@ from storage.durable import is_remote
 from storage.sync.base import Batch, Finding, Heads
 from storage.sync.marker import check_marker
 from storage.sync.own_files import Modes, OwnJournal, make_folder
-from storage.sync.patience import SECONDS, Patience
-from storage.sync.pause import Pause
 from storage.sync.refusals import Refusals
 from storage.sync.runs import (
     LARGEST,
@@ -52,6 +50,7 @@ from storage.sync.tree import (
     opened,
     read_between,
 )
+from storage.sync.waiting import SECONDS, Patience, Pause
 
 T = TypeVar("T")
 _Journals = dict[tuple[str, str], dict[str, Known]]

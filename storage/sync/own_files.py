@@ -12,10 +12,10 @@ from board.errors import Problem
 from storage.clock import REPLICA
 from storage.durable import write_all
 from storage.journal import segment_name
-from storage.sync.patience import Patience
 from storage.sync.refusals import UNSUPPORTED
 from storage.sync.runs import SEGMENT_BYTES
 from storage.sync.tree import MARKER, Known, is_copy, open_file, open_folder, stat_of
+from storage.sync.waiting import Patience
 
 _WRITE = os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _ASIDE = ".aside-"
