@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from board import text
 from board.code_words import code_of, words_for
@@ -40,10 +40,11 @@ _UNITS = ("enhet", "unit")
 
 
 class Row(NamedTuple):
-    """A good row. `fields` are as a card stores them, persons already as references; `id` is a public id or None."""
+    """A good row. `fields` are as a card stores them, persons already as references, a set as a list; `id` is a public
+    id or None."""
 
     line: int
-    fields: dict[str, str]
+    fields: dict[str, Any]
     tags: tuple[str, ...]
     extra: dict[str, str]
     key: str
@@ -66,11 +67,14 @@ def read_rows(
     *,
     today: date,
     person: Callable[[str], str | None] | None = None,
+    method: Callable[[str, str], Any] | None = None,
 ) -> tuple[list[Row], list[tuple[int, Problem]]]:
     """The good rows, and for each bad one its line and what is wrong with it.
 
     `person` gives the reference for a name or readable id; a name that it does not know stays on the card as EXTRA.
-    Codes are understood in both languages. A phase or kind that is empty is not in the row's fields.
+    `method` reads a cell of a field that the method adds to a card (field, cell) as what is stored, None where it can
+    be nothing here: then it stays on the card as EXTRA. Codes are understood in both languages. A phase or kind that
+    is empty is not in the row's fields.
 
     A bad row's problem is one of `empty_title`, `too_long`, `unknown` (phase, kind; hints are what is understood),
     `bad_date`, `use_finish` (a row that is finished: finishing is a decision), `row_twice` (title and unit are
@@ -81,7 +85,7 @@ def read_rows(
     lines: dict[str, int] = {}
     for line, cells in table.rows:
         try:
-            row = _row(line, dict(zip(table.header, cells, strict=True)), columns, today, person)
+            row = _row(line, dict(zip(table.header, cells, strict=True)), columns, today, person, method)
             if row.key in lines:
                 raise Problem("row_twice", first=lines[row.key], title=row.fields["title"])
         except Problem as problem:
@@ -98,8 +102,9 @@ def _row(
     columns: Mapping[str, str | None],
     today: date,
     person: Callable[[str], str | None] | None,
+    method: Callable[[str, str], Any] | None,
 ) -> Row:
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     extra: dict[str, str] = {}
     tags: list[str] = []
     unit = id = ""
@@ -115,10 +120,15 @@ def _row(
             id, kept = _public(cell)
             extra |= {heading: kept} if kept else {}
         else:
-            value = None if field == EXTRA else _value(field, cell, today, person)
+            own = field in FIELDS
+            value: Any = None
+            if own:
+                value = _value(field, cell, today, person)
+            elif field != EXTRA and method is not None and cell.strip():
+                value = method(field, cell)
             if value is not None:
-                fields[field] = value
-            elif (field == EXTRA or field in _PERSONS) and (kept := text.body(cell, heading)):
+                fields |= {field: value} if value is not False else {}
+            elif (not own or field in _PERSONS) and (kept := text.body(cell, heading)):
                 extra[heading.removeprefix(EXTRA_MARK)] = kept
     return Row(line, fields, tuple(dict.fromkeys(tags)), extra, row_key(fields["title"], unit), id or None)
 

@@ -56,26 +56,31 @@ def read_mapping(data: bytes) -> dict[str, str | None]:
 
 
 def match_columns(
-    header: Sequence[str], mapping: Mapping[str, str | None] | None = None
+    header: Sequence[str],
+    mapping: Mapping[str, str | None] | None = None,
+    more: Mapping[str, Iterable[str]] | None = None,
 ) -> dict[str, str | None]:
     """For each heading the field it fills, EXTRA, or None where the column is left out.
 
     A mapping goes first; then Swedish and English headings, whatever their case and accents, the first of two for
-    the same field (tags may have several). All other columns are EXTRA.
+    the same field (tags may have several). All other columns are EXTRA. `more` are further fields, those that the
+    method adds to a card, with what their headings may be besides their names.
 
     Raises:
         Problem: `unknown_column` or `unknown_field` for a mapping that does not fit (with near names),
             `column_twice` where it names a field twice, `no_title` where no column gives the title.
     """
     columns: dict[str, str | None] = {}
+    fields = (*FIELDS, *(more or ()), EXTRA)
     for name, field in (mapping or {}).items():
         heading = _heading(name, header)
-        if field is not None and field not in (*FIELDS, EXTRA):
-            raise Problem("unknown_field", _near(field, (*FIELDS, EXTRA)), field=field[:40])
+        if field is not None and field not in fields:
+            raise Problem("unknown_field", _near(field, fields), field=field[:40])
         if field in columns.values() and field not in ("tags", EXTRA, None):
             raise Problem("column_twice", field=field, given=heading)
         columns[heading] = field
-    table = {plain(word): field for field, words in _HEADINGS.items() for word in words.split("|")}
+    table = {plain(word): field for field, words in (more or {}).items() for word in (field, *words)}
+    table |= {plain(word): field for field, words in _HEADINGS.items() for word in words.split("|")}
     for heading in header:
         if heading not in columns:
             found = table.get(plain(heading), EXTRA)

@@ -33,12 +33,16 @@ def unharmed(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _runs(cell[1:]) else cell
 
 
-def card_columns(cards: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The columns for cards as mappings: the board's own, then every kept column in the order met."""
+def card_columns(cards: Iterable[Mapping[str, Any]], more: Sequence[str] = ()) -> tuple[str, ...]:
+    """The columns for cards as mappings: the board's own, those of `more` that a card has, every kept column as met."""
     kept: dict[str, None] = {}
+    filled: set[str] = set()
     for card in cards:
         kept |= dict.fromkeys(card.get("extra") or {})
-    return (*COLUMNS, *(EXTRA_MARK + name if name in COLUMNS else name for name in kept))
+        filled |= {name for name in more if card.get(name) not in (None, "", [], ())}
+    own = (*COLUMNS, *(name for name in more if name in filled))
+    taken = {*COLUMNS, *more}
+    return (*own, *(EXTRA_MARK + name if name in taken else name for name in kept))
 
 
 def csv_text(

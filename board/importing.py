@@ -56,7 +56,11 @@ def _card(context: Context, row: Row, place: int, kept: Sequence[str]) -> Change
         "by": context.me,
         "source": row.key,
     }
-    cells |= row.fields
+    for name, value in row.fields.items():
+        if isinstance(value, list):
+            cells |= {f"{name}/{escape(one)}": True for one in value}
+        else:
+            cells[name] = value
     cells |= {f"tags/{escape(tag)}": True for tag in row.tags}
     cells |= {f"extra/{escape(name)}": value for name, value in (dict.fromkeys(kept, "") | row.extra).items()}
     own = document_id(row.id) if row.id is not None else None

@@ -169,7 +169,9 @@ def plain_value(value: Any, depth: int = 0) -> Any:
         if isinstance(value, list):
             return [plain_value(one, depth + 1) for one in value]
         return {_text(name): plain_value(one, depth + 1) for name, one in value.items()}
-    if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) < _MOST):
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Problem("invalid_file")
+    if isinstance(value, int) and not abs(value) < _MOST:
         raise Problem("invalid_file")
     return value
 

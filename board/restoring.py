@@ -18,12 +18,15 @@ from board.commands import Command, Context, escape
 from board.errors import Problem
 from board.ids import document_id, public_id
 from board.method.kinds import BY_TABLE, FIELDS_OF_CARD, GOAL, LINK, LINKS
+from board.method.kinds import KINDS as KINDS_OF_PART
 from board.model import BOARD_ID
 from board.ports import Change, Doc, Draft, Line, Snapshot
 from board.veiled import is_told, told_cells
 
 FORMAT = 1
 TABLES = ("cards", "comments", "cycles")
+LIFTS = KINDS_OF_PART["lift"].table
+"""A part of a card that does not lie on its board."""
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "phase": PHASES, "state": STATES, "finish": OUTCOMES}
 _TEXTS = frozenset({*TEXT_FIELDS, "text", "state_why"})
 _DOCUMENTS = frozenset({"card", "cause", "origin_round", "origin_card", "origin_lift"})
@@ -82,6 +85,15 @@ def _written(table: str, doc: Doc, handle: Callable[[Any], Any]) -> Doc:
     return found
 
 
+def lifted(org: Snapshot, board: str, handle: Callable[[Any], Any]) -> dict[str, Doc]:
+    """What has been lifted from a board, as `documents` writes it; it lies with people and roles."""
+    return {
+        _outside(id): _written(LIFTS, doc, handle)
+        for id, doc in sorted(org.table(LIFTS).items())
+        if doc.get("board") == board
+    }
+
+
 def untouched(board: Snapshot) -> bool:
     """Whether a board has never had anything on it, so that a whole history can become its own."""
     return not board.deleted and not any(docs for table, docs in board.tables.items() if table != "board")
@@ -133,6 +145,34 @@ def read(data: object, board: Snapshot) -> Found:
         known = {name: value for name, value in info.items() if name != past.BROUGHT}
         found.new["board"] = {BOARD_ID: _checked(known, "board")}
     return found
+
+
+def read_lifts(data: Mapping[str, Any], org: Snapshot) -> Found:
+    """What has been lifted from a written-out board and is not here yet; none from a file of an earlier version.
+
+    Raises:
+        Problem: `invalid_file`.
+    """
+    docs = data.get(LIFTS, {})
+    if not isinstance(docs, dict):
+        raise Problem("invalid_file")
+    return _table(Found({}, 0, []), LIFTS, docs, org)
+
+
+def bring_lifts(data: Mapping[str, Any], board: str) -> Command:
+    """What was lifted from a written-out board, as lifted from the board that it becomes; for Session.organise."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        refs, changes = _refs(context.org), []
+        for id, doc in read_lifts(data, context.org).new.get(LIFTS, {}).items():
+            cells = _cells(LIFTS, doc, refs) | {"board": board}
+            cells.setdefault("created", context.stamp)
+            if (LIFTS, id) in context.org.deleted:
+                cells["_deleted"] = None
+            changes.append(Change(LIFTS, id, cells))
+        return [Draft("import", tuple(changes))] if changes else []
+
+    return decide
 
 
 def _table(found: Found, table: str, docs: Mapping[str, Any], board: Snapshot) -> Found:

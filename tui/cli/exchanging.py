@@ -13,7 +13,7 @@ from board.exchange_csv import EXTRA_MARK
 from board.ids import SLUG, public_id
 from board.ports import Line, Snapshot
 from tui import problems, words
-from tui.cli import shapes
+from tui.cli import method_columns, shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
 from tui.files import file_problem, write_file
@@ -64,10 +64,14 @@ def _import_table(call: Call, data: bytes) -> int:
     args, session = call.args, call.session
     mapping = exchange.read_mapping(read_file(args.map)) if args.map else None
     found = exchange.read_table(data)
-    columns = exchange.match_columns(found.header, mapping)
+    columns = exchange.match_columns(found.header, mapping, method_columns.headings())
     people = _people(session.org_snapshot)
     rows, bad = exchange.read_rows(
-        found, columns, today=session.clock().date(), person=lambda given: people.get(given.casefold())
+        found,
+        columns,
+        today=session.clock().date(),
+        person=lambda given: people.get(given.casefold()),
+        method=method_columns.reader(call),
     )
     kept = [name.removeprefix(EXTRA_MARK) for name, field in columns.items() if field == exchange.EXTRA]
     new, same = importing.planned(rows, session.store().snapshot)
@@ -179,8 +183,9 @@ def _restore(call: Call, data: bytes) -> int:
         raise all_rejected(rejected)
     empty = restoring.untouched(snapshot)
     lines = restoring.history(given, found) if empty else []
-    if not call.args.dry_run and any(found.new.values()):
-        _take_in(call, given, found, lines, empty)
+    lifts = restoring.read_lifts(given, session.org_snapshot)
+    if not call.args.dry_run and (any(found.new.values()) or lifts.new):
+        _take_in(call, given, found, lifts, lines, empty)
     if call.json:
         _put_result(created, found.unchanged, rejected, call.args.dry_run, len(lines))
     else:
@@ -192,14 +197,17 @@ def _no_number(given: str) -> Any:
     raise ValueError(given)
 
 
-def _take_in(call: Call, given: Any, found: restoring.Found, lines: list[Line], empty: bool) -> None:
-    """Everything new: first the people, then on an empty board its roles and its history, then the documents."""
+def _take_in(
+    call: Call, given: Any, found: restoring.Found, lifts: restoring.Found, lines: list[Line], empty: bool
+) -> None:
+    """Everything new: first the people, then on an empty board its roles and its history, then what was lifted, then
+    the documents."""
     session = call.session
     session.who() or session.join()
     people = _listed_people(given)
     roles = _roles_here(people) if empty else []
     handles = {str(one["ref"]): handle for handle, one in people.items() if isinstance(one.get("ref"), str)}
-    named = restoring.named_people(found)
+    named = restoring.named_people(found) | restoring.named_people(lifts)
     named |= {handles[ref] for ref in past.people_in(lines) if ref in handles}
     named |= {str(role[name]) for role in roles for name in ("person", "deputy") if role.get(name)}
     missing = _missing_people(call, people, named)
@@ -210,6 +218,8 @@ def _take_in(call: Call, given: Any, found: restoring.Found, lines: list[Line], 
         here = _refs(call)
         refs = {ref: here[handle] for ref, handle in handles.items() if handle in here}
         journal = session.bring(past.renamed(lines, refs), restoring.untouched)
+    if lifts.new:
+        session.organise(restoring.bring_lifts(given, session.store().board))
     session.do(restoring.settle(given, journal) if journal else restoring.restore(given))
 
 
@@ -259,7 +269,7 @@ def export(call: Call) -> int:
     kind = args.format or ("csv" if (args.file or "").lower().endswith(".csv") else "json")
     if kind == "csv":
         shown = in_order(list(snapshot.table("cards").items()))
-        data = _csv(store.board, shown, handles(call))
+        data = _csv(store.board, snapshot, shown, handles(call))
     else:
         data = _whole(call, store)
     if args.file:
@@ -276,9 +286,12 @@ def export(call: Call) -> int:
     return 0
 
 
-def _csv(board: str, shown: list[Any], handle: shapes.Handles) -> bytes:
-    cards = [shapes.card(board, id, doc, handle, "") for id, doc in shown]
-    return exchange.csv_text(cards, exchange.card_columns(cards)).encode("utf-8-sig")
+def _csv(board: str, snapshot: Snapshot, shown: list[Any], handle: shapes.Handles) -> bytes:
+    cards = [
+        shapes.card(board, id, doc, handle, "") | method_columns.cells(snapshot, doc) for id, doc in shown
+    ]
+    columns = exchange.card_columns(cards, method_columns.NAMES)
+    return exchange.csv_text(cards, columns).encode("utf-8-sig")
 
 
 def _whole(call: Call, store: Any) -> bytes:
@@ -298,6 +311,7 @@ def _whole(call: Call, store: Any) -> bytes:
         "board": board_object(store.board, snapshot),
         "people": [_person(one, store.board, refs) for one in people_objects(call)],
         "tables": restoring.documents(snapshot, handle),
+        restoring.LIFTS: restoring.lifted(call.session.org_snapshot, store.board, handle),
         "journal": past.written(reversed(lines)),
     }
     return _laid_out(data).encode("utf-8", "replace") + b"\n"

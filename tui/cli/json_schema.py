@@ -313,6 +313,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "board": ref("board"),
         "people": listed({}),
         "tables": {"type": "object"},
+        "lifts": {"type": "object", "description": "what has been lifted from the board, by id"},
         "journal": listed({"type": "object"}),
     },
     "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv")), "cards": NUMBER},

@@ -222,7 +222,8 @@ def method(call: Call) -> int:
         tried,
     )
     tell(told.format(n=tried))
-    for line in table([quality_words.row(share) for share in found], 0, columns_wide(), indent="  "):
+    rows = [quality_words.row(share) for share in found if share.of]
+    for line in table(rows, 0, columns_wide(), indent="  "):
         put(line)
     if tried < LEAST_CARDS:
         tell(_("Andelar visas från {n} kort: färre säger för lite.").format(n=LEAST_CARDS))

@@ -124,7 +124,7 @@ def _named(given: str, fields: Iterable[Field], kind: str | None) -> Field | Non
         return by_name[wanted]
     said = _plain(given)
     for name, field in by_name.items():
-        if said in _both(lambda name=name: method_words.field(kind, name)):  # type: ignore[misc]
+        if said in _said(lambda name=name: method_words.field(kind, name)):  # type: ignore[misc]
             return field
     return None
 
@@ -165,7 +165,7 @@ def _chosen(field: Field, given: str) -> str:
         if said == _plain(code):
             return code
     words = {
-        code: _both(lambda code=code: method_words.choice(field.name, code))  # type: ignore[misc]
+        code: _said(lambda code=code: method_words.choice(field.name, code))  # type: ignore[misc]
         for code in field.choices
     }
     for begins in (False, True):
@@ -209,13 +209,22 @@ def _plain(text: str) -> str:
     return " ".join(loose_fold(text).replace("_", " ").replace("-", " ").strip(" ?:").split())
 
 
-def _both(tell: Callable[[], str]) -> tuple[str, ...]:
+def _said(tell: Callable[[], str]) -> tuple[str, ...]:
     """What is told, in each language, as it is compared."""
+    return tuple(map(_plain, _in_each_language(tell)))
+
+
+def _in_each_language(tell: Callable[[], str]) -> tuple[str, ...]:
     spoken, found = language(), []
     try:
         for code in LANGUAGES:
             set_language(code)
-            found.append(_plain(tell()))
+            found.append(tell())
     finally:
         set_language(spoken)
     return tuple(found)
+
+
+def labels(kind: str | None, name: str) -> tuple[str, ...]:
+    """What a field is called, in each language."""
+    return _in_each_language(lambda: method_words.field(kind, name))
