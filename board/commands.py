@@ -264,7 +264,7 @@ def _tested(context: Context, id: str, card: Doc, phase: str) -> dict[str, Any]:
         return {} if card.get("tested") else {"tested": context.stamp}
     if not card.get("tested"):
         return {}
-    from board.method.acts import has_evidence_of_test
+    from board.method.began import has_evidence_of_test
     from board.method.parts import cycle_of
 
     tried = has_evidence_of_test(context.board, id, cycle_of(card), context.now.date())

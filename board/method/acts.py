@@ -1,130 +1,30 @@
 """Commands on a card's parts and on the fields that the method adds to a card: one way to write, change and remove.
 
 Each is a command as those of board.commands: it runs under the lock on the newest board. Parts of kind `lift` lie with
-people and roles (Session.organise), all others on the board (Session.do).
+people and roles (Session.organise), all others on the board (Session.do). What faces need of the neighbours (a value
+checked, a part found, the bones) is reached here, too.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from board import text
 from board.codes import SET_FIELDS
-from board.commands import Command, Context, as_stored, card_doc, escape, near, person
+from board.commands import Command, Context, as_stored, card_doc, escape, near
 from board.errors import Problem
-from board.ids import document_id, find, public_id
-from board.method import kinds
+from board.ids import document_id, public_id
+from board.method.began import test_began
+from board.method.bones import bones as bones
+from board.method.bones import bones_of as bones_of
+from board.method.given import checked as checked
+from board.method.given import field_called, held, kind_called, listed, understood
+from board.method.given import find_part as find_part
 from board.method.kinds import FIELDS_OF_CARD, KINDS, PREDICTED, SETS, Field, Kind
-from board.method.parts import cycle_of, hung_on, of_try, parts_of
-from board.ports import Change, Doc, Draft, Snapshot
-from board.swedish import fold
-
-LARGEST = 1e300
-"""Numbers beyond this cannot be reckoned with."""
-
-
-def kind_called(name: str) -> Kind:
-    """Raises Problem `unknown` with near kinds."""
-    if name not in KINDS:
-        raise Problem("unknown", near(name, list(KINDS)) or tuple(KINDS), what="part", given=name[:40])
-    return KINDS[name]
-
-
-def field_called(kind: Kind, name: str) -> Field:
-    """Raises Problem `unknown_field` with near names."""
-    found = kind.field(name)
-    if found is None:
-        names = [field.name for field in kind.fields]
-        raise Problem("unknown_field", near(name, names) or tuple(names), field=name[:40])
-    return found
-
-
-def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
-    """A value as it may be stored; None clears it. Sets are not stored as values: see `_elements`.
-
-    Raises:
-        Problem: `unknown` choice, person or part, `bad_date`, `bad_number`, `too_long`.
-    """
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if field.type in (kinds.LINE, kinds.WORDS):
-        return text.line(str(value), field.name) or None
-    if field.type == kinds.TEXT:
-        return text.body(str(value), field.name) or None
-    if field.type in (kinds.CHOICE, kinds.CHOICES):
-        if value not in field.choices:
-            hints = near(str(value), field.choices) or field.choices
-            raise Problem("unknown", hints, what=field.name, given=str(value)[:40])
-        return value
-    if field.type in (kinds.PERSON, kinds.PEOPLE):
-        return person(str(value), context.org)
-    if field.type == kinds.FLAG:
-        return True if value else None
-    if field.type in (kinds.LINK, kinds.LINKS):
-        return _linked(field, str(value), context.board, card)
-    if field.type == kinds.GOAL:
-        return find_part(str(value), parts_of(context.board, "goal", ""), "goal")
-    if field.type == kinds.DAY:
-        return _day(value)
-    return _number(value, field)
-
-
-def _day(value: Any) -> str:
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day).isoformat()
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise Problem("bad_date", given=str(value)[:40], reason="not_understood") from None
-
-
-def _number(value: Any, field: Field) -> float | int:
-    try:
-        if isinstance(value, str):
-            value = (
-                value.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace(",", ".")
-            )
-        number = float(value)
-    except (ValueError, TypeError, OverflowError):
-        raise Problem("bad_number", field=field.name, given=str(value)[:40]) from None
-    if not math.isfinite(number) or abs(number) > LARGEST:
-        raise Problem("bad_number", field=field.name, given=str(value)[:40])
-    if field.type == kinds.SCALE and number not in (1, 2, 3, 4):
-        raise Problem("bad_number", field=field.name, given=str(value)[:40], low=1, high=4)
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
-
-
-def _linked(field: Field, given: str, board: Snapshot, card: str) -> str:
-    docs = parts_of(board, field.to, "" if field.to == "goal" else card)
-    return find_part(given, docs, field.to)
-
-
-def find_part(given: str, docs: Mapping[str, Doc], what: str) -> str:
-    """A part by its document id, its number among its kind, its first words, or the beginning of its public id.
-
-    Raises:
-        Problem: `unknown`, `ambiguous`, both with `what` the kind.
-    """
-    if given in docs:
-        return given
-    if given.isdigit() and 0 < int(given) <= len(docs) and len(given) < 4:
-        return list(docs)[int(given) - 1]
-    wanted, lead = fold(given.strip()), KINDS[what].lead
-    said = {id: fold(str(doc.get(lead) or "")) for id, doc in docs.items()} if wanted else {}
-    named = [id for id, words in said.items() if words.startswith(wanted)]
-    named = [id for id in named if said[id] == wanted] or named
-    if len(named) == 1:
-        return named[0]
-    try:
-        return find(given, docs)
-    except Problem as problem:
-        code, hints = problem.code, problem.hints
-        if named:
-            code, hints = "ambiguous", tuple(str(docs[id].get(lead))[:40] for id in named[:5])
-        raise Problem(code, hints, what=what, given=given[:40]) from None
+from board.method.parts import cycle_of, hung_on, parts_of
+from board.ports import Change, Doc, Draft
 
 
 def add(kind: str, card: str | None, fields: Mapping[str, Any], *, id: str | None = None) -> Command:
@@ -335,20 +235,15 @@ def _is_theirs(
     """
     if base is None or field.name not in base or field.type in SETS:
         return False
-    now, mine = _held(doc.get(field.name)), checked(field, value, context, card)
+    now, mine = held(doc.get(field.name)), checked(field, value, context, card)
     if now == mine:
         return False
-    seen = _held(as_stored(base[field.name]))
+    seen = held(as_stored(base[field.name]))
     if seen == mine:
         return True
     if seen != now:
         raise Problem("changed_meanwhile", field=field.name, theirs=now, mine=mine, by=doc.get("_by"))
     return False
-
-
-def _held(value: Any) -> Any:
-    """What a field holds; an empty one holds None, and a nought is not empty."""
-    return None if value == "" or value is False else value
 
 
 def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, card: str) -> dict[str, Any]:
@@ -361,20 +256,13 @@ def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, ca
             gone = [one for one in doc.get(name) or [] if one not in wanted]
             cells |= _elements(field, doc, wanted, True, context, card)
             cells |= _elements(field, doc, gone, None, context, card)
-        elif (stored := checked(field, value, context, card)) != _held(doc.get(name)):
+        elif (stored := checked(field, value, context, card)) != held(doc.get(name)):
             cells[name] = stored
         if kind.name == "reading" and name == "typed" and cells.get("typed"):
             cells |= understood(str(cells["typed"]))
     if kind.name == "reading" and str(cells.get("on") or "") > context.now.date().isoformat():
         raise Problem("future_day", given=cells["on"])
     return cells
-
-
-def listed(value: Any) -> list[Any]:
-    """The elements of a set as it may be given: a list, or a text with commas."""
-    if value is None:
-        return []
-    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else list(value)
 
 
 def _elements(
@@ -387,23 +275,6 @@ def _elements(
         if stored and (stored in have) != (value is True):
             cells[f"{field.name}/{escape(str(stored))}"] = value
     return cells
-
-
-def understood(typed: str) -> dict[str, Any]:
-    """What a reading means, as cells beside what was typed.
-
-    Raises:
-        Problem: `bad_reading`, as readings.understand.
-    """
-    from board.method.readings import understand
-
-    found = understand(typed)
-    return {
-        "value": found.value,
-        "low": found.low if found.low != found.value else None,
-        "high": found.high if found.high != found.value else None,
-        "sort": found.kind if found.kind != "exact" else None,
-    }
 
 
 def remove(kind: str, id: str) -> Command:
@@ -438,25 +309,11 @@ def card_cells(
             field, card, gone, None, context, id
         )
     stored = checked(field, value, context, id)
-    if stored == _held(card.get(name)):
+    if stored == held(card.get(name)):
         return {}
     if name in PREDICTED and card.get(name) and test_began(context.board, id, card, context.now.date()):
         raise Problem("test_started", field=name)
     return {name: stored, **_predicted("card", {name: stored}, context)}
-
-
-def test_began(board: Snapshot, id: str, card: Doc, today: date) -> str | None:
-    """When the test of the card's present try began, as a time or a day; None where it has not.
-
-    An experiment that was planned ahead begins on its day without anybody doing anything.
-    """
-    if card.get("tested"):
-        return str(card["tested"])
-    planned = of_try(parts_of(board, "experiment", id), cycle_of(card)).values()
-    begun = [
-        str(one["start"]) for one in planned if one.get("start") and str(one["start"]) <= today.isoformat()
-    ]
-    return min(begun, default=None)
 
 
 def card_elements(
@@ -472,45 +329,6 @@ def card_elements(
         known = (*SET_FIELDS, *(one.name for one in FIELDS_OF_CARD.values() if one.type in SETS))
         raise Problem("unknown_field", near(name, known), field=name[:40])
     return _elements(field, card, elements, value, context, id)
-
-
-def bones(id: str, key: str, name: str | None) -> Command:
-    """Name a bone of the card's fishbone, or (None) take it off where no cause hangs on it.
-
-    Raises:
-        Problem: `empty_text`, `bone_used`.
-    """
-
-    def decide(context: Context) -> Sequence[Draft]:
-        card = card_doc(context, id)
-        cells: dict[str, Any] = {f"bones/{escape(text.line(key, 'bone', 40))}": None}
-        if name is None:
-            if any(doc.get("bone") == key for doc in parts_of(context.board, "cause", id).values()):
-                raise Problem("bone_used", bone=key)
-            cells = dict.fromkeys(cells, "" if key in kinds.BONES else None)
-        else:
-            said = text.line(name, "bone", 40)
-            if not said:
-                raise Problem("empty_text", field="bone")
-            cells = dict.fromkeys(cells, said)
-        held = card.get("bones")
-        now = held.get(key) if isinstance(held, dict) else None
-        return [Draft("set", (Change("cards", id, cells),))] if now != next(iter(cells.values())) else []
-
-    return decide
-
-
-def bones_of(card: Doc, causes: Iterable[Doc]) -> dict[str, str]:
-    """The fishbone's bones as key -> the team's name (empty: the usual name of a first bone), in order."""
-    held = card.get("bones")
-    named: dict[str, Any] = held if isinstance(held, dict) else {}
-    found = {key: str(named.get(key) or "") for key in kinds.BONES if named.get(key) != ""}
-    found |= {key: str(name) for key, name in named.items() if name and key not in found}
-    for cause in causes:
-        bone = cause.get("bone")
-        if isinstance(bone, str) and bone and bone not in found:
-            found[bone] = "" if bone in kinds.BONES else bone
-    return found
 
 
 def vote(card: str, points: Mapping[str, int]) -> Command:
@@ -580,11 +398,3 @@ def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None
         return [Draft("add_reading", tuple(changes))] if changes else []
 
     return decide
-
-
-def has_evidence_of_test(board: Snapshot, card: str, cycle: int, today: date) -> bool:
-    """Whether anything says that the try has been tested: an experiment not planned for later, or a log note."""
-    return bool(of_try(parts_of(board, "log", card), cycle)) or any(
-        str(doc.get("start") or "") <= today.isoformat()
-        for doc in of_try(parts_of(board, "experiment", card), cycle).values()
-    )

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from board.codes import PHASES
-from board.method.acts import test_began
+from board.method.began import test_began
 from board.method.causes import prioritised, standing, too_many
 from board.method.measures import by_standing
 from board.method.parts import cycle_of, of_try, parts_of

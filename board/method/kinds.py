@@ -3,7 +3,7 @@
 A **field** is one value on the card; a **part** is a document of its own with fields, of which a card has any number
 (a cause, a reading, an experiment), so that several people can write at once. Screen, command line, JSON, import and
 history all go by this table; what a thing is called is in tui/method_words.py. Orders and enumerations are the
-source's (domain notes, appendix C) unless a comment says they are ours.
+source's (domain notes, appendix C) unless a comment says they are ours. More than 400 lines, since it is one table.
 """
 
 from __future__ import annotations
