@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from board.errors import Problem
 from board.ids import document_id, public_id
-from board.model import day_in, map_in, moment, roles_of, text_in
+from board.model import all_roles, day_in, map_in, moment, roles_of, text_in
 from board.ports import Doc, Snapshot
 from board.readiness import FORMS, Answer, Result, is_empty, is_whole
 from board.readiness_kept import result_in
@@ -34,6 +34,10 @@ ROUNDS = "rounds"
 SCOPES = ("board", "area", "organisation")
 LEADERS = ("forbattringsledare", "nyckelperson", "ambassador", "specialist")
 """Who may open and close a round, and say of it that wills compete; their deputies, too."""
+OVERSEERS = ("ambassador", "specialist")
+"""Who sees how many units stand: those of the area, or all."""
+ROUNDS_ONLY = (("board", ROUNDS), frozenset({"said", "counted", "invited", "agreed"}))
+"""The tables that tell how a unit stands, and the fields of them that do not: each is many cells."""
 ENDINGS = ("ready", "not_yet")
 """Redo, or inte redo än: both are results."""
 REMINDER_MONTHS = 12
@@ -146,6 +150,19 @@ def may_lead(org: Snapshot, me: str, today: date, *, board: str | None, area: st
     return any(
         held.role in LEADERS and me in (held.person, held.deputy)
         for held in roles_of(org, board or "", today, area)
+    )
+
+
+def overseers(org: Snapshot, today: date, area: str | None = None) -> tuple[str, ...]:
+    """Who sees how units stand: those who are specialist, and ambassadör (of an area, where it is given)."""
+    return tuple(
+        dict.fromkeys(
+            held.person
+            for held in all_roles(org)
+            if held.holds(today)
+            and held.role in OVERSEERS
+            and (None in (area, held.area) or held.area == area)
+        )
     )
 
 

@@ -7,11 +7,24 @@ bytes with good lines after them are stepped over, and said (`faults`).
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage.clock import BRANCH, REPLICA
 from storage.durable import read_from
-from storage.lines import FIRST, LIMIT, Raw, chain_crc, decode, join_parts, newer, part_of, readable
+from storage.lines import (
+    FIRST,
+    LIMIT,
+    Raw,
+    chain_crc,
+    decode,
+    decode_only,
+    join_parts,
+    marks_of,
+    newer,
+    part_of,
+    readable,
+)
 from storage.segments import SUFFIX as SUFFIX
 from storage.segments import content, segment_bytes
 from storage.segments import segment_name as segment_name
@@ -89,9 +102,17 @@ def _first_packed(path: str) -> Raw | None:
 class Track:
     """Reading one replica's journal."""
 
-    def __init__(self, folder: str, replica: str, place: Place = START, keeping: bool = True) -> None:
+    def __init__(
+        self,
+        folder: str,
+        replica: str,
+        place: Place = START,
+        keeping: bool = True,
+        marks: Sequence[bytes] = (),
+    ) -> None:
         self.replica = replica
         self.keeping = keeping
+        self.marks = marks
         self.folder = folder
         self.faults: list[Fault] = []
         self.newer = False
@@ -200,7 +221,9 @@ class Track:
         while start < len(data):
             end = data.find(b"\n", start)
             line = data[start:end] if end >= 0 else b""
-            raw = decode(line) if line else None
+            raw = None
+            if line:
+                raw = decode_only(line, self.marks) if self.marks else decode(line)
             if raw is None:
                 mended = self._mended(data, start, bad < 0)
                 if mended is None and end < 0:
@@ -284,11 +307,13 @@ class Track:
 
 
 class Journals:
-    """All replicas' journals of a board. Without `keeping` they only find out how far each reaches."""
+    """All replicas' journals of a board. Without `keeping` they only find out how far each reaches; with `only` some
+    tables, lines that name none of them come without their changes."""
 
-    def __init__(self, folder: str, keeping: bool = True) -> None:
+    def __init__(self, folder: str, keeping: bool = True, only: Sequence[str] = ()) -> None:
         self.folder = folder
         self.keeping = keeping
+        self.marks = marks_of(only) if only else []
         self.tracks: dict[str, Track] = {}
         self.branches: Branches | None = None
         self._plain: set[str] = set()
@@ -357,7 +382,8 @@ class Journals:
     def track(self, replica: str) -> Track:
         """The journal of a replica, which need not have one yet."""
         if replica not in self.tracks:
-            self.tracks[replica] = Track(os.path.join(self.folder, replica), replica, keeping=self.keeping)
+            folder = os.path.join(self.folder, replica)
+            self.tracks[replica] = Track(folder, replica, keeping=self.keeping, marks=self.marks)
         return self.tracks[replica]
 
     def places(self) -> dict[str, Place]:

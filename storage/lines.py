@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
@@ -17,6 +18,7 @@ FIRST = "00000000"
 """What the first line of a replica names as the one before it."""
 VERSION = 1
 _HEAD_ROOM = 4096
+_HEAD = re.compile(rb'\{"n":(\d+),"p":"([0-9a-f]{8})","t":"([0-9a-z.]+)",')
 _SPACES = " \t\r\n"
 _REFUSED_CELLS = frozenset({"*", "_at", "_by", "_id"})
 
@@ -84,6 +86,24 @@ def decode(line: bytes) -> Raw | None:
     if type(raw) is not dict or type(raw.get("n")) is not int or type(raw.get("p")) is not str:
         return None
     return raw
+
+
+def decode_only(line: bytes, marks: Sequence[bytes]) -> Raw | None:
+    """As `decode`, but a line that has none of the marks comes without its changes, which are not parsed."""
+    for mark in marks:
+        if mark in line:
+            return decode(line)
+    head = _HEAD.match(line)
+    if head is None or not sound(line):
+        return decode(line)
+    n, p, stamp = head.groups()
+    return {"n": int(n), "p": p.decode(), "t": stamp.decode(), "at": "", "by": "", "do": "", "ch": []}
+
+
+def marks_of(tables: Iterable[str]) -> list[bytes]:
+    """What a line has in it that writes to one of the tables, or that has to be looked at whole anyway: it is a part
+    of one, a redacted one, a newer one, or spells its letters out."""
+    return [*(to_json(table).encode() for table in tables), b'"part":', b'"gone":', b'"v":', b"\\u"]
 
 
 def chain_crc(raw: Raw, line: bytes) -> str:

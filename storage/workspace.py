@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from board.errors import Problem
 from board.ids import SLUG
-from board.ports import Clock
+from board.ports import Clock, Snapshot
 from storage.clock import BRANCH, REPLICA, base36
 from storage.durable import Modes, Told, create, is_remote, read_file, replace, sweep, sync_folder
 from storage.home import JOURNAL, Home
@@ -122,6 +123,14 @@ class Workspace:
         if SLUG.fullmatch(id) is None or not os.path.isdir(self._folder(id)):
             raise Problem("unknown", what="board", given=id[:40])
         return self._open(id, self._folder(id))
+
+    def glance(self, id: str, tables: Sequence[str], without: Collection[str] = ()) -> Snapshot:
+        """Some tables of a board as it is now, for looking many boards over. Raises as `board`."""
+        from storage.glance import glance
+
+        if SLUG.fullmatch(id) is None or not os.path.isdir(self._folder(id)):
+            raise Problem("unknown", what="board", given=id[:40])
+        return glance(self._folder(id), tables, without) or self.board(id).snapshot
 
     def create_board(self, id: str) -> BoardStore:
         """Make a board's folder and open it.

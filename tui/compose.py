@@ -7,7 +7,7 @@ a folder comes into being with `init`, a person with their first change.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +125,12 @@ class Session(Acting):
         if board not in self._stores:
             self._stores[board] = self.workspace.board(board)
         return self._stores[board]
+
+    def glance(self, board: str, tables: Sequence[str], without: Collection[str] = ()) -> Snapshot:
+        """Some tables of a board, perhaps without some fields, for looking many boards over; see storage.glance."""
+        if board in self._stores:
+            return self._stores[board].snapshot
+        return self.workspace.glance(board, tables, without)
 
     def new_board(self, id: str) -> Store:
         """A new board's empty store, in a workspace that is made if need be."""

@@ -109,7 +109,9 @@ def test_under_three_answers_nothing_stands_at_a_factor_that_would_point_at_a_pe
     assert "Färre än tre har svarat." in told
     markdown = unit.tavla.ok("readiness", "export")
     assert markdown.index("Individuell uppföljning") < markdown.index("## Det som skrevs")
-    rows = [line.split("|")[5:] for line in markdown.splitlines() if line.startswith("| ") and "Vilja" in line]
+    rows = [
+        line.split("|")[5:] for line in markdown.splitlines() if line.startswith("| ") and "Vilja" in line
+    ]
     assert len(rows) == 4
     assert all(row == rows[0] for row in rows), "every factor looks the same"
     csv = unit.tavla.ok("readiness", "export", "--format", "csv")
@@ -222,6 +224,7 @@ def test_the_climate_has_its_own_form(unit: Unit) -> None:
 
 
 def test_the_specialist_sees_how_the_units_stand(unit: Unit) -> None:
+    unit.tavla.ok("people", "role", "vera", "nyckelperson", "specialist")
     unit.round(2, 2, 2)
     unit.tavla.ok("init", "Väster")
     unit.tavla.ok("--board", "vaster", "board", "set", "area=Norr")
@@ -234,6 +237,24 @@ def test_the_specialist_sees_how_the_units_stand(unit: Unit) -> None:
     told = unit.tavla.ok("readiness", "overview")
     assert "Kategori B" in told
     assert "ingen omgång än" in told
+
+
+def test_an_ambassador_sees_the_boards_of_the_area_and_others_are_told_whose_it_is(unit: Unit) -> None:
+    unit.round(2, 2, 2)
+    unit.tavla.ok("board", "set", "area=Norr")
+    unit.tavla.ok("init", "Väster")
+    unit.tavla.ok("people", "role", "anna", "ambassador@Norr")
+    error = unit.tavla.refused("overview_not_yours", "readiness", "overview", TAVLA_PERSON="bo")
+    assert error["message"].startswith(
+        "Var enheterna står ses av den som är ambassadör eller specialist: Anna Ek."
+    )
+    for more in ((), ("--area", "Norr")):
+        found = unit.json("overview", *more, schema="readiness overview", TAVLA_PERSON="anna")["overview"]
+        assert [one["board"] for one in found["units"]] == ["oster"]
+    other = unit.json("overview", "--area", "Syd", schema="readiness overview", TAVLA_PERSON="anna")[
+        "overview"
+    ]
+    assert other["units"] == []
 
 
 def test_an_areas_round_is_in_the_organisation(unit: Unit) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from board.organisation import change_board, give_role, start_board
 from board.readiness import FACTORS, Reply
-from board.readiness_acts import end, make_ready
+from board.readiness_acts import answer, close, end, make_ready, open_round
+from board.readiness_rounds import rounds_of
 from tests.tui.rounds import closed, do, leads_since, sitting, the_round
-from tests.tui.seat import NOW, put, sit_down
+from tests.tui.seat import NOW, Clock, put, sit_down
 from tui import readiness_words as words
 
 Make = Callable[..., Path]
@@ -311,11 +312,35 @@ async def test_a_unit_among_others_for_a_specialist(board: Make) -> None:
         assert "Kategori B" in seat.text
 
 
-async def test_one_without_such_a_role_does_not_see_other_units(board: Make) -> None:
+async def test_one_without_such_a_role_does_not_see_other_units_and_is_told_who_does(board: Make) -> None:
     root = board()
     async with sit_down(root) as seat:
         await seat.press("r")
         assert "Alla tavlor" not in seat.text
+        assert "ambassadör eller specialist" not in seat.said, "there is nobody to name"
+    leads_since(root, LONG_AGO, "bo")
+    async with sit_down(root, person="mia") as seat:
+        await seat.press("r")
+        assert "Alla tavlor" not in seat.text
+        assert "Var alla enheter står ses av Bo, som är ambassadör eller specialist." in seat.said
+
+
+async def test_the_one_who_leads_the_organisation_is_reminded_of_its_round(board: Make) -> None:
+    root = board()
+    leads_since(root, LONG_AGO)
+    clock = Clock(NOW - timedelta(days=400))
+    sitting(root, "anna", clock).organise(open_round("readiness", ["anna", "bo"]))
+    [one] = rounds_of(sitting(root, "anna").org_snapshot)
+    sitting(root, "bo", clock).organise(answer(one.id, {"fokus": Reply(3)}, shared=True))
+    sitting(root, "anna", clock).organise(close(one.id))
+    async with sit_down(root) as seat:
+        await seat.press("r")
+        assert (
+            "● Hela organisationen: det är dags igen, den förra redo-analysen stängdes för 13 månader" in seat.said
+        )
+    async with sit_down(root, person="bo") as seat:
+        await seat.press("r")
+        assert "dags igen" not in seat.said
 
 
 async def test_the_climate_check_goes_the_same_way_without_a_category(board: Make) -> None:

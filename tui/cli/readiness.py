@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 from board import ids
 from board import readiness_acts as acts
 from board.errors import Problem
+from board.model import all_roles
 from board.ports import Commit, Snapshot
 from board.readiness import FEWEST_SHOWN
 from board.readiness_rounds import (
+    OVERSEERS,
+    ROUNDS_ONLY,
     Round,
     default_invited,
     is_late,
+    may_lead,
     own_answer,
     round_of,
     rounds_of,
@@ -126,7 +130,7 @@ def _list(place: Place) -> int:
     org, now = place.call.session.org_snapshot, place.call.session.clock()
     for one in found:
         tell(lines.listed(one, status(place.home, org, one.id), now))
-    if place.board and (due := lines.reminder(place.home, found, now.date())):
+    if due := lines.reminder(place.home, found, now.date()):
         put("")
         tell(due)
     return 0
@@ -306,25 +310,36 @@ def _export(place: Place) -> int:
 
 def _overview(place: Place) -> int:
     from board.model import board_of
-    from board.readiness_rounds import reminder_months
+    from board.readiness_rounds import overseers, reminder_months
     from board.readiness_time import overview
 
     session, area = place.call.session, place.area
+    me, org, today = session.who() or "", session.org_snapshot, session.clock().date()
+    if not any(
+        me in (held.person, held.deputy)
+        for held in all_roles(org)
+        if held.role in OVERSEERS and held.holds(today)
+    ):
+        raise Problem("overview_not_yours", persons=overseers(org, today))
     units: dict[str, list[Round]] = {}
     names: dict[str, str] = {}
     months: dict[str, int] = {}
-    for id in session.board_ids():
-        snapshot = session.open(id).snapshot
+    seen = [(id, session.glance(id, *ROUNDS_ONLY)) for id in session.board_ids()]
+    # In a demo every board is made up; beside real ones the made-up are only to try things on.
+    real = any(not board_of(snapshot).made_up for _id, snapshot in seen)
+    for id, snapshot in seen:
         info = board_of(snapshot)
-        if info.archived or info.made_up or (area and info.area != area):
+        if info.archived or (info.made_up and real) or (area and info.area != area):
+            continue
+        if not may_lead(org, me, today, board=None, area=info.area):
             continue
         units[id] = [one for one in rounds_of(snapshot, place.form) if one.result]
         names[id], months[id] = info.name or id, reminder_months(snapshot)
-    found = overview(units, session.clock().date(), months, place.form)
+    found = overview(units, today, months, place.form)
     if place.call.json:
         put_json({"overview": shapes.overview(found)})
         return 0
-    for line in lines.overviewed(found, names, session.clock().date()):
+    for line in lines.overviewed(found, names, today):
         put(line)
     return 0
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from board.model import people_of
 from board.readiness import items_of
 from board.readiness_rounds import (
     Round,
     is_invited,
     is_late,
+    overseers,
     own_answer,
     reminder_months,
     rounds_of,
@@ -62,17 +64,23 @@ class RoundsPage(Page):
         return sorted(found, key=lambda one: (one.opened.timestamp() if one.opened else 0, one.id))
 
     def _reminder(self, found: Sequence[Round], width: int) -> list[Item]:
+        """That it is time again: of the board's for everyone on it, of wider ones for those who lead them."""
         live, today = self.tavla.live, self.tavla.now.date()
-        mine = [one for one in found if one.scope == "board" and one.form == READINESS]
-        last = next((one for one in reversed(mine) if one.result and one.day), None)
-        if last is None or last.day is None or any(one.is_open for one in mine):
-            return []
-        due = next_due(last.day, reminder_months(live.board))
-        if due is None or due > today:
-            return []
-        told = _("● Det är dags igen: den förra redo-analysen stängdes {ago}. Vad har hänt sedan dess?")
-        lines = wrap(told.format(ago=dates.relative(last.day, today)), width)
-        return [Item(tuple([(line, "still")] for line in lines)), SPACE]
+        items: list[Item] = []
+        for scope, area in (("board", None), ("area", acts.area_of(live)), ("organisation", None)):
+            mine = [one for one in found if one.scope == scope and one.form == READINESS]
+            last = next((one for one in reversed(mine) if one.result and one.day), None)
+            if last is None or last.day is None or any(one.is_open for one in mine):
+                continue
+            due = next_due(last.day, reminder_months(acts.home_of(live, scope)))
+            if due is None or due > today or not (scope == "board" or acts.leads(self.shell, scope, area)):
+                continue
+            told = _("● Det är dags igen: den förra redo-analysen stängdes {ago}. Vad har hänt sedan dess?")
+            if scope != "board":
+                told = _("● {whose}: det är dags igen, den förra redo-analysen stängdes {ago}.")
+            told = told.format(whose=acts.label_of(self.shell, last), ago=dates.relative(last.day, today))
+            items += [Item(tuple([(line, "still")] for line in wrap(told, width))), SPACE]
+        return items
 
     def _now(self, one: Round, width: int) -> list[Item]:
         live, today = self.tavla.live, self.tavla.now.date()
@@ -164,7 +172,22 @@ class RoundsPage(Page):
             items.append(
                 Item(([("▸ ", "accent"), (_("Alla tavlor: var enheterna står"), "text")],), "overview")
             )
+        else:
+            items += self._whose_overview(area, width)
         return items
+
+    def _whose_overview(self, area: str | None, width: int) -> list[Item]:
+        """Who sees how all units stand, for the others."""
+        org = self.tavla.live.org
+        people = people_of(org)
+        who = [
+            people[ref].short for ref in overseers(org, self.tavla.now.date(), area or "") if ref in people
+        ]
+        if not who:
+            return []
+        told = _("Var alla enheter står ses av {names}, som är ambassadör eller specialist.")
+        told = told.format(names=", ".join(who))
+        return [SPACE, Item(tuple([(line, "quiet")] for line in wrap(told, width)))]
 
     def opened(self) -> None:
         what, _colon, rest = (self.key or "").partition(":")

@@ -52,6 +52,12 @@ class RoundPage(Page):
         if self._view == "dialogue":  # what is said of the factor in front is shown whole
             self.fill()
 
+    def _follow(self) -> None:
+        """A view is read from its beginning, also where what can be chosen first is further down."""
+        super()._follow()
+        if all(item.key is None for item in self.items[: self.cursor]):
+            self.top = 0
+
     def act(self, what: str) -> None:
         if what == "order":
             self._divided_first = not self._divided_first
