@@ -41,6 +41,8 @@ def did(
     if table == "votes" or do == "vote":
         return _vote(do, listed, tell)
     kind = BY_TABLE.get(table) or KINDS[do.partition("_")[2]]
+    if do == "add":
+        do = f"add_{kind.name}"  # came with a card that began with it
     done = method_words.done(do) or f"{words.done(do)}: {method_words.kind(kind.name)}"
     said = _first(kind, listed, id, tell)
     shown = [told for change in listed if (told := _told(kind, change, person, tell))]

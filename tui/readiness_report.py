@@ -5,7 +5,6 @@ Only what the shared view has. What people wrote is data: it is escaped for each
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from board.readiness import RATINGS, items_of, numbers_of
 from board.readiness_rounds import Round
 from board.readiness_verdict import TOOLS_OWN
 from tui import readiness_words as words
+from tui.escaped import markdown as as_markdown
 from tui.text import _, language, ngettext
 
 
@@ -117,25 +117,18 @@ def _below(one: Round, found: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
 def markdown(one: Round, board: str) -> str:
     """The round as Markdown."""
     found = rows(one)
-    out = [f"# {_md(_title(one, board))}", ""]
+    out = [f"# {as_markdown(_title(one, board))}", ""]
     for fact in _facts(one):
-        out += [_md(fact), ""]
+        out += [as_markdown(fact), ""]
     heads = _headings(one)
-    out += ["| " + " | ".join(_md(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
-    out += ["| " + " | ".join(_md(cell) for cell in _cells(row)) + " |" for row in found]
+    out += ["| " + " | ".join(as_markdown(head) for head in heads) + " |", "|" + " --- |" * len(heads)]
+    out += ["| " + " | ".join(as_markdown(cell) for cell in _cells(row)) + " |" for row in found]
     if any(not any(row.counts) for row in found):
-        out += ["", _md(_capital(words.few()) + ".")]
+        out += ["", as_markdown(_capital(words.few()) + ".")]
     for name, texts in _below(one, found):
-        out += ["", f"## {_md(name)}", ""]
-        out += [f"- {_md(text)}" for text in texts]
+        out += ["", f"## {as_markdown(name)}", ""]
+        out += [f"- {as_markdown(text)}" for text in texts]
     return "\n".join(out) + "\n"
-
-
-def _md(text: str) -> str:
-    """Text as itself: on one line, with nothing in it that Markdown would act on."""
-    plain = re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split()))
-    plain = plain.replace("&", "&amp;")
-    return re.sub(r"^([-+]|\d+[.)])(?=\s)", r"\\\1", plain)
 
 
 def _capital(text: str) -> str:

@@ -52,6 +52,13 @@ def test_a_card_begins_from_a_starter(tavla: Tavla, given: str) -> None:
     assert tavla.cards() == []
 
 
+def test_history_says_what_a_card_began_with(tavla: Tavla) -> None:
+    tavla.add("Förrådet", "--starter", "order")
+    told = " ".join(tavla.ok("history").split())
+    assert told.count("noterade kortet") == 1
+    assert "skrev till: att göra ”Ta fram allt: vad används, och vad kan bort?”" in told
+
+
 def test_a_starter_speaks_the_language_of_the_one_who_notes(tavla: Tavla) -> None:
     id = tavla.add("The storeroom", "--starter", "order", "--lang", "en")
     assert tavla.json("show", id)["parts"]["indicator"][0]["unit"] == "minutes per shift"
