@@ -13,9 +13,8 @@ from tui import words
 from tui.card_lines import person_name
 from tui.desk import Pulse
 from tui.lines import Piece, Row, fit, spread
-from tui.pages.card import _moment
 from tui.pages.page import Page
-from tui.text import _
+from tui.text import _, dates
 from tui.widgets.prompt import Question
 from tui.widgets.rows_view import Item
 
@@ -61,7 +60,7 @@ class BoardsPage(Page):
         row: Row = [("+ ", "accent"), (_("Gör en ny tavla"), "text")]
         bank: Row = [
             (self.shell.key_of("ideas") + " ", "accent"),
-            (_("Idébank: det andra har prövat och lärt sig"), "text"),
+            (_("Idébank: läs hur andra gjorde"), "text"),
         ]
         return [*items, Item((bank,), IDEAS), Item((row,), "+")]
 
@@ -78,7 +77,7 @@ class BoardsPage(Page):
         last = ""
         if pulse.at:
             who = person_name(self.shell.look().people, pulse.by)
-            last = _("senast {when}, {who}").format(when=_moment(pulse.at, self.tavla.now), who=who)
+            last = _("senast {when}, {who}").format(when=dates.told(pulse.at, self.tavla.now), who=who)
         return (
             spread(name, [(last, "quiet")], width),
             [("  " + fit(counts, width - 2), "quiet")],

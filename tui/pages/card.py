@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from board.card import Card, card_of
@@ -20,7 +19,7 @@ from board.versions import Choice, choices
 from tui import guide, version_words, words
 from tui.card_lines import age_words, mark_piece, person_name
 from tui.lines import Piece, Row, spread, wrap
-from tui.text import _, dates, ngettext
+from tui.text import _, dates
 from tui.widgets.rows_view import Item
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from tui.live import News
 
-from tui.pages import card_sections, tries
+from tui.pages import card_sections, card_told, tries
 from tui.pages.page import Page
 from tui.pages.section_rows import Around
 
@@ -106,6 +105,7 @@ class CardPage(Page):
         from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
         from tui.acts.parts import edit_card
+        from tui.acts.story import story
         from tui.acts.versions import of_card
         from tui.pages.section import SectionPage
 
@@ -113,6 +113,8 @@ class CardPage(Page):
         asked = self._waits_at(key)
         if asked:
             of_card(self.shell, self._card, asked[0].field)
+        elif key == "story":
+            story(self.shell, self._card)
         elif key == "comment":
             comment(self.shell)
         elif key == "history":
@@ -136,7 +138,7 @@ class CardPage(Page):
         """Show the empty sections of a phase, a row each."""
         self._unfolded.add(phase)
         self.fill()
-        first = next(f"section/{section}" for section in card_sections.of_phase(phase))
+        first = next((f"section/{section}" for section in card_sections.of_phase(phase)), "outcome")
         self.set_items(self.items, keep=first)
 
     def _place_of_row(self) -> tuple[int, int, int]:
@@ -159,13 +161,21 @@ class CardPage(Page):
         card = card_of(self._card, doc)
         items = [*self._head(doc, card, width), *self._tries(width)]
         around = Around(self.tavla.live.board, self.people, self.tavla.now.date(), width)
+        later: list[str] = []
         for phase, fields in SECTIONS:
+            rows = self._sections(around, doc, phase) if phase else []
+            if self._is_later(card, phase, fields, rows):
+                later.append(phase)
+                continue
             items += self._section(card, phase, fields, width)
-            items[-1:-1] = self._sections(around, doc, phase) if phase else []
-        items += [*self._sections(around, doc, ""), Item(([("", "text")],))]
+            items[-1:-1] = rows
+        items += [card_sections.later(later, width)] if later else []
+        items += [*self._sections(around, doc, ""), card_told.story_row(width), Item(([("", "text")],))]
         items += self._extra(card, width)
-        items += self._comments(width)
-        items += self._story(width)
+        items += card_told.comments(self.tavla.live.board, self._card, self._called, self.tavla.now, width)
+        items += card_told.history(
+            self._history, self._called, self._linked, self.tavla.now, width, whole=self._all_history
+        )
         return items
 
     def _head(self, doc: Doc, card: Card, width: int) -> list[Item]:
@@ -189,7 +199,7 @@ class CardPage(Page):
         rows.append([("", "text")])
         rows.append(wheel(card.phase, width))
         look = self.shell.look()
-        lift, talked = look.lifts.get(self._card), look.last_comments.get(self._card)
+        lift, talked = look.lifts.get(self._card), look.active.get(self._card)
         found = marks(doc, look.now, talked, self._card in look.over, lift=lift)
         found = [mark for mark in found if mark.code not in ("skipped", "versions")]
         if found:
@@ -214,6 +224,14 @@ class CardPage(Page):
             items.append(self._ended(card, width))
         items.append(Item(([("", "text")],)))
         return items
+
+    def _is_later(self, card: Card, phase: str, fields: tuple[str, ...], rows: list[Item]) -> bool:
+        """Whether a phase is ahead of the card and holds nothing yet: then its name is enough."""
+        if phase in ("", "plan") or "later" in self._unfolded:
+            return False
+        ahead = PHASES.index(phase) > max(PHASES.index(card.phase), PHASES.index("plan"))
+        written = any(getattr(card, field) for field in fields) or any(map(card_sections.has_content, rows))
+        return ahead and not written and not any(self._waits_at(field) for field in fields)
 
     def _sections(self, around: Around, doc: Doc, phase: str) -> list[Item]:
         """The sections of a phase that have something in them; the empty ones on a line of their own till asked for."""
@@ -313,6 +331,9 @@ class CardPage(Page):
             return f"{dates.day_week(value, today)}, {dates.relative(value, today)}"
         return str(value)
 
+    def _linked(self, kind: str, id: object) -> str:
+        return linked_text(self.tavla.live.board, self.tavla.live.org, kind, id)
+
     def _called(self, ref: object) -> str:
         person = self.people.get(str(ref))
         return person.name if person else _("någon")
@@ -342,55 +363,6 @@ class CardPage(Page):
             lines = tries.whole(one, width) if key in self._unfolded else tries.brief(one, width)
             items.append(Item(tuple(lines), key))
         return [*items, Item(([("", "text")],))]
-
-    def _comments(self, width: int) -> list[Item]:
-        found = [
-            doc for doc in self.tavla.live.board.table("comments").values() if doc.get("card") == self._card
-        ]
-        found.sort(key=lambda doc: str(doc.get("created") or ""))
-        items = [Item(([(_("  Kommentarer"), "strong"), (_("  c skriver en ny"), "quiet")],), "comment")]
-        now = self.tavla.now
-        for doc in found:
-            when = _moment(doc.get("created"), now)
-            rows: list[Row] = [[("  " + self._called(doc.get("by")), "accent"), (f"  {when}", "quiet")]]
-            rows += [[("  " + line, "text")] for line in wrap(str(doc.get("text") or ""), width - 2)]
-            items.append(Item(tuple(rows)))
-        return [*items, Item(([("", "text")],))]
-
-    def _story(self, width: int) -> list[Item]:
-        """What has happened, newest first; the last few until all is asked for."""
-        if self._history is None:
-            return [Item(([(_("  Historiken läses …"), "quiet")],))]
-        told = [(e, text) for e in reversed(self._history) if (text := self._told(e))]
-        shown = told if self._all_history else told[:5]
-        more = len(told) - len(shown)
-        head = ngettext("enter visar {n} till", "enter visar {n} till", more).format(n=more) if more else ""
-        items = [Item(([(_("  Historik"), "strong"), (f"  {head}", "quiet")],), "history")]
-        for entry, text in shown:
-            lines = wrap(text, width - 4)
-            when = _moment(entry.at, self.tavla.now)
-            rows: list[Row] = [[("  " + when, "quiet"), ("  " + self._called(entry.by), "quiet")]]
-            rows += [[("    " + line, "text")] for line in lines]
-            items.append(Item(tuple(rows)))
-        return items
-
-    def _told(self, entry: Entry) -> str:
-        if entry.do == "comment" and entry.table == "comments":
-            return ""
-        live = self.tavla.live
-
-        def linked(kind: str, id: object) -> str:
-            return linked_text(live.board, live.org, kind, id)
-
-        text = words.did(entry.do, entry.changes, self._called, entry.table, entry.id, linked)
-        return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text
-
-
-def _moment(value: object, now: datetime) -> str:
-    try:
-        return dates.stamp(datetime.fromisoformat(str(value)), now)
-    except ValueError:
-        return str(value or "")
 
 
 def wheel(phase: str, width: int) -> Row:

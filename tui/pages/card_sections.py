@@ -9,6 +9,7 @@ from board.method.kinds import CARD_FIELDS, SECTIONS, kinds_in
 from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Doc, Snapshot
 from tui import method_words as words
+from tui import words as base
 from tui.lines import Row, fit
 from tui.pages.section_rows import LABEL, Around
 from tui.text import _, ngettext
@@ -46,6 +47,18 @@ def folded(sections: Sequence[str], phase: str, width: int) -> Item:
     lead = _("▸ Gå djupare")
     line: Row = [(f"{lead:<{LABEL}} ", "quiet"), (fit(names, width - LABEL - 2), "quiet")]
     return Item((line,), f"more/{phase}")
+
+
+def has_content(row: Item) -> bool:
+    """Whether a row as of `row` tells of something that is in its section."""
+    return row.key is not None and row.key.startswith("section/") and row.rows[0][0][1] == "accent"
+
+
+def later(phases: Sequence[str], width: int) -> Item:
+    """The phases that the card has not come to, by their names."""
+    names = " · ".join(base.phase(phase) for phase in phases)
+    line: Row = [(f"{_('▸ Senare'):<{LABEL}} ", "quiet"), (fit(names, width - LABEL - 2), "quiet")]
+    return Item((line,), "more/later")
 
 
 def _docs(around: Around, org: Snapshot, section: str, card: str) -> dict[str, dict[str, Doc]]:
@@ -87,9 +100,13 @@ def _measures(around: Around, org: Snapshot, section: str, card: str, doc: Doc) 
     actions = list(docs["action"].values())
     proposed = sum(1 for one in actions if one.get("status") == "proposed")
     decided = [one for one in actions if one.get("status") not in ("proposed", "parked")]
+    # What is being tried now is told before what was decided for an earlier try.
+    decided.sort(
+        key=lambda one: (one.get("status") in ("decided", "running"), str(one.get("decided_on") or ""))
+    )
     facts = [ngettext("{n} förslag", "{n} förslag", proposed).format(n=proposed)] if proposed else []
     if decided:
-        facts.append(_("beslutat: {text}").format(text=" ".join(str(decided[0].get("text")).split())))
+        facts.append(_("beslutat: {text}").format(text=" ".join(str(decided[-1].get("text")).split())))
     left = [one for one in docs["activity"].values() if not one.get("done")]
     if left:
         facts.append(ngettext("{n} sak att göra", "{n} saker att göra", len(left)).format(n=len(left)))

@@ -127,3 +127,11 @@ def age(days: int) -> str:
     if days < 2 * _YEAR:
         return _("{n} v").format(n=days // _WEEK)
     return _("{n} år").format(n=int(days / _YEAR))
+
+
+def told(value: object, now: datetime) -> str:
+    """A stored time as it is said; as it stands where it cannot be read."""
+    try:
+        return stamp(datetime.fromisoformat(str(value)), now)
+    except ValueError:
+        return str(value or "")

@@ -1,0 +1,76 @@
+"""What has been said and done on a card: the way to its story, its comments, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from board.history import Entry
+from board.ports import Snapshot
+from tui import words
+from tui.lines import Row, fit, wrap
+from tui.text import _, dates, ngettext
+from tui.widgets.rows_view import Item
+
+LABEL = 28
+FEW = 5
+"""How much of the history is shown until all is asked for."""
+Called = Callable[[object], str]
+"""A person's name."""
+Linked = Callable[[str, object], str]
+"""The words of a part that another points at, by its kind and id."""
+
+
+def story_row(width: int) -> Item:
+    """The way to the card as one page to print."""
+    told = _("allt på en sida, att skriva ut och visa för andra")
+    line: Row = [
+        ("▸ ", "quiet"),
+        (f"{_('Berättelsen'):<{LABEL - 2}} "[: LABEL - 1], "quiet"),
+        (fit(told, width - LABEL - 2), "quiet"),
+    ]
+    return Item((line,), "story")
+
+
+def comments(board: Snapshot, card: str, called: Called, now: datetime, width: int) -> list[Item]:
+    """What people have said, oldest first."""
+    found = [doc for doc in board.table("comments").values() if doc.get("card") == card]
+    found.sort(key=lambda doc: str(doc.get("created") or ""))
+    items = [Item(([(_("  Kommentarer"), "strong"), (_("  c skriver en ny"), "quiet")],), "comment")]
+    for doc in found:
+        when = dates.told(doc.get("created"), now)
+        rows: list[Row] = [[("  " + called(doc.get("by")), "accent"), (f"  {when}", "quiet")]]
+        rows += [[("  " + line, "text")] for line in wrap(str(doc.get("text") or ""), width - 2)]
+        items.append(Item(tuple(rows)))
+    return [*items, Item(([("", "text")],))]
+
+
+def history(
+    happened: Sequence[Entry] | None,
+    called: Called,
+    linked: Linked,
+    now: datetime,
+    width: int,
+    *,
+    whole: bool,
+) -> list[Item]:
+    """What has happened, newest first; the last few until all is asked for. None while it is read."""
+    if happened is None:
+        return [Item(([(_("  Historiken läses …"), "quiet")],))]
+    told = [(e, text) for e in reversed(happened) if (text := _told(e, called, linked))]
+    shown = told if whole else told[:FEW]
+    more = len(told) - len(shown)
+    head = ngettext("enter visar {n} till", "enter visar {n} till", more).format(n=more) if more else ""
+    items = [Item(([(_("  Historik"), "strong"), (f"  {head}", "quiet")],), "history")]
+    for entry, text in shown:
+        rows: list[Row] = [[("  " + dates.told(entry.at, now), "quiet"), ("  " + called(entry.by), "quiet")]]
+        rows += [[("    " + line, "text")] for line in wrap(text, width - 4)]
+        items.append(Item(tuple(rows)))
+    return items
+
+
+def _told(entry: Entry, called: Called, linked: Linked) -> str:
+    if entry.do == "comment" and entry.table == "comments":
+        return ""
+    text = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked)
+    return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text
