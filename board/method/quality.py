@@ -70,7 +70,7 @@ def quality(board: Snapshot) -> tuple[Share, ...]:
     tried = [id for id in cards if _is_tried(cards[id], past.get(id, ()))]
     tried.sort()
     tried.sort(key=len)
-    experiments, foretold = _kept(board, "experiments", _experiments)
+    experiments, foretold, starts = _kept(board, "experiments", _experiments)
     timed = _kept(board, "readings", _over_time)
     causes, actions = _kept(board, "causes", _first), _kept(board, "actions", _first)
     instead = covered(board)
@@ -82,7 +82,11 @@ def quality(board: Snapshot) -> tuple[Share, ...]:
             kept["several_cycles"].append(id)
         if id in timed:
             kept["data_over_time"].append(id)
-        if id in foretold or predicted_before(doc) or any(map(predicted_before, tries)):
+        if (
+            id in foretold
+            or predicted_before(doc, starts.get((id, cycle_of(doc)), ""))
+            or any(predicted_before(one, starts.get((id, number_of(one)), "")) for one in tries)
+        ):
             kept["predicted_before"].append(id)
         if id in causes and _is_first(causes[id], actions.get(id), (doc, *tries)):
             kept["cause_first"].append(id)
@@ -123,16 +127,27 @@ def _is_tried(card: Doc, tries: object) -> bool:
     return bool(card.get("phase") in _TRIED or card.get("tested") or cycle_of(card) > 1 or tries)
 
 
-def _experiments(docs: Mapping[str, Doc]) -> tuple[Mapping[str, int], set[str]]:
-    """How many experiments each card has, and the cards with one that was foretold."""
+class _Experiments(NamedTuple):
+    """How many each card has, the cards with one that was foretold, and the first day of each try that has one."""
+
+    each: Mapping[str, int]
+    foretold: set[str]
+    starts: Mapping[tuple[str, int], str]
+
+
+def _experiments(docs: Mapping[str, Doc]) -> _Experiments:
     count: dict[str, int] = {}
     foretold: set[str] = set()
+    starts: dict[tuple[str, int], str] = {}
     for doc in docs.values():
         card = str(doc.get("card"))
         count[card] = count.get(card, 0) + 1
-        if doc.get("prediction") and _foretold(doc):
-            foretold.add(card)
-    return count, foretold
+        if doc.get("start"):
+            key, start = (card, cycle_of(doc)), str(doc["start"])
+            starts[key] = min(start, starts.get(key, start))
+            if doc.get("prediction") and _foretold(doc):
+                foretold.add(card)
+    return _Experiments(count, foretold, starts)
 
 
 def _over_time(docs: Mapping[str, Doc]) -> set[str]:
@@ -150,12 +165,21 @@ def _over_time(docs: Mapping[str, Doc]) -> set[str]:
     return {cards[of] for of, on in days.items() if len(on) >= READINGS and len({*on}) >= DAYS}
 
 
-def predicted_before(one: Doc) -> bool:
+def number_of(cycle: Doc) -> int:
+    """The number of a try that has ended."""
+    value = cycle.get("number")
+    return value if isinstance(value, int) and not isinstance(value, bool) else 1
+
+
+def predicted_before(one: Doc, start: str = "") -> bool:
     """Whether a card's present try, or an earlier one, has a prediction that is older than its test.
 
-    What does not say when it was written counts, since a prediction cannot be changed once the test has begun.
+    start: the day of the try's first experiment, which may be written down after it began. What does not say when it
+    was written counts, since a prediction cannot be changed once the test has begun.
     """
     if not one.get("prediction") or not one.get("tested"):
+        return False
+    if start and str(one.get("predicted") or "")[: len(start)] > start:
         return False
     return _not_later(one.get("predicted"), one.get("tested"))
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from board.method.kinds import KINDS
 from board.method.parts import cycle_of, hung_on, parts_of
-from board.method.quality import predicted_before
+from board.method.quality import number_of, predicted_before
 from board.ports import Doc, Snapshot
 from board.values import map_in, moment, text_in
 
@@ -71,12 +71,12 @@ def ramp(board: Snapshot, card: str) -> tuple[Try, ...]:
     if doc is None:
         return ()
     held = hung_on(board, "cycles", card)
-    past = sorted(held.items(), key=lambda pair: (_number(pair[1]), len(pair[0]), pair[0]))
+    past = sorted(held.items(), key=lambda pair: (number_of(pair[1]), len(pair[0]), pair[0]))
     own = {kind: parts_of(board, kind, card) for kind in OF_TRIES}
     lasting = {kind: _by_age(parts_of(board, kind, card)) for kind in CARRIED} if held else {}
     tries: list[Try] = []
     for id, one in [*past, ("", doc)]:
-        number = _number(one) if id else cycle_of(doc)
+        number = number_of(one) if id else cycle_of(doc)
         before = max((each.number for each in tries if each.number < number), default=None)
         tries.append(_try(number, id, one, own, lasting if before is not None else {}, before))
     return tuple(tries)
@@ -86,11 +86,6 @@ def _by_age(parts: Mapping[str, Doc]) -> list[tuple[float, str]]:
     """When each part was made, as seconds, oldest first; what does not say is the oldest."""
     made = ((moment(doc.get("created")), id) for id, doc in parts.items())
     return sorted((at.timestamp() if at else 0.0, id) for at, id in made)
-
-
-def _number(cycle: Doc) -> int:
-    value = cycle.get("number")
-    return value if isinstance(value, int) and not isinstance(value, bool) else 1
 
 
 def _try(
@@ -115,6 +110,9 @@ def _try(
         )
         for kind in OF_TRIES
     }
+    starts = [
+        start for one in parts["experiment"] if (start := str(own["experiment"][one].get("start") or ""))
+    ]
     at = moment(began)
     until = at.timestamp() if at else 0.0
     carried = {
@@ -138,6 +136,6 @@ def _try(
         map_in(doc, "skips"),
         {kind: ids for kind, ids in parts.items() if ids},
         {kind: ids for kind, ids in carried.items() if ids},
-        predicted_before(doc),
+        predicted_before(doc, min(starts, default="")),
         before,
     )

@@ -8,6 +8,7 @@ from board.commands import edit, move, set_aside, triage
 from board.cycles import finish
 from board.method import acts
 from board.method.quality import FEATURES, Share, quality
+from board.method.ramp import ramp
 from board.ports import Change, Draft
 from tests.board.method.making import TODAY, made
 from tests.board.team import Team, planned
@@ -90,6 +91,20 @@ def test_a_prediction_counts_where_it_was_there_before_the_test(team: Team) -> N
     id = made(team, "experiment", late, text="En kväll", start=TODAY - timedelta(days=1))
     team.does("anna", acts.change("experiment", id, {"prediction": "I efterhand"}))
     assert shares(team)["predicted_before"].ids == (foretold, earlier, by_experiment)
+
+
+def test_a_prediction_written_after_the_day_that_an_experiment_began_comes_too_late(team: Team) -> None:
+    """Also where the experiment is written down afterwards, with the day it really began."""
+    card = team.notes(**planned())
+    team.does("anna", edit(card, {"prediction": "Fem"}))
+    made(team, "experiment", card, text="Redan i fredags", start=TODAY - timedelta(days=3))
+    team.does("anna", move(card, "do"))
+    assert shares(team)["predicted_before"].ids == ()
+    assert not ramp(team.board.snapshot, card)[0].foretold
+    again = {"prediction": "Sex", "due": TODAY + timedelta(days=9)}
+    team.does("anna", finish(card, "retry", "Igen"), edit(card, again), move(card, "do"))
+    assert [one.foretold for one in ramp(team.board.snapshot, card)] == [False, True]
+    assert shares(team)["predicted_before"].ids == (card,)
 
 
 def test_a_prediction_that_does_not_say_when_it_was_written_is_held_by_the_lock(team: Team) -> None:
