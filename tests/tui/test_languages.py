@@ -41,7 +41,8 @@ WALK = [
     for keys in """
     |n|escape c|escape o|escape d|escape f|escape t|escape p|enter|escape delete|escape /|escape i|escape ctrl+p
     |escape down enter|end|escape b|n|escape end enter|enter|escape escape w|end|enter|escape home enter
-    |escape escape s|end enter|escape escape e|enter|escape escape ?|end|escape right >|escape right right right >
+    |escape escape s|end enter|escape escape I|enter|escape /|escape escape L|end|enter
+    |escape escape e|enter|escape escape ?|end|escape right >|escape right right right >
     |enter|escape ctrl+c|u|U|n enter|escape d s n a r t enter|escape escape
     """.split("|")
 ]
@@ -60,7 +61,8 @@ async def walk(root: Path, language: str, size: tuple[int, int] = (120, 36)) -> 
 def own_words(seat: Seat) -> set[str]:
     """Every word that people wrote: they may be in any language."""
     texts: list[str] = []
-    for snapshot in (seat.app.live.board, seat.app.live.org):
+    others = [snapshot for _board, snapshot in seat.app.desk.each_board()]
+    for snapshot in (seat.app.live.board, seat.app.live.org, *others):
         for table in snapshot.tables.values():
             for doc in table.values():
                 texts.append(str(doc))
@@ -70,7 +72,9 @@ def own_words(seat: Seat) -> set[str]:
 
 
 def letters(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", KEY_NAMES.sub(" ", MADE_UP.sub(" ", text)))
+    """The words that stand there; one that was cut off is none."""
+    whole = re.sub(r"[^\W\d_]+…", " ", text)
+    return re.findall(r"[^\W\d_]+", KEY_NAMES.sub(" ", MADE_UP.sub(" ", whole)))
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
