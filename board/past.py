@@ -16,7 +16,6 @@ from board import text
 from board.codes import PERSON_FIELDS, TEXT_LIMIT
 from board.commands import escape
 from board.errors import Problem
-from board.method import kinds
 from board.ports import Change, Line, Snapshot
 from board.veiled import is_told, told_cells
 
@@ -45,6 +44,8 @@ class People(NamedTuple):
 @cache
 def people_of(table: str) -> People:
     """A part has the persons that its kind says: what another kind calls by the same name may be something else."""
+    from board.method import kinds  # 3 ms that only an export and an import need
+
     kind = kinds.BY_TABLE.get(table)
     if kind is None:
         return People(_PEOPLE, _SETS_OF_PEOPLE)

@@ -241,6 +241,10 @@ def test_what_belongs_to_an_earlier_try_is_read_only(tavla: Tavla, card: str) ->
     assert shown["derived"]["ramp"][0]["prediction"] == "Färre letar"
     assert shown["derived"]["ramp"][0]["said"] == {"lesson": "Hyllorna är för höga"}
     assert shown["card"]["method"]["prediction"] is None
+    assert shown["cycles"][0]["method"]["lesson"] == "Hyllorna är för höga"
+    told = tavla.ok("show", card)
+    assert "Försök 1: justeras och prövas igen" in told
+    assert "Det vi lärde oss" in told
 
 
 def test_a_lift_is_answered_on_the_other_board(tavla: Tavla, card: str) -> None:
@@ -267,7 +271,7 @@ def test_show_is_told_section_by_section_without_what_is_empty(tavla: Tavla, car
     told = tavla.ok("show", card)
     heads = [line for line in told.splitlines() if line and not line.startswith(" ")]
     assert heads[2:] == [
-        "Orsaker", "Åtgärder", "Mål och mått", "Värde", "Försök", "Rutin", "Historik",
+        "Orsaker", "Åtgärder", "Mål och mått", "Värde", "Försök", "Rutin", "Att tänka på", "Historik",
     ]  # fmt: skip
     assert "Värde för den enskilde  Får vila" in told
     english = tavla.ok("show", card, "--lang", "en")

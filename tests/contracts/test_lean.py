@@ -85,3 +85,35 @@ def test_the_packages_below_the_screen_stand_without_it(package: str) -> None:
     code = f"import sys, {package}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"textual", "rich"} & set(run.stdout.split())
+
+
+METHOD = """
+import sys
+from tui.__main__ import main
+sys.argv = ["tavla", *sys.argv[1:]]
+try:
+    main()
+except SystemExit:
+    pass
+print(*(name for name in sys.modules if name.startswith(("board.method", "tui.method_"))), file=sys.stderr)
+"""
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--json"),
+        ("boards",),
+        ("people",),
+        ("history",),
+        ("add", "Ännu ett kort"),
+        ("undo",),
+        ("check",),
+        ("set", "--help"),
+    ],
+    ids=" ".join,
+)
+def test_what_does_not_touch_the_method_loads_none_of_it(words: tuple[str, ...]) -> None:
+    run = subprocess.run([sys.executable, "-c", METHOD, *words], capture_output=True, text=True, check=True)
+    assert run.stderr.splitlines()[-1:] == [""]

@@ -150,6 +150,8 @@ PARTS: dict[str, Schema] = {
         decision=TEXT_OR_NULL,
         finish=one_of(OUTCOMES, null=True),
         skips=TEXTS,
+        method=thing(**part_schema.OF_TRY),
+        began=TIME,
         at=TIME,
         by=PERSON,
     ),

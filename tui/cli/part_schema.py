@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.codes import OUTCOMES
 from board.method import kinds
-from board.method.kinds import FIELDS_OF_CARD, KINDS, RULE_SETS, SECTIONS, Field, Kind
+from board.method.kinds import FIELDS_OF_CARD, KINDS, OF_A_TRY, RULE_SETS, SECTIONS, Field, Kind
 from board.method.quality import FEATURES
 from tui.cli.schema_pieces import (
     DATE,
@@ -79,6 +79,13 @@ _OF: dict[str, Schema] = {
     "kind": {**TEXT_OR_NULL, "description": "the kind of part, null for the card's own fields"},
     "of": {**listed(TEXT), "description": "what it was derived from: parts' ids, or names of fields"},
 }
+
+OF_TRY: dict[str, Schema] = {
+    **{name: of_field(FIELDS_OF_CARD[name]) for name in OF_A_TRY},
+    "tested": TIME,
+    "predicted": TIME,
+}
+"""What the method keeps with each try."""
 
 DEFINITIONS: dict[str, Schema] = {
     **{f"part {kind.name}": of_kind(kind) for kind in KINDS.values()},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from board.ids import public_id, short_ids
-from board.method.kinds import CARD_FIELDS, SECTIONS, Field, Kind, kinds_in
+from board.method.kinds import CARD_FIELDS, FIELDS_OF_CARD, OF_A_TRY, SECTIONS, Field, Kind, kinds_in
 from board.method.parts import ids_of, linked_text, parts_of
 from board.ports import Doc, Snapshot
 from tui import lift_words, method_words
@@ -126,6 +126,42 @@ def sections(call: Call, board: Snapshot, card: str) -> Iterator[str]:
         yield from labelled(rows)
         for kind, found in kinds:
             yield from _of_kind(call, kind, org if kind.home == "org" else board, board, card, found)
+
+
+def rows_of_try(method: Mapping[str, Any], handle: Handles) -> Iterator[tuple[str, str]]:
+    """What the method kept with an earlier try, as labels and texts."""
+    for name in OF_A_TRY:
+        if told := said(FIELDS_OF_CARD[name], method.get(name), handle, lambda _kind, id: str(id)):
+            yield method_words.field(None, name), told
+
+
+class Told(NamedTuple):
+    """What tui.method_advice tells a card's hints with, as the screen's own Around has it."""
+
+    board: Snapshot
+    today: date
+    person: Callable[[Any], str]
+    linked: Linked
+
+
+def advice(call: Call, board: Snapshot, card: str) -> Iterator[str]:
+    """What is worth a thought on the card, which never stops anybody."""
+    from board.method.hints import hints
+
+    org, today = call.session.org_snapshot, call.session.clock().date()
+    found = hints(board, card, today, org)
+    if not found:
+        return
+    from tui import method_advice
+
+    around: Any = Told(board, today, handles(call).name, linker(board, org))
+    yield ""
+    yield _("Att tänka på")
+    for hint in found:
+        if told := method_advice.sentence(hint, around):
+            first, *more = wrap(told, columns_wide() - 4)
+            yield f"  · {first}"
+            yield from (f"    {line}" for line in more)
 
 
 def _of_kind(

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from board.history import Entry, entries
 from board.ids import public_id
-from board.ports import Snapshot
+from board.ports import Doc, Snapshot
 from board.versions import Choice, choices
 from tui import words
 from tui.cli import shapes
@@ -143,11 +143,22 @@ def cycles_of(snapshot: Snapshot, id: str, handle: shapes.Handles) -> list[dict[
                     "number": number if isinstance(number, int) else None,
                     **texts,
                     "skips": shapes.mapping_of(doc, "skips"),
+                    "method": _of_try(doc, handle),
+                    "began": shapes.text_of(doc, "began"),
                     "at": shapes.text_of(doc, "created"),
                     "by": handle(doc.get("by")),
                 }
             )
     return sorted(found, key=lambda one: (one["number"] or 0, str(one["at"])))
+
+
+def _of_try(doc: Doc, handle: shapes.Handles) -> dict[str, Any]:
+    """What the method keeps with a try: what was thought, seen and learned in it."""
+    from board.method.kinds import FIELDS_OF_CARD, OF_A_TRY
+    from tui.cli.part_shapes import MADE, value_of
+
+    found = {name: value_of(FIELDS_OF_CARD[name], doc.get(name), handle) for name in OF_A_TRY}
+    return found | {name: shapes.text_of(doc, name) for name in MADE if name != "cycle_began"}
 
 
 def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles) -> Iterator[str]:
@@ -195,6 +206,7 @@ def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles)
     ]
     yield from labelled(rows)
     yield from part_text.sections(call, snapshot, id)
+    yield from part_text.advice(call, snapshot, id)
     yield from _tries(snapshot, id, handle, today)
     yield from _said(call, snapshot, id, handle)
 
@@ -225,6 +237,7 @@ def _moment(iso: str | None, now: datetime) -> str:
 
 
 def _tries(snapshot: Snapshot, id: str, handle: shapes.Handles, today: date) -> Iterator[str]:
+    from tui.cli import part_text
     from tui.cli.drawing import labelled
 
     for one in cycles_of(snapshot, id, handle):
@@ -236,6 +249,7 @@ def _tries(snapshot: Snapshot, id: str, handle: shapes.Handles, today: date) -> 
                 (words.field("due"), _day(one["due"], today)),
                 (words.field("outcome"), one["outcome"] or ""),
                 (words.field("decision"), one["decision"] or ""),
+                *part_text.rows_of_try(one["method"], handle),
             ]
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from board import commands, cycles
+from board import commands
 from board.codes import KINDS, OUTCOMES, PHASES, SET_FIELDS, SETTABLE
 from board.commands import Command
 from board.errors import Problem
@@ -158,6 +158,8 @@ _OUTCOME_WORDS = {"rutin": "routine", "igen": "retry", "prova": "retry", "pröva
 
 def finish(call: Call) -> int:
     """`tavla finish`: how the try ended."""
+    from board import cycles
+
     given = _OUTCOME_WORDS.get(call.args.outcome.lower(), call.args.outcome.lower())
     if given not in OUTCOMES:
         raise Problem("unknown", commands.near(given, OUTCOMES) or OUTCOMES, what="outcome", given=given[:40])
