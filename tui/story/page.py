@@ -23,9 +23,11 @@ from tui.story.telling import (
     judged,
     labelled,
     lessons,
+    lift_list,
     routines,
     told_try,
     words_of,
+    work_steps,
 )
 from tui.text import _
 
@@ -35,7 +37,7 @@ def story(board: Snapshot, org: Snapshot, id: str, today: date, names: bool = Fa
     card = CardParts(board, org, id, today, names)
     title, about = heading(card)
     tries = card.tries()
-    did = [*cause_list(card, method_words.section("causes")), *action_list(card)]
+    did = [*cause_list(card, method_words.section("causes")), *action_list(card), *lift_list(card)]
     for one in tries:
         did += told_try(card, one, len(tries) > 1)
     background = [
@@ -43,6 +45,7 @@ def story(board: Snapshot, org: Snapshot, id: str, today: date, names: bool = Fa
         *words_of(card.doc, "why", words.field("why")),
         *words_of(card.doc, "important_why"),
         *facts(card),
+        *work_steps(card),
     ]
     parts = (
         Part("background", _("Bakgrund"), tuple(background)),
@@ -73,10 +76,10 @@ def one_page(board: Snapshot, org: Snapshot, id: str, today: date, names: bool =
             _("Bakgrund"),
             (*words_of(card.doc, "problem"), *words_of(card.doc, "why", words.field("why"))),
         ),
-        Part("now", method_words.section("understand"), tuple(facts(card))),
+        Part("now", method_words.section("understand"), (*facts(card), *work_steps(card))),
         Part("goal", _("Mål"), tuple(goal)),
         Part("causes", method_words.section("causes"), _causes(card)),
-        Part("actions", method_words.section("measures"), tuple(action_list(card))),
+        Part("actions", method_words.section("measures"), (*action_list(card), *lift_list(card))),
         Part("plan", _("Plan"), tuple(_plan(card))),
         Part(
             "follow",

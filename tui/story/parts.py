@@ -29,6 +29,7 @@ class CardParts:
     def __init__(self, board: Snapshot, org: Snapshot, card: str, today: date, names: bool = False) -> None:
         self.board, self.id, self.today, self.names = board, card, today, names
         self.doc: Doc = board.get("cards", card) or {}
+        self.org = org
         self._people = org.table("people")
 
     def all(self, kind: str) -> list[Doc]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from board.method.acts import bones_of
+from board.method.lifts import of_card
 from board.method.parts import parts_of
 from board.model import board_of, moment, text_in
 from board.ports import Doc
 from board.rules import is_open
-from tui import method_words, words
+from tui import lift_words, method_words, words
 from tui.story.blocks import Block, Fish, Head, Points, Table, Words
 from tui.story.parts import CardParts, Try, is_confirmed
 from tui.text import _, dates, ngettext
@@ -44,6 +45,28 @@ def facts(card: CardParts) -> Iterator[Block]:
         items.append(with_bits(str(doc.get("text") or ""), bits))
     if items:
         yield Points(tuple(items), _("Det vi visste"))
+
+
+def work_steps(card: CardParts) -> Iterator[Block]:
+    """How the work is done, with where it goes wrong, where that has been marked."""
+    docs = sorted(card.all("step"), key=_place)
+    if any(doc.get("trouble") or doc.get("differs") for doc in docs):
+        items = tuple(
+            with_bits(
+                str(doc.get("text") or ""),
+                [
+                    method_words.field("step", name).lower() if doc.get(name) else ""
+                    for name in ("trouble", "differs")
+                ],
+            )
+            for doc in docs
+        )
+        yield Points(items, _("Så gick det till, steg för steg"))
+
+
+def _place(doc: Doc) -> float:
+    place = doc.get("place")
+    return float(place) if isinstance(place, int | float) and not isinstance(place, bool) else 0.0
 
 
 def cause_list(card: CardParts, label: str = "", hung: bool = True) -> Iterator[Block]:
@@ -101,6 +124,17 @@ def action_list(card: CardParts) -> Iterator[Block]:
         yield Points(tuple(items), _("Det vi beslutade att göra"))
 
 
+def lift_list(card: CardParts) -> Iterator[Block]:
+    """What was asked of others, and what they answered."""
+    items = []
+    for lift in of_card(card.org, card.id):
+        to = _("till {whom}").format(whom=lift_words.role(lift.to_role)) if lift.to_role else ""
+        answer = f"{method_words.field('lift', 'answer')}: {lift.answer}" if lift.answer else ""
+        items.append(" ".join(filter(None, [with_bits(lift.text, [to]), lift.asked, answer])))
+    if items:
+        yield Points(tuple(items), _("Det vi lyfte vidare"))
+
+
 def told_try(card: CardParts, one: Try, several: bool) -> Iterator[Block]:
     """A pass: what was tried, what was expected beside what came of it, what was decided."""
     label = _("Det vi prövade") if one.past or not is_open(card.doc) else words.field("measure")
@@ -110,7 +144,7 @@ def told_try(card: CardParts, one: Try, several: bool) -> Iterator[Block]:
     added = tuple(str(doc.get("text") or "") for doc in one.added)
     if added:
         blocks.append(Points(added, _("Tillagt sedan försöket hade börjat")))
-    for name in ("surprised", "learned"):
+    for name in ("assumption", "surprised", "learned"):
         said = tuple(text for _number, doc in one.experiments if (text := text_in(doc, name)))
         if said:
             blocks.append(Points(said, method_words.field("experiment", name)))
@@ -200,6 +234,11 @@ def routines(card: CardParts) -> Iterator[Block]:
         for name in ("valid_from", "review"):
             if when := card.day(doc, name):
                 yield Words(when, method_words.field("routine", name))
+    if alike := text_in(card.doc, "alike"):
+        yield Words(method_words.choice("alike", alike), method_words.field(None, "alike"))
+    touches = card.doc.get("touches")
+    if isinstance(touches, list) and touches:
+        yield Words(", ".join(map(str, touches)), method_words.field(None, "touches"))
     items = []
     for doc in card.all("spread"):
         answer = text_in(doc, "answer")
