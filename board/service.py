@@ -132,7 +132,7 @@ def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> list[tupl
     """
     since = _others_since(line, store, me)
     chosen = store.line(line.undoes) if line.do == "undo" and line.undoes else None
-    if chosen is not None and asked(chosen, store):
+    if chosen is not None and not _journal_of(chosen) and asked(chosen, store):
         for change in chosen.changes:
             for later, theirs in since:
                 _refuse_if_changed(change, False, later, theirs, store, snapshot)
@@ -158,17 +158,23 @@ def restored(line: Line, store: Store, snapshot: Snapshot, me: str) -> list[tupl
         for later, theirs in since:
             _refuse_if_changed(change, True, later, theirs, store, snapshot)
         changes.append(change)
-    return undone(line, changes, store)
+    # An import that brought a history is taken back with it: none of its versions is asked about here.
+    return [tuple(changes)] if _journal_of(line) else undone(line, changes, store)
 
 
-def _brought(line: Line, store: Store, snapshot: Snapshot) -> list[Change]:
-    """The deletions that take back the documents of a history that an import's line says it brought."""
-    journal = tuple(
+def _journal_of(line: Line) -> tuple[str, ...]:
+    """The journals that an import's line says it brought."""
+    return tuple(
         cell.partition("/")[2]
         for change in line.changes
         for cell in change.cells
         if cell.startswith(f"{BROUGHT}/")
     )
+
+
+def _brought(line: Line, store: Store, snapshot: Snapshot) -> list[Change]:
+    """The deletions that take back the documents of a history that an import's line says it brought."""
+    journal = _journal_of(line)
     if not journal:
         return []
     return [
