@@ -15,6 +15,7 @@ from board.codes import TEXT_LIMIT, TITLE_LIMIT
 from board.commands import Command, Context, new_card
 from board.errors import Problem
 from board.marks import Mark
+from board.method.parts import parts_of
 from board.model import all_roles, day_in, moment, text_in
 from board.ports import Doc, Draft, Snapshot
 from board.rules import is_open
@@ -217,6 +218,19 @@ def roles_to_ask(org: Snapshot, board: str, area: str | None, today: date) -> Se
         found.append(f"ambassador@{area}")
     if any(r.role == "specialist" for r in held):
         found.append("specialist")
+    return found
+
+
+def to_lift(board: Snapshot, org: Snapshot, card: str) -> list[tuple[str, str, str]]:
+    """What a card has that somebody else decides and that is not lifted yet, as (kind, id, text): causes outside the
+    unit's frame, and measures that it has only indirect influence on."""
+    lifted = {doc.get(name) for doc in parts_of(org, "lift", card).values() for name in ("cause", "action")}
+    found = []
+    for kind, name, code in (("cause", "frame", "outside"), ("action", "influence", "indirect")):
+        for id, doc in parts_of(board, kind, card).items():
+            away = doc.get("status") in ("dismissed", "parked")
+            if doc.get(name) == code and id not in lifted and not away and doc.get("text"):
+                found.append((kind, id, str(doc["text"])))
     return found
 
 

@@ -74,6 +74,30 @@ async def test_without_a_cause_it_is_asked_what_it_is_about_and_the_day_may_be_l
         assert (doc["text"], doc["to_role"], doc.get("answer_by")) == ("Larmet", "specialist", None)
 
 
+async def test_what_a_team_does_not_decide_is_offered_once_to_be_lifted(root: Path) -> None:
+    session = at(root, "oster", "anna")
+    (card,) = session.store().snapshot.table("cards")
+    session.do(acts.add("cause", card, {"text": "Larmet når inte fram", "frame": "outside"}))
+    session.do(acts.add("cause", card, {"text": "Vi glömmer", "frame": "inside"}))
+    session.do(acts.add("action", card, {"text": "Byt lås", "influence": "indirect"}))
+    async with sit_down(root, board="oster") as seat:
+        ask(seat.shell, card)
+        await seat.settled()
+        assert "orsak: Larmet når inte fram" in seat.asked
+        assert "åtgärd: Byt lås" in seat.asked
+        assert "Vi glömmer" not in seat.asked
+        await seat.press("down", "down", "enter")
+        await seat.write("väster", "enter")
+        await seat.write("Ett nytt lås", "enter", "enter")
+        (doc,) = lifts(seat)
+        assert doc["text"] == "Byt lås"
+        assert doc["action"]
+        ask(seat.shell, card)
+        await seat.settled()
+        assert "orsak: Larmet når inte fram" in seat.asked
+        assert "Byt lås" not in seat.asked
+
+
 async def test_one_without_a_board_is_asked_by_name_and_the_answer_is_written_in(root: Path) -> None:
     async with sit_down(root, board="oster") as seat:
         ask(seat.shell, seat.id("Larm"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from board.errors import Problem
 from board.history import Entry, entries
 from board.method import acts
-from board.method.lifts import TABLE, Lift, roles_to_ask, take_up
+from board.method.lifts import TABLE, Lift, roles_to_ask, take_up, to_lift
 from board.model import board_of, moment, people_of
 from board.ports import Commit
 from board.swedish import fold, sort_key
@@ -44,16 +44,36 @@ def lift(shell: Shell, card_id: str, cause_id: str | None = None, action_id: str
         _ask_whom(shell, card_id, fields)
         return
 
+    known = to_lift(board, shell.tavla.live.org, card_id)
+
     def answer(text: str, key: str | None) -> None:
-        if not text.strip():
+        chosen = next(((kind, id, said) for kind, id, said in known if f"{kind} {id}" == key), None)
+        if chosen is None and not text.strip():
             shell.prompt.say(_("Skriv kort vad det gäller, så att den som läser förstår."), "still")
             return
         shell.answered()
-        _ask_whom(shell, card_id, {**fields, "text": text})
+        if chosen is not None:
+            kind, id, said = chosen
+            _ask_whom(shell, card_id, {kind: id, "text": said})
+        else:
+            _ask_whom(shell, card_id, {"text": text})
 
-    explain: list[Piece] = [(title_of(shell, card_id), "quiet")]
-    title = method_words.lead_question("lift")
-    shell.ask(Question(title, answer, explain=explain, many=True, draft=f"lift/{card_id}", hint=_goes_on()))
+    options = [
+        Option(f"{kind} {id}", [(method_words.kind(kind) + ": ", "quiet"), (" ".join(said.split()), "text")])
+        for kind, id, said in known
+    ]
+    hint = _("enter går vidare · ↓ väljer något av det ni inte råder över · esc avbryter")
+    shell.ask(
+        Question(
+            method_words.lead_question("lift"),
+            answer,
+            explain=[(title_of(shell, card_id), "quiet")],
+            many=True,
+            options=options,
+            draft=f"lift/{card_id}",
+            hint=hint if known else _goes_on(),
+        )
+    )
 
 
 def _goes_on() -> str:
