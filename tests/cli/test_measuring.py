@@ -106,6 +106,12 @@ def test_many_are_taken_in_at_once_and_a_second_time_adds_none(tavla: Tavla, car
     assert tavla.json("reading", "list", card, schema="reading list")["parts"] == []
 
 
+def test_two_alike_on_one_day_are_two(tavla: Tavla, card: str) -> None:
+    tavla.ok("reading", "add", card, "5", "--on", "2026-11-01")
+    came = pasted(tavla, card, "2026-11-01 5\n2026-11-01 5\n")
+    assert (came["created"], came["unchanged"]) == (1, 1)
+
+
 def test_a_file_from_a_spreadsheet_is_read_whatever_it_was_saved_as(
     tavla: Tavla, card: str, tmp_path: Path
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeAlias
 
 from board.errors import Problem
 from board.method import acts
@@ -20,6 +23,9 @@ from tui.cli.parts import Place, answered
 from tui.text import _, ngettext
 
 CHART_ROWS = 18
+
+Row: TypeAlias = tuple[date, str, str | None]
+"""A reading to write: its day, what was typed, a note."""
 
 
 def the_indicator(board: Snapshot, card: str, given: str | None = None) -> str:
@@ -70,8 +76,7 @@ def import_readings(place: Place) -> int:
     if not rows:
         raise Problem("not_a_table", reason="empty")
     wanted = [(row.day, row.reading.typed, None) for row in rows]
-    known = _known(place, indicator)
-    new = [row for row in wanted if (row[0].isoformat(), row[1]) not in known]
+    new = _new(wanted, _known(place, indicator))
     if new and not args.dry_run:
         place.do(acts.record(place.card or "", indicator, new))
     if call.json:
@@ -96,13 +101,25 @@ def import_readings(place: Place) -> int:
     return 0
 
 
-def _known(place: Place, indicator: str) -> set[tuple[str, str]]:
-    """The readings that are there, so that the same file a second time adds none."""
-    return {
+def _known(place: Place, indicator: str) -> Counter[tuple[str, str]]:
+    """The readings that are there, by day and what was typed."""
+    return Counter(
         (str(doc.get("on")), str(doc.get("typed")))
         for doc in place.docs.values()
         if doc.get("indicator") == indicator
-    }
+    )
+
+
+def _new(rows: Iterable[Row], known: Counter[tuple[str, str]]) -> list[Row]:
+    """The rows that are not there yet, so that a file a second time adds none; two alike on one day are two."""
+    left, new = known.copy(), []
+    for row in rows:
+        key = (row[0].isoformat(), row[1])
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            new.append(row)
+    return new
 
 
 def decoded(data: bytes) -> str:
