@@ -24,7 +24,7 @@ from tui import readiness_words as words
 from tui.acts.asking import has_board, with_person
 from tui.acts.readiness_day import ask_last_day
 from tui.lines import Piece
-from tui.text import _, dates, ngettext
+from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
@@ -334,11 +334,10 @@ def _close(shell: Shell, one: Round, competing: bool | None) -> None:
     command = acts.close(one.id, competing, board=board_for(shell.tavla.live, one.scope))
 
     def then(outcome: Commit | Problem) -> None:
-        if (
-            shell.tell(outcome, _("Omgången är stängd. Nu pratar ni om svaren."))
-            and shell.page == "readiness"
-        ):
-            open_closed(shell, one)
+        if shell.tell(outcome):
+            if shell.page == "readiness":
+                open_closed(shell, one)
+            shell.say(_("Omgången är stängd. Nu pratar ni om svaren."))
 
     run(shell, one.scope, command, then)
 

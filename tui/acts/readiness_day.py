@@ -43,7 +43,10 @@ def ask_last_day(
         Question(
             _("Sista dagen att svara?"),
             answer,
-            explain=[(_("Kan vara tomt. Inget stänger av sig självt."), "quiet")],
+            explain=[
+                (_("Till exempel fre, 4/12 eller om 2 veckor."), "quiet"),
+                (_("Kan vara tomt. Inget stänger av sig självt."), "quiet"),
+            ],
             text=before.isoformat() if before else "",
             renew=before is not None,
             options=echo,

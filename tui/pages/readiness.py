@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from board.model import people_of
+from board.model import people_of, roles_of
 from board.readiness import items_of
 from board.readiness_rounds import (
+    LEADERS,
     Round,
     is_invited,
     is_late,
@@ -165,9 +166,11 @@ class RoundsPage(Page):
             months = reminder_months(live.board)
             told = ngettext("tavlan påminner efter {n} månad", "tavlan påminner efter {n} månader", months)
             said = told.format(n=months) if months else _("tavlan påminner inte om nästa")
-            items.append(Item(([("  ", "text"), (said, "quiet")],), "remind"))
+            row: Row = [("· ", "quiet"), (_("Ändra när nästa är"), "text"), (f"  {said}", "quiet")]
+            items.append(Item((row,), "remind"))
         else:
             items += [Item(([(line, "quiet")],)) for line in wrap(words.who_may_open(), width)]
+            items += self._who_leads(width)
         if any(acts.leads(self.shell, scope, named) for scope, named in scopes[1:]):
             items.append(
                 Item(([("▸ ", "accent"), (_("Alla tavlor: var enheterna står"), "text")],), "overview")
@@ -175,6 +178,20 @@ class RoundsPage(Page):
         else:
             items += self._whose_overview(area, width)
         return items
+
+    def _who_leads(self, width: int) -> list[Item]:
+        """Who that is here, and how one of them takes the keys."""
+        live = self.tavla.live
+        people = people_of(live.org)
+        held = roles_of(live.org, live.board_id or "", self.tavla.now.date(), acts.area_of(live))
+        who = dict.fromkeys(
+            people[one.person].short for one in held if one.role in LEADERS and one.person in people
+        )
+        if not who:
+            return []
+        told = _("Här är det {names}. Är du en av dem: tryck {key} och välj ditt namn.")
+        told = told.format(names=", ".join(who), key=self.shell.key_of("who"))
+        return [Item(tuple([(line, "quiet")] for line in wrap(told, width)))]
 
     def _whose_overview(self, area: str | None, width: int) -> list[Item]:
         """Who sees how all units stand, for the others."""

@@ -92,6 +92,8 @@ class RoundPage(Page):
             after.end(self.shell, one)
         elif what == "wills":
             after.say_wills(self.shell, one)
+        elif what == "file":
+            write_out(self.shell, one)
         elif what == "late":
             after.count_late(self.shell, one)
         elif what == "card":

@@ -28,7 +28,9 @@ def items(page: RoundPage, one: Round, width: int) -> list[Item]:
     verdict = one.verdict
     found = _readiness(page, one, verdict, width) if verdict else _climate(one.result, width)
     found += [*_wills(page, one, width), _decision(one, width), SPACE, *_plan(page, one, width)]
-    return found
+    key = page.shell.key_of("round_file")
+    row: Row = [("▸ ", "accent"), (_("Spara omgången som en fil"), "text"), (f"  {key}", "key")]
+    return [*found, SPACE, Item((row,), "file")]
 
 
 def _readiness(page: RoundPage, one: Round, found: Verdict, width: int) -> list[Item]:
@@ -43,7 +45,7 @@ def _readiness(page: RoundPage, one: Round, found: Verdict, width: int) -> list[
         rows += [[(line, "still")] for line in wrap("≈ " + near, width)]
     drawn = _map(page, one, width)
     told = _based_on(one, found, width)
-    return [Item((*rows, [("", "text")])), Item((*drawn, [("", "text")])), Item((*told, [("", "text")]))]
+    return [Item((*part, [("", "text")])) for part in (rows, drawn, told) if part]
 
 
 def _map(page: RoundPage, one: Round, width: int) -> list[Row]:
