@@ -26,7 +26,7 @@ UNSIGNED = "Signeringar som saknas"
 
 _MEALS = (
     on(
-        "63 13.55 sara",
+        "63 13.40 sara",
         put(
             "fact",
             {
@@ -134,7 +134,7 @@ _MEALS = (
     on("50 13.30 johan", put("log", {"text": "Två av oss krockade vid bordet vid fönstret.", "on": -50})),
     on("43 13.20 lena", measured(MEALS, "57:57 55:60 52:54 50:58 47:53 44:57"), measured("Tid", "50:41")),
     on(
-        "41 15.05 lena",
+        "41 15.00 lena",
         put_on(
             "experiment",
             "Alla serverar",
@@ -324,16 +324,16 @@ _STOREROOM = (
             prediction="Från 25 till högst 10 minuter per pass.",
         ),
     ),
-    on("61 08.20 bo", measured(SEARCHING, "63:26 62:25 61:24")),
+    on("61 08.30 bo", measured(SEARCHING, "63:26 62:25 61:24")),
     on(
-        "61 08.40 bo",
+        "61 08.30 bo",
         put(
             "experiment",
             {"text": "Hyllorna till vänster först", "size": "few", "start": -60, "end": -43},
         ),
     ),
     on(
-        "36 10.50 bo",
+        "36 11.00 bo",
         measured(SEARCHING, "59:20 56:17 52:12 49:11 46:9 43:8 39:8 36:8"),
         put_on("experiment", "Hyllorna", result="Från 25 till 8 minuter per pass."),
         fill(
@@ -348,7 +348,7 @@ _STOREROOM = (
         ),
     ),
     on(
-        "21 13.30 sara",
+        "21 13.40 sara",
         fill(
             lesson="Märkta hyllor räckte en vecka. Det höll först när en person fick hand om förrådet.",
             conditions="Ett förråd för två avdelningar. En halv dag att rensa behövdes.",
@@ -366,7 +366,7 @@ _STOREROOM = (
             },
         ),
     ),
-    on("14 09.00 sara", put("spread", {"text": "Hemtjänst Nordanvind", "answer": "interested", "on": -14})),
+    on("21 13.40 sara", put("spread", {"text": "Hemtjänst Nordanvind", "answer": "interested", "on": -21})),
     on(
         "4 08.10 bo",
         measured(SEARCHING, "28:7 20:9 12:8 4:8"),
@@ -376,7 +376,7 @@ _STOREROOM = (
 
 _REPORT = (
     on(
-        "21 13.35 sara",
+        "21 13.40 sara",
         fill(
             improvement="change",
             solved="not",
@@ -389,7 +389,7 @@ _REPORT = (
 
 _SIGNING = (
     on(
-        "64 13.45 anna",
+        "64 13.30 anna",
         put(
             "cause",
             {"text": "Den som signerar blir avbruten", "bone": "rutiner"},
@@ -425,7 +425,7 @@ _SIGNING = (
         put("experiment", {"text": "Påminnelse i telefonen klockan åtta", "size": "group", "start": -59}),
     ),
     on(
-        "38 15.10 yusuf",
+        "38 15.00 yusuf",
         measured(UNSIGNED, "53:2 46:3 39:1"),
         put_on("experiment", "Påminnelse", result="Åtta på en månad. Den kom när händerna var upptagna."),
         fill(
@@ -477,7 +477,7 @@ _PHARMACY = (
 
 _BAG = (
     on(
-        "22 13.20 anna",
+        "22 13.30 anna",
         fill(
             improvement="improvement",
             lesson="Samma plats för varje sak hjälpte mer än listan.",
