@@ -11,7 +11,7 @@ from board.method import acts
 from board.method.kinds import KINDS
 from board.ports import Change, Draft
 from tests.board.method.making import TODAY, made, part, said
-from tests.board.team import Team, refused
+from tests.board.team import Team, plain, refused
 
 
 @pytest.fixture
@@ -184,6 +184,27 @@ def test_a_part_that_is_taken_away_comes_back_with_undo(team: Team, card: str) -
     assert refused(team, "anna", acts.change("fact", id, {"text": "x"})).code == "deleted"
     team.undoes("bo")
     assert part(team, "fact", id)["ground"] == "measured"
+
+
+@pytest.mark.parametrize("kind", sorted(name for name, kind in KINDS.items() if kind.home == "card"))
+def test_each_kind_is_added_changed_and_taken_away_and_each_step_undone(
+    team: Team, card: str, kind: str
+) -> None:
+    lead = KINDS[kind].field(KINDS[kind].lead)
+    assert lead is not None
+    first, second = lead.choices[:2] or ("12", "13")
+    boards = [plain(team.board.snapshot)]
+    id = made(team, kind, card, **{lead.name: first})
+    boards.append(plain(team.board.snapshot))
+    team.does("anna", acts.change(kind, id, {lead.name: second}))
+    assert part(team, kind, id)[lead.name] == second
+    if kind != "amendment":
+        boards.append(plain(team.board.snapshot))
+        team.does("anna", acts.remove(kind, id))
+        assert said(team, kind, card) == []
+    for board in reversed(boards):
+        team.undoes("anna")
+        assert plain(team.board.snapshot) == board
 
 
 def test_what_a_newer_version_wrote_survives_a_change(team: Team, card: str) -> None:
