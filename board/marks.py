@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from board.codes import COLUMNS, STALLED_DAYS, STALLED_LONG_DAYS
+from board.method.kinds import KINDS
 from board.ports import Doc, Snapshot
 from board.rules import is_open, limit_of
 
@@ -29,9 +30,9 @@ class Mark(NamedTuple):
     days: int = 0
 
 
-def stalled_days(card: Doc, now: datetime, last_comment: str | None = None) -> int:
-    """Whole days since anything happened on a card; a comment counts as something."""
-    latest = max(str(card.get("_at") or ""), str(card.get("created") or ""), last_comment or "")
+def stalled_days(card: Doc, now: datetime, active: str | None = None) -> int:
+    """Whole days since anything happened on a card. `active` is when something last did beside it: `last_activity`."""
+    latest = max(str(card.get("_at") or ""), str(card.get("created") or ""), active or "")
     try:
         return max((now - datetime.fromisoformat(latest)).days, 0)
     except (ValueError, TypeError):
@@ -48,13 +49,14 @@ def due_day(card: Doc) -> date | None:
 def marks(
     card: Doc,
     now: datetime,
-    last_comment: str | None = None,
+    active: str | None = None,
     over: bool = False,
     versions: bool = False,
     lift: Mark | None = None,
 ) -> list[Mark]:
     """The marks of an open card, heaviest first; others carry none but that they have two versions.
 
+    `active` is when something last happened beside the card itself, see `last_activity`.
     `lift` is what its lifts have to tell, see board.method.lifts.
     """
     found = [Mark("versions")] if versions else []
@@ -64,7 +66,7 @@ def marks(
     if due is not None:
         away = (due - now.date()).days
         found.append(Mark("late", -away) if away < 0 else Mark("today") if away == 0 else Mark("due", away))
-    still = stalled_days(card, now, last_comment)
+    still = stalled_days(card, now, active)
     if still >= STALLED_DAYS:
         found.append(Mark("still_long" if still >= STALLED_LONG_DAYS else "still", still))
     if lift is not None:
@@ -78,14 +80,37 @@ def marks(
     return sorted(found, key=lambda mark: _WEIGHT.index(mark.code))
 
 
-def last_comments(board: Snapshot) -> dict[str, str]:
-    """When each card was last commented on."""
+BESIDE = ("comments", "votes", *(kind.table for kind in KINDS.values() if kind.home != "board"))
+"""Tables whose documents hang on a card, so that something happens on the card when one is written or changed."""
+
+
+def last_activity(board: Snapshot, org: Snapshot | None = None) -> dict[str, str]:
+    """When something last happened beside each card: a comment, a vote, a part such as a reading. `org` has lifts."""
     latest: dict[str, str] = {}
-    for comment in board.table("comments").values():
-        card, at = str(comment.get("card")), str(comment.get("created") or "")
-        if at > latest.get(card, ""):
-            latest[card] = at
+    for table in BESIDE:
+        docs = (org.table(table) if org else {}) if table == LIFTS else board.table(table)
+        if docs:
+            for card, at in _latest_in(table, docs).items():
+                if at > latest.get(card, ""):
+                    latest[card] = at
     return latest
+
+
+def _latest_in(table: str, docs: Mapping[str, Doc]) -> Mapping[str, str]:
+    """When each card was last touched in one table; a table that has not changed is the same object."""
+    held = _latest.get(table)
+    if held is None or held[0] is not docs:
+        found: dict[str, str] = {}
+        for doc in docs.values():
+            card, at = str(doc.get("card")), str(doc.get("_at") or doc.get("created") or "")
+            if at > found.get(card, ""):
+                found[card] = at
+        held = _latest[table] = docs, found
+    return held[1]
+
+
+_latest: dict[str, tuple[Mapping[str, Doc], Mapping[str, str]]] = {}
+LIFTS = KINDS["lift"].table
 
 
 def comment_counts(board: Snapshot) -> Mapping[str, int]:

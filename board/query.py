@@ -122,15 +122,16 @@ def selector(
     people: Mapping[str, str] | None = None,
     comments: Mapping[str, str] | None = None,
     now: datetime | None = None,
-    last_comments: Mapping[str, str] | None = None,
+    active: Mapping[str, str] | None = None,
     me: str | None = None,
     has_role: Callable[[str, str], bool] | None = None,
     versions: Collection[str] = (),
 ) -> Check:
     """A function that says of (id, card) whether it is among what `query` asks for.
 
-    `people` is name and readable id by reference; `comments` a card's comments as one text by card id;
-    `last_comments` when a card was last commented on; `has_role(person, role)` whether a person holds a role here.
+    `people` is name and readable id by reference; `comments` a card's comments as one text by card id; `active` when
+    something last happened beside a card (marks.last_activity); `has_role(person, role)` whether a person holds a
+    role here.
     `versions` are the cards that have such.
     Without `now` the end of `today` counts for standing still; without `has_role` no card has the role asked for.
     """
@@ -147,7 +148,7 @@ def selector(
     if query.due:
         asked.append(checks.due(query.due, today))
     if query.stalled:
-        asked.append(checks.stalled(now, today, last_comments or {}))
+        asked.append(checks.stalled(now, today, active or {}))
     if query.versions:
         asked.append(lambda id, _card: id in versions)
     words = [word for token in re.findall(r'"[^"]*"|\S+', query.text) if (word := token.strip('"'))]

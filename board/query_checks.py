@@ -89,13 +89,13 @@ def due(wanted: str, today: date) -> Check:
     return lambda _, card: is_open(card) and test(str(card.get("due") or ""))
 
 
-def stalled(now: datetime | None, today: date, last_comments: Mapping[str, str]) -> Check:
+def stalled(now: datetime | None, today: date, active: Mapping[str, str]) -> Check:
     """Open, and nothing has happened for STALLED_DAYS."""
     from board.marks import stalled_days
 
     moment = now or datetime.combine(today, time.max).astimezone()
     return lambda id, card: (
-        is_open(card) and stalled_days(card, moment, last_comments.get(id)) >= STALLED_DAYS
+        is_open(card) and stalled_days(card, moment, active.get(id)) >= STALLED_DAYS
     )
 
 

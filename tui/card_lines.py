@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,20 +13,26 @@ from board.model import Person
 from board.ports import Doc
 from board.rules import next_wanted, progress
 from tui import words
-from tui.lines import Piece, Row, fit, spread, wrap
+from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.text import _, dates
 
 
 class Look(NamedTuple):
-    """What a card's look depends on besides the card itself."""
+    """What a card's look depends on besides the card itself.
+
+    active: when something last happened beside each card. instead: what a card has in another form (rules.covered).
+    readings: the values that each card's first indicator has had, in time order.
+    """
 
     now: datetime
     people: Mapping[str, Person]
-    last_comments: Mapping[str, str]
+    active: Mapping[str, str]
     over: frozenset[str]
     versions: frozenset[str] = frozenset()
     comments: Mapping[str, int] = {}
     lifts: Mapping[str, Mark] = {}
+    instead: Mapping[str, frozenset[str]] = {}
+    readings: Mapping[str, Sequence[float]] = {}
 
 
 SAID = "”"
@@ -62,24 +68,46 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
     """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next."""
     found = marks(
-        card, look.now, look.last_comments.get(id), id in look.over, id in look.versions, look.lifts.get(id)
+        card, look.now, look.active.get(id), id in look.over, id in look.versions, look.lifts.get(id)
     )
     title = wrap(str(card.get("title") or ""), width, max(height - 2, 1))
     rows: list[Row] = [[(line, "title")] for line in title]
-    rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0)))
+    instead = look.instead.get(id, ())
+    rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0), instead))
     for mark in found:
         rows.append([mark_piece(mark, look.now.date(), width)])
     if card.get("origin_item"):
         origin = words.origin(card)
         brief = words.origin(card, brief=True)
         rows.append([(origin if cell_len(origin) <= width else fit(brief, width), "quiet")])
-    wanted = next_wanted(card)
+    wanted = next_wanted(card, instead)
     if wanted and not any(mark.code in ("late", "today", "due") for mark in found):
         rows.append([(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")])
-    return rows[:height]
+    rows = rows[:height]
+    if id in look.readings:
+        _put_readings(rows, len(title) + 1, look.readings[id], width, height)
+    return rows
 
 
-def _who_and_how_far(card: Doc, look: Look, width: int, comments: int) -> Row:
+BARS = 8
+"""Bars of a card's readings at most."""
+
+
+def _put_readings(rows: list[Row], at: int, values: Sequence[float], width: int, height: int) -> None:
+    """How the readings go, in what room the card leaves: to the right of the row below who, or on a row of its own."""
+    from tui.drawing.spark import spark
+    from tui.method_words import number
+
+    first, last = (number(round(value, 2)) for value in (values[0], values[-1]))
+    told = f"{spark(values, BARS)} {first}→{last}"
+    beside = at < len(rows) and row_width(rows[at]) + 2 + cell_len(told) <= width
+    if beside:
+        rows[at] = spread(rows[at], [(told, "quiet")], width)
+    elif len(rows) < height and cell_len(told) <= width:
+        rows.insert(at, [(told, "quiet")])
+
+
+def _who_and_how_far(card: Doc, look: Look, width: int, comments: int, instead: Collection[str] = ()) -> Row:
     """Whose, which try and how old to the left; comments and how much of what the phase wants to the right."""
     if card.get("owner"):
         who = person_name(look.people, card["owner"])
@@ -90,7 +118,7 @@ def _who_and_how_far(card: Doc, look: Look, width: int, comments: int) -> Row:
     facts = [age_words(card, look)]
     if int(card.get("cycle") or 1) > 1:
         facts.insert(0, _("försök {n}").format(n=card["cycle"]))
-    have, wanted = progress(card)
+    have, wanted = progress(card, instead)
     told = _("{have} av {wanted}").format(have=have, wanted=wanted) if wanted > 1 else ""
     said = f"{SAID}{comments} {told}".rstrip() if comments else told
     if cell_len(who) + 1 + cell_len(said) <= width:

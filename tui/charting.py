@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from board.method.kinds import RULE_SETS
 from board.method.parts import parts_of
 from board.method.runs import ENOUGH, Finding, RunChart, anhoej, in_order, quality_improvement
+from board.method.series import ordered, points_of
 from board.method.spread import Spread, before_and_after, spread
 from board.method.xmr import XmrChart, xmr
 from board.model import day_in
@@ -40,23 +41,15 @@ class Charted(NamedTuple):
 
 def indicators(board: Snapshot, card: str) -> dict[str, Doc]:
     """The card's indicators by id, those that balance others last."""
-    found = parts_of(board, "indicator", card)
-    return dict(sorted(found.items(), key=lambda pair: bool(pair[1].get("balances"))))
+    return ordered(parts_of(board, "indicator", card))
 
 
 def charted(board: Snapshot, card: str, indicator: str, rules: str | None = None) -> Charted:
     """The chart of one indicator. `rules` is one of RULE_SETS; without it the indicator's own, or Anhøj's."""
     doc = board.get("indicators", indicator) or {}
     chosen = rules or str(doc.get("rules") or RULE_SETS[0])
-    readings = [
-        (day, float(value), id, one)
-        for id, one in parts_of(board, "reading", card).items()
-        if one.get("indicator") == indicator
-        and (day := day_in(one, "on")) is not None
-        and isinstance(value := one.get("value"), int | float)
-        and not isinstance(value, bool)
-    ]
-    readings.sort(key=lambda one: (one[0], len(one[2]), one[2]))
+    every = parts_of(board, "reading", card).items()
+    readings = points_of((id, one) for id, one in every if one.get("indicator") == indicator)
     points = in_order([(day, value) for day, value, _id, _one in readings])
     frozen, starts = day_in(doc, "baseline_until"), _starts(board, card)
     if frozen is None and starts and sum(1 for day, _value in points if day < starts[0][0]) >= ENOUGH:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import ComposeResult
 
 from board.errors import Problem
-from board.marks import Mark, comment_counts, last_comments, over_limit_cards
+from board.marks import BESIDE, Mark, comment_counts, last_activity, over_limit_cards
 from board.model import people_of
 from board.ports import Commit, Doc
+from board.rules import covered
 from tui.card_lines import Look
 from tui.columns import Columns
 from tui.keyboard import Keyboard
@@ -48,7 +49,7 @@ class Shell(Keyboard):
         self._prompt: Prompt | None = None
         self._unasked: list[Question] = []
         self._failure: Problem | None = None
-        self._comments: dict[str, str] | None = None
+        self._active: Mapping[str, str] | None = None
         self._talk: Mapping[str, int] = {}
 
     @property
@@ -89,14 +90,27 @@ class Shell(Keyboard):
     def look(self) -> Look:
         """What cards' looks depend on, as things are now."""
         live = self.tavla.live
-        if self._comments is None:
-            self._comments, self._talk = last_comments(live.board), comment_counts(live.board)
+        if self._active is None:
+            self._active, self._talk = last_activity(live.board, live.org), comment_counts(live.board)
         columns = self.board_view.columns
         over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
         lifts = self._lift_marks() if live.org.table("lifts") else {}
         return Look(
-            self.tavla.now, people_of(live.org), self._comments, over, live.versions, self._talk, lifts
+            self.tavla.now,
+            people_of(live.org),
+            self._active,
+            over,
+            live.versions,
+            self._talk,
+            lifts,
+            covered(live.board),
+            self._readings() if live.board.table("readings") else {},
         )
+
+    def _readings(self) -> Mapping[str, Sequence[float]]:
+        from board.method.series import in_brief
+
+        return in_brief(self.tavla.live.board)
 
     def _lift_marks(self) -> Mapping[str, Mark]:
         from board.method.lifts import marks_of
@@ -111,7 +125,7 @@ class Shell(Keyboard):
     def show_board(self) -> None:
         """Everything anew: another board, another filter, another day."""
         wanted = self._wanted()
-        self._comments = None
+        self._active = None
         columns = self.board_view.columns = Columns(self.cards, wanted)
         self.board_view.show(columns, self.cards, self.look())
         self.key_line.narrowed = self._narrowed_words(len(columns), sum(columns.open_counts.values()))
@@ -138,10 +152,10 @@ class Shell(Keyboard):
         talked_of = {
             str((event.after or event.before or {}).get("card"))
             for event in news.events
-            if event.table in ("comments", "lifts")
+            if event.table in BESIDE
         }
         if talked_of:
-            self._comments = None
+            self._active = None
         if self.board_view.look is not None:
             talked_of |= self.board_view.look.versions ^ self.tavla.live.versions
         if any(event.table in ("people", "roles", "board") for event in news.events) or self.filter_text:

@@ -59,7 +59,7 @@ class Demo:
         found: Counter[str] = Counter()
         for board in boards:
             snapshot = self.boards[board].snapshot
-            said, over = marks.last_comments(snapshot), marks.over_limit_cards(snapshot)
+            said, over = marks.last_activity(snapshot), marks.over_limit_cards(snapshot)
             for id, doc in snapshot.table("cards").items():
                 found.update(mark.code for mark in marks.marks(doc, self.now, said.get(id), id in over))
         return found

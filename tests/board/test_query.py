@@ -170,7 +170,7 @@ def test_a_comment_is_a_sign_of_life() -> None:
     still = card("x", days=30)
     said = {"1": (NOW - timedelta(days=2)).isoformat()}
     assert chosen({"1": still}, Query(stalled=True), now=NOW) == ["1"]
-    assert chosen({"1": still}, Query(stalled=True), now=NOW, last_comments=said) == []
+    assert chosen({"1": still}, Query(stalled=True), now=NOW, active=said) == []
     assert stalled_days(still, NOW, said["1"]) == 2
 
 

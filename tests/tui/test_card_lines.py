@@ -147,10 +147,46 @@ def test_a_card_is_never_wider_or_higher_than_told(
     title: str, phase: str, days: int, width: int, height: int, due: str | None, owner: str | None, cycle: int
 ) -> None:
     doc = card(days, title=title, phase=phase, due=due, owner=owner, cycle=cycle, skips={"do": "x"})
-    rows = card_rows("1", doc, look(over=frozenset("1")), width, height)
+    readings = {"1": (float(days), 2.5e7, float(cycle))}
+    rows = card_rows("1", doc, look(over=frozenset("1"), readings=readings), width, height)
     assert 1 <= len(rows) <= height
     assert all(row_width(row) <= width for row in rows)
 
 
 def test_a_damaged_time_or_a_person_who_is_gone_ends_nothing() -> None:
     assert "någon" in " ".join(drawn(card(1, owner="borta", since="i förrgår", created=None, phase="do")))
+
+
+GOING = {"1": (9.0, 8.0, 6.0, 7.0, 3.0)}
+
+
+def test_a_card_with_readings_shows_how_they_go_in_the_room_that_is_left() -> None:
+    planned = card(3, title="Nycklar", phase="plan", owner="p1")
+    assert drawn(planned, 34, readings=GOING) == [
+        "Nycklar",
+        "Anna · 3 d                  1 av 5",
+        "→ nästa: problem         █▇▅▆▁ 9→3",
+    ]
+    assert drawn(planned, 22, readings=GOING) == [
+        "Nycklar", "Anna · 3 d      1 av 5", "█▇▅▆▁ 9→3", "→ nästa: problem",
+    ]  # fmt: skip
+    assert drawn(planned, 22, 3, readings=GOING) == ["Nycklar", "Anna · 3 d      1 av 5", "→ nästa: problem"]
+    assert drawn(card(3, title="Nycklar", phase="check", outcome="x"), 22, readings=GOING)[-1] == "█▇▅▆▁ 9→3"
+    assert drawn(planned, 34, readings={"2": GOING["1"]})[-1] == "→ nästa: problem"
+
+
+def test_many_readings_and_long_numbers_take_no_more_room() -> None:
+    done = card(3, title="Nycklar", phase="check", outcome="x")
+    assert drawn(done, 24, readings={"1": tuple(map(float, range(1000)))})[-1] == "▁▂▃▄▅▆▇█ 0→999"
+    assert drawn(done, 24, readings={"1": (1.0, 2.0, 12.345678)})[-1] == "▁▂█ 1→12,35"
+    assert len(drawn(done, 24, readings={"1": (1e299, 2.0, -1.2345678912e288)})) == 2
+
+
+def test_what_is_there_in_another_form_is_not_asked_for() -> None:
+    planned = card(3, title="Nycklar", phase="plan", owner="p1", problem="x")
+    assert drawn(planned, 34)[1:] == ["Anna · 3 d                  2 av 5", "→ nästa: varför det är ett problem"]
+    given = {"1": frozenset({"why", "measure"})}
+    assert drawn(planned, 34, instead=given)[1:] == [
+        "Anna · 3 d                  4 av 5",
+        "→ nästa: följs upp",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from board.marks import last_comments
+from board.marks import last_activity
 from board.model import roles_of
 from board.ports import Doc
 from tui.text import _, ngettext
@@ -27,7 +27,7 @@ def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
         people=query.people_texts(live.org),
         comments=query.comment_texts(live.board),
         now=now,
-        last_comments=last_comments(live.board),
+        active=last_activity(live.board, live.org),
         me=live.me,
         has_role=lambda person, role: (person, role) in held,
         versions=live.versions,

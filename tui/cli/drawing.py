@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from board.codes import PHASES
 from board.ids import public_id, short_ids
-from board.marks import Mark, last_comments, marks, over_limit_cards
+from board.marks import Mark, last_activity, marks, over_limit_cards
 from board.ports import Doc, Snapshot
 from board.rules import column_counts, limit_of
 from tui import words
@@ -31,9 +31,14 @@ def head_lines(board: str, snapshot: Snapshot) -> Iterator[str]:
 
 
 def board_lines(
-    board: str, snapshot: Snapshot, cards: Sequence[tuple[str, Doc]], handle: Handles, now: datetime
+    board: str,
+    snapshot: Snapshot,
+    cards: Sequence[tuple[str, Doc]],
+    handle: Handles,
+    now: datetime,
+    org: Snapshot | None = None,
 ) -> Iterator[str]:
-    """The board's name and the given cards, already in order, under their phases."""
+    """The board's name and the given cards, already in order, under their phases. `org` has the lifts."""
     yield from head_lines(board, snapshot)
     if not snapshot.table("cards"):
         yield ""
@@ -46,9 +51,9 @@ def board_lines(
         yield _("Inga kort passar.")
         return
     shorts = short_ids(snapshot.table("cards"))
-    comments, over = last_comments(snapshot), over_limit_cards(snapshot)
+    active, over = last_activity(snapshot, org), over_limit_cards(snapshot)
     rows = {
-        id: _row(id, doc, shorts, handle, marks(doc, now, comments.get(id), id in over), now.date())
+        id: _row(id, doc, shorts, handle, marks(doc, now, active.get(id), id in over), now.date())
         for id, doc in cards
     }
     listed = dict(

@@ -31,7 +31,7 @@ def list_cards(call: Call) -> int:
     else:
         from tui.cli.drawing import board_lines
 
-        for line in board_lines(board, snapshot, found, handles(call), session.clock()):
+        for line in board_lines(board, snapshot, found, handles(call), session.clock(), session.org_snapshot):
             put(line)
     return 0
 
@@ -72,7 +72,7 @@ def _wanted(call: Call, snapshot: Snapshot) -> list[tuple[str, Doc]]:
 
 def _searched(call: Call, snapshot: Snapshot, cards: list[tuple[str, Doc]]) -> list[tuple[str, Doc]]:
     from board import query
-    from board.marks import last_comments
+    from board.marks import last_activity
 
     args, now = call.args, call.session.clock()
     due = known_code("due", args.due, ("overdue", "today", "week", "none")) if args.due else None
@@ -82,6 +82,6 @@ def _searched(call: Call, snapshot: Snapshot, cards: list[tuple[str, Doc]]) -> l
         now=now,
         people=query.people_texts(call.session.org_snapshot),
         comments=query.comment_texts(snapshot),
-        last_comments=last_comments(snapshot),
+        active=last_activity(snapshot, call.session.org_snapshot),
     )
     return [(id, card) for id, card in cards if chosen(id, card)]

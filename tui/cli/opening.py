@@ -86,7 +86,7 @@ def print_board(call: Call, board: str) -> None:
     snapshot = session.open(board).snapshot
     everything = snapshot.table("cards")
     shown = in_order([(id, card) for id, card in everything.items() if card.get("state", "open") == "open"])
-    for line in board_lines(board, snapshot, shown, handles(call), session.clock()):
+    for line in board_lines(board, snapshot, shown, handles(call), session.clock(), session.org_snapshot):
         put(line)
     if len(everything) > len(shown):
         put("")
