@@ -56,7 +56,7 @@ def log(shell: Shell) -> None:
 
 def reading(shell: Shell) -> None:
     if shell.card is not None:
-        from tui.acts.parts import add_readings
+        from tui.acts.measuring import add_readings
 
         add_readings(shell, shell.card)
 

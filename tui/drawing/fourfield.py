@@ -15,6 +15,8 @@ STEPS = 4
 """Steps along each side: 1 and 2 are low, 3 and 4 high."""
 BESIDE = 110
 """From so many cells the list stands beside the field."""
+LEAST = 11
+"""The least rows of the field."""
 SIDE = 8
 """Cells left of the field, for what its height means."""
 
@@ -38,24 +40,43 @@ def is_high(step: int) -> bool:
 
 
 def draw(items: Sequence[Dot], width: int, height: int, cursor: int | None = None) -> list[Row]:
-    """The field in `height` rows (at least 11) with the list of measures under it, or beside it where there is room.
+    """The field in `height` rows (at least LEAST) with the list of measures under it, or beside it where there is room.
 
     `cursor` is a place among the items. Every item is in the list; those not placed stand last there.
     """
     beside = width >= BESIDE
     wide = width * 3 // 5 if beside else width
-    field = _field(items, wide, max(height, 11), cursor)
+    drawn = field(items, wide, height, cursor)
     listed = _list(items, width - wide - 3 if beside else width, cursor)
     if not beside:
-        return [*field, [], *listed]
+        return [*drawn, [], *listed]
     rows: list[Row] = []
-    for y in range(max(len(field), len(listed))):
-        left = list(field[y]) if y < len(field) else []
+    for y in range(max(len(drawn), len(listed))):
+        left = list(drawn[y]) if y < len(drawn) else []
         if y < len(listed) and listed[y]:
             gap = wide + 3 - sum(cell_len(text) for text, _part in left)
             left += [(" " * gap, "text"), *listed[y]]
         rows.append(left)
     return rows
+
+
+def field(items: Sequence[Dot], width: int, height: int, cursor: int | None = None) -> list[Row]:
+    """The field alone, in `height` rows (at least LEAST)."""
+    return _field(items, width, max(height, LEAST), cursor)
+
+
+def place_at(x: int, y: int, width: int, height: int) -> tuple[int, int] | None:
+    """(effect, feasibility), 1 to 4 each, of a cell of `field`; None beside it."""
+    height = max(height, LEAST)
+    bottom, wide = height - 2, width - SIDE - 1
+    middle_x, middle_y = SIDE + 1 + wide // 2, bottom // 2
+    if not (SIDE < x < width and 0 <= y < bottom) or x == middle_x or y == middle_y:
+        return None
+    easy, high = x > middle_x, y < middle_y
+    half = _span(STEPS if easy else STEPS // 2, SIDE + 1, middle_x, width)[0]
+    y0, y1 = (1, middle_y - 1) if high else (middle_y + 2, bottom - 1)
+    lower = y >= (y0 + y1 + 1) // 2
+    return (4 if high else 2) - lower, (3 if easy else 1) + (x >= half)
 
 
 def _field(items: Sequence[Dot], width: int, height: int, cursor: int | None) -> list[Row]:

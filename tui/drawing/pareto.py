@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from board.method.causes import vital_few
 from tui.drawing.canvas import joined, plain
 from tui.lines import Piece, Row, cut, fit, wrap
 from tui.text import _
@@ -18,18 +19,8 @@ LEAST_TRACK = 12
 
 
 def few(points: Sequence[int]) -> int:
-    """How many of the largest come nearest to MOST per cent of all together; 0 where there are no points."""
-    ordered = sorted((max(one, 0) for one in points), reverse=True)
-    whole = sum(ordered)
-    if not whole:
-        return 0
-    together, best, at = 0, 100.0, 0
-    for n, one in enumerate(ordered, 1):
-        together += one
-        away = abs(100 * together / whole - MOST)
-        if one and away < best:
-            best, at = away, n
-    return at
+    """How many of the largest it takes to reach MOST per cent of all together; 0 where there are no points."""
+    return len(vital_few({f"{at:06}": one for at, one in enumerate(points)}).few)
 
 
 def in_words(points: Sequence[int]) -> str:

@@ -38,19 +38,28 @@ def question(text: str) -> str:
 
 def draw(chains: Sequence[Why], width: int, problem: str = "") -> list[Row]:
     """The answers under their questions in at most `width` cells, the first question being about the problem."""
-    rows: list[Row] = []
-    if problem:
-        rows += [[(line, "strong")] for line in wrap(question(problem), width)]
+    rows = asked(problem, width) if problem else []
     if not chains:
         return [*rows, [(fit(_("Inga svar än."), width), "quiet")]]
+    return [*rows, *(row for answer in answers(chains, width) for row in answer)]
+
+
+def asked(problem: str, width: int) -> list[Row]:
+    """The first question."""
+    return [[(line, "strong")] for line in wrap(question(problem), width)]
+
+
+def answers(chains: Sequence[Why], width: int) -> list[list[Row]]:
+    """The rows of each answer, every one followed by the answers to its own why."""
+    found: list[list[Row]] = []
     left = [_Step(why, 1, "", at == len(chains) - 1) for at, why in enumerate(chains)][::-1]
     while left:
         step = left.pop()
         own = step.stem + ("   " if step.is_last else "│  ") if step.level <= DEEPEST else step.stem
-        rows += _step_rows(step, own, width)
+        found.append(_step_rows(step, own, width))
         below = step.why.answers
         left += [_Step(one, step.level + 1, own, at == len(below) - 1) for at, one in enumerate(below)][::-1]
-    return rows
+    return found
 
 
 def _step_rows(step: _Step, own: str, width: int) -> list[Row]:

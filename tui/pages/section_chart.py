@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
+from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Doc
 from tui import charting
 from tui import method_words as words
@@ -50,24 +53,31 @@ def before_and_after(one: charting.Charted, width: int) -> list[Row]:
 
 
 def verdict(around: Around, card: str, doc: Doc) -> list[Row]:
-    """What was expected beside what was seen."""
-    rows: list[Row] = []
+    """What was expected beside what was seen: on the card, and in each experiment of its try that foretold it."""
     half = max((around.width - 4) // 2, 20)
-    expected = str(doc.get("prediction") or "")
-    seen = str(doc.get("outcome") or "")
-    left = wrap(expected or _("Ingen gissning skrevs innan ni började."), half)
-    right = wrap(seen or _("Inget skrivet än."), half)
-    rows.append([(f"{_('Vi väntade oss'):<{half + 4}}", "quiet"), (_("Det vi såg"), "quiet")])
-    for i in range(max(len(left), len(right))):
-        a, b = left[i] if i < len(left) else "", right[i] if i < len(right) else ""
-        rows.append([(a, "text"), (" " * (half + 4 - _cells(a)), "text"), (b, "text")])
+    tried = of_try(parts_of(around.board, "experiment", card), cycle_of(doc))
+    pairs = [(_plain(doc.get("prediction")), _plain(doc.get("outcome")))]
+    pairs += [
+        (_plain(one.get("prediction")), _plain(one.get("result")))
+        for one in tried.values()
+        if one.get("prediction")
+    ]
+    if len(pairs) > 1 and not any(pairs[0]):
+        pairs = pairs[1:]
+    rows: list[Row] = [
+        [(f"{_('Vi väntade oss'):<{half + 4}}", "quiet"), (_("Det vi såg"), "quiet")],
+    ]
+    for expected, seen in pairs:
+        left = wrap(expected or _("Ingen gissning skrevs innan ni började."), half)
+        right = wrap(seen or _("Inget skrivet än."), half)
+        for i in range(max(len(left), len(right))):
+            a, b = left[i] if i < len(left) else "", right[i] if i < len(right) else ""
+            rows.append([(a + " " * (half + 4 - cell_len(a)), "text"), (b, "text")])
     return rows
 
 
-def _cells(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)
+def _plain(value: object) -> str:
+    return " ".join(str(value or "").split())
 
 
 def in_brief(around: Around, card: str) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
+
 from board.method import kinds
 from board.method.kinds import Field, Kind
+from board.method.parts import ids_of
 from board.model import Person
 from board.ports import Doc, Snapshot
 from tui import lift_words
 from tui import method_words as words
-from tui.lines import Piece, Row, wrap
+from tui.lines import Piece, Row, fit, wrap
 from tui.text import _, dates
 from tui.widgets.rows_view import Item
 
@@ -54,12 +57,47 @@ def field_item(around: Around, kind: str | None, field: Field, given: Any, key: 
     told = around.value(field, given)
     part = "text" if told else "quiet"
     pad = "  " + " " * indent
-    lines = wrap(told or words.question(kind, field.name), around.width - LABEL - 2)
+    lines = wrap(told or _asks(kind, field, label), around.width - LABEL - 2)
     rows: list[Row] = [
-        [(f"{pad + (label if i == 0 else ''):<{LABEL}}"[:LABEL], "quiet"), (" ", "text"), (line, part)]
+        [(padded(pad + (label if i == 0 else ""), LABEL), "quiet"), (" ", "text"), (line, part)]
         for i, line in enumerate(lines)
     ]
     return Item(tuple(rows), key)
+
+
+def _asks(kind: str | None, field: Field, label: str) -> str:
+    """What an empty field asks; where that is its label already, what there is to answer."""
+    asked = words.question(kind, field.name)
+    if asked == label and field.choices:
+        return ", ".join(words.choice(field.name, code) for code in field.choices)
+    return asked
+
+
+def wrapped(label: str, text: str, width: int, sign: Piece = ("", "text")) -> list[Row]:
+    """A label with its text beside it, on as many rows as the text takes."""
+    lead = "  " + sign[0]
+    room = max(LABEL - cell_len(lead), 1)
+    return [
+        [
+            ("  ", "text"),
+            sign if i == 0 else (" " * cell_len(sign[0]), "text"),
+            (padded(label if i == 0 else "", room), "quiet"),
+            (" ", "text"),
+            (line, "text"),
+        ]
+        for i, line in enumerate(wrap(text, width - LABEL - 2))
+    ]
+
+
+def padded(label: str, width: int) -> str:
+    """A label in exactly `width` cells."""
+    told = fit(label, width)
+    return told + " " * (width - cell_len(told))
+
+
+def begun(text: str) -> str:
+    """With a capital letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
 
 
 SIGNS: Mapping[tuple[str, str], Piece] = {
@@ -95,8 +133,11 @@ def part_item(
         ]
         for i, line in enumerate(lines)
     ]
-    if own:
-        rows += [[("      " + line, "quiet")] for line in wrap(" · ".join(own), around.width - 6)]
+    told = " · ".join(own)
+    if told and len(lines) == 1 and cell_len(lines[0]) + cell_len(told) + 10 <= around.width:
+        rows[0] = [*rows[0], (f"  {told}", "quiet")]
+    elif told:
+        rows += [[("      " + line, "quiet")] for line in wrap(told, around.width - 6)]
     return Item(tuple(rows), f"part/{kind.name}/{id}")
 
 
@@ -193,6 +234,32 @@ def _indicator(around: Around, doc: Doc) -> list[str]:
     return facts
 
 
+def _reading(around: Around, doc: Doc) -> list[str]:
+    value = doc.get("value")
+    facts = [around.value(Field("on", kinds.DAY), doc.get("on"))]
+    if doc.get("sort") and value is not None:
+        facts.append(_("räknas som {value}").format(value=words.number(value)))
+    facts.append(" ".join(str(doc.get("note") or "").split()))
+    if len(ids_of(around.board, "indicator", str(doc.get("card") or ""))) > 1:
+        facts.append(around.linked("indicator", doc.get("indicator")))
+    return [fact for fact in facts if fact]
+
+
+def _dialogue(around: Around, doc: Doc) -> list[str]:
+    """When it was, and what was expected of the next try beside what came of the one it was about."""
+    facts = [around.value(Field("on", kinds.DAY), doc.get("on"))]
+    tried = around.board.get("experiments", str(doc.get("experiment") or "")) or {}
+    for told, text in (
+        (_("väntade oss: {text}"), doc.get("expected")),
+        (_("blev: {text}"), tried.get("result") if doc.get("expected") else None),
+    ):
+        if text:
+            facts.append(told.format(text=" ".join(str(text).split())))
+    if doc.get("visit"):
+        facts.append(_("besök {day}").format(day=around.value(Field("visit", kinds.DAY), doc["visit"])))
+    return facts
+
+
 def _log(around: Around, doc: Doc) -> list[str]:
     who = around.person(doc.get("by")).split()[0] if doc.get("by") else ""
     return [around.value(Field("on", kinds.DAY), doc.get("on")), who]
@@ -221,6 +288,8 @@ _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
     "activity": _activity,
     "indicator": _indicator,
     "log": _log,
+    "reading": _reading,
+    "dialogue": _dialogue,
     "lift": _lift,
 }
 

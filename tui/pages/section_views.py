@@ -1,14 +1,15 @@
-"""What stands over the rows of a section: the fishbone, the whys, the points, the four fields.
+"""The views of a section, and what is drawn over its rows: the fishbone, the four fields, the chart.
 
-Each view is a drawing of the card's parts and says which parts its rows are, in which order.
+A view says which parts its rows are. What follows from the parts is board.method's; here is only how it is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from board.method import acts
+from board.method import acts, causes
+from board.method.kinds import KINDS, Kind, kinds_in
 from board.method.parts import parts_of
 from board.ports import Doc
 from tui import method_words as words
@@ -17,6 +18,7 @@ from tui.pages.section_rows import Around
 from tui.text import N_
 
 if TYPE_CHECKING:
+    from tui.drawing.fourfield import Dot
     from tui.drawing.whys import Why
 
 VIEWS: Mapping[str, Mapping[str, str]] = {
@@ -42,64 +44,55 @@ KINDS_OF_VIEW: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("result", "readings"): ("reading",),
     ("result", "verdict"): (),
 }
-HEIGHT = 15
+VIEW_OF_FIELDS: Mapping[str, str] = {"measures": "list", "result": "verdict"}
+"""Which view of a section has the card's own fields."""
+FOLLOWS_CURSOR = frozenset({("causes", "bones"), ("measures", "field")})
+"""Views whose drawing points at the part under the cursor."""
+FIELD_LEFT = 2
+"""Cells that the page draws left of a drawing."""
+ROWS_LEFT = 6
+"""Rows of the page that are kept for the parts under a drawing that stays in sight."""
+FIELD_LEAST, FIELD_MOST = 11, 21
+BONE_LEAST, BONE_MOST = 2, 8
+NARROW = 70
+"""Below so many cells the fishbone would be the list that the rows are already."""
+
+
+def first_view(section: str) -> str:
+    return next(iter(VIEWS.get(section, {"": ""})))
+
+
+def kinds_of(section: str, view: str) -> tuple[Kind, ...]:
+    """The kinds of part that a view has rows of."""
+    named = KINDS_OF_VIEW.get((section, view))
+    return kinds_in(section) if named is None else tuple(KINDS[name] for name in named)
 
 
 def draw(
     around: Around, section: str, view: str, card: str, doc: Doc, here: str | None, height: int
 ) -> list[Row]:
-    """The drawing of a view; `here` is the part under the cursor."""
-    if section == "causes":
-        return _causes(around, view, card, doc, here)
+    """The drawing of a view in about `height` rows where it can give way; `here` is the part under the cursor."""
+    if (section, view) == ("causes", "bones"):
+        return _fishbone(around, card, doc, here, height)
     if (section, view) == ("measures", "field"):
-        return _fourfield(around, card, here)
-    if section == "result":
-        from tui.pages.section_chart import chart, verdict
+        from tui.drawing import fourfield
+
+        found = placed(around, card)
+        cursor = list(found).index(here) if here in found else None
+        return list(fourfield.field(list(found.values()), around.width, field_height(height), cursor))
+    if section == "result" and view != "readings":
+        from tui.pages import section_chart
 
         return (
-            chart(around, card, height)
+            section_chart.chart(around, card, height)
             if view == "chart"
-            else verdict(around, card, doc)
-            if view == "verdict"
-            else []
+            else section_chart.verdict(around, card, doc)
         )
     return []
 
 
-def _causes(around: Around, view: str, card: str, doc: Doc, here: str | None) -> list[Row]:
-    causes = parts_of(around.board, "cause", card)
-    if view == "bones":
-        return _fishbone(around, card, doc, causes, here)
-    if view == "whys":
-        from tui.drawing import whys
-
-        return list(
-            whys.draw(chains(causes, here), around.width, str(doc.get("problem") or doc.get("title")))
-        )
-    if view == "points":
-        from tui.drawing import pareto
-
-        points = points_of(around, card)
-        listed = [(_text(cause), points.get(id, 0)) for id, cause in causes.items()]
-        return list(pareto.draw(listed, around.width)) if listed else []
-    return []
-
-
-def _text(doc: Doc) -> str:
+def text_of(doc: Doc) -> str:
     return " ".join(str(doc.get("text") or "").split())
-
-
-def points_of(around: Around, card: str) -> dict[str, int]:
-    """The team's points to each cause."""
-    most: dict[tuple[str, str], int] = {}
-    for doc in around.board.table("votes").values():
-        if doc.get("card") == card:
-            key = str(doc.get("by")), str(doc.get("cause"))
-            most[key] = max(most.get(key, 0), int(doc.get("points") or 0))
-    points: dict[str, int] = {}
-    for (_by, cause), given in most.items():
-        points[cause] = points.get(cause, 0) + given
-    return points
 
 
 def mark_of(cause: Doc) -> str:
@@ -107,66 +100,52 @@ def mark_of(cause: Doc) -> str:
     return "root" if cause.get("root") else status if status in ("confirmed", "dismissed") else ""
 
 
-def _fishbone(around: Around, card: str, doc: Doc, causes: Mapping[str, Doc], here: str | None) -> list[Row]:
+# --- causes
+
+
+def _fishbone(around: Around, card: str, doc: Doc, here: str | None, height: int) -> list[Row]:
     from tui.drawing import fishbone
 
-    points = points_of(around, card)
+    if around.width < NARROW:
+        return []
+    found = parts_of(around.board, "cause", card)
+    points = causes.points(around.board, card)
     bones = []
-    for key, name in bones_of(doc, causes).items():
+    for key, name in bones_of(doc, found).items():
+        if not key:
+            continue  # they stand in the rows; a bone for them would break the fish in two
         twigs = [
-            fishbone.Twig(_text(cause), mark_of(cause), points.get(id, 0), id == here)  # type: ignore[arg-type]  # one of Mark's
-            for id, cause in causes.items()
+            fishbone.Twig(text_of(cause), mark_of(cause), points.get(id, 0), id == here)  # type: ignore[arg-type]  # one of Mark's
+            for id, cause in found.items()
             if (cause.get("bone") or "") == key
         ]
-        if key or twigs:
-            bones.append(fishbone.Bone(name, twigs))
-    return list(fishbone.draw(str(doc.get("problem") or doc.get("title") or ""), bones, around.width))
+        bones.append(fishbone.Bone(name, twigs))
+    most = min(max((height - 5) // 2 - 1, BONE_LEAST), BONE_MOST)
+    problem = str(doc.get("problem") or doc.get("title") or "")
+    return list(fishbone.draw(problem, bones, around.width, most=most))
 
 
-def bones_of(doc: Doc, causes: Mapping[str, Doc]) -> dict[str, str]:
+def bones_of(doc: Doc, found: Mapping[str, Doc]) -> dict[str, str]:
     """The bones by key with what they are called; the key "" is for causes that nobody has placed."""
-    named = {key: name or words.bone(key) for key, name in acts.bones_of(doc, causes.values()).items()}
+    named = {key: name or words.bone(key) for key, name in acts.bones_of(doc, found.values()).items()}
     return {**named, "": words.unplaced()}
 
 
-def chains(causes: Mapping[str, Doc], here: str | None) -> list[Why]:
-    """The causes as answers under answers; a loop that two people made at once is cut where it closes."""
+def whys(found: Mapping[str, Doc]) -> tuple[list[str], list[Why]]:
+    """The causes as answers under answers, and their ids in the order that the answers are drawn in."""
     from tui.drawing.whys import Why
 
-    under: dict[str, list[str]] = {}
-    for id, cause in causes.items():
-        parent = str(cause.get("parent") or "")
-        under.setdefault(parent if parent in causes else "", []).append(id)
-    seen: set[str] = set()
-
-    def tree(id: str) -> Why:
-        seen.add(id)
-        cause = causes[id]
+    tree = causes.tree(found)
+    made: dict[str, Why] = {}
+    for id in reversed(list(tree.depth)):  # what answers a cause comes after it
+        cause = found[id]
         stopped = str(cause["stopped"]) if cause.get("stopped") else None
-        below = tuple(tree(one) for one in under.get(id, ()) if one not in seen)
-        return Why(_text(cause), below, bool(cause.get("root")), stopped, id == here)
-
-    found = [tree(id) for id in under.get("", ())]
-    found += [tree(id) for id in causes if id not in seen]
-    return found
+        below = tuple(made[one] for one in tree.below.get(id, ()))
+        made[id] = Why(text_of(cause), below, bool(cause.get("root")), stopped)
+    return list(tree.depth), [made[id] for id in tree.starts]
 
 
-def in_order_of_whys(causes: Mapping[str, Doc]) -> list[tuple[str, int]]:
-    """(id, depth) of the causes, each followed by the answers to its why."""
-    under: dict[str, list[str]] = {}
-    for id, cause in causes.items():
-        parent = str(cause.get("parent") or "")
-        under.setdefault(parent if parent in causes and parent != id else "", []).append(id)
-    found: dict[str, int] = {}
-    stack = [(id, 0) for id in reversed(under.get("", []))]
-    while stack or len(found) < len(causes):
-        if not stack:
-            stack.append((next(id for id in causes if id not in found), 0))
-        id, depth = stack.pop()
-        if id not in found:
-            found[id] = depth
-            stack += [(one, depth + 1) for one in reversed(under.get(id, []))]
-    return list(found.items())
+# --- measures
 
 
 def letters(count: int) -> list[str]:
@@ -174,13 +153,37 @@ def letters(count: int) -> list[str]:
     return [chr(65 + n) if n < 26 else str(n + 1) for n in range(count)]
 
 
-def _fourfield(around: Around, card: str, here: str | None) -> list[Row]:
-    from tui.drawing import fourfield
+def placed(around: Around, card: str) -> dict[str, Dot]:
+    """The measures that are not set aside, by id, with the letter and the place of each in the four fields."""
+    from tui.drawing.fourfield import Dot
 
-    actions = parts_of(around.board, "action", card)
-    dots = [
-        fourfield.Dot(letter, _text(doc), doc.get("effect"), doc.get("feasibility"))
-        for letter, doc in zip(letters(len(actions)), actions.values(), strict=True)
-    ]
-    cursor = list(actions).index(here) if here in actions else None
-    return list(fourfield.draw(dots, around.width, HEIGHT, cursor))
+    going = {
+        id: doc for id, doc in parts_of(around.board, "action", card).items() if doc.get("status") != "parked"
+    }
+    return {
+        id: Dot(letter, text_of(doc), doc.get("effect"), doc.get("feasibility"))
+        for letter, (id, doc) in zip(letters(len(going)), going.items(), strict=True)
+    }
+
+
+def field_height(height: int) -> int:
+    return min(max(height, FIELD_LEAST), FIELD_MOST)
+
+
+def hit(
+    dots: Sequence[Dot], drawn: Row, x: int, y: int, width: int, height: int
+) -> tuple[int | None, tuple[int, int] | None]:
+    """What a click on a row of the four fields meets: (the measure's place in the list, (effect, feasibility))."""
+    from tui.drawing.fourfield import place_at
+
+    place = place_at(x, y, width, field_height(height))
+    text = "".join(text for text, _part in drawn)
+    if place is None or not 0 <= x < len(text) or not text[x].isalnum():
+        return None, place
+    start, end = x, x
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    found = (at for at, dot in enumerate(dots) if dot.letter == text[start:end])
+    return next(found, None), place

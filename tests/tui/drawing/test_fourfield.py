@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.drawing.pictures import TEXTS, check_frozen, check_rows, lines, text_of
-from tui.drawing.fourfield import Dot, draw, priority
+from tui.drawing.fourfield import Dot, draw, field, place_at, priority
 
 STEPS = st.none() | st.integers(1, 4)
 PLACES = [(4, 4), (3, 4), (2, 3), (1, 1), (4, 1), (None, None), (4, 4), (1, 2), (4, 3), (2, None)]
@@ -79,3 +79,16 @@ def test_the_one_pointed_at_is_marked_in_the_field_and_in_the_list() -> None:
     rows = draw(ITEMS, 80, 13, 2)
     assert text_of(rows).count("▸C") == 2
     assert "▸F" in text_of(draw(ITEMS, 80, 13, 5)), "one that is not placed is in the list"
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 11), (77, 13), (120, 21), (157, 16)])
+def test_a_cell_is_the_place_that_a_letter_in_it_stands_for(width: int, height: int) -> None:
+    for effect, feasibility in itertools.product(range(1, 5), repeat=2):
+        drawn = lines(field([Dot("Q", "en", effect, feasibility)], width, height))
+        y = next(y for y, line in enumerate(drawn) if "Q" in line)
+        assert place_at(drawn[y].index("Q"), y, width, height) == (effect, feasibility)
+
+
+def test_beside_the_field_is_no_place() -> None:
+    assert place_at(2, 3, 80, 13) is None
+    assert place_at(30, 12, 80, 13) is None
