@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from tui.text import N_, _
 
 NAMES: Mapping[str, tuple[str, str]] = {
-    "order": (N_("Ordning och reda"), N_("ett förråd, ett skåp, en väska: hitta det ni behöver")),
-    "deviation": (N_("Något som händer om och om igen"), N_("ta reda på varför, så att det slutar hända")),
-    "good_example": (N_("Ett gott exempel att lära av"), N_("några lyckas bättre: vad gör de?")),
-    "routine": (N_("En ny rutin"), N_("skriv kort, pröva en vecka, bestäm sedan")),
-    "innovation": (N_("Ett nytt sätt att möta behov"), N_("tre steg, tio frågor, från den det gäller")),
+    "order": (N_("Ordning och reda"), N_("hitta det ni behöver")),
+    "deviation": (N_("Något som händer igen"), N_("ta reda på varför")),
+    "good_example": (N_("Ett gott exempel"), N_("vad gör de som lyckas?")),
+    "routine": (N_("En ny rutin"), N_("skriv kort och pröva")),
+    "innovation": (N_("Nytt sätt att möta behov"), N_("tre steg, tio frågor")),
 }
 """(name, what it is for)"""
 
