@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from board import codes
+from board.cycles import CYCLE_FIELDS
+from board.method.kinds import FIELDS_OF_CARD, SETS, Field, Kind
+from board.method.kinds import KINDS as METHOD_KINDS
 from board.ports import Snapshot
 from board.query import parse_query
 from board.rules import WANTED
@@ -166,6 +169,39 @@ def test_the_format_tells_every_field_that_is_written(tmp_path: Path) -> None:
         if not field.startswith("_") and not re.search(rf"`{field}(?:/<\w+>)?`", row):
             untold.append(f"{table}.{field}")
     assert not untold
+
+
+def told_field(field: Field) -> str:
+    """A field as the format's tables have it: a set with what its elements are, and the codes that it may have."""
+    codes_of = re.escape(" ".join(field.choices))
+    told = rf"`{field.name}/<\w+>`" if field.type in SETS else rf"`{field.name}`"
+    return told + (rf" \((?:{codes_of}|two of `\w+`)\)" if field.choices else "")
+
+
+def row_of(table: str) -> str:
+    tables = section(FORMAT, "10. The tables of version 1")
+    found = [row for row in tables.splitlines() if re.match(rf"\| `{table}`[,| ]", row)]
+    assert len(found) == 1, table
+    return found[0].partition(" | ")[2]
+
+
+@pytest.mark.parametrize("kind", METHOD_KINDS.values(), ids=lambda kind: kind.name)
+def test_the_format_tells_every_part_and_what_it_may_hold(kind: Kind) -> None:
+    row = row_of(kind.table)
+    assert not [field.name for field in kind.fields if not re.search(told_field(field), row)]
+    names = re.findall(r"`(\w+)(?:/<\w+>)?`", re.sub(r"\([^)]*\)", "", row))
+    fields = [field.name for field in kind.fields]
+    beside = {"card", "cycle", "board", "predicted", "value", "low", "high", "sort", "created", "by"}
+    assert [name for name in names if name in fields or name not in beside] == fields
+    assert ("cycle" in names) == kind.tried
+    assert ("card" in names) == (kind.home != "board")
+    assert names[-2:] == ["created", "by"]
+
+
+def test_the_format_tells_the_methods_fields_of_a_card_and_of_a_try() -> None:
+    card, past = row_of("cards"), row_of("cycles")
+    assert not [name for name, field in FIELDS_OF_CARD.items() if not re.search(told_field(field), card)]
+    assert not [name for name in CYCLE_FIELDS if f"`{name}`" not in past]
 
 
 def snapshot_of(session: Session) -> Callable[[str], Snapshot]:
