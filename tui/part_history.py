@@ -94,6 +94,10 @@ def _value(field: Field, given: Any, person: Callable[[Any], str], linked: Linke
 def card_field(name: str, old: Any, new: Any, person: Callable[[Any], str], linked: Linked | None) -> str:
     """A change of a field that the method adds to a card, or nothing where it is no such field."""
     head, slash, element = name.partition("/")
+    if head == "bones" and slash:
+        was = str(old or "") or method_words.bone(element.replace("~1", "/").replace("~0", "~"))
+        label = method_words.field(None, head).lower()
+        return f"{label}: {was} → {new}" if new else f"- {label}: {was}"
     field = method_words.field_of("cards", head)
     if field is None:
         return ""

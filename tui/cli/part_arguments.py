@@ -34,6 +34,10 @@ def arguments(parser: ArgumentParser, name: str) -> None:
     gone = actions.add_parser("remove", help=_("ta bort (går att ångra)"))
     _card(gone, on_card)
     _part(gone)
+    if name == "cause":
+        bones = actions.add_parser("bones", help=_("visa fiskbenets ben, eller ge dem namn"))
+        _card(bones, on_card)
+        bones.add_argument("bones", nargs="*", metavar=_("BEN=NAMN"), help=_("BEN= tar bort ett tomt ben"))
     if name == "reading":
         _reading(add)
         many = actions.add_parser("import", help=_("läs in många: en rad för varje dag och värde"))

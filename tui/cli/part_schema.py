@@ -24,6 +24,7 @@ from tui.cli.schema_pieces import (
     ref,
     thing,
 )
+from tui.cli.table import DRAWINGS
 
 _PLACE: Schema = {"type": ["integer", "null"], "minimum": 1}
 
@@ -225,6 +226,19 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "vote list": {
         "parts": listed(ref("part cause")),
         "votes": listed(thing(cause=PUBLIC_ID, points=NUMBER)),
+    },
+    "cause bones": {
+        "card": ref("whole_card"),
+        "events": listed(ref("event")),
+        "bones": {**TEXTS, "description": "what each bone is called, by its key"},
+    },
+    "draw": {
+        "drawings": {
+            "type": "object",
+            "propertyNames": one_of(DRAWINGS),
+            "additionalProperties": listed(TEXT),
+            "description": "the lines of each picture",
+        }
     },
     "chart": {"chart": ref("chart")},
     "method": {

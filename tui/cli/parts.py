@@ -104,16 +104,20 @@ def _add(place: Place) -> int:
 
         return add_reading(place, fields)
     board = call.session.store().board
-    command = acts.add_many(kind.name, place.card, (_received(call, fields),), board=board)
+    command = acts.add_many(kind.name, place.card, (_received(place, fields),), board=board)
     return answered(place, place.do(command), None)
 
 
-def _received(call: Call, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields with a lift's receiver as what it is stored as: a board's id, a role's code."""
+def _received(place: Place, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with what people call by a name as it is stored: a lift's receiver, a bone of the fishbone."""
     from difflib import get_close_matches
 
+    if fields.get("bone"):
+        from tui.cli.picturing import bone_key
+
+        fields["bone"] = bone_key(place.board, place.card or "", str(fields["bone"]))
     if fields.get("to_board"):
-        fields["to_board"] = board_named(call, str(fields["to_board"]))
+        fields["to_board"] = board_named(place.call, str(fields["to_board"]))
     if fields.get("to_role"):
         role, at, area = str(fields["to_role"]).partition("@")
         try:
@@ -149,7 +153,12 @@ def _set(place: Place) -> int:
     typed = part_typed.read(call, kind, call.args.fields)
     id = acts.find_part(call.args.part, place.docs, kind.name)
     command = acts.change(
-        kind.name, id, _received(call, typed.fields), add=typed.add, remove=typed.remove, why=call.args.reason
+        kind.name,
+        id,
+        _received(place, typed.fields),
+        add=typed.add,
+        remove=typed.remove,
+        why=call.args.reason,
     )
     return answered(place, place.do(command), id)
 
@@ -178,6 +187,12 @@ def _answer(place: Place) -> int:
     return answered(place._replace(card=None), commit, id)
 
 
+def _bones(place: Place) -> int:
+    from tui.cli.picturing import bones
+
+    return bones(place)
+
+
 def _import(place: Place) -> int:
     from tui.cli.measuring import import_readings
 
@@ -190,6 +205,7 @@ _ACTS: Mapping[str, Callable[[Place], int]] = {
     "set": _set,
     "remove": _remove,
     "answer": _answer,
+    "bones": _bones,
     "import": _import,
 }
 

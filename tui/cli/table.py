@@ -312,6 +312,19 @@ def _vote(parser: ArgumentParser) -> None:
     )
 
 
+def _draw(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=DRAWINGS,
+        metavar=_("BILD"),
+        help=_(
+            "fishbone: fiskben, whys: 5 varför, votes: röster, field: fyrfält (annars alla som har något)"
+        ),
+    )
+
+
 def _chart(parser: ArgumentParser) -> None:
     from tui.cli.part_arguments import chart
 
@@ -353,6 +366,7 @@ def _completion(parser: ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("vilket skal"))
 
 
+DRAWINGS = ("fishbone", "whys", "votes", "field")
 PARTS = (
     "fact", "cause", "step", "action", "activity", "goal", "indicator", "reading", "amendment", "friction",
     "involvement", "experiment", "log", "routine", "routine_check", "spread", "dialogue", "lift",
@@ -385,6 +399,7 @@ COMMANDS = (
     Command("comment", "writing:comment", N_("kommentera ett kort"), _comment),
     *(Command(part.replace("_", "-"), "parts:part", "", partial(_part, part), part) for part in PARTS),
     Command("vote", "parts:vote", N_("rösta på orsaker, eller visa rösterna"), _vote),
+    Command("draw", "picturing:draw", N_("rita orsaker och åtgärder: fiskben, 5 varför, fyrfält"), _draw),
     Command("chart", "measuring:chart", N_("rita mätvärdena, och säg om något har förändrats"), _chart),
     Command("method", "measuring:method", N_("visa hur tavlan arbetar med sina kort"), _nothing),
     Command("history", "showing:history", N_("visa vad som hänt, nyast sist"), _history),

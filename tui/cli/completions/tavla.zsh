@@ -25,6 +25,7 @@ _shtab_tavla_commands() {
     delete:'Ta bort ett kort (går att ångra).'
     demo:'Öppna en påhittad tavla att prova på.'
     dialogue:'Coachsamtal: visa, skriv till, ändra, ta bort.'
+    draw:'Rita orsaker och åtgärder: fiskben, 5 varför, fyrfält.'
     experiment:'Försök: visa, skriv till, ändra, ta bort.'
     export:'Skriv ut tavlan till en fil.'
     fact:'Uppgifter om nuläget: visa, skriv till, ändra, ta bort.'
@@ -111,6 +112,7 @@ _shtab_tavla_board_commands() {
 _shtab_tavla_cause_commands() {
   local _commands=(
     add:'skriv till: orsak'
+    bones:'visa fiskbenets ben, eller ge dem namn'
     list:'visa dem, på ett kort eller på hela tavlan (förval)'
     remove:'ta bort (går att ångra)'
     set:'ändra'
@@ -573,6 +575,14 @@ _shtab_tavla_cause_add_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_cause_add_defaults_added=0
 
+_shtab_tavla_cause_bones_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*)::BEN\= tar bort ett tomt ben:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cause_bones_defaults_added=0
+
 _shtab_tavla_cause_list_options=(
   ":bara det här kortets:"
 )
@@ -739,6 +749,22 @@ _shtab_tavla_dialogue_set_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_dialogue_set_defaults_added=0
+
+_shtab_tavla_draw_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  ":fishbone\: fiskben, whys\: 5 varför, votes\: röster, field\: fyrfält (annars alla som har något):(fishbone whys votes field)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_draw_defaults_added=0
 
 _shtab_tavla_experiment_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -2068,6 +2094,7 @@ _shtab_tavla() {
         delete) _arguments -C -s $_shtab_tavla_delete_options ;;
         demo) _arguments -C -s $_shtab_tavla_demo_options ;;
         dialogue) _shtab_tavla_dialogue ;;
+        draw) _arguments -C -s $_shtab_tavla_draw_options ;;
         experiment) _shtab_tavla_experiment ;;
         export) _arguments -C -s $_shtab_tavla_export_options ;;
         fact) _shtab_tavla_fact ;;
@@ -2234,6 +2261,7 @@ _shtab_tavla_cause() {
       curcontext="${curcontext%:*:*}:_shtab_tavla_cause-$line[1]:"
       case $line[1] in
         add) _arguments -C -s $_shtab_tavla_cause_add_options ;;
+        bones) _arguments -C -s $_shtab_tavla_cause_bones_options ;;
         list) _arguments -C -s $_shtab_tavla_cause_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_cause_remove_options ;;
         set) _arguments -C -s $_shtab_tavla_cause_set_options ;;
