@@ -28,9 +28,9 @@ SECOND = ([3, 2, 4, 3, *[2] * 8], [1, 4, 3, 2, *[3] * 8], [4, 3, 1, 3, *[3, 2] *
 PAGES = {
     "readiness": ("r",),
     "rating": ("r", "home", "enter", "3", "2"),
-    "dialogue": ("r", "home", "down", "down", "down", "enter"),
-    "result": ("r", "home", "down", "down", "down", "enter", "right"),
-    "time": ("r", "home", "down", "down", "down", "enter", "left"),
+    "dialogue": ("r", "home", "down", "down", "down", "down", "enter"),
+    "result": ("r", "home", "down", "down", "down", "down", "enter", "right"),
+    "time": ("r", "home", "down", "down", "down", "down", "enter", "left"),
 }
 PICTURES = [
     *(
@@ -39,6 +39,7 @@ PICTURES = [
         for size in SIZES
         for language in ("sv", "en")
     ),
+    ("rating", (60, 16), "sv"),
     ("readiness", (80, 24), "sv"),
     ("readiness", (80, 24), "en"),
     ("time", (80, 24), "sv"),
