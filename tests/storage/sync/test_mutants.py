@@ -149,7 +149,7 @@ def writer_names_what_it_shows(patch: Patch) -> None:
 def writer_forgets_itself(patch: Patch) -> None:
     """Two commands of one commit do not know of each other."""
     named = compose._named
-    patch.setattr(compose, "_named", lambda found, change, _mine: named(found, change, {}))
+    patch.setattr(compose, "_named", lambda found, change, _mine, left: named(found, change, {}, left))
 
 
 def deletion_always_wins(patch: Patch) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from board import commands, cycles
 from board.commands import Command
+from board.versions import choices, settle
 from tests.storage.sync.wards import Ward, meet
 from tests.storage.tools import Ticking, put
 
@@ -151,3 +152,37 @@ def test_new_cards_and_comments_are_all_there(tmp_path: Path) -> None:
         assert {card["title"] for card in cards.values()} == {"Fall", "Från anna", "Från bo"}
         assert {comment["text"] for comment in said.values()} == {"Säger anna", "Säger bo"}
         assert not ward.store.conflicts()
+
+
+@pytest.mark.parametrize(
+    ("first", "later"), [row[1:3] for row in OUTCOMES if row[4]], ids=[row[0] for row in OUTCOMES if row[4]]
+)
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_choice_that_is_taken_back_is_asked_again_at_both(
+    tmp_path: Path, first: Does, later: Does, at: int
+) -> None:
+    anna, bo = _wards(tmp_path)
+    _do(anna, first)
+    _do(bo, later)
+    meet(anna, bo)
+    before, asked = anna.card(CARD), _asked(anna)
+    choice = choices(anna.store)[0]
+    anna.service.do(settle(anna.store, ("cards", CARD), choice.field, choice.versions[at].stamp))
+    meet(anna, bo)
+    assert _asked(bo) == []
+    anna.service.undo()
+    meet(anna, bo)
+    for ward in (anna, bo):
+        assert _asked(ward) == asked
+        assert ward.card(CARD) == before
+    bo.service.do(settle(bo.store, ("cards", CARD), choice.field, choices(bo.store)[0].versions[at].stamp))
+    meet(anna, bo)
+    assert _asked(anna) == _asked(bo) == []
+    assert anna.card(CARD) == bo.card(CARD)
+
+
+def _asked(ward: Ward) -> list[tuple[str, list[tuple[Any, str, str]]]]:
+    return [
+        (choice.field, [(version.value, version.by, version.at) for version in choice.versions])
+        for choice in choices(ward.store)
+    ]
