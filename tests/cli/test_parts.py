@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from board import marks, restoring
 from board.method.kinds import CARD_FIELDS, FIELDS_OF_CARD, KINDS, Kind
 from tests.cli.running import Tavla
 from tui.cli.table import PARTS
@@ -60,6 +61,12 @@ def command(kind: Kind) -> str:
 
 def test_the_commands_are_the_kinds() -> None:
     assert sorted(PARTS) == sorted(KINDS)
+
+
+def test_what_is_said_twice_so_that_a_list_is_quick_says_the_same() -> None:
+    of_cards = [kind.table for kind in KINDS.values() if kind.home != "board"]
+    assert sorted(marks.BESIDE) == sorted(["comments", "votes", *of_cards])
+    assert KINDS["lift"].table == marks.LIFTS == restoring.LIFTS
 
 
 @pytest.mark.parametrize("kind", list(KINDS.values()), ids=list(KINDS))

@@ -103,6 +103,7 @@ print(*(name for name in sys.modules if name.startswith(("board.method", "tui.me
 @pytest.mark.parametrize(
     "words",
     [
+        ("list",),
         ("list", "--json"),
         ("boards",),
         ("people",),
