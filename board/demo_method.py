@@ -272,7 +272,7 @@ _MEALS = (
             },
         ),
     ),
-    on("9 09.10 mats", answer("Ja. Karin gör en mall och den följer med från den första i nästa månad.")),
+    on("9 09.10 mats", answer("Ja. Vi gör en mall som följer med från den första i nästa månad.")),
     on("6 13.20 johan", put("log", {"text": "Ingen lämnade bordet före kaffet.", "on": -6})),
     on(
         "1 13.30 lena",

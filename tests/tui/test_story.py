@@ -28,8 +28,8 @@ from board.text import clean
 from storage.memory import MemoryStore
 from tests.tui.seat import NOW
 from tui import escaped
-from tui.story import page
-from tui.story.blocks import Curve, Head, Table
+from tui.story import page, pictures
+from tui.story.blocks import Curve, Fish, Head, Table
 from tui.story.forms import FORMS, form_for, written
 from tui.text import set_language
 
@@ -316,7 +316,9 @@ def test_english_has_no_swedish_of_ours(made: Made) -> None:
     try:
         for form in FORMS:
             text = made.tell(STOREROOM, form)
-            assert not re.search(r"Bakgrund|Vad vi|Försök|Före|Lärdom|Så |poäng|källa|rotorsak|bekräftad|Läst|Antal", text), form
+            assert not re.search(
+                r"Bakgrund|Vad vi|Försök|Före|Lärdom|Så |poäng|källa|rotorsak|bekräftad|Läst|Antal", text
+            ), form
     finally:
         set_language("sv")
 
@@ -393,3 +395,19 @@ def frozen(name: str, text: str) -> None:
     if FREEZE:
         file.write_text(text, "utf-8")
     assert text == file.read_text("utf-8")
+
+
+def test_a_fishbone_with_more_than_it_has_room_for_counts_the_rest_and_stays_on_a_page() -> None:
+    bones = tuple(
+        (f"Ben {n}", tuple((f"Orsak {n}.{m} som är ganska lång att läsa", "") for m in range(20)))
+        for n in range(8)
+    )
+    drawn = pictures.fish(Fish("Problemet", bones, "Fiskben."), "x")
+    root = ElementTree.fromstring(drawn)  # noqa: S314 - it is what the test has just made
+    height = float(root.attrib["viewBox"].split()[3])
+    assert height < 800
+    shown = [str(found.text) for found in root.iter("text")]
+    assert len([text for text in shown if text.startswith("Ben ")]) == 8
+    more = sum(int(text[1:].split()[0]) for text in shown if text.startswith("+"))
+    assert more + len([text for text in shown if text.startswith("– ")]) == 8 * 20
+    assert all(0 < float(found.attrib["y"]) < height for found in root.iter("text"))

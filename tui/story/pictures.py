@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
+from typing import TypeAlias
 
 from tui import method_words
 from tui.drawing.axis import Days, number, scale
 from tui.escaped import xml
 from tui.story.blocks import Curve, Fish
-from tui.text import _, dates
+from tui.text import _, dates, ngettext
 
 WIDE, TALL, LOW = 720, 260, 190
 """How wide pictures are, and how high a chart is alone and among other things, in px of the drawing."""
@@ -24,6 +25,12 @@ _LETTER = 6.4
 """About how wide a letter of 12 px is."""
 _BOLD = 7.4
 _LINE = 15
+_HEAD = 150
+MOST_BONES = 6
+"""More bones than this are drawn in several lengths of the spine."""
+MOST_LINES = 9
+"""Lines of causes that a bone has room for."""
+Bone: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def legend(block: Curve | Fish) -> str:
@@ -116,44 +123,73 @@ def _short(day: date) -> str:
 
 
 def fish(block: Fish, key: str) -> str:
-    """The problem is the head; bones lie above and below the spine, causes as lines of text along them."""
-    columns = max((len(block.bones) + 1) // 2, 1)
-    head = 150
-    slot = (WIDE - head - 20) / columns
-    letters = max(int((slot - 34) / _LETTER), 8)
-    laid = [(bone, list(_twigs(twigs, letters))) for bone, twigs in block.bones]
-    up = max((len(lines) for _bone, lines in laid[0::2]), default=0)
-    down = max((len(lines) for _bone, lines in laid[1::2]), default=0)
-    spine = 34 + up * _LINE + 14
-    tall = spine + (14 + down * _LINE + 30 if down else 30)
-    said = wrap(block.problem, int((head - 16) / _BOLD))
-    said = [*said[:7], "…"] if len(said) > 8 else said
-    tall = max(tall, spine + len(said) * _LINE // 2 + 12)
-    spine = max(spine, len(said) * _LINE // 2 + 12)
-    drawn = [
-        f'<svg viewBox="0 0 {WIDE} {tall}" role="img" aria-labelledby="{key}-t {key}-d">',
+    """The problem is the head; bones lie above and below the spine, causes as lines of text along them.
+
+    Many bones become several lengths, one below the other; what a bone has no room for is counted.
+    """
+    each = MOST_BONES if len(block.bones) <= MOST_BONES else MOST_BONES - 2
+    lengths = [block.bones[at : at + each] for at in range(0, len(block.bones), each)]
+    drawn: list[str] = []
+    top = 0
+    for at, bones in enumerate(lengths):
+        head = block.problem if at == len(lengths) - 1 else ""
+        lines, height = _length(bones, head, top)
+        drawn += lines
+        top += height
+    begun = [
+        f'<svg viewBox="0 0 {WIDE} {top}" role="img" aria-labelledby="{key}-t {key}-d">',
         f'<title id="{key}-t">{xml(block.problem)}</title>',
         f'<desc id="{key}-d">{xml(block.told)}</desc>',
-        f'<path class="bone" d="M8 {spine}H{WIDE - head}"/>',
     ]
+    return "".join([*begun, *drawn, "</svg>"])
+
+
+def _length(bones: Sequence[Bone], problem: str, top: int) -> tuple[list[str], int]:
+    """A length of the spine with its bones, and the head where there is one: what is drawn, and how high it is."""
+    slot = (WIDE - _HEAD - 20) / max((len(bones) + 1) // 2, 1)
+    letters = max(int((slot - 34) / _LETTER), 8)
+    laid = [(_short_of(bone, int(slot / _BOLD)), _twigs(twigs, letters)) for bone, twigs in bones]
+    up = max((len(lines) for _bone, lines in laid[0::2]), default=0)
+    down = max((len(lines) for _bone, lines in laid[1::2]), default=0)
+    said = _lines(problem, int((_HEAD - 16) / _BOLD), 8)
+    half = len(said) * _LINE // 2 + 12
+    above = max(48 + up * _LINE, half)
+    below = max(44 + down * _LINE if down else 30, half)
+    spine = top + above
+    drawn = [f'<path class="bone" d="M8 {spine}H{WIDE - _HEAD}"/>']
     for at, (bone, lines) in enumerate(laid):
         drawn += _bone(bone, lines, 14 + (at // 2) * slot, slot, spine, at % 2 == 0)
-    height = len(said) * _LINE + 14
-    top = spine - height / 2
-    drawn.append(
-        f'<rect class="box" x="{WIDE - head}" y="{top:.1f}" width="{head - 4}" height="{height}" rx="6"/>'
-    )
-    for at, line in enumerate(said):
-        drawn.append(_text(WIDE - head + 8, top + 19 + at * _LINE, line, "head"))
-    return "".join([*drawn, "</svg>"])
+    if said:
+        tall = len(said) * _LINE + 14
+        edge = spine - tall / 2
+        left, wide = WIDE - _HEAD, _HEAD - 4
+        drawn.append(f'<rect class="box" x="{left}" y="{edge:.1f}" width="{wide}" height="{tall}" rx="6"/>')
+        drawn += [_text(left + 8, edge + 19 + at * _LINE, line, "head") for at, line in enumerate(said)]
+    return drawn, above + below
 
 
-def _twigs(twigs: Sequence[tuple[str, str]], letters: int) -> Iterator[str]:
+def _twigs(twigs: Sequence[tuple[str, str]], letters: int) -> list[str]:
+    """The causes of a bone as lines, the first ones where there is no room for all, and how many more there are."""
     signs = {"root": "◆ ", "confirmed": "✓ "}
-    for text, mark in twigs:
-        first, *rest = wrap(signs.get(mark, "– ") + text, letters) or [""]
-        yield first
-        yield from (f"\u2003{line}" for line in rest)
+    told: list[str] = []
+    for at, (text, mark) in enumerate(twigs):
+        first, *rest = _lines(signs.get(mark, "– ") + text, letters, 3)
+        lines = [first, *(f"\u2003{line}" for line in rest)]
+        left = len(twigs) - at
+        if len(told) + len(lines) > MOST_LINES - (left > 1):
+            return [*told, ngettext("+{n} till", "+{n} till", left).format(n=left)]
+        told += lines
+    return told
+
+
+def _lines(text: str, letters: int, most: int) -> list[str]:
+    """A text on at most so many lines."""
+    found = wrap(" ".join(text.split()), letters)
+    return found if len(found) <= most else [*found[: most - 1], _short_of(found[most - 1] + "…", letters)]
+
+
+def _short_of(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip("…") + "…"
 
 
 def _bone(

@@ -59,7 +59,7 @@ def results(card: CardParts, brief: bool = False) -> Iterator[Block]:
             yield Words(" ".join(verdict(found)))
         heads = ("", _("Antal värden"), _("Median"), _("Lägst–högst"))
         rows = tuple(
-            (label, str(len(values)), number(runs.median(values)), _range(values))
+            (label, str(len(values)), number(near(runs.median(values))), _range(values))
             for label, values in periods
         )
         caption = _("Före och efter: {name}").format(name=name)
@@ -91,10 +91,11 @@ def _curve(
     points = tuple((reading.day, reading.value) for reading in data.points)
     levels = []
     if data.median is not None:
-        levels.append(("median", _("median"), data.median))
+        levels.append(("median", _("median"), near(data.median)))
     if data.limits is not None:
         low, high, mean = data.limits
-        levels += [("mean", _("medel"), mean), ("limit", _("gräns"), low), ("limit", _("gräns"), high)]
+        levels += [("mean", _("medel"), near(mean))]
+        levels += [("limit", _("gräns"), near(low)), ("limit", _("gräns"), near(high))]
     if data.target is not None:
         levels.append(("goal", _("mål"), data.target))
     first, last = points[0][0], points[-1][0]
@@ -102,7 +103,7 @@ def _curve(
         _("Linjediagram: {name}, {n} värden från {first} till {last}.").format(
             name=name, n=len(points), first=dates.day(first, card.today), last=dates.day(last, card.today)
         ),
-        *(f"{label}: {_('median')} {amount(runs.median(values), unit)}." for label, values in periods),
+        *(f"{label}: {_('median')} {amount(near(runs.median(values)), unit)}." for label, values in periods),
         *(f"{label}: {amount(value, unit)}." for kind, label, value in levels if kind != "median"),
     ]
     starts = tuple((day, str(nth)) for day, nth in card.starts() if first <= day <= last)
@@ -128,7 +129,7 @@ def _every(card: CardParts, found: Charted, name: str, unit: str) -> Table:
         (
             f"{dates.month(date(year, month, 1))} {year}",
             str(len(values)),
-            number(runs.median(values)),
+            number(near(runs.median(values))),
             _range(values),
         )
         for (year, month), values in months.items()
@@ -144,6 +145,11 @@ def amount(value: object, unit: str) -> str:
     return f"{told}\u00a0{unit}" if unit else told
 
 
+def near(value: float) -> float:
+    """A number that was reckoned out, with as many digits as anybody reads."""
+    return float(f"{value:.4g}") if abs(value) < 1000 else float(f"{value:.0f}")
+
+
 def _range(values: list[float]) -> str:
-    low, high = number(min(values)), number(max(values))
+    low, high = number(near(min(values))), number(near(max(values)))
     return low if low == high else f"{low}–{high}"
