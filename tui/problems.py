@@ -1,4 +1,7 @@
-"""Refusals in words: what happened, what is safe, what to do. The one place where a Problem becomes a sentence."""
+"""Refusals in words: what happened, what is safe, what to do. The one place where a Problem becomes a sentence.
+
+More than 400 lines, since every refusal has its sentence here.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Every command: its name, the module and function that do it, what it is for, and its arguments.
 
 The table is what the parser, the help, the manual page and the shells' completion are made from. A command's module
-is imported when it runs, so that `list` pays for nothing but itself.
+is imported when it runs, so that `list` pays for nothing but itself. More than 400 lines, since it is one table.
 """
 
 from __future__ import annotations
