@@ -1,6 +1,7 @@
 """The depth of some of the demo's cards: causes, votes, measures, readings, experiments, talks.
 
-All of it is data, a part a line or more: hence more than 400 lines. Everything is made up, as the boards say; each card is told by its title in demo_aldreboende.py and demo_hemtjanst.py.
+All of it is data, a part a line or more: hence more than 400 lines. Everything is made up, as the boards say; each card
+is told by its title in demo_aldreboende.py and demo_hemtjanst.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The method's words: what each section, kind of part, field and choice of board.method.kinds is called and asks.
 
-Plain Swedish that nobody needs to have been taught. Looked up when shown, like all words. More than 400 lines, since each
-word of board.method.kinds has its own here.
+Plain Swedish that nobody needs to have been taught. Looked up when shown, like all words. More than 400 lines,
+since each word of board.method.kinds has its own here.
 """
 
 from __future__ import annotations
