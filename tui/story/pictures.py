@@ -12,7 +12,7 @@ from tui import method_words
 from tui.drawing.axis import Days, number, scale
 from tui.escaped import xml
 from tui.story.blocks import Curve, Fish
-from tui.text import _, dates, ngettext
+from tui.text import _, dates
 
 WIDE, TALL, LOW = 720, 260, 190
 """How wide pictures are, and how high a chart is alone and among other things, in px of the drawing."""
@@ -177,7 +177,7 @@ def _twigs(twigs: Sequence[tuple[str, str]], letters: int) -> list[str]:
         lines = [first, *(f"\u2003{line}" for line in rest)]
         left = len(twigs) - at
         if len(told) + len(lines) > MOST_LINES - (left > 1):
-            return [*told, ngettext("+{n} till", "+{n} till", left).format(n=left)]
+            return [*told, _("+{n} till").format(n=left)]
         told += lines
     return told
 
