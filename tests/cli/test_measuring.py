@@ -73,6 +73,8 @@ def test_a_reading_is_of_a_day_that_has_been(tavla: Tavla, card: str) -> None:
     tavla.refused("bad_date", "reading", "add", card, "5", "--on", "imorgon")
     [reading] = tavla.json("reading", "add", card, "5", "--on", "1/11")["parts"]
     assert reading["on"] == "2026-11-01"
+    [reading] = tavla.json("reading", "add", card, "5", "--on", "v 46")["parts"]
+    assert reading["on"] == "2026-11-09"
 
 
 def test_of_several_indicators_one_is_named(tavla: Tavla, card: str) -> None:

@@ -182,6 +182,16 @@ def test_a_sentence_says_what_was_saved_and_where(tavla: Tavla, card: str) -> No
     assert tavla.ok("goal", "add", "Lugna kvällar") == "Sparat: mål för enheten 2\n"
 
 
+def test_undo_says_what_it_took_back(tavla: Tavla, card: str) -> None:
+    tavla.ok("cause", "add", card, "Ny personal")
+    tavla.ok("vote", card, "1=5", "2=3")
+    assert tavla.ok("undo") == "Ångrat: röster · Vi letar efter hjälpmedel\n"
+    assert tavla.ok("undo") == "Ångrat: orsak ”Ny personal” · Vi letar efter hjälpmedel\n"
+    assert tavla.ok("redo") == "Gjort om: orsak ”Ny personal” · Vi letar efter hjälpmedel\n"
+    tavla.ok("goal", "add", "Lugna kvällar")
+    assert tavla.ok("undo") == "Ångrat: mål för enheten ”Lugna kvällar”\n"
+
+
 def test_a_target_is_revised_with_a_reason_that_history_keeps(tavla: Tavla, card: str) -> None:
     tavla.ok("indicator", "set", card, "1", "target=10")
     tavla.refused("reason_needed", "indicator", "set", card, "1", "target=5")

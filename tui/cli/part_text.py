@@ -7,9 +7,18 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from board.ids import public_id, short_ids
-from board.method.kinds import CARD_FIELDS, FIELDS_OF_CARD, OF_A_TRY, SECTIONS, Field, Kind, kinds_in
+from board.method.kinds import (
+    BY_TABLE,
+    CARD_FIELDS,
+    FIELDS_OF_CARD,
+    OF_A_TRY,
+    SECTIONS,
+    Field,
+    Kind,
+    kinds_in,
+)
 from board.method.parts import ids_of, linked_text, parts_of
-from board.ports import Doc, Snapshot
+from board.ports import Doc, Event, Snapshot
 from tui import lift_words, method_words
 from tui.cli.call import Call, handles
 from tui.cli.drawing import labelled
@@ -190,3 +199,16 @@ def tally(board: Snapshot, card: str) -> Iterator[str]:
     items = [(str(docs[id].get("text") or ""), given) for id, given in points.items()]
     for row in draw(items, columns_wide()):
         yield "".join(text for text, _part in row).rstrip()
+
+
+def turned_back(events: Sequence[Event]) -> str:
+    """The parts that a change was about, for the answer to undo and redo: "orsak ”Nycklar”", "mätvärden (24)"."""
+    kind = next((BY_TABLE[event.table] for event in events if event.table in BY_TABLE), None)
+    if kind is None:
+        return method_words.kind("vote", many=len(events) > 1)
+    own = [event for event in events if event.table == kind.table]
+    if len(own) > 1:
+        return f"{method_words.kind(kind.name, many=True)} ({len(own)})"
+    doc = own[0].after or own[0].before or {}
+    lead = cut(" ".join(str(doc.get(kind.lead) or "").split()), 60)
+    return f"{method_words.kind(kind.name)} ”{lead}”" if lead else method_words.kind(kind.name)

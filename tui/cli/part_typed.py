@@ -190,9 +190,7 @@ def day(call: Call, name: str, given: str) -> date:
 
     now = call.session.clock()
     if name in _BEEN:
-        from board.when_moment import parse_moment
-
-        return parse_moment(given, now).date()
+        return _has_been(given, now.date())
     found = parse_date(given, now.date())
     if name in _NEAREST and found - now.date() > timedelta(days=183):
         from board.when_moment import parse_moment
@@ -203,6 +201,19 @@ def day(call: Call, name: str, given: str) -> date:
             return found
         return been if now.date() - been < found - now.date() else found
     return found
+
+
+def _has_been(given: str, today: date) -> date:
+    """The latest day that `given` can mean: a week is its Monday, as where many readings are read in."""
+    from board.method.pasted import reading_day
+    from board.when_moment import EXAMPLES
+
+    try:
+        return reading_day(given, today)
+    except Problem as problem:
+        if problem.code != "bad_reading":
+            raise
+        raise Problem("bad_date", EXAMPLES, given=given.strip()[:40], reason="not_yet") from None
 
 
 def _plain(text: str) -> str:

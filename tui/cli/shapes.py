@@ -16,7 +16,7 @@ _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
 _DOCUMENTS = ("card", "goal", "origin_round", "origin_card", "origin_lift")
 _REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "by", "closed_by"})
-_OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
+OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
 """Tables that this module knows the fields of; those of a card's parts are in tui/cli/part_shapes.py."""
 
 
@@ -117,7 +117,7 @@ def _value(field: str, value: Any, handle: Handles, table: str = "cards") -> Any
         return handle(value)
     if field in _DOCUMENTS and isinstance(value, str) and value.isdigit():
         return public_id(value)
-    if table not in _OWN_TABLES:
+    if table not in OWN_TABLES:
         from tui.cli.part_shapes import changed_value
 
         return changed_value(table, field, value, handle)
@@ -127,7 +127,7 @@ def _value(field: str, value: Any, handle: Handles, table: str = "cards") -> Any
 def field_name(field: str, handle: Handles, table: str = "cards") -> str:
     """A cell's name with the readable id of a person in it."""
     head, slash, element = field.partition("/")
-    if slash and table not in _OWN_TABLES:
+    if slash and table not in OWN_TABLES:
         from tui.cli.part_shapes import changed_name
 
         return changed_name(table, field, handle)

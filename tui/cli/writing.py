@@ -243,11 +243,20 @@ def redo(call: Call) -> int:
 
 
 def _turned_back(call: Call, commit: Commit, done: str) -> int:
-    from tui.cli.shapes import card_of_event
+    from tui.cli import shapes
 
     mine = [event for event in commit.events if event.stamp in commit.stamps]
-    touched = dict.fromkeys(id for event in mine if (id := card_of_event(event)))
+    touched = dict.fromkeys(id for event in mine if (id := shapes.card_of_event(event)))
     id = next(iter(touched), None)
+    whole = any(event.table == "cards" and None in (event.before, event.after) for event in mine)
+    parts = [event for event in mine if event.table not in shapes.OWN_TABLES]
+    if parts and not whole and len(touched) <= 1:
+        from tui.cli.part_text import turned_back
+
+        said = f"{done}: {turned_back(parts)}"
+        return answer(
+            call, commit, id, lambda card: f"{said} · {card['title']}" if card.get("title") else said
+        )
     if len(touched) > 1:
         return answer(call, commit, id, lambda _card: f"{done}: {words.cards(len(touched))}")
     asked = _(", flera versioner att välja bland igen: tavla versions") if len(commit.stamps) > 1 else ""
