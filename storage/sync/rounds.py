@@ -263,14 +263,16 @@ class Syncing:
         """Put back lines that were damaged here, or refused by other rules than today's, and that the place has."""
         damaged, refused = shelf.damaged_replicas(), shelf.refused_before(JUDGE)
         for replica in dict.fromkeys([*damaged, *refused]):
-            if replica not in there or self._healed.get((shelf.board, replica)) == there[replica]:
+            tried = self._healed.get((shelf.board, replica))
+            # For what was refused once is enough: those lines do not become others with what comes after them.
+            if replica not in there or tried == there[replica] or (tried and replica not in damaged):
                 continue
             theirs = _sound(transport.pull(shelf.board, {replica: 0}), replica)
             healed = heal(shelf, replica, theirs)
             if healed:
                 code = "healed" if replica in damaged else "taken_after_all"
                 report.said.append(Said(code, shelf.board, replica, healed))
-            if replica in refused and len(theirs) >= refused[replica]:
+            if refused.get(replica, {0}) <= {raw["n"] for raw, _ in theirs if "gone" not in raw}:
                 shelf.judged_again(replica, JUDGE)
             self._healed[shelf.board, replica] = there[replica]
 

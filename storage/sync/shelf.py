@@ -64,7 +64,7 @@ class Shelf:
         self._lock = Lock(os.path.join(home.side, LOCK), home.modes, home.wait)
         self._appenders: dict[str, Appender] = {}
         self._marks: dict[str, dict[int, Place]] = {}
-        self._refused: dict[str, int] | None = None
+        self._refused: dict[str, set[int]] | None = None
         self._journals = self._opened()
 
     def _opened(self) -> Journals:
@@ -135,14 +135,13 @@ class Shelf:
         """The replicas of which lines are missing here, which another place may have."""
         return sorted(name for name, track in self._journals.tracks.items() if track.damaged or track.holes)
 
-    def refused_before(self, judge: int) -> dict[str, int]:
-        """The replicas of which lines were refused by other rules than `judge`, and the last such number of each."""
+    def refused_before(self, judge: int) -> dict[str, set[int]]:
+        """The replicas of which lines were refused by other rules than `judge`, and the numbers of those lines."""
         if self._refused is None:
             self._refused = {}
             for name, note in refusals(self.home):
                 if note.get("judge") != judge:
-                    known = [self._refused.get(name[:6], 0), *numbers(note)]
-                    self._refused[name[:6]] = max(known)
+                    self._refused.setdefault(name[:6], set()).update(numbers(note))
         return self._refused
 
     def judged_again(self, replica: str, judge: int) -> None:

@@ -136,6 +136,25 @@ def test_what_was_refused_is_taken_in_by_itself_when_other_rules_let_it(
     assert c.cards() == b.cards()
 
 
+def test_a_place_that_has_only_what_stands_for_it_does_not_end_the_asking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strict(monkeypatch, 1, "ny")
+    b, first, second = Host(tmp_path / "b"), Shop(), Asked()
+    first.push(BOARD, Batch("eeeeee", 1, journal("add", "ny", "add")))
+    b.sync(first)
+    b.sync(second)  # now has the line that says that there is none
+    strict(monkeypatch, 2)
+    b.restart()
+    second.whole.clear()
+    for _ in range(3):
+        assert [word.code for word in b.sync(second).said] == []
+    assert second.whole == ["eeeeee"], "the whole journal is not fetched again and again"
+    b.restart()
+    assert [word.code for word in b.sync(first).said] == ["taken_after_all"]
+    assert sorted(b.cards()) == ["1", "2", "3"]
+
+
 def test_the_number_of_the_rules_goes_with_the_rules() -> None:
     """Other rules than these have another number: raise JUDGE, and write the new sum here."""
     rules = Path(untrusted.__file__).read_bytes()
