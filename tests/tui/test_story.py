@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,8 @@ from board.text import clean
 from storage.memory import MemoryStore
 from tests.tui.seat import NOW
 from tui import escaped
-from tui.story import page, pictures
-from tui.story.blocks import Curve, Fish, Head, Table
+from tui.story import page
+from tui.story.blocks import Curve, Head, Table
 from tui.story.forms import FORMS, form_for, written
 from tui.text import set_language
 
@@ -323,37 +323,6 @@ def test_english_has_no_swedish_of_ours(made: Made) -> None:
         set_language("sv")
 
 
-def test_many_readings_are_told_month_by_month_and_drawn_as_a_line() -> None:
-    board = sharp_board("Mått")
-    day = date(2021, 1, 1)
-    readings = {
-        str(n): {
-            "card": "1",
-            "indicator": "7",
-            "on": (day + timedelta(days=n % 2000)).isoformat(),
-            "value": (n * 37) % 101,
-            "typed": "x",
-        }
-        for n in range(2000)
-    }
-    text = written(Snapshot({**board.tables, "readings": readings}), Snapshot({}), "1", TODAY, "html")
-    assert "Månad för månad" in text
-    assert "<circle" not in text
-    assert text.count("<tr>") < 120
-
-
-@pytest.mark.parametrize("values", [(0,), (1, 1), (-3, 4), (1e300, -1e300), (1e-9, 2e-9), (5, 5, 900)])
-def test_any_numbers_can_be_drawn(values: tuple[float, ...]) -> None:
-    board = sharp_board("Mått")
-    readings = {
-        str(n): {"card": "1", "indicator": "7", "on": TODAY.isoformat(), "value": value, "typed": str(value)}
-        for n, value in enumerate(values)
-    }
-    text = written(Snapshot({**board.tables, "readings": readings}), Snapshot({}), "1", TODAY, "html")
-    assert not re.search(r"\b(nan|inf)\b", text)
-    read(text)
-
-
 @pytest.mark.parametrize(
     ("file", "given", "form"),
     [
@@ -395,19 +364,3 @@ def frozen(name: str, text: str) -> None:
     if FREEZE:
         file.write_text(text, "utf-8")
     assert text == file.read_text("utf-8")
-
-
-def test_a_fishbone_with_more_than_it_has_room_for_counts_the_rest_and_stays_on_a_page() -> None:
-    bones = tuple(
-        (f"Ben {n}", tuple((f"Orsak {n}.{m} som är ganska lång att läsa", "") for m in range(20)))
-        for n in range(8)
-    )
-    drawn = pictures.fish(Fish("Problemet", bones, "Fiskben."), "x")
-    root = ElementTree.fromstring(drawn)  # noqa: S314 - it is what the test has just made
-    height = float(root.attrib["viewBox"].split()[3])
-    assert height < 800
-    shown = [str(found.text) for found in root.iter("text")]
-    assert len([text for text in shown if text.startswith("Ben ")]) == 8
-    more = sum(int(text[1:].split()[0]) for text in shown if text.startswith("+"))
-    assert more + len([text for text in shown if text.startswith("– ")]) == 8 * 20
-    assert all(0 < float(found.attrib["y"]) < height for found in root.iter("text"))
