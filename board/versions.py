@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from board.asked_again import DELETED, PLACE, TABLES, Key, field_of, first_written, value_in
+from board.codes import SETTABLE
 from board.commands import Command, Context, checked
 from board.errors import Problem
 from board.ports import Change, Draft, Line, Snapshot, Store, Unsettled
@@ -233,9 +234,25 @@ def _draft(key: Key, cells: dict[str, Any], do: str = "settle") -> Draft:
 
 
 def _checked(key: Key, field: str, value: Any, context: Context) -> Any:
+    if key[0] == "cards" and field not in SETTABLE:
+        return _checked_of_method(key[1], field, value, context)
     if key[0] == "cards":
         return checked(field, value, context.org)
     raise Problem("unknown_field", field=field[:40])
+
+
+def _checked_of_method(card: str, name: str, value: Any, context: Context) -> Any:
+    """What somebody wrote anew in a field that the method adds; what was predicted is only chosen once a test began."""
+    from board.method.began import test_began
+    from board.method.given import checked as checked_in
+    from board.method.kinds import FIELDS_OF_CARD, PREDICTED
+
+    field, doc = FIELDS_OF_CARD.get(name), context.board.get("cards", card) or {}
+    if field is None:
+        raise Problem("unknown_field", field=name[:40])
+    if name in PREDICTED and test_began(context.board, card, doc, context.now.date()):
+        raise Problem("test_started", field=name)
+    return checked_in(field, value, context, card)
 
 
 def _placed(store: Store, key: Key, choose: str) -> Draft:

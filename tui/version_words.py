@@ -47,6 +47,11 @@ def said(field: str, value: Any, name: Name, today: date) -> str:
             return dates.day_week(date.fromisoformat(str(value)), today)
         except ValueError:
             return str(value)
+    if head not in words.FIELDS:
+        from tui import method_words
+
+        if (of := method_words.field_of("cards", head)) is not None:
+            return method_words.value(of, value, name, lambda _kind, id: str(id))
     return words.value(head, value, name) if head in ("kind", "archived") else str(value)
 
 

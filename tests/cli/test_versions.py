@@ -160,3 +160,26 @@ def test_refusals_say_what_can_be_chosen(pair: Pair) -> None:
 def test_where_there_is_no_board_nothing_waits(empty: Tavla) -> None:
     assert empty.json("versions")["versions"] == []
     assert empty.ok("versions") == "Inget väntar på att någon väljer.\n"
+
+
+def test_a_field_of_the_method_is_told_in_words_and_written_anew(pair: Pair) -> None:
+    pair.both(("set", pair.id, "improvement=ja", "share=ja"), ("set", pair.id, "improvement=worse"))
+    said = " ".join(pair.here.ok("versions", pair.id).split())
+    assert "Blev det bättre?" in said
+    assert "ja, en förbättring" in said
+    assert "nej, det blev sämre" in said
+    settled = pair.here.json("settle", pair.id, "improvement", "--take", "2")["card"]
+    assert settled["method"]["improvement"] == "improvement"
+    told = " ".join(pair.here.ok("history", pair.id).split())
+    assert "valde bland två versioner: blev det bättre? ja, en förbättring" in told
+    pair.both(("set", pair.id, "prediction=Färre letar"), ("set", pair.id, "prediction=Fler hittar"))
+    pair.here.ok("settle", pair.id, "prediction", "Färre letar, och fler hittar")
+    assert pair.here.card(pair.id)["method"]["prediction"] == "Färre letar, och fler hittar"
+    pair.both(("set", pair.id, "freed=5"), ("set", pair.id, "freed=7"))
+    pair.here.refused("bad_number", "settle", pair.id, "freed", "många")
+    pair.here.ok("settle", pair.id, "freed", "6,5")
+    assert pair.here.card(pair.id)["method"]["freed"] == 6.5
+    pair.both(("set", pair.id, "assumption=Ett"), ("set", pair.id, "assumption=Två"))
+    pair.here.ok("move", pair.id, "do", "--reason", "prövar")
+    pair.here.refused("test_started", "settle", pair.id, "assumption", "Tre")
+    pair.here.ok("settle", pair.id, "assumption", "--take", "2")
