@@ -93,9 +93,12 @@ def update() -> Catalog:
 
 
 def write(catalog: Catalog) -> None:
-    with ENGLISH.open("wb") as file:
+    """Put the catalogue in place at once: who reads it meanwhile must not find half of it, and keep that."""
+    fresh = ENGLISH.with_suffix(".po.new")
+    with fresh.open("wb") as file:
         file.write(HEADER.encode())
         write_po(file, catalog, width=100, omit_header=True, include_lineno=False, sort_by_file=True)
+    fresh.replace(ENGLISH)
 
 
 def missing(catalog: Catalog) -> list[str]:
