@@ -17,7 +17,7 @@ _PEOPLE = "_workspace"
 _SAID: Mapping[str, str] = {
     "begun_twice": N_(
         "Tavlan {board} har startats på två ställen med samma id, och allt från båda ligger nu på den. Inget är "
-        "förlorat. Ska det vara två tavlor: be den som sköter datorerna läsa ”Två tavlor med samma id” i Drift."
+        "förlorat. Ska det vara två: läs ”Två tavlor med samma id” i Drift."
     ),
     "forked": N_(
         "Två datorer har skrivit {on} som om de var samma: en kopia eller en återläst säkerhetskopia. "
@@ -27,8 +27,8 @@ _SAID: Mapping[str, str] = {
         "Någon skriver {on} med en nyare Tavla. Det visas här när programmet är uppdaterat. Allt annat fungerar."
     ),
     "line_refused": N_(
-        "En ändring {on} som en annan dator skickade läses inte in här: {why}. Den är lagd åt sidan och allt annat är "
-        "inläst. Saknar ni något som en kollega har skrivit, skriv det igen, och säg till den som sköter datorerna."
+        "En ändring {on} från en annan dator läses inte in: {why}. Allt annat är inläst. Saknar ni något, "
+        "skriv det igen, och säg till den som sköter datorerna."
     ),
     "there_conflict_copy": N_(
         "Synkprogrammet för den delade mappen har lämnat en kopia: {name}. Inget är förlorat. Är det många, låt "
@@ -45,9 +45,9 @@ _SAID: Mapping[str, str] = {
     "line_waits": N_("En ändring {on} har inte kommit fram hel. Den hämtas igen av sig själv."),
 }
 _REFUSED: Mapping[str, str] = {
-    "illegible": N_("den kom fram trasig"),
-    "stamp": N_("dess tid kan inte stämma"),
-    "text": N_("den har tecken eller längder som tavlan inte tar emot"),
+    "illegible": N_("den är trasig"),
+    "stamp": N_("dess tid stämmer inte"),
+    "text": N_("den är för lång eller har otillåtna tecken"),
 }
 """Why a line was not taken in; the rest is a line that is not as ours are."""
 
@@ -62,8 +62,9 @@ _WHY: Mapping[str, str] = {
 }
 
 
-def said(word: Mapping[str, Any], boards: Sequence[str] = ()) -> str:
-    """One notice about lines that came; `boards` where it is about several."""
+def said(word: Mapping[str, Any], boards: Sequence[str] = (), longest: int = 200) -> str:
+    """One notice about lines that came; `boards` where it is about several. `longest` is how long a file's name may
+    be, which else is shortened in its middle."""
     code, n = str(word.get("code")), word.get("n")
     other = _("Något i den delade mappen läses inte: {name}.") if code.startswith("there_") else "{code}"
     template = _(_SAID[code]) if code in _SAID else other
@@ -81,16 +82,20 @@ def said(word: Mapping[str, Any], boards: Sequence[str] = ()) -> str:
         )
     known = {"on": on(boards or [str(word.get("board"))]), "board": word.get("board")}
     known["why"] = why_refused(word.get("why"))
-    return template.format(code=code, n=n, name=word.get("why"), **known)
+    name = str(word.get("why") or "")
+    if len(name) > longest:
+        name = f"{name[: longest // 2]}…{name[-(longest // 2) + 1 :]}"
+    return template.format(code=code, n=n, name=name, **known)
 
 
 def why_refused(code: object) -> str:
     """Why a line was not taken in, in a few words."""
-    return _(_REFUSED.get(str(code), N_("den är inte skriven som tavlan skriver")))
+    return _(_REFUSED.get(str(code), N_("den är skriven på ett okänt sätt")))
 
 
-def told(words: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Notices as (time, sentence), each said once: a computer that was cloned is so on all its boards."""
+def told(words: Sequence[Mapping[str, Any]], longest: int = 200) -> list[tuple[str, str]]:
+    """Notices as (time, sentence), each said once: a computer that was cloned is so on all its boards. `longest`: see
+    `said`."""
     forked: dict[str, list[str]] = {}
     for word in words:
         if word.get("code") == "forked":
@@ -100,7 +105,7 @@ def told(words: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     for word in words:
         at = str(word.get("at") or "")
         boards = forked[at] if word.get("code") == "forked" else []
-        found[at, said(word, boards)] = None
+        found[at, said(word, boards, longest)] = None
     return list(found)
 
 

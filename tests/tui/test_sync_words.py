@@ -9,7 +9,10 @@ import pytest
 from board.errors import Problem
 from tui import sync_words
 from tui.cli.care import FINDINGS, finding_words
+from tui.lines import wrap
 from tui.problems import at_command_line
+from tui.text import Language, _, set_language
+from tui.widgets.notice import MOST_ROWS, SHORT_NAME
 
 
 def word(code: str, board: str = "ostergarden", n: int = 1, why: str = "", at: str = "a") -> dict[str, Any]:
@@ -26,8 +29,8 @@ def test_one_line_is_one_and_several_are_several() -> None:
 @pytest.mark.parametrize("why", ["illegible", "replica", "schema", "stamp", "text"])
 def test_a_line_that_is_refused_is_told_with_why_and_what_to_do(why: str) -> None:
     told = sync_words.said(word("line_refused", why=why))
-    assert "allt annat är inläst" in told
-    assert "skriv det igen" in told
+    assert "Allt annat är inläst" in told
+    assert "skriv det igen" in told, "a ward can do that at once"
     assert "säg till den som sköter datorerna" in told
     for code in (why, "broken", "{", "_"):
         assert code not in told.replace("text", "") or code == "text"
@@ -40,6 +43,22 @@ def test_the_stores_own_board_is_called_what_it_is(code: str) -> None:
     told = sync_words.said(word(code, board="_workspace"))
     assert "bland människor och roller" in told
     assert "_" not in told
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("code", [*sync_words._SAID, "healed", "taken_after_all"])
+@pytest.mark.parametrize("why", ["schema", "text", "stamp", "illegible"])
+def test_all_of_it_fits_where_it_stands_on_the_smallest_screen(
+    language: Language, code: str, why: str
+) -> None:
+    set_language(language)
+    about = (
+        "a1b2c3/ostergarden/a1b2c3/000000000001.sync-conflict-20261122-101500-ABCDEFG.jsonl"
+        if code.startswith("there_")
+        else why
+    )
+    told = f"{sync_words.told([word(code, why=about, n=2)], SHORT_NAME)[0][1]} {_('Esc stänger.')}"
+    assert len(wrap(told, 60 - 4)) <= MOST_ROWS, told
 
 
 def test_a_clone_is_told_of_once_with_all_its_boards() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 MOST_ROWS = 4
+SHORT_NAME = 32
+"""Letters of a file's name: the page about other computers has all of it."""
 
 
 class Notice(Drawn):
@@ -51,7 +53,7 @@ class Notice(Drawn):
         if said:
             from tui.sync_words import told
 
-            self._elsewhere = " ".join([told(said)[-1][1], _("Esc stänger.")])
+            self._elsewhere = " ".join([told(said, SHORT_NAME)[-1][1], _("Esc stänger.")])
             self.lay_out()
 
     def close(self) -> bool:
