@@ -6,6 +6,7 @@ What is left of answers when a round closes is in the round's own document, mixe
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 ANSWERS = "answers"
@@ -13,6 +14,7 @@ _CELLS = {"rounds": ("salt", "counted")}
 """With the salt anybody could work out the persons' pseudonyms; `counted` lists them."""
 
 
+@lru_cache(maxsize=4096)
 def is_told(table: str, cell: str = "") -> bool:
     """Whether a document of this table, or this cell of it, may be told of."""
     return table != ANSWERS and cell.partition("/")[0] not in _CELLS.get(table, ())
@@ -22,6 +24,7 @@ _LONG = {"rounds": ("counts", "said", "answered", "count")}
 """What has a place of its own to be read in, with its rules for what is shown (Round.result)."""
 
 
+@lru_cache(maxsize=4096)
 def is_history(table: str, cell: str = "") -> bool:
     """Whether a change of it is told in a history."""
     return is_told(table, cell) and cell.partition("/")[0] not in _LONG.get(table, ())

@@ -6,14 +6,14 @@ was derived from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from board.method import series
 from board.method.kinds import RULE_SETS
 from board.method.parts import parts_of
 from board.method.runs import ENOUGH, Finding, RunChart, anhoej, in_order, quality_improvement
-from board.method.series import ordered, points_of
 from board.method.spread import Spread, before_and_after, spread
 from board.method.xmr import XmrChart, xmr
 from board.model import day_in
@@ -41,15 +41,35 @@ class Charted(NamedTuple):
 
 def indicators(board: Snapshot, card: str) -> dict[str, Doc]:
     """The card's indicators by id, those that balance others last."""
-    return ordered(parts_of(board, "indicator", card))
+    return series.ordered(parts_of(board, "indicator", card))
 
 
 def charted(board: Snapshot, card: str, indicator: str, rules: str | None = None) -> Charted:
-    """The chart of one indicator. `rules` is one of RULE_SETS; without it the indicator's own, or Anhøj's."""
+    """The chart of one indicator. `rules` is one of RULE_SETS; without it the indicator's own, or Anhøj's.
+
+    Kept till what it is made of changes: a table that has not changed is the same object.
+    """
+    made_of = tuple(board.table(name) for name in ("readings", "indicators", "experiments"))
+    kept = _kept.get((card, indicator, rules))
+    if kept is not None and all(
+        one is other or not (one or other) for one, other in zip(kept[0], made_of, strict=True)
+    ):
+        return kept[1]
+    if len(_kept) > MOST_KEPT:
+        _kept.clear()
+    found = _charted(board, card, indicator, rules)
+    _kept[card, indicator, rules] = made_of, found
+    return found
+
+
+MOST_KEPT = 30
+_kept: dict[tuple[str, str, str | None], tuple[tuple[Mapping[str, Doc], ...], Charted]] = {}
+
+
+def _charted(board: Snapshot, card: str, indicator: str, rules: str | None) -> Charted:
     doc = board.get("indicators", indicator) or {}
     chosen = rules or str(doc.get("rules") or RULE_SETS[0])
-    every = parts_of(board, "reading", card).items()
-    readings = points_of((id, one) for id, one in every if one.get("indicator") == indicator)
+    readings = series.points(board, indicator)
     points = in_order([(day, value) for day, value, _id, _one in readings])
     frozen, starts = day_in(doc, "baseline_until"), _starts(board, card)
     if frozen is None and starts and sum(1 for day, _value in points if day < starts[0][0]) >= ENOUGH:

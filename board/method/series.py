@@ -35,6 +35,34 @@ def points_of(readings: Iterable[tuple[str, Doc]]) -> list[Point]:
     return found
 
 
+def points(board: Snapshot, indicator: str) -> list[Point]:
+    """An indicator's readings in time order. Kept till the readings change; not to be changed by who asks."""
+    readings = board.table("readings")
+    if not readings:
+        return []
+    if not _sorted or _sorted[0].readings is not readings:
+        of: dict[str, list[tuple[str, Doc]]] = {}
+        for id, doc in readings.items():
+            of.setdefault(str(doc.get("indicator")), []).append((id, doc))
+        _sorted[:] = [_Sorted(readings, of, {})]
+    kept = _sorted[0]
+    if indicator not in kept.points:
+        kept.points[indicator] = points_of(kept.of.get(indicator, ()))
+    return kept.points[indicator]
+
+
+class _Sorted(NamedTuple):
+    """A board's readings by indicator, and those that have been put in order."""
+
+    readings: Mapping[str, Doc]
+    of: Mapping[str, list[tuple[str, Doc]]]
+    points: dict[str, list[Point]]
+
+
+_sorted: list[_Sorted] = []
+"""Of the last board asked about: a table that has not changed is the same object."""
+
+
 def ordered(indicators: Mapping[str, Doc]) -> dict[str, Doc]:
     """A card's indicators with those last that only balance others."""
     return dict(sorted(indicators.items(), key=lambda pair: bool(pair[1].get("balances"))))
@@ -50,15 +78,12 @@ def in_brief(board: Snapshot) -> Mapping[str, tuple[float, ...]]:
         return {}
     if _brief and _brief[0][0] is indicators and _brief[0][1] is readings:
         return _brief[0][2]
-    of: dict[str, list[tuple[str, Doc]]] = {}
-    for id, doc in readings.items():
-        of.setdefault(str(doc.get("indicator")), []).append((id, doc))
     found: dict[str, tuple[float, ...]] = {}
     oldest = {id: indicators[id] for id in sorted(indicators, key=lambda id: (len(id), id))}
     for id, indicator in ordered(oldest).items():
         card = str(indicator.get("card"))
-        if card not in found and len(points := points_of(of.get(id, ()))) >= ENOUGH_IN_BRIEF:
-            found[card] = tuple(point.value for point in points)
+        if card not in found and len(known := points(board, id)) >= ENOUGH_IN_BRIEF:
+            found[card] = tuple(point.value for point in known)
     _brief[:] = [(indicators, readings, found)]
     return found
 

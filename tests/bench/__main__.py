@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import command, database, durability, elsewhere, keys, sessions, startup, store
+from tests.bench import card, command, database, durability, elsewhere, keys, sessions, startup, store
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, table
 
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Ground, bool], list[Figure]]] = {
     "start": lambda ground, quick: startup.measure(ground, 5 if quick else 21),
     "keys": lambda ground, quick: keys.measure_steps(ground, 80 if quick else 300),
     "moves": lambda ground, quick: keys.measure_moves(ground, 20 if quick else 100),
+    "card": lambda ground, quick: card.measure(ground, 15 if quick else 40),
     "command": lambda ground, quick: command.measure(ground, 11 if quick else 41),
     "shared": lambda ground, quick: sessions.measure_shared(ground, 15 if quick else 60),
     "elsewhere": lambda ground, quick: elsewhere.measure(ground, 20 if quick else 60),

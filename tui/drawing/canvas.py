@@ -14,7 +14,9 @@ JOINERS = ("\u200c", "\u200d")
 
 def plain(text: str) -> str:
     """Words on one line, without anything that a terminal would obey or that has no letter to stand on."""
-    kept = "".join(sign for sign in " ".join(text.split()) if sign.isprintable() or sign in JOINERS)
+    kept = " ".join(text.split())
+    if not kept.isprintable():
+        kept = "".join(sign for sign in kept if sign.isprintable() or sign in JOINERS)
     while kept and not cell_len(kept[0]):
         kept = kept[1:]
     return kept.rstrip("".join(JOINERS))

@@ -237,7 +237,7 @@ _Line: TypeAlias = tuple[list[Piece], bool, bool]
 def _bone_lines(bone: Bone, width: int, most: int, pointed: int | None) -> list[_Line]:
     """The causes of a bone in at most `most` lines, each cause in as many as all can have alike."""
     every = list(range(len(bone.causes)))
-    for share in range(LINES, 0, -1):
+    for share in range(LINES, 0, -1) if len(every) <= most else ():
         drawn = [_twig_lines(bone.causes[at], width, share, at == pointed) for at in every]
         if sum(map(len, drawn)) <= most:
             return [line for lines in drawn for line in lines]

@@ -65,7 +65,7 @@ class CardPage(Page):
         return people_of(self.tavla.live.org)
 
     def on_mount(self) -> None:
-        self._read_history()
+        self.call_after_refresh(self._read_history)  # or reading it would hold the first picture up
 
     def _read_history(self) -> None:
         """History is read in the storage thread; the card is there before it."""

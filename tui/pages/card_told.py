@@ -57,9 +57,15 @@ def history(
     """What has happened, newest first; the last few until all is asked for. None while it is read."""
     if happened is None:
         return [Item(([(_("  Historiken läses …"), "quiet")],))]
-    told = [(e, text) for e in reversed(happened) if (text := _told(e, called, linked))]
-    shown = told if whole else told[:FEW]
-    more = len(told) - len(shown)
+    shown: list[tuple[Entry, str]] = []
+    more = 0
+    for entry in reversed(happened):
+        if _is_comment(entry):
+            continue
+        if len(shown) == FEW and not whole:
+            more += 1  # counted and not put in words: there may be thousands
+        elif text := _told(entry, called, linked):
+            shown.append((entry, text))
     head = ngettext("enter visar {n} till", "enter visar {n} till", more).format(n=more) if more else ""
     items = [Item(([(_("  Historik"), "strong"), (f"  {head}", "quiet")],), "history")]
     for entry, text in shown:
@@ -69,8 +75,10 @@ def history(
     return items
 
 
+def _is_comment(entry: Entry) -> bool:
+    return entry.do == "comment" and entry.table == "comments"
+
+
 def _told(entry: Entry, called: Called, linked: Linked) -> str:
-    if entry.do == "comment" and entry.table == "comments":
-        return ""
     text = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked)
     return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text

@@ -39,7 +39,7 @@ class SectionPage(Page):
         super().__init__()
         self._card = card
         self.section = section
-        self._view = views.first_view(section)
+        self.view = views.first_view(section)
         self._opened: str | None = None
         self._every = False
         self._tabs: list[tuple[int, int, str]] = []
@@ -90,7 +90,7 @@ class SectionPage(Page):
             live.org,
             live.me,
             self.section,
-            self._view,
+            self.view,
             self._card,
             doc,
             self._opened,
@@ -104,7 +104,7 @@ class SectionPage(Page):
 
     def _drawn(self, doc: Doc, around: Around) -> list[Item]:
         room = self.size.height - self._above - 1 - views.ROWS_LEFT
-        rows = views.draw(around, self.section, self._view, self._card, doc, self._here(), room)
+        rows = views.draw(around, self.section, self.view, self._card, doc, self._here(), room)
         return [Item((row,)) for row in rows] + ([SPACE] if rows else [])
 
     @property
@@ -118,7 +118,7 @@ class SectionPage(Page):
         items = [self._head, *self._hint, *self._drawing, *self._below]
         top = self._above
         drawn = top + len(self._drawing)
-        follows = (self.section, self._view) in views.FOLLOWS_CURSOR
+        follows = (self.section, self.view) in views.FOLLOWS_CURSOR
         fits = follows and self._opened is None and self.size.height - drawn >= views.ROWS_LEFT
         self.pinned = (
             drawn if fits else top if self._tabs and self.size.height - top >= views.ROWS_LEFT else 0
@@ -127,7 +127,7 @@ class SectionPage(Page):
 
     def _point(self) -> None:
         """Draw what is over the rows again, with another part pointed at."""
-        if (self.section, self._view) not in views.FOLLOWS_CURSOR:
+        if (self.section, self.view) not in views.FOLLOWS_CURSOR:
             return
         doc = self.tavla.live.board.get("cards", self._card)
         if doc is not None and self._head is not None:
@@ -202,8 +202,8 @@ class SectionPage(Page):
     def _new(self) -> None:
         """A new part of the kind that the cursor stands among, where it stands."""
         what, *named = (self.key or "").split("/")
-        kinds = views.kinds_of(self.section, self._view)
-        shown = (self.section, self._view)
+        kinds = views.kinds_of(self.section, self.view)
+        shown = (self.section, self.view)
         if self.section == "coaching":
             coaching.coach(self.shell, self._card)
         elif self.section == "lift":
@@ -236,11 +236,11 @@ class SectionPage(Page):
     def _turn(self, step: int) -> None:
         listed = list(views.VIEWS.get(self.section, ()))
         if listed:
-            self._show(listed[(listed.index(self._view) + step) % len(listed)])
+            self._show(listed[(listed.index(self.view) + step) % len(listed)])
 
     def _show(self, view: str) -> None:
         """Another view; the cursor stays on a part that is there, too, and else begins at the first row."""
-        self._view, self._opened, self._every = view, None, False
+        self.view, self._opened, self._every = view, None, False
         here = self.key
         self.fill()
         if self.key != here:
@@ -254,7 +254,7 @@ class SectionPage(Page):
             return
         kind, id = part
         doc = acts.home_of(self.shell, KINDS[kind]).get(KINDS[kind].table, id) or {}
-        field = {"cause": "root" if self._view == "whys" else "prioritised", "step": "trouble",
+        field = {"cause": "root" if self.view == "whys" else "prioritised", "step": "trouble",
                  "activity": "done"}.get(kind)  # fmt: skip
         if field is not None:
             acts.put(self.shell, kind, id, {field: not doc.get(field)})
@@ -266,15 +266,15 @@ class SectionPage(Page):
         part = self._part()
         if part is None:
             return
-        if part[0] == "cause" and self._view == "points" and given <= 5:
+        if part[0] == "cause" and self.view == "points" and given <= 5:
             analysis.give_points(self.shell, self._card, part[1], given)
-        elif part[0] == "action" and self._view == "list" and 1 <= given <= 3:
+        elif part[0] == "action" and self.view == "list" and 1 <= given <= 3:
             analysis.influence(self.shell, self._card, part[1], given)
 
     def _step_in_field(self, effect: int, feasibility: int) -> None:
         """Move a measure in the four fields, a step at a time."""
         part = self._part()
-        if part is None or part[0] != "action" or self._view != "field":
+        if part is None or part[0] != "action" or self.view != "field":
             return
         doc = self.tavla.live.board.get("actions", part[1]) or {}
         now = int(doc.get("effect") or MIDDLE), int(doc.get("feasibility") or MIDDLE)
@@ -294,7 +294,7 @@ class SectionPage(Page):
                 self._show(hit)
             return
         drawn = at - 1 - len(self._hint) if at is not None else -1
-        if self._view == "field" and 0 <= drawn < len(self._drawing) - 1:
+        if self.view == "field" and 0 <= drawn < len(self._drawing) - 1:
             self._click_in_field(self._drawing[drawn].rows[0], x, drawn)
             return
         super().on_mouse_down(event)
