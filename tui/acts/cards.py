@@ -270,6 +270,11 @@ def _old_words(shell: Shell, found: Sequence[Entry]) -> list[Piece]:
     def called(ref: object) -> str:
         return people[str(ref)].name if str(ref) in people else _("någon")
 
+    def linked(kind: str, id: object) -> str:
+        from board.method.parts import linked_text
+
+        return linked_text(shell.tavla.live.board, shell.tavla.live.org, kind, id)
+
     at = moment(found[0].at)
     when = dates.stamp(at, shell.tavla.now) if at else ""
     pieces: list[Piece] = []
@@ -279,7 +284,7 @@ def _old_words(shell: Shell, found: Sequence[Entry]) -> list[Piece]:
         )
         if doc is not None:
             pieces.append((f"”{fit(str(doc.get('title') or ''), 60)}”", "strong"))
-        did = words.did(entry.do, entry.changes, called)
+        did = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked)
         pieces.append((_("{when}: du {did}").format(when=when, did=did), "text"))
     if len(found) > MOST_TOLD:
         more = len(found) - MOST_TOLD
