@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from board.errors import Problem
 from board.ids import SLUG
 from storage.clock import REPLICA
 from storage.forks import branch, fork_point
+from storage.journal import first_line
 from storage.lines import FIRST, Raw, chain_crc, decode
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
 from storage.sync.intake import Said, heal, held, take
@@ -279,7 +281,8 @@ class Syncing:
 
 def _begins(shelf: Shelf, replica: str) -> bool:
     """Whether a replica's first line began the board."""
-    return next((raw.get("do") == "init" for raw, _ in shelf.lines(replica, 0)), False)
+    line = first_line(os.path.join(shelf.folder, replica))
+    return line is not None and line.get("do") == "init"
 
 
 def _sound(batches: Iterator[Batch], replica: str) -> list[tuple[Raw, bytes]]:
