@@ -25,8 +25,8 @@ def ask_last_day(
         found = read_ahead(text, today) if text.strip() else None
         if isinstance(found, Problem) and found.params.get("reason") in ("past", "just_passed"):
             day = date.fromisoformat(str(found.params["day"]))
-            said = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
-            return [Option("", [("= ", "late"), (said, "late"), ("  " + _("har redan varit"), "late")])]
+            said = f"{dates.day_week(day, today)}, {_('har redan varit')}"
+            return [Option("", [("= ", "late"), (said, "late")])]
         if not isinstance(found, date):
             return []
         said = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"

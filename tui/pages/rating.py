@@ -261,7 +261,7 @@ class RatingPage(Page):
         used = 5 + len(plain) + len(think) + len(said) + sum(len(one.rows) for one in asked)
         if used > self.size.height:
             # In a small window the scale is always in sight, and the questions to think with come after it.
-            below = [space, *think, *(told if number == 1 else [])]
+            below = [*(told if number == 1 else []), space, *think]
             return [Item((name, *plain)), *asked, Item(tuple(said)), Item(tuple(below))]
         tight = number == 1 and used + len(told) > self.size.height
         items = [
