@@ -63,6 +63,16 @@ def test_a_reading_is_kept_as_typed_with_what_was_understood(
     assert typed in tavla.ok("show", card)
 
 
+def test_what_a_reading_counts_as_is_told_where_it_is_another_number(tavla: Tavla, card: str) -> None:
+    assert tavla.ok("reading", "add", card, "60–111").startswith(
+        "Sparat: mätvärde 1, 60–111 (räknas som 85,5) · "
+    )
+    assert "räknas" not in tavla.ok("reading", "add", card, "1 234,5")
+    assert "räknas" not in tavla.ok("reading", "add", card, "<5")
+    assert "3 av 8 (räknas som 37,5)" in tavla.ok("reading", "add", card, "3 av 8")
+    assert "60–111 (räknas som 85,5)" in tavla.ok("reading", "list", card)
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "hej", "NaN", "inf", "10^400"])
 def test_what_is_no_reading_is_refused_with_why(tavla: Tavla, card: str, typed: str) -> None:
     error = tavla.refused("bad_reading" if typed.strip() else "empty_text", "reading", "add", card, typed)

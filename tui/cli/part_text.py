@@ -101,7 +101,18 @@ def _reading(doc: Doc, linked: Linked) -> tuple[str, list[str]]:
     except ValueError:
         when = "–"
     rest = [linked("indicator", doc["indicator"])] if doc.get("indicator") else []
-    return f"{when}  {doc.get('typed') or ''}", [*rest, *([str(doc["note"])] if doc.get("note") else [])]
+    return f"{when}  {reading_said(doc)}", [*rest, *([str(doc["note"])] if doc.get("note") else [])]
+
+
+def reading_said(doc: Doc) -> str:
+    """A reading as it was typed, and as what it counts where that is another number."""
+    typed, value = str(doc.get("typed") or ""), doc.get("value")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return typed
+    whole = int(value) if float(value).is_integer() and abs(value) < 1e15 else value
+    told = method_words.number(whole)
+    plain = "".join(typed.replace(".", ",").split())
+    return typed if told.replace(".", ",") in plain else method_words.reading_value(typed, whole)
 
 
 def said(field: Field, given: Any, handle: Handles, linked: Linked) -> str:

@@ -223,6 +223,10 @@ def answered(place: Place, commit: Commit, id: str | None) -> int:
     what = method_words.kind(kind.name)
     if len(ids) == 1 and ids[0] in ordered:
         what = f"{what} {ordered.index(ids[0]) + 1}"
+        if kind.name == "reading" and (said := part_text.reading_said(docs[ids[0]])) != docs[ids[0]].get(
+            "typed"
+        ):
+            what = f"{what}, {said}"
     told = _("Sparat: {what}{of}") if commit.stamps else _("Inget att ändra: {what}{of}")
     tell(told.format(what=what, of=_of_card(place)))
     return 0
