@@ -226,14 +226,14 @@ async def test_who_has_answered_all_is_told_what_happens_next_with_their_own_key
     root = board()
     opened(root)
     async with sit_down(root, person="mia", size=(80, 24)) as seat:
-        seat.app.settings.keys["readiness"] = "R"
+        seat.app.settings.keys["readiness"] = "Z"
         seat.shell.top.update()
         await seat.settled()
-        assert "● svara: R" in seat.text
-        await seat.press("R", "home", "enter", *ALL)
+        assert "● svara: Z" in seat.text
+        await seat.press("Z", "home", "enter", *ALL)
         assert "Tack! Du har svarat på allt, och allt är sparat." in seat.said
         assert "När den som leder omgången stänger den ser alla resultatet samtidigt" in seat.said
-        assert "och R visar redo-analysen igen" in seat.said
+        assert "och Z visar redo-analysen igen" in seat.said
 
 
 async def test_all_twelve_are_on_one_large_screen(board: Make) -> None:
