@@ -10,7 +10,10 @@ from board.veiled import is_history
 
 
 class Entry(NamedTuple):
-    """One thing that happened to one document. `changes` are (field, from, to)."""
+    """One thing that happened to one document. `changes` are (field, from, to).
+
+    `do` is the line's, or `unsettle` for an undo that lets somebody choose between versions again.
+    """
 
     stamp: str
     at: str
@@ -28,7 +31,20 @@ def entries(store: Store, card: str | None = None) -> list[Entry]:
     """What happened on the board, or to one card and what hangs on it, oldest first; nothing that is veiled."""
     lines: list[Line] = list(store.backwards())
     lines.reverse()
-    return list(_read(lines, card))
+    found: list[Entry] = []
+    for entry in _read(lines, card):
+        if found and _is_same_undo(found[-1], entry):
+            changes = {field: (field, old, new) for field, old, new in (*found[-1].changes, *entry.changes)}
+            found[-1] = entry._replace(do="unsettle", changes=tuple(changes.values()))
+        else:
+            found.append(entry)
+    return found
+
+
+def _is_same_undo(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one undo, which has a line for each version that it brought back."""
+    undone = one.do in ("undo", "unsettle") and other.do == "undo" and one.undoes == other.undoes
+    return undone and one.by == other.by and (one.table, one.id) == (other.table, other.id)
 
 
 def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:

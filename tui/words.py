@@ -217,6 +217,7 @@ def done(do: str) -> str:
         "comment": _("kommenterade"),
         "settle": _("valde bland två versioner"),
         "undo": _("ångrade"),
+        "unsettle": _("ångrade ett val, så att alla versioner finns igen"),
         "redo": _("gjorde om"),
         "init": _("startade tavlan"),
         "board": _("ändrade tavlan"),
@@ -360,6 +361,8 @@ def did(
                 return _("avslutade försöket: justeras och prövas igen, försök {n}").format(n=new)
     hidden = _UNSAID | ({"title", "phase", "state", "kind", "cycle"} if do in ("add", "import") else set())
     hidden = hidden | ({"state"} if do in ("park", "archive", "triage", "reopen", "finish") else set())
+    if do in ("undo", "unsettle", "redo"):
+        listed = [change for change in listed if change[1] != change[2]]
     shown = [
         t for name, old, new in listed if name not in hidden and (t := _told(name, old, new, person, linked))
     ]

@@ -59,6 +59,9 @@ def test_a_choice_undone_is_asked_again(pair: Pair, take: str, value: str) -> No
     before = pair.here.json("versions")["versions"]
     pair.here.ok("settle", pair.id, "problem", "--take", take)
     assert "flera versioner att välja bland igen: tavla versions" in pair.here.ok("undo")
+    told = " ".join(pair.here.ok("history", pair.id).split())
+    assert "ångrade ett val, så att alla versioner finns igen" in told
+    assert told.count("ångrade") == 1
     again = pair.here.json("versions")["versions"]
     for choice in (*before, *again):
         for version in choice["versions"]:
