@@ -272,15 +272,31 @@ def test_a_lift_is_answered_on_the_other_board(tavla: Tavla, card: str) -> None:
     )["parts"]  # fmt: skip
     assert (lift["board"], lift["to_board"], lift["answer_by"]) == ("oster", "vastra", "2026-12-06")
     tavla.refused("unknown", "lift", "add", card, "Skåp", "to_board=nånstans", "--board", "oster")
-    assert "Nytt skåp" in tavla.ok("lift", "--board", "vastra")
+    there = " ".join(tavla.ok("lift", "--board", "vastra").split())
+    assert there.startswith("Lyft till oss 1 väntar på svar")
+    assert "Nytt skåp · i dag Öster · vera · till Västra · ”Vi letar efter hjälpmedel”" in there
+    assert "Ber om: Får vi köpa? svar senast sön 6 dec" in there
     tavla.ok("people", "add", "Anna Ek", "--board", "vastra")
     answered = tavla.json("lift", "answer", lift["short"], "Ja,", "köp", "--board", "vastra", "--as", "anna")
     assert answered["parts"][0]["answer"] == "Ja, köp"
     [seen] = tavla.json("show", card, "--board", "oster")["parts"]["lift"]
     assert (seen["answer"], seen["answered_by"], seen["answered_on"]) == ("Ja, köp", "anna", "2026-11-22")
+    here = " ".join(tavla.ok("lift", "--board", "oster").split())
+    assert "Lyft från oss 0 utan svar" in here
+    assert "Svar: Ja, köp Anna Ek, sön 22 nov" in here
     told = " ".join(tavla.ok("history", card, "--board", "oster").split())
     assert "skrev till: lyft ”Nytt skåp”" in told
     assert "Anna Ek ändrade: lyft ”Nytt skåp”: svar: Ja, köp" in told
+
+
+def test_a_lift_past_its_day_is_marked_at_both_ends(tavla: Tavla, card: str) -> None:
+    tavla.ok("init", "Västra")
+    lift = ("lift", "add", card, "Nytt skåp", "to_board=vastra", "answer_by=imorgon", "--board", "oster")
+    tavla.ok(*lift)
+    tavla.now += timedelta(days=3)
+    for board in ("oster", "vastra"):
+        assert "! svar skulle ha kommit" in tavla.ok("lift", "--board", board)
+    assert "! svaret dröjer" in tavla.ok("show", card, "--board", "oster")
 
 
 def test_show_is_told_section_by_section_without_what_is_empty(tavla: Tavla, card: str) -> None:
@@ -334,9 +350,10 @@ def test_a_lift_reaches_a_role_and_somebody_outside_and_says_when_its_answer_is_
     asked = tavla.json("lift", "list", "--board", "vastra", "--as", "bo", schema="lift list")["parts"]
     assert [one["text"] for one in asked] == ["Nytt skåp"]
     assert tavla.json("lift", "list", "--board", "vastra", "--as", "vera", schema="lift list")["parts"] == []
-    assert "dröjer" not in tavla.ok("lift", "list", "--board", "oster")
+    assert "!" not in tavla.ok("lift", "list", "--board", "oster")
     tavla.now += timedelta(days=1)
-    assert tavla.ok("lift", "list", "--board", "oster").count("! svaret dröjer") == 1
+    assert tavla.ok("lift", "list", "--board", "oster").count("! svar skulle ha kommit") == 1
+    assert tavla.ok("lift", "list", card, "--board", "oster").count("! svaret dröjer") == 1
 
 
 def test_bones_are_named_added_and_taken_off_where_nothing_hangs(tavla: Tavla, card: str) -> None:

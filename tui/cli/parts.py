@@ -65,7 +65,13 @@ def _list(place: Place) -> int:
         return 0
     if not found:
         say(_("Inget här än."))
-    for line in part_text.listed(place.call, place.kind, place.home, place.board, found, place.card):
+    if place.kind.name == "lift" and not place.card:
+        from tui.cli import lift_text
+
+        lines = lift_text.lines(place.call)
+    else:
+        lines = part_text.listed(place.call, place.kind, place.home, place.board, found, place.card)
+    for line in lines if found else ():
         put(line)
     return 0
 
