@@ -128,12 +128,16 @@ class Session(Acting):
 
     def glance(self, board: str, tables: Sequence[str], without: Collection[str] = ()) -> Snapshot:
         """Some tables of a board, perhaps without some fields, for looking many boards over; see storage.glance."""
-        if board in self._stores:
+        if self.has_open(board):
             return self._stores[board].snapshot
         return self.workspace.glance(board, tables, without)
 
     def new_board(self, id: str) -> Store:
         """A new board's empty store, in a workspace that is made if need be."""
+    def has_open(self, board: str) -> bool:
+        """Whether a board has been opened, and is kept in memory."""
+        return board in self._stores
+
         self.workspace.create()
         self._stores[id] = self.workspace.create_board(id)
         return self._stores[id]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
@@ -104,6 +104,12 @@ class Desk:
         return self.session.board_ids()
 
     def boards_of(self, area: str) -> list[str]:
+    def glance(self, board: str, tables: Sequence[str], without: Collection[str]) -> Snapshot:
+        """Some tables of a board, read now, for looking many boards over."""
+        if self.session.has_open(board) and board != self.board:
+            self.session.open(board).refresh()  # what comes to the one in front is news for the screen
+        return self.session.glance(board, tables, without)
+
         """The boards of an area that are in use, read now."""
         found = []
         for id in self.session.board_ids():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from board.errors import Problem
 from board.model import board_of
 from board.ports import Commit
-from board.readiness_rounds import Round, may_lead, reminder_months, rounds_of
+from board.readiness_rounds import ROUNDS_ONLY, Round, may_lead, reminder_months, rounds_of
 from board.readiness_time import Overview, Standing, overview
 from tui import readiness_words as words
 from tui.lines import Piece, Row, fit, spread, wrap
@@ -36,7 +36,8 @@ class OverviewPage(Page):
         self._read()
 
     def news(self, news: News) -> None:
-        self._read()
+        if any(event.table in ("board", "rounds", "roles") for event in news.events):
+            self._read()
 
     def _read(self) -> None:
         """Other boards are read in the storage thread."""
@@ -49,17 +50,15 @@ class OverviewPage(Page):
         def work() -> Commit:
             for id in desk.board_ids:
                 try:
-                    store = desk.open(id)
-                    if id != live.board_id:  # what comes to the open one is news for the screen
-                        store.refresh()
+                    snapshot = desk.glance(id, *ROUNDS_ONLY)
                 except Problem:
                     continue
-                info = board_of(store.snapshot)
+                info = board_of(snapshot)
                 if info.archived or not self._sees(me, info.area):
                     continue
-                units[id] = [one for one in rounds_of(store.snapshot, "readiness", "board") if one.result]
+                units[id] = [one for one in rounds_of(snapshot, "readiness", "board") if one.result]
                 names[id] = info.name or id
-                months[id] = reminder_months(store.snapshot)
+                months[id] = reminder_months(snapshot)
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
