@@ -28,7 +28,7 @@ class Goals(NamedTuple):
     ended: Mapping[str, Doc]
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many goals hold, those under others too."""
         return sum(1 + len(aim.under) for aim in self.aims)
 
@@ -72,7 +72,8 @@ def tied_cards(board: Snapshot) -> Tied:
     """Which cards are tied to which goal. A proposal is not asked for one, nor a card that has left the columns."""
     goals = board.table("goals")
     of: dict[str, list[str]] = {}
-    local, without = [], []
+    local: list[str] = []
+    without: list[str] = []
     for id, card in board.table("cards").items():
         goal = str(card.get("goal") or "")
         if goal in goals:

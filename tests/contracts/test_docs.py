@@ -38,6 +38,7 @@ WHERE = {
     "idea": "en idé",
     "lifts": "lyft",
     "section": "kortets delar",
+    "about": "om tavlan",
     "routines": "rutiner",
 }
 

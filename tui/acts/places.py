@@ -89,6 +89,12 @@ def about(shell: Shell) -> None:
     _toggle(shell, AboutPage())
 
 
+def method(shell: Shell) -> None:
+    from tui.pages.method import MethodPage
+
+    _toggle(shell, MethodPage())
+
+
 def sync(shell: Shell) -> None:
     from tui.pages.sync import SyncPage
 

@@ -47,6 +47,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "people": places.people,
     "readiness": places.readiness,
     "about": places.about,
+    "method": places.method,
     "versions": versions.versions,
     "sync": places.sync,
     "help": places.help_page,

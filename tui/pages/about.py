@@ -1,4 +1,4 @@
-"""The board itself: its name, whose it is, what for, what is in focus, and how much fits in each column."""
+"""The board itself: its name, whose it is, what for, what is in focus, the unit's goals, how much a column takes."""
 
 from __future__ import annotations
 
@@ -6,21 +6,39 @@ from collections.abc import Sequence
 
 from board import organisation
 from board.codes import COLUMNS
-from board.model import board_of
+from board.model import board_of, people_of
 from tui import words
 from tui.lines import Row, wrap
+from tui.pages import goal_rows
 from tui.pages.page import Page
+from tui.pages.section_rows import SPACE, Around
 from tui.text import _
 from tui.widgets.prompt import Question
 from tui.widgets.rows_view import Item
 
 LABEL = 22
+WIDE = 96
+"""Cells that a goal takes at most, so that its number of cards is seen beside it."""
 
 
 class AboutPage(Page):
-    """One row a field; enter changes it."""
+    """One row a field or a goal. Enter changes a field, and opens a goal where it stands."""
 
     name_of_page = "about"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open = ""
+
+    @property
+    def card(self) -> str | None:
+        kind, _slash, id = (self.key or "").partition("/")
+        return id if kind == "card" else None
+
+    @property
+    def _around(self) -> Around:
+        live = self.tavla.live
+        return Around(live.board, people_of(live.org), self.tavla.now.date(), self.text_width)
 
     def build(self, width: int) -> Sequence[Item]:
         if self.tavla.live.board_id is None:
@@ -45,6 +63,7 @@ class AboutPage(Page):
                 for i, line in enumerate(lines)
             ]
             items.append(Item(tuple(rows), field))
+        items += goal_rows.items(self._around._replace(width=min(width, WIDE)), self._open)
         items.append(Item(([("", "text")], [(_("Hur många kort får ligga i varje kolumn?"), "strong")])))
         for phase in COLUMNS:
             limit = info.limits.get(phase)
@@ -52,11 +71,23 @@ class AboutPage(Page):
             items.append(
                 Item(([(f"{words.phase(phase):<{LABEL}}", "quiet"), (told, "text")],), f"limits/{phase}")
             )
-        return items
+        method: Row = [
+            (f"{_('Så arbetar ni'):<{LABEL}}", "strong"),
+            (_("vad visar korten om sättet?"), "quiet"),
+        ]
+        return [*items, SPACE, Item((method,), "method")]
 
     def opened(self) -> None:
         key = self.key
         if key is None:
+            return
+        if key == "method":
+            from tui.pages.method import MethodPage
+
+            self.shell.open_page(MethodPage())
+            return
+        if key.startswith(("goal/", "goals/", "card/")):
+            self._opened_goal(key)
             return
         info = board_of(self.tavla.live.board)
         if key.startswith("limits/"):
@@ -68,6 +99,45 @@ class AboutPage(Page):
 
         many = key == "purpose"
         self.shell.ask(Question(words.field(key), answer, text=getattr(info, key) or "", many=many))
+
+    def _opened_goal(self, key: str) -> None:
+        kind, id, *field = key.split("/")
+        if kind == "card":
+            from tui.acts.cards import open_card
+
+            open_card(self.shell, id)
+        elif key == goal_rows.NEW:
+            self._write_goal(None)
+        elif field:
+            from tui.acts.goals import edit
+
+            edit(self.shell, id, field[0])
+        else:
+            self._open = "" if self._open == key else key
+            self.fill()
+
+    def act(self, what: str) -> None:
+        goal = goal_rows.goal_at(self.key or "")
+        if self.tavla.live.board_id is None:
+            return
+        if what == "new":
+            self._write_goal(goal_rows.top_of(self._around, goal) if goal else None)
+        elif what == "delete" and goal is None:
+            self.shell.say(_("Ställ dig på ett mål för att avsluta det."), "still")
+        elif what == "delete" and goal is not None:
+            from tui.acts.goals import end
+
+            end(self.shell, goal)
+
+    def _write_goal(self, under: str | None) -> None:
+        from tui.acts.goals import add
+
+        add(self, under)
+
+    def go_to(self, goal: str) -> None:
+        """Stand on a goal that has just been written."""
+        self.fill()
+        self.set_items(self.items, keep=f"goal/{goal}")
 
     def _ask_limit(self, phase: str, limit: int | None) -> None:
         def answer(text: str, chosen: str | None) -> None:

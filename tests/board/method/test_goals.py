@@ -44,7 +44,7 @@ def test_measurable_goals_stand_under_their_direction(team: Team) -> None:
         ("Trygga besök", ["Högst fem sena besök", "Ett sent besök"]),
         ("Mat som smakar", []),
     ]
-    assert goals_of(team.board.snapshot).count == 4
+    assert goals_of(team.board.snapshot).number == 4
 
 
 def test_a_goal_whose_direction_ends_or_goes_in_a_circle_stands_by_itself(team: Team) -> None:
