@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from board import ids, text
+from board import ids, terminal, text
 from board.codes import BOARD_ROLES, COLUMNS, ROLES
 from board.commands import Command, Context, near, person
 from board.errors import Problem
@@ -28,7 +28,8 @@ def start_board(name: str, **fields: Any) -> Command:
 
 
 def change_board(fields: Mapping[str, Any]) -> Command:
-    """Set the board's name, unit, area, purpose, focus, archived, made_up or `limits` (phase to number, 0 for none)."""
+    """Set the board's name, unit, area, purpose, focus, archived, made_up, `limits` (phase to number, 0 for none) or
+    what it allows at a shared terminal (terminal.FIELDS)."""
 
     def decide(context: Context) -> Sequence[Draft]:
         cells = _board_cells(fields)
@@ -56,8 +57,10 @@ def _board_cells(fields: Mapping[str, Any]) -> dict[str, Any]:
             cells[name] = text.body(str(value), name) or None if value else None
         elif name in ("archived", "made_up"):
             cells[name] = True if value else None
+        elif name in terminal.FIELDS:
+            cells[name] = terminal.checked(name, value)
         else:
-            raise Problem("unknown_field", near(name, (*BOARD_FIELDS, "limits")), field=name[:40])
+            raise Problem("unknown_field", near(name, (*BOARD_FIELDS, *terminal.FIELDS, "limits")), field=name[:40])
     return cells
 
 

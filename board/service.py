@@ -9,12 +9,14 @@ from board.aliased import Aliased
 from board.asked_again import asked, chosen_again, undone
 from board.commands import Command, Context
 from board.errors import Problem
+from board.identity_numbers import noted
 from board.ids import new_id
 from board.past import BROUGHT, journals
 from board.ports import Change, Clock, Commit, Draft, Line, Snapshot, Store
 
-NOT_UNDOABLE = ("init", "join", "round_open", "round_close", "round_withdraw")
-"""Beginnings, and what others have acted on: a closed round is not opened by undoing."""
+NOT_UNDOABLE = ("init", "join", "round_open", "round_close", "round_withdraw", "pin", "pin_reset")
+"""Beginnings, what others have acted on (a closed round is not opened by undoing), and what tells of a PIN, which lies
+elsewhere."""
 
 
 class Service:
@@ -42,7 +44,7 @@ class Service:
             board, org = (
                 (snapshot, self.org.snapshot) if store is self.board else (self.board.snapshot, snapshot)
             )
-            return command(Context(board, org, self.me, self.clock(), self.ids))
+            return noted(command(Context(board, org, self.me, self.clock(), self.ids)))
 
         by = command.alias(store.snapshot, self.me) if isinstance(command, Aliased) else self.me
         return store.commit(by, decide)
