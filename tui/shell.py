@@ -95,16 +95,10 @@ class Shell(Keyboard):
         columns = self.board_view.columns
         over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
         lifts = self._lift_marks() if live.org.table("lifts") else {}
+        people, instead = people_of(live.org), covered(live.board)
+        readings = self._readings() if live.board.table("readings") else {}
         return Look(
-            self.tavla.now,
-            people_of(live.org),
-            self._active,
-            over,
-            live.versions,
-            self._talk,
-            lifts,
-            covered(live.board),
-            self._readings() if live.board.table("readings") else {},
+            self.tavla.now, people, self._active, over, live.versions, self._talk, lifts, instead, readings
         )
 
     def _readings(self) -> Mapping[str, Sequence[float]]:
