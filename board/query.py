@@ -14,7 +14,7 @@ from typing import NamedTuple
 from board import query_checks as checks
 from board.code_words import code_of
 from board.ids import public_id
-from board.ports import Snapshot
+from board.ports import Doc, Snapshot
 from board.query_checks import Check
 from board.swedish import loose_fold
 
@@ -115,6 +115,32 @@ def comment_texts(board: Snapshot) -> dict[str, str]:
     return {card: "\n".join(said) for card, said in texts.items()}
 
 
+def written_texts(board: Snapshot) -> dict[str, str]:
+    """All that is written beside each card: comments, and the words of its causes, measures and other parts."""
+    from board.method.kinds import KINDS, LINE, TEXT
+
+    texts = comment_texts(board)
+    for kind in KINDS.values():
+        docs = board.table(kind.table)
+        if not docs or kind.home != "card":
+            continue
+        held = _written.get(kind.table)
+        if held is None or held[0] is not docs:
+            names = [field.name for field in kind.fields if field.type in (LINE, TEXT)]
+            found: dict[str, list[str]] = {}
+            for doc in docs.values():
+                said = [str(value) for name in names if (value := doc.get(name))]
+                found.setdefault(str(doc.get("card")), []).extend(said)
+            held = _written[kind.table] = docs, {card: "\n".join(said) for card, said in found.items()}
+        for card, text in held[1].items():
+            texts[card] = f"{texts[card]}\n{text}" if card in texts else text
+    return texts
+
+
+_written: dict[str, tuple[Mapping[str, Doc], Mapping[str, str]]] = {}
+"""What was last found in each table, with the table: one that has not changed is the same object."""
+
+
 def selector(
     query: Query,
     *,
@@ -129,9 +155,9 @@ def selector(
 ) -> Check:
     """A function that says of (id, card) whether it is among what `query` asks for.
 
-    `people` is name and readable id by reference; `comments` a card's comments as one text by card id; `active` when
-    something last happened beside a card (marks.last_activity); `has_role(person, role)` whether a person holds a
-    role here.
+    `people` is name and readable id by reference; `comments` what is written beside a card, as one text by card id
+    (`written_texts`); `active` when something last happened beside a card (marks.last_activity);
+    `has_role(person, role)` whether a person holds a role here.
     `versions` are the cards that have such.
     Without `now` the end of `today` counts for standing still; without `has_role` no card has the role asked for.
     """

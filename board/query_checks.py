@@ -20,7 +20,13 @@ ID_LEAST = 4
 NOBODY = ("ingen", "none", "nobody")
 ME = ("jag", "mig", "mina", "me")
 
-_TEXTS = ("title", "problem", "why", "measure", "outcome", "decision", "state_why")
+_TEXTS = frozenset(
+    {"title", "problem", "why", "measure", "outcome", "decision", "state_why"}
+    | {"important_why", "weighed", "assumption", "prediction", "noticed", "freed_for", "process", "lesson"}
+    | {"value_politics", "value_staff", "value_individual", "value_residents", "conditions"}
+    | {"comprehensible", "manageable", "meaningful"}
+)
+"""Fields with words to find; those of the method are said again here, which a search need not load, and tested."""
 
 
 def is_open(card: Doc) -> bool:
@@ -94,9 +100,7 @@ def stalled(now: datetime | None, today: date, active: Mapping[str, str]) -> Che
     from board.marks import stalled_days
 
     moment = now or datetime.combine(today, time.max).astimezone()
-    return lambda id, card: (
-        is_open(card) and stalled_days(card, moment, active.get(id)) >= STALLED_DAYS
-    )
+    return lambda id, card: is_open(card) and stalled_days(card, moment, active.get(id)) >= STALLED_DAYS
 
 
 def worded(
@@ -116,10 +120,12 @@ def worded(
 
 def card_text(id: str, card: Doc, people: Mapping[str, str], comments: Mapping[str, str]) -> str:
     """Everything there is to read on a card, one thing a line."""
-    parts = [value for name in _TEXTS if (value := card.get(name))]
+    parts = [value for name, value in card.items() if name in _TEXTS and value]
     tags, extra, doers = card.get("tags"), card.get("extra"), card.get("doers")
     if tags:
         parts += tags
+    if touches := card.get("touches"):
+        parts += touches
     if extra:
         parts += extra.values()
     for name in PERSONS:

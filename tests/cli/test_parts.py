@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from board import marks, restoring
-from board.method.kinds import CARD_FIELDS, FIELDS_OF_CARD, KINDS, Kind
+from board import marks, query_checks, restoring
+from board.method.kinds import CARD_FIELDS, FIELDS_OF_CARD, KINDS, LINE, TEXT, Kind
 from tests.cli.running import Tavla
 from tui.cli.table import PARTS
 
@@ -332,6 +332,19 @@ def test_what_people_write_is_data(tavla: Tavla, card: str) -> None:
 def test_the_fields_of_a_section_are_its_own() -> None:
     names = [field.name for fields in CARD_FIELDS.values() for field in fields]
     assert len(names) == len(set(names))
+
+
+def test_words_are_found_in_parts_and_in_the_methods_fields(tavla: Tavla, card: str) -> None:
+    other = tavla.add("Ett annat")
+    tavla.ok("set", card, "prediction=Färre springer", "touches=Västra")
+    tavla.ok("fact", "add", card, "Vi letar", "source=Nattloggen")
+    tavla.ok("log", "add", other, "Skåpet hänger")
+    for words, found in (
+        ("springer", card), ("västra", card), ("NATTLOGGEN", card), ("ingen vet", card), ("skåpet", other),
+    ):  # fmt: skip
+        assert [one["id"] for one in tavla.cards("--text", words)] == [found]
+    texts = {field.name for field in FIELDS_OF_CARD.values() if field.type in (LINE, TEXT)}
+    assert texts <= query_checks._TEXTS
 
 
 def test_listing_cards_reads_no_parts(tavla: Tavla, card: str) -> None:

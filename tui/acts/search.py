@@ -25,7 +25,7 @@ def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
         query.parse_query(shell.filter_text),
         today=now.date(),
         people=query.people_texts(live.org),
-        comments=query.comment_texts(live.board),
+        comments=query.written_texts(live.board),
         now=now,
         active=last_activity(live.board, live.org),
         me=live.me,

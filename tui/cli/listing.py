@@ -81,7 +81,7 @@ def _searched(call: Call, snapshot: Snapshot, cards: list[tuple[str, Doc]]) -> l
         today=now.date(),
         now=now,
         people=query.people_texts(call.session.org_snapshot),
-        comments=query.comment_texts(snapshot),
+        comments=query.written_texts(snapshot),
         active=last_activity(snapshot, call.session.org_snapshot),
     )
     return [(id, card) for id, card in cards if chosen(id, card)]
