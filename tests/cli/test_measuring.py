@@ -162,7 +162,9 @@ def test_a_change_is_told_with_what_it_was_derived_from(tavla: Tavla, card: str)
     assert f"{run['observed']}" in told
     assert "◆" in told
     assert max(map(len, told.splitlines())) <= 80
-    assert "derived" in tavla.json("show", card)
+    derived = tavla.json("show", card)["derived"]
+    assert [(one["signal"], one["too_few"]) for one in derived["charts"]] == [(True, False)]
+    assert derived["aims"][0]["missing"] == ["baseline", "target_by", "for_whom"]
 
 
 def test_vanlig_variation_is_told_as_such_and_few_readings_say_nothing(tavla: Tavla, card: str) -> None:

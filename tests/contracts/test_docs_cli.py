@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from board.method.kinds import FIELDS_OF_CARD
 from tests.cli.running import NOW, Tavla
 from tests.contracts.tree import ROOT
 from tui.cli.table import COMMANDS, FLAG_OPTIONS, VALUE_OPTIONS
@@ -87,3 +88,8 @@ def test_every_command_and_option_is_on_the_page() -> None:
     page = PAGE.read_text("utf-8")
     names = [f"tavla {command.name}" for command in COMMANDS] + list(VALUE_OPTIONS) + list(FLAG_OPTIONS)
     assert not [name for name in names if not re.search(rf"{re.escape(name)}\b", page)]
+
+
+def test_every_field_of_the_method_is_on_the_page() -> None:
+    page = PAGE.read_text("utf-8")
+    assert not [name for name in FIELDS_OF_CARD if f"`{name}`" not in page]

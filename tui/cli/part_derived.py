@@ -54,6 +54,10 @@ def derived(board: Snapshot, org: Snapshot, card: str, today: date) -> dict[str,
             }
             for hint in hints.hints(board, card, today, org)
         ],
+        "aims": [
+            {"indicator": public(id), "missing": list(hints.aim_sentence(doc).missing)}
+            for id, doc in parts_of(board, "indicator", card).items()
+        ],
         "charts": _charts(board, card),
         "ramp": [_try(one) for one in ramp(board, card)],
     }

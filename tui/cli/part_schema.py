@@ -172,6 +172,10 @@ DEFINITIONS: dict[str, Schema] = {
         ),
         evaluable=thing(ready=FLAG, checks=listed(thing(code=TEXT, met=FLAG, lacking=listed(TEXT), **_OF))),
         hints=listed(thing(code=TEXT, section=one_of(tuple(SECTIONS)), params={"type": "object"}, **_OF)),
+        aims={
+            **listed(thing(indicator=PUBLIC_ID, missing=listed(TEXT))),
+            "description": "fields that lack before an indicator says from what, to what, by when and for whom",
+        },
         ramp={
             **listed(
                 thing(
