@@ -13,8 +13,9 @@ from board.model import Person, people_of
 from board.ports import Commit, Event
 from board.swedish import fold, sort_key
 from tui import guide, words
+from tui.acts import meanwhile
 from tui.acts.asking import with_person
-from tui.lines import Piece, Row, fit
+from tui.lines import Row, fit
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
 
@@ -140,31 +141,13 @@ def _titled(title: str, step: str) -> str:
 
 def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str | None) -> None:
     """Somebody else changed the same text: both are shown, and the person chooses."""
-    theirs, mine = problem.params["theirs"], problem.params["mine"]
-    who = people_of(shell.tavla.live.org).get(str(problem.params.get("by")))
-    name = who.short if who else _("någon annan")
 
-    def answer(text: str, key: str | None) -> None:
-        shell.answered()
-        if key == "mine":
-            save(shell, id, field, mine, theirs, draft)
-        elif draft:
-            shell.forget_draft(draft)
+    def keep_mine(mine: Any, theirs: Any) -> None:
+        save(shell, id, field, mine, theirs, draft)
 
-    if draft:
-        shell.tavla.desk.keep_draft(draft, str(mine or ""))  # for one who leaves without choosing
-    explain: list[Piece] = [
-        (_("{name} har ändrat samma sak medan du skrev.").format(name=name), "still"),
-        (_("{name} skrev:").format(name=name), "quiet"),
-        (_shown(shell, field, theirs), "text"),
-        (_("Du skrev:"), "quiet"),
-        (_shown(shell, field, mine), "text"),
-    ]
-    options = [
-        Option("mine", [(_("Behåll det jag skrev"), "text")]),
-        Option("theirs", [(_("Behåll det {name} skrev").format(name=name), "text")]),
-    ]
-    shell.ask(Question(words.field(field), answer, explain=explain, text=None, options=options, pick=True))
+    meanwhile.choose(
+        shell, words.field(field), problem, lambda value: _shown(shell, field, value), keep_mine, draft
+    )
 
 
 def _shown(shell: Shell, field: str, value: Any) -> str:
@@ -190,9 +173,7 @@ def _ask_text(
                 _("Kortet har tagits bort av någon annan. Det du skrivit står kvar här."), "still"
             )
         elif any(e.id == id and e.after is not None and e.after.get(field) != base for e in events):
-            shell.prompt.say(
-                _("Någon annan har just ändrat samma text. När du sparar får du välja."), "still"
-            )
+            shell.prompt.say(meanwhile.told_of_change(), "still")
 
     shell.ask(
         Question(

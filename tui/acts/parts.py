@@ -1,20 +1,22 @@
-"""Writing the parts of a card: a new one, a field of one, away with one, points to causes, many readings at once."""
+"""Writing the parts of a card: a new one, a field of one or of the card, away with one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import commands
 from board.commands import Command
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts, kinds
+from board.method.began import test_began
 from board.method.kinds import FIELDS_OF_CARD, KINDS, SETS, Field, Kind
-from board.method.parts import parts_of
+from board.method.parts import linked_text, parts_of
+from board.model import people_of
 from board.ports import Commit, Doc, Event, Snapshot
 from tui import method_words as words
-from tui.acts import values
+from tui.acts import meanwhile, values
 from tui.acts.asking import with_person
 from tui.lines import Piece, fit
 from tui.text import _, ngettext
@@ -159,103 +161,126 @@ def edit(
     field = kind.field(field_name)
     if doc is None or field is None:
         return
-    card, draft = str(doc.get("card") or ""), f"{field_name}/{id}"
 
-    def save(value: Any) -> None:
-        base = None if field.type in SETS else {field_name: doc.get(field_name)}
-        command = acts.change(name, id, {field_name: value}, base=base)
-        said = _("Sparat: {field}.").format(field=words.field(name, field_name).lower())
-        _with_reason(shell, kind, command, lambda why: acts.change(name, id, {field_name: value}, why=why), said,
-                     then, draft)  # fmt: skip
+    def command(value: Any, base: Any, why: str | None) -> Command:
+        seen = None if field.type in SETS else {field_name: base}
+        return acts.change(name, id, {field_name: value}, base=seen, why=why)
 
-    def news(events: tuple[Event, ...]) -> None:
-        if any(e.id == id and (e.after or {}).get(field_name) != doc.get(field_name) for e in events):
-            shell.prompt.say(_("Någon annan har just ändrat samma sak."), "still")
-
-    values.ask(
-        shell,
-        values.Asked(
-            field,
-            doc.get(field_name),
-            words.field(name, field_name),
-            save,
-            explain=[(words.question(name, field_name), "quiet")],
-            draft=draft if field.type in (kinds.LINE, kinds.TEXT) else None,
-            at=at,
-            links=links_of(shell, field, card),
-            news=news,
-        ),
-    )
-
-
-def _with_reason(
-    shell: Shell,
-    kind: Kind,
-    command: Command,
-    again: Callable[[str], Command],
-    said: str,
-    then: Then | None,
-    draft: str,
-) -> None:
-    """Save; where a reason is wanted, ask for it and save with it."""
-
-    def heard(outcome: Commit | Problem) -> None:
-        if isinstance(outcome, Problem) and outcome.code == "reason_needed":
-            shell.answered()
-            kept: list[Piece] = [(_("Det gamla målet och skälet finns kvar i historiken."), "quiet")]
-            shell.ask(Question(_("Varför ändras målet?"), lambda text, _key: why(text), explain=kept))
-        elif isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
-            shell.prompt.say(shell.words_for(outcome))
-        elif shell.tell(outcome, said):
-            shell.forget_draft(draft)
-            if shell.asking and shell.prompt.handed:
-                shell.answered()
-            if then is not None:
-                then()
-
-    def why(text: str) -> None:
-        if not text.strip():
-            shell.prompt.say(_("Skriv ett kort skäl."), "still")
-            return
-        run(shell, kind, again(text), said, then, draft)
-
-    live = shell.tavla.live
-    put = live.organise if kind.home == "org" else live.do
-    with_person(shell, lambda: put(command, heard))
+    _ask_field(shell, _Asking(kind, id, field, doc, command, str(doc.get("card") or ""), name, then), at)
 
 
 def edit_card(shell: Shell, card: str, name: str, at: tuple[int, int, int] | None = None) -> None:
     """Ask for one of the method's fields of the card. A prediction whose test has begun is added to instead."""
     field = FIELDS_OF_CARD[name]
-    doc = shell.cards.get(card) or {}
-    if name in kinds.PREDICTED and doc.get("tested") and doc.get(name):
+    doc = shell.cards.get(card)
+    if doc is None:
+        return
+    today = shell.tavla.now.date()
+    if name in kinds.PREDICTED and doc.get(name) and test_began(shell.tavla.live.board, card, doc, today):
         amend(shell, card, name)
         return
-    draft = f"{name}/{card}"
 
-    def save(value: Any) -> None:
-        said = _("Sparat: {field}.").format(field=words.field(None, name).lower())
-        run(
-            shell,
-            KINDS["fact"],
-            commands.edit(card, {name: value}, base={name: doc.get(name)}),
-            said,
-            None,
-            draft,
-        )
+    def command(value: Any, base: Any, why: str | None) -> Command:
+        return commands.edit(card, {name: value}, base={name: base})
+
+    _ask_field(shell, _Asking(None, card, field, doc, command, card, None, None), at)
+
+
+class _Asking(NamedTuple):
+    """A field of a part, or (kind None) of the card: what it holds now and how another value is saved."""
+
+    kind: Kind | None
+    id: str
+    field: Field
+    doc: Doc
+    command: Callable[[Any, Any, str | None], Command]
+    """(value, what was seen, reason) -> the command."""
+    card: str
+    name: str | None
+    then: Then | None
+
+    @property
+    def label(self) -> str:
+        return words.field(self.name, self.field.name)
+
+    @property
+    def draft(self) -> str:
+        return f"{self.field.name}/{self.id}"
+
+
+def _ask_field(shell: Shell, asking: _Asking, at: tuple[int, int, int] | None) -> None:
+    field, now = asking.field, asking.doc.get(asking.field.name)
+
+    def news(events: tuple[Event, ...]) -> None:
+        mine = [event for event in events if event.id == asking.id]
+        if any(event.after is None for event in mine):
+            shell.prompt.say(_("Någon annan har tagit bort det. Det du skrivit står kvar här."), "still")
+        elif any((event.after or {}).get(field.name) != now for event in mine):
+            shell.prompt.say(meanwhile.told_of_change(), "still")
 
     values.ask(
         shell,
         values.Asked(
             field,
-            doc.get(name),
-            words.field(None, name),
-            save,
-            explain=[(words.question(None, name), "quiet")],
-            draft=draft if field.type in (kinds.LINE, kinds.TEXT) else None,
+            now,
+            asking.label,
+            lambda value: _save(shell, asking, value, now),
+            explain=[(words.question(asking.name, field.name), "quiet")],
+            draft=asking.draft if field.type in (kinds.LINE, kinds.TEXT) else None,
             at=at,
-            links=links_of(shell, field, card),
+            links=links_of(shell, field, asking.card),
+            news=news,
         ),
+    )
+
+
+def _save(shell: Shell, asking: _Asking, value: Any, base: Any, why: str | None = None) -> None:
+    """Save; where a reason is wanted it is asked for, and where two have written at once which is to hold."""
+
+    def heard(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem) and outcome.code == "reason_needed":
+            shell.answered()
+            _ask_reason(shell, lambda reason: _save(shell, asking, value, base, reason))
+        elif isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
+
+            def keep_mine(mine: Any, theirs: Any) -> None:
+                _save(shell, asking, mine, theirs, why)
+
+            shown = shown_by(shell, asking.field)
+            meanwhile.choose(shell, asking.label, outcome, shown, keep_mine, asking.draft)
+        elif shell.tell(outcome, _("Sparat: {field}.").format(field=asking.label.lower())):
+            shell.forget_draft(asking.draft)
+            if asking.then is not None:
+                asking.then()
+
+    live = shell.tavla.live
+    put = live.organise if asking.kind is not None and asking.kind.home == "org" else live.do
+    with_person(shell, lambda: put(asking.command(value, base, why), heard))
+
+
+def _ask_reason(shell: Shell, save: Callable[[str], None]) -> None:
+    """Why a target is revised."""
+
+    def answer(text: str, key: str | None) -> None:
+        if text.strip():
+            save(text)
+        else:
+            shell.prompt.say(_("Skriv ett kort skäl."), "still")
+
+    explain: list[Piece] = [(_("Det gamla målet och skälet finns kvar i historiken."), "quiet")]
+    shell.ask(Question(_("Varför ändras målet?"), answer, explain=explain))
+
+
+def shown_by(shell: Shell, field: Field) -> Callable[[Any], str]:
+    """How a value of a field is told."""
+    live = shell.tavla.live
+    people = people_of(live.org)
+
+    def person(ref: Any) -> str:
+        return people[str(ref)].name if str(ref) in people else _("någon")
+
+    return lambda value: words.value(
+        field, value, person, lambda kind, id: linked_text(live.board, live.org, kind, id)
     )
 
 
