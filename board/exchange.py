@@ -18,6 +18,7 @@ from board.errors import Problem
 from board.exchange_columns import EXTRA, FIELDS, match_columns, plain, read_mapping
 from board.exchange_csv import EXTRA_MARK, card_columns, csv_text, harmless, unharmed
 from board.exchange_table import Table, read_table
+from board.identity_numbers import guard
 
 __all__ = [
     "EXTRA",
@@ -77,8 +78,8 @@ def read_rows(
     is empty is not in the row's fields.
 
     A bad row's problem is one of `empty_title`, `too_long`, `unknown` (phase, kind; hints are what is understood),
-    `bad_date`, `use_finish` (a row that is finished: finishing is a decision), `row_twice` (title and unit are
-    those of an earlier row; `first` is its line).
+    `bad_date`, `identity_number`, `use_finish` (a row that is finished: finishing is a decision), `row_twice` (title
+    and unit are those of an earlier row; `first` is its line).
     """
     good: list[Row] = []
     bad: list[tuple[int, Problem]] = []
@@ -130,6 +131,7 @@ def _row(
                 fields |= {field: value} if value is not False else {}
             elif (not own or field in _PERSONS) and (kept := text.body(cell, heading)):
                 extra[heading.removeprefix(EXTRA_MARK)] = kept
+                guard(heading, EXTRA)
     return Row(line, fields, tuple(dict.fromkeys(tags)), extra, row_key(fields["title"], unit), id or None)
 
 

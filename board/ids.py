@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 
 from board.errors import Problem
+from board.identity_numbers import guard
 
 EPOCH_MS = 1_704_067_200_000
 _RANDOM_BITS = 22
@@ -109,8 +110,9 @@ def checked_slug(given: str) -> str:
     """`given` if it may be a readable id.
 
     Raises:
-        Problem: `bad_id`, with the nearest allowed id as hint.
+        Problem: `bad_id`, with the nearest allowed id as hint; `identity_number`.
     """
+    guard(given, "id")
     if SLUG.fullmatch(given):
         return given
     near = slug(given)

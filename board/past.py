@@ -16,6 +16,7 @@ from board import text
 from board.codes import PERSON_FIELDS, TEXT_LIMIT
 from board.commands import escape
 from board.errors import Problem
+from board.identity_numbers import guard
 from board.ports import Change, Line, Snapshot
 from board.veiled import is_told, told_cells
 
@@ -78,7 +79,7 @@ def read(given: object, keep: Callable[[str, str], bool]) -> list[Line]:
     Changes of documents for which `keep(table, id)` is false are left out, and a line with none left.
 
     Raises:
-        Problem: `invalid_file` where anything is not as the format has it.
+        Problem: `invalid_file` where anything is not as the format has it, `identity_number` as from any door.
     """
     if not isinstance(given, list):
         raise Problem("invalid_file")
@@ -147,20 +148,24 @@ def _cell(name: Any) -> str:
     cell = _name(name)
     if cell in _RESERVED or cell[0] == "/" or (cell[0] == "_" and cell != "_deleted"):
         raise Problem("invalid_file")
+    guard(cell.partition("/")[2], "text")
     return cell
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or len(value) > TEXT_LIMIT:
         raise Problem("invalid_file")
-    return text.clean(value, multiline=True)
+    cleaned = text.clean(value, multiline=True)
+    guard(cleaned, "text")
+    return cleaned
 
 
 def plain_value(value: Any, depth: int = 0) -> Any:
     """A value from outside with its texts cleaned.
 
     Raises:
-        Problem: `invalid_file` where it is nested too deep, a text too long, or a number that cannot be stored.
+        Problem: `invalid_file` where it is nested too deep, a text too long, or a number that cannot be stored;
+            `identity_number`.
     """
     if isinstance(value, str):
         return _text(value)

@@ -16,6 +16,7 @@ from board import past, text
 from board.codes import BOARD_ROLES, KINDS, OUTCOMES, PHASES, STATES, TEXT_FIELDS
 from board.commands import Command, Context, escape
 from board.errors import Problem
+from board.identity_numbers import guard
 from board.ids import document_id, public_id
 from board.method.kinds import BY_TABLE, FIELDS_OF_CARD, GOAL, LINK, LINKS
 from board.method.kinds import KINDS as KINDS_OF_PART
@@ -208,6 +209,7 @@ def _checked(doc: Mapping[str, Any], table: str) -> Doc:
             value = text.body(str(value), name)
         elif name in _documents(table):
             value = [_inside(one) for one in value] if isinstance(value, list) else _inside(value)
+        guard(name, "text")
         checked[text.clean(name)] = past.plain_value(value)
     if table == "cards" and not checked.get("title"):
         raise Problem("empty_title")

@@ -2,6 +2,8 @@
 
 What comes out draws nothing but letters: no escape sequence, control character, direction override or
 invisible character, and nothing that piles up over its neighbours. Emoji, joined emoji and all scripts stay.
+`title`, `line`, `body` and `tag`, which are what is about to be stored, also refuse what looks like somebody's personal
+identity number (Problem `identity_number`, board/identity_numbers.py).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from unicodedata import category, normalize
 
 from board.codes import TAG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from board.errors import Problem
+from board.identity_numbers import guard
 
 MARKS_IN_A_ROW = 3
 """Combining marks kept on one letter: as many as languages need, too few to smear over the lines around."""
@@ -210,4 +213,5 @@ def tag(text: str) -> str:
 def _within(text: str, limit: int, field: str) -> str:
     if len(text) > limit:
         raise Problem("too_long", field=field, limit=limit, length=len(text))
+    guard(text, field)
     return text
