@@ -97,6 +97,25 @@ def _linked(field: Field, given: str, board: Snapshot, card: str) -> str:
     return find_part(given, docs, field.to)
 
 
+def check_not_under_itself(kind: Kind, id: str, cells: Mapping[str, Any], docs: Mapping[str, Doc]) -> None:
+    """A link to a part of the same kind that leads back to the part itself is refused.
+
+    Raises:
+        Problem: `under_itself` with `field`.
+    """
+    for name in cells:
+        field = kind.field(name)
+        if field is None or field.type != kinds.LINK or field.to != kind.name:
+            continue
+        seen: set[str] = set()
+        at = str(cells[name] or "")
+        while at in docs and at != id and at not in seen:
+            seen.add(at)
+            at = str(docs[at].get(name) or "")
+        if at == id:
+            raise Problem("under_itself", field=name)
+
+
 def find_part(given: str, docs: Mapping[str, Doc], what: str) -> str:
     """A part by its document id, its number among its kind, its first words, or the beginning of its public id.
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from board.commands import edit, move, set_aside
+from board.commands import Command, edit, move, set_aside
 from board.method import acts
 from board.method.goals import goals_of, tied_cards
 from board.method.parts import parts_of
+from board.ports import Change, Draft
 from tests.board.method.making import made, part
 from tests.board.team import Team, refused
+
+
+def beneath(id: str, parent: str) -> Command:
+    """What two computers can come to, each with one half of it."""
+    return lambda _context: [Draft("set_goal", (Change("goals", id, {"parent": parent}),))]
 
 
 def told(team: Team) -> list[tuple[str, list[str]]]:
@@ -53,9 +59,9 @@ def test_a_goal_whose_direction_ends_or_goes_in_a_circle_stands_by_itself(team: 
     three = made(team, "goal", None, text="Tre", parent=two)
     team.does("anna", acts.change("goal", one, {"ended": True}))
     assert told(team) == [("Två", ["Tre"])]
-    team.does("anna", acts.change("goal", two, {"parent": three}))
+    team.does("anna", beneath(two, three))
     assert sorted(text for text, _under in told(team)) == ["Tre", "Två"]
-    team.does("anna", acts.change("goal", two, {"parent": two}))
+    team.does("anna", beneath(two, two))
     assert told(team) == [("Två", ["Tre"])]
 
 
