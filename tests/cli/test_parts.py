@@ -235,6 +235,8 @@ def test_points_replace_those_given_before_and_are_told_together(tavla: Tavla, c
     tavla.ok("vote", card, "1=0")
     assert [one["points"] for one in tavla.json("vote", card, schema="vote list")["votes"]] == [4, 0]
     tavla.refused("bad_points", "vote", card, "1=6")
+    tavla.ok("vote", card, "1", "ny personal")
+    assert [one["points"] for one in tavla.json("vote", card, schema="vote list")["votes"]] == [5, 1]
     tavla.refused("usage", "vote", card, "1=många", exit_code=2)
 
 

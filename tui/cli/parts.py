@@ -273,7 +273,8 @@ def vote(call: Call) -> int:
     points = {}
     for word in call.args.points:
         cause, equals, given = word.rpartition("=")
-        if not equals or not given.strip().isdecimal():
+        cause, given = (cause, given) if equals else (word, "1")  # a simple mark
+        if not given.strip().isdecimal():
             raise Problem("usage", message=_("”{given}” är inte ORSAK=POÄNG").format(given=word[:40]))
         points[acts.find_part(cause.strip(), place.docs, "cause")] = int(given)
     commit = session.do(acts.vote(card, points))
