@@ -417,6 +417,11 @@ def choice(name: str, code: object) -> str:
     return _(words[str(code)]) if str(code) in words else str(code)
 
 
+def quoted(text: str) -> str:
+    """What somebody wrote, set apart from the words around it."""
+    return _("”{text}”").format(text=text)
+
+
 def labelled(label: str, told: str) -> str:
     """A label and what it says: "Läge: bekräftad", "Blev det bättre? ja"."""
     return f"{label} {told}" if label.endswith("?") else f"{label}: {told}"

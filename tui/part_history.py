@@ -46,7 +46,7 @@ def did(
     done = method_words.done(do) or f"{words.done(do)}: {method_words.kind(kind.name)}"
     said = _first(kind, listed, id, tell)
     shown = [told for change in listed if (told := _told(kind, change, person, tell))]
-    told = f"{done} ”{said}”" if said else done
+    told = f"{done} {method_words.quoted(said)}" if said else done
     return f"{told}: {' · '.join(shown)}" if shown else told
 
 
@@ -117,5 +117,5 @@ def _vote(do: str, changes: list[Change], linked: Linked) -> str:
     cells = {name: new for name, _old, new in changes}
     cause = _cut(linked("cause", cells["cause"])) if cells.get("cause") else ""
     points = f"{method_words.field(None, 'points').lower()}: {cells['points']}" if cells.get("points") else ""
-    rest = " ".join(one for one in (f"”{cause}”" if cause else "", points) if one)
+    rest = " ".join(one for one in (method_words.quoted(cause) if cause else "", points) if one)
     return f"{done}: {rest}" if rest else done

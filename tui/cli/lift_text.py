@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from board.ids import public_id, short_ids
 from board.method.lifts import Lift, by_cause, sent_by, sent_to
-from tui import lift_words
+from tui import lift_words, method_words
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, wrap
 from tui.text import _, dates, ngettext
@@ -55,7 +55,7 @@ def _one(call: Call, one: Lift, received: bool) -> Iterator[str]:
     title = _title(call, one)
     whom = _("till {whom}").format(whom=lift_words.receiver(one, names))
     facts = [names.get(one.board, one.board), person(one.by)] if received else []
-    facts += [whom, f"”{title}”" if title else ""]
+    facts += [whom, method_words.quoted(title) if title else ""]
     yield from wrap(" · ".join(filter(None, facts)), wide, under)
     if one.asked:
         yield from wrap(_("Ber om: {what}").format(what=" ".join(one.asked.split())), wide, under)

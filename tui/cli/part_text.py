@@ -222,4 +222,5 @@ def turned_back(events: Sequence[Event]) -> str:
         return f"{method_words.kind(kind.name, many=True)} ({len(own)})"
     doc = own[0].after or own[0].before or {}
     lead = cut(" ".join(str(doc.get(kind.lead) or "").split()), 60)
-    return f"{method_words.kind(kind.name)} ”{lead}”" if lead else method_words.kind(kind.name)
+    name = method_words.kind(kind.name)
+    return f"{name} {method_words.quoted(lead)}" if lead else name
