@@ -87,7 +87,7 @@ def _param(name: str, value: Any, around: Around) -> Any:
 
 
 def _quoted(kind: str, ids: Iterable[str], around: Around) -> str:
-    return ", ".join(f"”{fit(around.linked(kind, id), 60)}”" for id in ids)
+    return ", ".join(_("”{text}”").format(text=fit(around.linked(kind, id), 60)) for id in ids)
 
 
 _COUNTED: Mapping[str, Callable[[int], str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.commands import Command
+from board.ids import new_id
 from board.method import acts
 from board.method.kinds import KINDS
 from tests.tui.seat import Seat, put
@@ -59,6 +60,6 @@ def card_of(session: Session) -> str:
 
 def part(session: Session, kind: str, **fields: Any) -> str:
     """A part of the card, written without a screen; its id."""
-    command: Command = acts.add(kind, card_of(session), fields)
+    command: Command = acts.add(kind, card_of(session), fields, id=new_id())
     made = session.organise(command) if KINDS[kind].home == "org" else session.do(command)
     return next(event.id for event in made.events if event.table == KINDS[kind].table)

@@ -232,12 +232,12 @@ async def test_an_empty_section_says_what_to_do_in_both_languages(board: Make) -
         assert "n lyfter något till den som kan bestämma" in seat.said
         await into(seat, "result")
         assert "Inget mått än. Lägg till ett under Mål och mått." in seat.said
-        assert "Skriv aldrig så att det går att känna igen en brukare." in seat.said
+        assert "Skriv så att ingen brukare eller närstående går att känna igen." in seat.said
     set_language("en")
     async with sit_down(root, size=(80, 24), language="en") as seat:
         await into(seat, "lift")
         assert "n lifts something to whoever can decide" in seat.said
-        assert "Never write so that a user can be recognised." in seat.said
+        assert "Write so that no service user or relative can be recognised." in seat.said
         await into(seat, "causes")
         assert "enter on a bone renames it" in seat.said
 

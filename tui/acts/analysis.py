@@ -68,9 +68,11 @@ def add_why(shell: Shell, card: str, of: str | None) -> None:
 
         run(shell, KINDS["cause"], command, "", then, draft)
 
-    explain: list[Piece] = [(_("Svaret blir nästa fråga. Enter utan text slutar."), "quiet")]
-    title = _("Varför? ”{text}”").format(text=fit(about.rstrip("."), 70))
-    shell.ask(Question(title, answer, explain=explain, many=True, draft=draft, at=below(shell)))
+    explain: list[Piece] = [
+        (_("”{text}”").format(text=fit(about.rstrip("."), 200)), "strong"),
+        (_("Svaret blir nästa fråga. Enter utan text slutar."), "quiet"),
+    ]
+    shell.ask(Question(_("Varför?"), answer, explain=explain, many=True, draft=draft, at=below(shell)))
 
 
 def decide(shell: Shell, id: str, doc: Doc) -> None:

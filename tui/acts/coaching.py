@@ -31,7 +31,7 @@ def _coach_on(shell: Shell, card: str, id: str | None, at: int) -> None:
     kind = KINDS["dialogue"]
     field = kind.field(name) or Field(name)
     doc = (shell.tavla.live.board.get("dialogues", id) if id else None) or {}
-    step = _("fråga {n} av {total}").format(n=at + 1, total=len(kinds.QUESTIONS))
+    step = _("Fråga {n} av {total}").format(n=at + 1, total=len(kinds.QUESTIONS))
 
     def save(value: Any) -> None:
         if value in (None, "") and id is None:
@@ -50,11 +50,11 @@ def _coach_on(shell: Shell, card: str, id: str | None, at: int) -> None:
         run(shell, kind, command, "", lambda: _coach_on(shell, card, made, at + 1))
 
     explain: list[Piece] = [
-        (_("För att lära, inte för att kontrollera. Lyssna, och ge inga färdiga svar."), "quiet")
+        (words.question("dialogue", name), "strong"),
+        (_("För att lära, inte för att kontrollera. Lyssna, och ge inga färdiga svar."), "quiet"),
     ]
-    title = f"{words.question('dialogue', name)}  ({step})"
     now = doc.get(name) or prefilled(shell, card, name)
-    values.ask(shell, values.Asked(field, now, title, save, explain))
+    values.ask(shell, values.Asked(field, now, step, save, explain))
 
 
 def _latest_experiment(shell: Shell, card: str) -> dict[str, str]:

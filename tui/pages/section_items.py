@@ -343,5 +343,6 @@ def _after(look: Look) -> list[Item]:
 
 
 def _privacy(look: Look) -> list[Item]:
-    told = _("Skriv aldrig så att det går att känna igen en brukare.")
-    return [Item(tuple([("  " + line, "quiet")] for line in wrap(told, look.width - 2)))]
+    """Said once on the page, quietly."""
+    lines = wrap(_("Skriv så att ingen brukare eller närstående går att känna igen."), look.width - 2)
+    return [Item(tuple([("  " + line, "quiet")] for line in lines))]

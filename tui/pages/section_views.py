@@ -50,7 +50,7 @@ FOLLOWS_CURSOR = frozenset({("causes", "bones"), ("measures", "field")})
 """Views whose drawing points at the part under the cursor."""
 FIELD_LEFT = 2
 """Cells that the page draws left of a drawing."""
-ROWS_LEFT = 6
+ROWS_LEFT = 5
 """Rows of the page that are kept for the parts under a drawing that stays in sight."""
 FIELD_LEAST, FIELD_MOST = 11, 21
 BONE_LEAST, BONE_MOST = 2, 8
