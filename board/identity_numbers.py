@@ -8,16 +8,17 @@ in force, and the line says that it was (`noted`), never what the number was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar, Token
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from board.errors import Problem
 
 if TYPE_CHECKING:
     from board.ports import Draft
 
+_T = TypeVar("_T")
 CONFIRMED = "confirmed:not_identity_number"
 """Ends the reason (`why`) of a line with a number that somebody has confirmed to be something else."""
 
@@ -122,6 +123,18 @@ class Confirming:
 
     def __exit__(self, *_error: object) -> None:
         _confirming.reset(self._token)
+
+
+def carried(work: Callable[[], _T]) -> Callable[[], _T]:
+    """Work to be done later, perhaps in another thread, under what is in force now."""
+    if not confirming():
+        return work
+
+    def confirmed() -> _T:
+        with Confirming():
+            return work()
+
+    return confirmed
 
 
 def confirming() -> bool:

@@ -15,6 +15,7 @@ from storage.fields import RESERVED
 from storage.home import JOURNAL
 from storage.journal import DAMAGE, Journals, segments
 from storage.lines import Raw, chain_crc, decode, from_json
+from storage.numbers import Numbers
 from storage.segments import PACKED, segment_bytes
 from storage.store import BoardStore
 from storage.sync.shelf import numbers, refusals
@@ -45,24 +46,27 @@ class Finding(NamedTuple):
 
 
 class Replay(NamedTuple):
-    """A board as its journals alone tell it. `odd` are lines of which something was not understood."""
+    """A board as its journals alone tell it. `odd` are lines of which something was not understood, `numbers` the
+    identity numbers in it."""
 
     cells: Cells
     journals: Journals
     odd: list[Raw]
+    numbers: Numbers
 
 
 def replay(store: BoardStore, until: Mapping[str, int] | None = None) -> Replay:
     """Read every journal from its beginning, whatever the checkpoint says; of each up to the number in `until`."""
     cells, journals = Cells(), Journals(os.path.join(store.home.folder, JOURNAL))
-    odd = []
+    odd, numbers = [], Numbers()
     for raw in journals.read():
         if not understood(raw):
             odd.append(raw)
+        numbers.see(raw)
         if until is None or raw["n"] <= until.get(replica_of(raw["t"]), 0):
             cells.apply(raw)
     cells.snapshot()
-    return Replay(cells, journals, odd)
+    return Replay(cells, journals, odd, numbers)
 
 
 def understood(raw: Raw) -> bool:
@@ -109,6 +113,9 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     for raw in told.odd:
         params = {"replica": replica_of(raw["t"]), "segment": "", "offset": 0, "n": raw["n"]}
         found.append(Finding("journal_unreadable_line", "warning", params))
+    for where in told.numbers.left:
+        params = {"table": where.table, "id": where.id, "field": where.cell.partition("/")[0]}
+        found.append(Finding("identity_number", "warning", params))
     found += _second_lines(told.journals)
     found += _tails(told.journals, mine)
     found += _of_checkpoint(store)

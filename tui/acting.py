@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from board import ids
 from board.errors import Problem
 from board.ports import Clock, Commit, Snapshot, Store
+from board.statutory import mentioned
 from board.text import clean
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class Acting(ABC):
     def exists(self) -> bool: ...
 
     @property
+    reason: str | None = None
+    """Why the one who acts does what is another's to do, where they said so; see board.rights."""
+    reportable = False
+    """Whether something was written that may have to be reported in the statutory system, too."""
     @abstractmethod
     def org(self) -> Store: ...
 
@@ -161,6 +166,7 @@ class Acting(ABC):
             full = ""
         return full or login, ids.slug(login)
 
+        self.reportable = self.reportable or _reportable(commit)
     def undo(self) -> Commit:
         return self._turn_back("undo")
 
@@ -174,3 +180,14 @@ class Acting(ABC):
             raise Problem(f"nothing_to_{what}")
         service = Service(self.store(), self.org, self.person or "", self.clock)
         return service.undo() if what == "undo" else service.redo()
+
+
+def _reportable(commit: Commit) -> bool:
+    """Whether what was written now, and was not there before, has words of the statutory event system."""
+    for event in commit.events:
+        if event.stamp in commit.stamps:
+            before = [value for value in (event.before or {}).values() if isinstance(value, str)]
+            for value in (event.why, *(event.after or {}).values()):
+                if isinstance(value, str) and value not in before and mentioned(value):
+                    return True
+    return False

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board.errors import Problem
 from board.model import moment
+from board.identity_numbers import carried
 from board.ports import Commit, Event, Line, Snapshot, Store
 from board.rules import limit_of
 
@@ -36,7 +37,7 @@ class Job:
 
     change: it writes. turn: an undo or a redo, of which only one waits at a time.
     away: it wrote on another board than the one in front, which has no news of it.
-    told: its refusal has been told. ended: it is done, or refused by a rule, and the one who asked has heard so.
+    told: its refusal has been told. ended: it is done or refused by a rule (`outcome`); the one who asked has heard so.
     heard: called on the screen's thread each time the one who asked has heard something.
     """
 
@@ -52,6 +53,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+    outcome: Commit | Problem | None = None
 class Saving:
     """The state of saving. `state`: saved, saving, waiting (with who holds the lock) or failed (with the problem)."""
 
@@ -199,7 +201,7 @@ class Live:
             job.away = store is not self.store and store is not self.org_store
             return work(Service(store, self.org_store, me, self.desk.clock))
 
-        job = self.latest = Job(run, then, change=True, turn=turn)
+        job = self.latest = Job(carried(run), then, change=True, turn=turn)
         self._queue.put(job)
         return job
 
@@ -326,7 +328,7 @@ class Live:
         return Saving("failed", problem=self._unread) if self._unread else Saving()
 
     def _end(self, job: Job, outcome: Commit | Problem) -> None:
-        job.ended = True
+        job.ended, job.outcome = True, outcome
         self._answer(job, outcome)
 
     @staticmethod

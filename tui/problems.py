@@ -71,6 +71,10 @@ PLAIN: Mapping[str, str] = {
     ),
     "limit_reached": N_(
         "{phase} har redan {count} av högst {limit} kort. Gör klart något först, eller skriv varför."
+    "identity_number": N_(
+        "{field}: det ser ut att stå ett personnummer (rad {row}, tecken {at}). Inget är ändrat. Skriv om det så att"
+        " ingen går att känna igen."
+    ),
     ),
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
@@ -180,6 +184,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "step_missing": '--reason "…"',
     "test_started": 'tavla amendment add ID "…" about=prediction',
     "unreadable": "tavla check",
+    "identity_number": "--not-personnummer",
     "use_finish": "tavla finish ID routine|retry|drop",
     "which_board": "--board ID",
     "which_indicator": "--of 1",

@@ -23,6 +23,10 @@ _SAID: Mapping[str, str] = {
         "Två datorer har skrivit {on} som om de var samma: en kopia eller en återläst säkerhetskopia. "
         "Allt från båda är kvar, och den här datorn skriver under eget namn från och med nu."
     ),
+    "identity_number": N_(
+        "I en ändring {on} från en annan dator ser det ut att stå ett personnummer. Den är inläst. Be den som skrev den"
+        " att skriva om texten. Kommandot tavla check säger var det står."
+    ),
     "line_newer": N_(
         "Någon skriver {on} med en nyare Tavla. Det visas här när programmet är uppdaterat. Allt annat fungerar."
     ),

@@ -16,6 +16,7 @@ from storage.durable import Told, read_file, set_aside
 from storage.home import BROKEN
 from storage.journal import START
 from storage.lines import Raw, chain_crc, decode, newer, seal, to_json
+from storage.numbers import unconfirmed
 from storage.store import BoardStore
 from storage.sync.base import Batch
 from storage.sync.shelf import Shelf
@@ -139,6 +140,7 @@ class _Judge:
         self.refused: list[tuple[int, str, bytes]] = []
         self.said: list[Said] = []
         self.forked = False
+        self.numbered = False
 
     def add(self, line: bytes, following: bytes | None) -> bool:
         """Judge a line; False where the ones after it cannot be judged yet."""
@@ -162,6 +164,9 @@ class _Judge:
         if why is None:
             self.good.append(line)
             self.stamp = raw["t"] or self.stamp
+            if not self.numbered and unconfirmed(raw):
+                self.numbered = True
+                self.said.append(Said("identity_number", self.board, self.replica, raw["n"]))
         else:
             self._replace(line, why, chain_crc(raw, line))
         self.n, self.crc = raw["n"], chain_crc(raw, line)

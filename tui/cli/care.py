@@ -14,6 +14,7 @@ from tui.cli.call import Call
 from tui.cli.output import columns_wide, fold, put, put_json, tell
 from tui.sync_words import of_board, why_refused
 from tui.text import N_, _, language
+from tui.words import field
 
 FINDINGS: Mapping[str, str] = {
     "begun_twice": N_(
@@ -52,6 +53,10 @@ FINDINGS: Mapping[str, str] = {
         "kommer vid nästa synk."
     ),
     "damaged_tail": N_("Slutet av historiken är skadat ({length} byte). Allt före det är kvar."),
+    "identity_number": N_(
+        "Det ser ut att stå ett personnummer, nu eller i historiken: {field} ({table} {id}). Skriv om texten så att"
+        " ingen går att känna igen."
+    ),
     "journal_broken_chain": N_(
         "Ändringen före nummer {n} i historiken är inte den som skrevs: något har ändrat den på disken. "
         "Allt går att läsa."
@@ -163,6 +168,8 @@ def finding_words(found: Mapping[str, Any]) -> str:
         ("field", "table", "id", "seconds", "name", "length", "what", "n", "segments", "why"), "–"
     )
     known |= {name: public_id(value) if _names_a_document(value) else value for name, value in found.items()}
+    if code == "identity_number":
+        known["field"] = field(known["field"])
     if code == "line_refused":
         known["why"] = why_refused(known["why"])
     return _(FINDINGS[code]).format(**known)

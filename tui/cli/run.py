@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from board.errors import Problem
+from board.identity_numbers import Confirming
 from board.ports import Clock
 from board.text import clean
 from tui.cli.output import Unanswered, answering, prepare, put, put_json, say, silence
@@ -99,7 +100,17 @@ def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[S
     where = asked.command.run if asked.command else "opening:open_board"
     module, function = where.split(":")
     act: Callable[[Call], int] = getattr(import_module(f"tui.cli.{module}"), function)
-    return act(Call(session, asked.args, bool(given.get("json")), given))
+    call = Call(session, asked.args, bool(given.get("json")), given)
+    if given.get("not-personnummer"):
+        with Confirming():
+            code = act(call)
+    else:
+        code = act(call)
+    if session.reportable:
+        from tui.privacy_words import report
+
+        say(report())
+    return code
 
 
 def _version(json: bool) -> int:

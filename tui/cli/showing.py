@@ -15,6 +15,7 @@ from tui import words
 from tui.cli import shapes
 from tui.cli.call import Call, card_object, find_card, handles
 from tui.cli.output import columns_wide, put, put_json, say, wrap
+from tui.privacy_words import reason
 from tui.text import _, dates
 
 Linked: TypeAlias = Callable[[str, Any], str]
@@ -337,4 +338,4 @@ def history_lines(
         yield f"  {lines[0]}"
         yield from (f"    {line}" for line in lines[1:])
         if one.why:
-            yield from wrap(_("skäl: {why}").format(why=one.why), wide, "    ")
+            yield from wrap(_("skäl: {why}").format(why=reason(one.why)), wide, "    ")

@@ -448,4 +448,12 @@ def add_globals(parser: ArgumentParser) -> None:
 
 
 VALUE_OPTIONS = ("--workspace", "--board", "--as", "--lang", "--wait")
-FLAG_OPTIONS = ("--json", "--version", "--help", "-h")
+FLAG_OPTIONS = ("--json", "--not-personnummer", "--version", "--help", "-h")
+    group.add_argument(
+        "--not-personnummer",
+        action="store_true",
+        default=SUPPRESS,
+        help=_(
+            "numret i texten är något annat än ett personnummer; det står i historiken att det är bekräftat"
+        ),
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from board.history import Entry
 from board.ports import Snapshot
-from tui import words
+from tui import privacy_words, words
 from tui.lines import Row, fit, wrap
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
@@ -81,4 +81,4 @@ def _is_comment(entry: Entry) -> bool:
 
 def _told(entry: Entry, called: Called, linked: Linked) -> str:
     text = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked)
-    return f"{text} · {_('skäl')}: {entry.why}" if entry.why else text
+    return f"{text} · {_('skäl')}: {privacy_words.reason(entry.why)}" if entry.why else text

@@ -17,7 +17,8 @@ from textual.timer import Timer
 from board.ports import Event
 from tui.lines import Piece, Row, cut, shared, wrap
 from tui.text import _
-from tui.widgets.prompt_parts import Field, Hint, Listing
+from tui.widgets.prompt_parts import Field, Hint, Listing, lose_words
+from tui.widgets.prompt_privacy import CONFIRM, Privacy
 from tui.widgets.rows_view import Item, RowsView
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class Prompt(Vertical):
         self._job: Job | None = None
         self.handed = False
         """Whether what is asked has been answered: only then how something went is about it."""
+        self._privacy = Privacy()
 
     def compose(self) -> ComposeResult:
         yield Listing(id="prompt-head")
@@ -122,6 +124,7 @@ class Prompt(Vertical):
         field.display = question.text is not None
         kept = self.tavla.desk.draft(question.draft) if question.draft else None
         self._loaded = kept or question.text or ""
+        self._privacy.begin(question)
         field.load_text(self._loaded)
         field.move_cursor(field.document.end)
         if question.renew:
@@ -200,6 +203,7 @@ class Prompt(Vertical):
         if self._whole:
             explain, _more = shared(question.explain, width)
         head = self.query_one("#prompt-head", Listing)
+        words += self._privacy.rows(question, self.text, width)
         head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
         foot = self.query_one("#prompt-foot", Hint)
         foot.first = len(words)
@@ -224,7 +228,7 @@ class Prompt(Vertical):
         What there is to choose and how is always in sight: a long explanation gives way, and can be read whole.
         """
         tall, listed = self.screen.size.height, len(self.listing.items)
-        told = question.hint or self._hint(question)
+        told = (question.hint or self._hint(question)) + self._privacy.key
         hint: list[Row] = [[(line, "quiet")] for line in wrap(told, width)]
         if question.text is not None:
             return shared(question.explain, width, max(tall - 10 - listed, 3))[0], hint
@@ -278,6 +282,8 @@ class Prompt(Vertical):
             self.listing.marks_cursor = True
             self.listing.step(1 if key == "down" else -1)
         elif key in ("pagedown", "pageup") and question.text is None:
+        elif key == CONFIRM and self._privacy.refused:
+            self._privacy.confirm(self._answer)
             self._read_on(1 if key == "pagedown" else -1)
         else:
             return False
@@ -318,7 +324,7 @@ class Prompt(Vertical):
             self._job = self.tavla.live.latest
         if self._job is not None and not self._job.ended:
             self.shell.hold_keys()
-            self._job.heard = self.shell.free_keys
+            self._job.heard = self._hear
             self.set_timer(HOLD_SECONDS, self.shell.free_keys)
 
     def _take_back(self) -> None:
@@ -326,6 +332,13 @@ class Prompt(Vertical):
         if self._job is not None and self._job.told and not self._job.ended:
             self.tavla.live.cancel(self._job)
             self._job = None
+    def _hear(self) -> None:
+        """What was handed over has been dealt with."""
+        self.shell.free_keys()
+        if self.question is not None:
+            self._privacy.hear(self._job, self.field)
+            self.lay_out()
+
             self.shell.forget_failure()
 
     def cancel(self) -> None:
@@ -333,8 +346,8 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return
-        if self.unsaved and self._words != (_lose_words(), "still"):
-            self.say(_lose_words(), "still")
+        if self.unsaved and self._words != (lose_words(), "still"):
+            self.say(lose_words(), "still")
             return
         self._take_back()
         if question.draft:
@@ -352,8 +365,7 @@ class Prompt(Vertical):
             self._loaded = None
             return
         self._loaded = None
-        self._words = None
-        self._chosen = False
+        self._words, self._chosen, self._privacy.refused = None, False, False
         self.handed = self._job is not None and not self._job.ended and self.handed
         self._take_back()
         self.listen()
@@ -380,9 +392,3 @@ class Prompt(Vertical):
     def on_key(self, event: events.Key) -> None:
         if self.question is not None and self.pressed(event.key):
             event.stop()
-
-
-def _lose_words() -> str:
-    return _(
-        "Det du har skrivit är inte sparat. Tryck enter för att spara, esc en gång till för att kasta det."
-    )

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from board.text import clean
 from tui.widgets.rows_view import RowsView
+from tui.text import _
 
 if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt
@@ -45,7 +46,18 @@ class Field(TextArea):
         event.stop()
         event.prevent_default()
         text = clean(event.text, multiline=self.many)
-        self.insert(text if self.many else " ".join(text.split("\n")))
+        # In place of what is selected, as a letter would be.
+        pasted = self.replace(
+            text if self.many else " ".join(text.split("\n")), *self.selection, maintain_selection_offset=False
+        )
+        self.move_cursor(pasted.end_location)
+
+
+def lose_words() -> str:
+    """Said before escape throws away what is written."""
+    return _(
+        "Det du har skrivit är inte sparat. Tryck enter för att spara, esc en gång till för att kasta det."
+    )
 
 
 class Listing(RowsView):
@@ -57,7 +69,8 @@ class Listing(RowsView):
 
 
 KEYS = {
-    "enter": "enter", "esc": "escape", "ctrl+j": "ctrl+j", "pgdn": "pagedown", "pgup": "pageup", "↓": "down",
+    "enter": "enter", "esc": "escape", "ctrl+j": "ctrl+j", "ctrl+t": "ctrl+t", "pgdn": "pagedown",
+    "pgup": "pageup", "↓": "down",
 }  # fmt: skip
 """Keys by the names that hints call them."""
 
