@@ -28,16 +28,16 @@ class Acting(ABC):
     wanted_person: str | None
     person: str | None
     _board: str | None
+    reason: str | None = None
+    """Why the one who acts does what is another's to do, where they said so; see board.rights."""
+    reportable = False
+    """Whether something was written that may have to be reported in the statutory system, too."""
 
     @property
     @abstractmethod
     def exists(self) -> bool: ...
 
     @property
-    reason: str | None = None
-    """Why the one who acts does what is another's to do, where they said so; see board.rights."""
-    reportable = False
-    """Whether something was written that may have to be reported in the statutory system, too."""
     @abstractmethod
     def org(self) -> Store: ...
 
@@ -115,6 +115,7 @@ class Acting(ABC):
         service = Service(on, self.org, self.person or "", self.clock)
         commit = service.organise(command) if store is self.org else service.do(command)
         self._tidy(store)
+        self.reportable = self.reportable or _reportable(commit)
         return commit
 
     @staticmethod
@@ -166,7 +167,6 @@ class Acting(ABC):
             full = ""
         return full or login, ids.slug(login)
 
-        self.reportable = self.reportable or _reportable(commit)
     def undo(self) -> Commit:
         return self._turn_back("undo")
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board.errors import Problem
-from board.model import moment
 from board.identity_numbers import carried
+from board.model import moment
 from board.ports import Commit, Event, Line, Snapshot, Store
 from board.rules import limit_of
 
@@ -49,11 +49,11 @@ class Job:
     cancelled: bool = False
     told: bool = False
     ended: bool = False
+    outcome: Commit | Problem | None = None
     heard: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-    outcome: Commit | Problem | None = None
 class Saving:
     """The state of saving. `state`: saved, saving, waiting (with who holds the lock) or failed (with the problem)."""
 

@@ -58,6 +58,10 @@ PLAIN: Mapping[str, str] = {
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
     "here_already": N_("”{title}” finns redan på er tavla. Inget är ändrat."),
+    "identity_number": N_(
+        "{field}: det ser ut att stå ett personnummer (rad {row}, tecken {at}). Inget är ändrat. Skriv om det så att"
+        " ingen går att känna igen."
+    ),
     "inside": N_("{given} ligger i arbetsytan. Välj en mapp utanför den: --to MAPP. Inget är ändrat."),
     "has_answers": N_(
         "Någon har svarat i omgången, så den tas inte bort. Stäng den i stället. Inget är ändrat."
@@ -71,10 +75,6 @@ PLAIN: Mapping[str, str] = {
     ),
     "limit_reached": N_(
         "{phase} har redan {count} av högst {limit} kort. Gör klart något först, eller skriv varför."
-    "identity_number": N_(
-        "{field}: det ser ut att stå ett personnummer (rad {row}, tecken {at}). Inget är ändrat. Skriv om det så att"
-        " ingen går att känna igen."
-    ),
     ),
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
@@ -163,6 +163,7 @@ PLAIN: Mapping[str, str] = {
 AT_COMMAND_LINE: Mapping[str, str] = {
     "area_needed": "ambassador@…",
     "damaged": "tavla check",
+    "identity_number": "--not-personnummer",
     "internal": "tavla check",
     "io_error": "tavla check",
     "limit_reached": '--reason "…"',
@@ -184,7 +185,6 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "step_missing": '--reason "…"',
     "test_started": 'tavla amendment add ID "…" about=prediction',
     "unreadable": "tavla check",
-    "identity_number": "--not-personnummer",
     "use_finish": "tavla finish ID routine|retry|drop",
     "which_board": "--board ID",
     "which_indicator": "--of 1",

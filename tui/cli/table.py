@@ -443,12 +443,6 @@ def add_globals(parser: ArgumentParser) -> None:
         default=SUPPRESS,
         help=_("hur länge ett upptaget lås väntas på (annars 10)"),
     )
-    group.add_argument("--version", action="store_true", default=SUPPRESS, help=_("visa versionen"))
-    group.add_argument("-h", "--help", action="store_true", default=SUPPRESS, help=_("visa den här hjälpen"))
-
-
-VALUE_OPTIONS = ("--workspace", "--board", "--as", "--lang", "--wait")
-FLAG_OPTIONS = ("--json", "--not-personnummer", "--version", "--help", "-h")
     group.add_argument(
         "--not-personnummer",
         action="store_true",
@@ -457,3 +451,9 @@ FLAG_OPTIONS = ("--json", "--not-personnummer", "--version", "--help", "-h")
             "numret i texten är något annat än ett personnummer; det står i historiken att det är bekräftat"
         ),
     )
+    group.add_argument("--version", action="store_true", default=SUPPRESS, help=_("visa versionen"))
+    group.add_argument("-h", "--help", action="store_true", default=SUPPRESS, help=_("visa den här hjälpen"))
+
+
+VALUE_OPTIONS = ("--workspace", "--board", "--as", "--lang", "--wait")
+FLAG_OPTIONS = ("--json", "--not-personnummer", "--wall", "--version", "--help", "-h")

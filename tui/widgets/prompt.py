@@ -88,9 +88,9 @@ class Prompt(Vertical):
         self._loaded: str | None = None
         self._sent: str | None = None
         self._job: Job | None = None
+        self._privacy = Privacy()
         self.handed = False
         """Whether what is asked has been answered: only then how something went is about it."""
-        self._privacy = Privacy()
 
     def compose(self) -> ComposeResult:
         yield Listing(id="prompt-head")
@@ -121,10 +121,10 @@ class Prompt(Vertical):
         field = self.field
         field.many = question.many
         question.at_first = question.text or ""
+        self._privacy.begin(question)
         field.display = question.text is not None
         kept = self.tavla.desk.draft(question.draft) if question.draft else None
         self._loaded = kept or question.text or ""
-        self._privacy.begin(question)
         field.load_text(self._loaded)
         field.move_cursor(field.document.end)
         if question.renew:
@@ -198,12 +198,12 @@ class Prompt(Vertical):
         words: list[Row] = []
         if self._words is not None:
             words = [[(line, self._words[1])] for line in wrap(self._words[0], width)]
+        words += self._privacy.rows(question, self.text, width)
         explain, hint = self._explained(question, width, len(words))
         shown = len(explain)
         if self._whole:
             explain, _more = shared(question.explain, width)
         head = self.query_one("#prompt-head", Listing)
-        words += self._privacy.rows(question, self.text, width)
         head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
         foot = self.query_one("#prompt-foot", Hint)
         foot.first = len(words)
@@ -277,13 +277,13 @@ class Prompt(Vertical):
             self._answer()
         elif key == "escape":
             self.cancel()
+        elif key == CONFIRM and self._privacy.refused:
+            self._privacy.confirm(self._answer)
         elif key in ("down", "up") and self._steps(key):
             self._chosen = True
             self.listing.marks_cursor = True
             self.listing.step(1 if key == "down" else -1)
         elif key in ("pagedown", "pageup") and question.text is None:
-        elif key == CONFIRM and self._privacy.refused:
-            self._privacy.confirm(self._answer)
             self._read_on(1 if key == "pagedown" else -1)
         else:
             return False
@@ -327,11 +327,6 @@ class Prompt(Vertical):
             self._job.heard = self._hear
             self.set_timer(HOLD_SECONDS, self.shell.free_keys)
 
-    def _take_back(self) -> None:
-        """What could not be saved yet is not to be saved as it was written then."""
-        if self._job is not None and self._job.told and not self._job.ended:
-            self.tavla.live.cancel(self._job)
-            self._job = None
     def _hear(self) -> None:
         """What was handed over has been dealt with."""
         self.shell.free_keys()
@@ -339,6 +334,11 @@ class Prompt(Vertical):
             self._privacy.hear(self._job, self.field)
             self.lay_out()
 
+    def _take_back(self) -> None:
+        """What could not be saved yet is not to be saved as it was written then."""
+        if self._job is not None and self._job.told and not self._job.ended:
+            self.tavla.live.cancel(self._job)
+            self._job = None
             self.shell.forget_failure()
 
     def cancel(self) -> None:

@@ -8,8 +8,8 @@ from textual import events
 from textual.widgets import TextArea
 
 from board.text import clean
-from tui.widgets.rows_view import RowsView
 from tui.text import _
+from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt
