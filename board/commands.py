@@ -18,13 +18,18 @@ from board.rules import covered, is_open, missing_for, over_limit
 
 
 class Context(NamedTuple):
-    """What a command may know: the newest board, the organisation, who acts and when, and fresh ids."""
+    """What a command may know: the newest board, the organisation, who acts and when, and fresh ids.
+
+    here: the board's id. reason: why somebody does what is another's to do, where they were asked; board.rights.
+    """
 
     board: Snapshot
     org: Snapshot
     me: str
     now: datetime
     new_id: Callable[[], str]
+    here: str = ""
+    reason: str | None = None
 
     @property
     def stamp(self) -> str:
@@ -342,11 +347,19 @@ def reopen(id: str, reason: str | None = None) -> Command:
 
 
 def delete(id: str, reason: str | None = None) -> Command:
-    """Delete a card. History keeps it and undo brings it back."""
+    """Delete a card. History keeps it and undo brings it back.
+
+    Raises:
+        Problem: `not_yours` or `only_theirs` for a card that another noted and owns, see board.rights.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
-        card_doc(context, id)
+        from board import rights
+
+        card = card_doc(context, id)
         why = text.body(reason, "reason") if reason else None
+        if context.me not in (card.get("by"), card.get("owner")):
+            why = rights.check(context, rights.DELETE, why) or why
         return [Draft("delete", (Change("cards", id, {"_deleted": True}),), why or None)]
 
     return decide

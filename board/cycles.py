@@ -19,7 +19,8 @@ def finish(id: str, outcome: str, reason: str | None = None) -> Command:
     with its lesson. A reason stands in for a decision not written down.
 
     Raises:
-        Problem: `step_missing` where what was seen or decided is not there and no reason is given.
+        Problem: `step_missing` where what was seen or decided is not there and no reason is given; `not_yours` or
+            `only_theirs` for a routine, see board.rights.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
@@ -32,6 +33,10 @@ def finish(id: str, outcome: str, reason: str | None = None) -> Command:
         missing = missing_for(card, "done", covered(context.board).get(id, ()))
         if missing and not why:
             raise Problem("step_missing", missing, missing=missing, phase="done", full=None)
+        if outcome == "routine":
+            from board import rights
+
+            why = rights.check(context, rights.INTRODUCE_ROUTINE, why) or why
         cells: dict[str, Any] = {"finish": outcome, "since": context.stamp, "rank": context.landing}
         if why and not card.get("decision"):
             cells["decision"] = why

@@ -297,7 +297,7 @@ STORY = Story(
             on(
                 "21 13.40 sara",
                 fill(decision="Blir rutin på båda avdelningarna. Bo ser över märkningen två gånger om året."),
-                end("routine"),
+                end("routine", "Vi bestämde det tillsammans på arbetsplatsträffen, Maria var med."),
             ),
             tags=("förråd",),
         ),

@@ -279,7 +279,7 @@ STORY = Story(
             on(
                 "22 13.30 anna",
                 fill(decision="Blir rutin. Den som jobbar fredag kväll fyller på väskorna."),
-                end("routine"),
+                end("routine", "Vi bestämde det tillsammans på arbetsplatsträffen, Mats var med."),
             ),
             kind="forslag",
             tags=("utrustning",),

@@ -303,7 +303,7 @@ _STOREROOM = (
             "cause",
             {"text": "Ingen har hand om förrådet", "parent": "Det nya", "root": True, "status": "confirmed"},
         ),
-        put("action", {"text": "Rensa, märk hyllorna, ge varje sak en plats", "status": "decided"}),
+        put("action", {"text": "Rensa, märk hyllorna, ge varje sak en plats", "decided_by": "maria"}),
         put(
             "indicator",
             {

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from board import ids, terminal, text
+from board import ids, rights, terminal, text
 from board.codes import BOARD_ROLES, COLUMNS, ROLES
 from board.commands import Command, Context, near, person
 from board.errors import Problem
 from board.model import BOARD_ID, person_doc_id
 from board.ports import Change, Draft, Snapshot
+from board.same import same
 
 BOARD_FIELDS = ("name", "unit", "area", "purpose", "focus")
 
@@ -28,17 +29,26 @@ def start_board(name: str, **fields: Any) -> Command:
 
 
 def change_board(fields: Mapping[str, Any]) -> Command:
-    """Set the board's name, unit, area, purpose, focus, archived, made_up, `limits` (phase to number, 0 for none) or
-    what it allows at a shared terminal (terminal.FIELDS)."""
+    """Set the board's name, unit, area, purpose, focus, archived, made_up, `limits` (phase to number, 0 for none),
+    what it allows at a shared terminal (terminal.FIELDS), or `strict` (right to whether, see board.rights).
+
+    Raises:
+        Problem: `not_yours` or `only_theirs`, see board.rights, and what a field's check raises.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
-        cells = _board_cells(fields)
+        given = {name: value for name, value in fields.items() if name != "strict"}
+        strict = rights.strict_cells(context.board, fields.get("strict") or {})
+        cells = _board_cells(given)
         old = context.board.get("board", BOARD_ID) or {}
         limits = old.get("limits")
         if isinstance(limits, dict):
             old = {**old, **{f"limits/{phase}": limit for phase, limit in limits.items()}}
         cells = {name: value for name, value in cells.items() if old.get(name) != value}
-        return [Draft("board", (Change("board", BOARD_ID, cells),))] if cells else []
+        why = rights.check(context, rights.CHANGE_SETTINGS) if cells else None
+        why = (rights.check(context, rights.CHANGE_STRICT) if strict else None) or why
+        cells |= strict
+        return [Draft("board", (Change("board", BOARD_ID, cells),), why)] if cells else []
 
     return decide
 
@@ -60,7 +70,9 @@ def _board_cells(fields: Mapping[str, Any]) -> dict[str, Any]:
         elif name in terminal.FIELDS:
             cells[name] = terminal.checked(name, value)
         else:
-            raise Problem("unknown_field", near(name, (*BOARD_FIELDS, *terminal.FIELDS, "limits")), field=name[:40])
+            raise Problem(
+                "unknown_field", near(name, (*BOARD_FIELDS, *terminal.FIELDS, "limits")), field=name[:40]
+            )
     return cells
 
 
@@ -76,13 +88,18 @@ def free_handle(name: str, org: Snapshot) -> str:
 
 
 def add_person(name: str, handle: str | None = None) -> Command:
-    """A new person with no more than the everyday role. Raises Problem `exists` where the id is taken."""
+    """A new person with no more than the everyday role: everybody's to add, but where the board is strict.
+
+    Raises:
+        Problem: `exists` where the id is taken, `only_theirs`.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
         full = text.title(name)
         wanted = ids.checked_slug(handle) if handle else free_handle(full, context.org)
         if any(doc.get("handle") == wanted for doc in context.org.table("people").values()):
             raise Problem("exists", (free_handle(full, context.org),), what="person", given=wanted)
+        rights.check(context, rights.CHANGE_PEOPLE, soft=False)
         cells = {"handle": wanted, "name": full, "created": context.stamp, "by": context.me}
         return [Draft("person", (Change("people", context.new_id(), cells),))]
 
@@ -108,9 +125,17 @@ def join(name: str, handle: str) -> Command:
 
 
 def rename_person(ref: str, name: str) -> Command:
+    """Change what somebody is called. One's own name is one's own.
+
+    Raises:
+        Problem: `unknown` person, `empty_title`, `not_yours` or `only_theirs`.
+    """
+
     def decide(context: Context) -> Sequence[Draft]:
         cells = {"name": text.title(name)}
-        return [Draft("person", (Change("people", person_doc_id(person(ref, context.org)), cells),))]
+        who = person(ref, context.org)
+        why = None if same(context.org, context.me) == who else rights.check(context, rights.CHANGE_PEOPLE)
+        return [Draft("person", (Change("people", person_doc_id(who), cells),), why)]
 
     return decide
 
@@ -122,11 +147,17 @@ def give_role(
     board: str | None,
     area: str | None = None,
     start: date | None = None,
+    end: date | None = None,
     deputy: str | None = None,
 ) -> Command:
-    """Give a person a role from a date on (today unless told), with somebody who stands in.
+    """Give a person a role from a date on (today unless told), to the day before `end`, with somebody who stands in.
 
-    Everyone is utförare; roles add up. Giving a role that is held already changes its deputy only.
+    Everyone is utförare; roles add up. Giving a role that is held already changes its deputy and its days only, those
+    that are given. Who holds a role names who stands in.
+
+    Raises:
+        Problem: `unknown` role or person, `area_needed`, `bad_date` where it would end before it begins, `not_yours`
+            or `only_theirs`.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
@@ -140,10 +171,12 @@ def give_role(
         held = _held(context, who, role, place)
         if held:
             old = context.org.get("roles", held) or {}
-            if not deputy or old.get("deputy") == stands_in:
-                return []
-            return [Draft("role", (Change("roles", held, {"deputy": stands_in}),))]
-        cells: dict[str, Any] = {
+            wanted = {"deputy": stands_in, "start": _day(start), "end": _day(end)}
+            cells = {name: value for name, value in wanted.items() if value and old.get(name) != value}
+            return (
+                _role_drafts(context, held, cells, {**old, **cells}, [*cells] == ["deputy"]) if cells else []
+            )
+        made: dict[str, Any] = {
             "person": who,
             "role": role,
             "start": (start or context.now.date()).isoformat(),
@@ -152,10 +185,57 @@ def give_role(
             **place,
         }
         if stands_in:
-            cells["deputy"] = stands_in
-        return [Draft("role", (Change("roles", context.new_id(), cells),))]
+            made["deputy"] = stands_in
+        if end:
+            made["end"] = end.isoformat()
+        return _role_drafts(context, context.new_id(), made, made)
 
     return decide
+
+
+def change_role(
+    id: str, *, start: date | None = None, end: date | None = None, deputy: str | None = None
+) -> Command:
+    """Other days or another deputy for a role that is held, or was. Raises what `give_role` raises."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        old = context.org.get("roles", id)
+        if old is None:
+            raise Problem("unknown", what="role", given=id)
+        stands_in = person(deputy, context.org) if deputy else None
+        wanted = {"deputy": stands_in, "start": _day(start), "end": _day(end)}
+        cells = {name: value for name, value in wanted.items() if value and old.get(name) != value}
+        return _role_drafts(context, id, cells, {**old, **cells}, [*cells] == ["deputy"]) if cells else []
+
+    return decide
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _role_drafts(
+    context: Context, id: str, cells: dict[str, Any], role: Mapping[str, Any], deputy_only: bool = False
+) -> Sequence[Draft]:
+    """The change of a role, where the one who acts may make it."""
+    if role.get("end") and str(role["end"]) < str(role.get("start") or ""):
+        raise Problem("bad_date", given=str(role["end"]), reason="past")
+    own = deputy_only and same(context.org, str(role.get("person"))) == same(context.org, context.me)
+    why = None if own or role.get("role") == "utforare" else _check_role(context, role)
+    return [Draft("role", (Change("roles", id, cells),), why)]
+
+
+def _check_role(context: Context, role: Mapping[str, Any]) -> str | None:
+    """Whether the one who acts may give or end a role. One of another board is changed at that board: only there is
+    it known what it has made strict."""
+    board = role.get("board")
+    if board and board != context.here:
+        held = rights.asked(
+            Snapshot({}), context.org, str(board), context.me, rights.CHANGE_PEOPLE, context.now.date()
+        )
+        if held.manner != "allowed":
+            raise Problem("only_theirs", right=rights.CHANGE_PEOPLE, roles=held.whose, persons=held.persons)
+    return rights.check(context, rights.CHANGE_PEOPLE)
 
 
 def _place(role: str, board: str | None, area: str | None) -> dict[str, str]:
@@ -169,19 +249,26 @@ def _place(role: str, board: str | None, area: str | None) -> dict[str, str]:
 def _held(context: Context, who: str, role: str, place: Mapping[str, str]) -> str | None:
     today = context.now.date().isoformat()
     for id, doc in context.org.table("roles").items():
-        same = doc.get("person") == who and doc.get("role") == role
+        this = same(context.org, str(doc.get("person"))) == who and doc.get("role") == role
         here = all(doc.get(name) == place.get(name) for name in ("board", "area"))
-        if same and here and (not doc.get("end") or today < str(doc["end"])):
+        if this and here and (not doc.get("end") or today < str(doc["end"])):
             return id
     return None
 
 
 def end_role(id: str) -> Command:
-    """End a role today; it stays in the history of the board."""
+    """End a role today; it stays in the history of the board. Whoever holds a role may leave it.
+
+    Raises:
+        Problem: `unknown` role, `not_yours` or `only_theirs`.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
-        if context.org.get("roles", id) is None:
+        role = context.org.get("roles", id)
+        if role is None:
             raise Problem("unknown", what="role", given=id)
-        return [Draft("role", (Change("roles", id, {"end": context.now.date().isoformat()}),))]
+        own = same(context.org, str(role.get("person"))) == same(context.org, context.me)
+        why = None if own or role.get("role") == "utforare" else _check_role(context, role)
+        return [Draft("role", (Change("roles", id, {"end": context.now.date().isoformat()}),), why)]
 
     return decide

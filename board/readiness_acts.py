@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from board import text
+from board import rights, text
 from board.aliased import Aliased
 from board.commands import Command, Context, new_card, person
 from board.errors import Problem
@@ -222,12 +222,14 @@ def close(
 
     Raises:
         Problem: `unknown`, `not_allowed`, `nobody_answered`, `few_answers` and `late_too_few` (count, least),
-            `round_locked`.
+            `round_locked`, `only_theirs` where the board has made it strict.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
         home = _home(context, board)
         this = _checked(context, home, id, board)
+        if board:
+            rights.check(context, rights.CLOSE_ROUND, soft=False)
         doc = doc_of(home, id)
         cells: dict[str, Any] = {}
         if competing is not None and competing != this.competing:

@@ -28,11 +28,12 @@ from board.readiness import FORMS, Answer, Result, is_empty, is_whole
 from board.readiness_kept import result_in
 from board.readiness_seal import digest, pseudonym, unseal
 from board.readiness_verdict import Verdict, verdict
+from board.rights import CLOSE_ROUND, RIGHTS
 from board.veiled import ANSWERS
 
 ROUNDS = "rounds"
 SCOPES = ("board", "area", "organisation")
-LEADERS = ("forbattringsledare", "nyckelperson", "ambassador", "specialist")
+LEADERS = RIGHTS[CLOSE_ROUND]
 """Who may open and close a round, and say of it that wills compete; their deputies, too."""
 OVERSEERS = ("ambassador", "specialist")
 """Who sees how many units stand: those of the area, or all."""

@@ -44,7 +44,7 @@ class Service:
             board, org = (
                 (snapshot, self.org.snapshot) if store is self.board else (self.board.snapshot, snapshot)
             )
-            return noted(command(Context(board, org, self.me, self.clock(), self.ids)))
+            return noted(command(Context(board, org, self.me, self.clock(), self.ids, self.board.board)))
 
         by = command.alias(store.snapshot, self.me) if isinstance(command, Aliased) else self.me
         return store.commit(by, decide)

@@ -1,6 +1,7 @@
 """The board behind the screen: one thread applies commands and follows others' changes; the screen is told in order.
 
 The screen's thread never waits for a file or a lock. What it draws from is a snapshot that nothing changes.
+More than 400 lines, so that the queue and every way into it are seen at once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from board.errors import Problem
 from board.identity_numbers import carried
 from board.model import moment
 from board.ports import Commit, Event, Line, Snapshot, Store
+from board.rights import because
 from board.rules import limit_of
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ CALM_SECONDS = (0.3, 30.0)
 
 Then: TypeAlias = Callable[[Commit | Problem], object]
 """Hears how a job went, on the screen's thread; what it returns is not looked at."""
+OrWhy: TypeAlias = Callable[[Then | None, Callable[[str], object]], Then | None]
+"""Hears in place of another: a change that is somebody else's to make is made again with a reason; see board.rights."""
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ class Live:
         self._post = post
         self.news: Callable[[News], None] = lambda news: None
         self.told: Callable[[Saving], None] = lambda saving: None
+        self.or_why: OrWhy = lambda then, again: then
         self.org_store = desk.org
         self.store: Store | None = desk.open(desk.board) if desk.board else None
         self.me: str | None = desk.person
@@ -140,15 +145,18 @@ class Live:
 
     def do(self, command: Command, then: Then | None = None) -> Job:
         """Apply a command on the board."""
-        return self._put(lambda service: service.do(command), then)
+        again = lambda why: self.do(because(command, why), then)  # noqa: E731  # the same with a reason
+        return self._put(lambda service: service.do(command), self.or_why(then, again))
 
     def organise(self, command: Command, then: Then | None = None) -> Job:
         """Apply a command on people and roles."""
-        return self._put(lambda service: service.organise(command), then)
+        again = lambda why: self.organise(because(command, why), then)  # noqa: E731  # the same with a reason
+        return self._put(lambda service: service.organise(command), self.or_why(then, again))
 
     def do_on(self, board: str, command: Command, then: Then | None = None) -> Job:
         """Apply a command on another board."""
-        return self._put(lambda service: service.do(command), then, board)
+        again = lambda why: self.do_on(board, because(command, why), then)  # noqa: E731  # the same with a reason
+        return self._put(lambda service: service.do(command), self.or_why(then, again), board)
 
     def undo(self, then: Then | None = None, sure: str | None = None) -> Job:
         """Take back the latest change. One of another day or another session is refused as `old_change` with its

@@ -16,7 +16,7 @@ from board.rules import covered
 from tui.card_lines import Look
 from tui.columns import Columns
 from tui.keyboard import Keyboard
-from tui.live import News, Saving
+from tui.live import News, Saving, Then
 from tui.text import _
 from tui.widgets.board_view import BoardView
 from tui.widgets.key_line import KeyLine
@@ -65,7 +65,7 @@ class Shell(Keyboard):
 
     def on_mount(self) -> None:
         live = self.tavla.live
-        live.news, live.told = self._news, self._saving
+        live.news, live.told, live.or_why = self._news, self._saving, self._or_why
         self.tavla.synced.told = self._synced
         self.show_board()
         self.set_focus(self.board_view)
@@ -115,6 +115,11 @@ class Shell(Keyboard):
     @property
     def cards(self) -> dict[str, Doc]:
         return cast("dict[str, Doc]", self.tavla.live.board.table("cards"))
+
+    def _or_why(self, then: Then | None, again: Callable[[str], object]) -> Then:
+        from tui.acts.asking import or_why
+
+        return or_why(self, then, again)
 
     def show_board(self) -> None:
         """Everything anew: another board, another filter, another day."""

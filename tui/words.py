@@ -87,6 +87,7 @@ FIELDS: Mapping[str, str] = {
     "purpose": N_("Syfte"),
     "focus": N_("Just nu"),
     "limits": N_("Högst antal kort"),
+    "strict": N_("Bara för den som har rollen"),
     "archived": N_("Arkiverad"),
     "made_up": N_("Påhittat exempel"),
     "person": N_("Person"),
@@ -282,6 +283,13 @@ def _told(
     element = element.replace("~1", "/").replace("~0", "~")
     if head == "skips":
         return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
+    if head == "strict":
+        from tui import rights_words
+
+        name = rights_words.right(element)
+        return (_("{what}: bara den som har rollen") if new else _("{what}: andra med ett skäl")).format(
+            what=name
+        )
     if slash and head in ("limits", "extra"):
         label = phase(element) if head == "limits" else element
         return f"{field(head).lower()} {label}: {value('', new, person)}"

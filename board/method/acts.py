@@ -25,6 +25,7 @@ from board.method.given import find_part as find_part
 from board.method.kinds import FIELDS_OF_CARD, KINDS, PREDICTED, SETS, Field, Kind
 from board.method.parts import cycle_of, hung_on, parts_of
 from board.ports import Change, Doc, Draft
+from board.rules import DECIDED
 
 
 def add(kind: str, card: str | None, fields: Mapping[str, Any], *, id: str | None = None) -> Command:
@@ -51,6 +52,7 @@ def add_many(
         cycle = cycle_of(card_doc(context, card)) if card is not None else 1
         changes = []
         made: list[Mapping[str, Any]] = []
+        why: str | None = None
         own = [*ids, *_ascending(context, len(rows) - len(ids))]
         for place, fields in enumerate(rows):
             cells = _cells(of, {}, fields, context, card or "")
@@ -64,10 +66,11 @@ def add_many(
             if of.tried:
                 cells["cycle"] = cycle
             cells |= _first(of, cells, context)
+            why = _check_decides(of, cells, {}, context) or why
             made.append(cells)
             changes.append(Change(of.table, own[place], cells))
         changes += _started(of, card, made, context)
-        return [Draft(f"add_{kind}", tuple(changes))] if changes else []
+        return [Draft(f"add_{kind}", tuple(changes), why)] if changes else []
 
     return decide
 
@@ -139,7 +142,7 @@ def change(
     """Set fields of a part; a set's field takes a list of all it is to have, `add` and `remove` take elements.
 
     `base` is what the person saw while typing (as for commands.edit). `why` is the reason, which a target that is
-    revised has to have.
+    revised has to have, and a decision that is another's to make.
 
     Raises:
         Problem: `unknown`, `cycle_closed` for a part of an earlier try, `test_started` for a prediction whose test has
@@ -165,10 +168,30 @@ def change(
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
             raise Problem("reason_needed", do="target")
+        said = _check_decides(of, cells, doc, context, said) or said
         extra = _started(of, card, (cells,), context)
         return [Draft(f"set_{kind}", (Change(of.table, id, cells), *extra), said)]
 
     return decide
+
+
+def _check_decides(
+    kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context, reason: str | None = None
+) -> str | None:
+    """Whether the one who acts may decide a measure, where that is what happens; the reason to write beside it.
+
+    To write down that somebody has decided whose it is to decide is everybody's, but where the board is strict.
+    """
+    was, now = before.get("status"), cells.get("status")
+    newly = now in DECIDED and was not in DECIDED
+    by = cells.get("decided_by")
+    if kind.name != "action" or not (newly or (by and by != before.get("decided_by"))):
+        return None
+    from board import rights
+
+    today, by = context.now.date(), by or context.me
+    theirs = rights.asked(context.board, context.org, context.here, str(by), rights.DECIDE_MEASURES, today)
+    return rights.check(context, rights.DECIDE_MEASURES, reason, soft=theirs.manner != "allowed")
 
 
 def _answered(kind: Kind, cells: Mapping[str, Any], doc: Doc, context: Context) -> dict[str, Any]:

@@ -47,6 +47,37 @@ def do(shell: Shell, command: commands.Command, said: str) -> None:
     shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said))
 
 
+def or_why(
+    shell: Shell, then: Callable[[Commit | Problem], object] | None, again: Callable[[str], object]
+) -> Callable[[Commit | Problem], object]:
+    """Hear how a change went. One that is somebody else's to make is told whose, and made `again` with a reason."""
+
+    def heard(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem) and outcome.code == "not_yours":
+            _ask_why(shell, outcome, again)
+        elif then is not None:
+            then(outcome)
+
+    return heard
+
+
+def _ask_why(shell: Shell, problem: Problem, again: Callable[[str], object]) -> None:
+    if shell.asking and shell.prompt.handed:
+        shell.answered()
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv ett kort skäl, eller tryck esc så ändras inget."), "still")
+        else:
+            again(text)
+
+    explain: list[Piece] = [
+        (shell.words_for(problem), "text"),
+        (_("Esc låter det vara."), "quiet"),
+    ]
+    shell.ask(Question(_("Vill du göra det ändå? Skriv kort varför"), answer, explain=explain))
+
+
 def with_reason(
     shell: Shell, id: str, command: Retry, said: str, after: Callable[[], object] = lambda: None
 ) -> None:

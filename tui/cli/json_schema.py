@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
+from board.rights import CAN_BE_STRICT
 from tui.cli import part_schema, readiness_schema
 from tui.cli.output import SCHEMA
 from tui.cli.schema_pieces import (
@@ -115,6 +116,9 @@ PARTS: dict[str, Schema] = {
         focus=TEXT_OR_NULL,
         archived=FLAG,
         made_up={**FLAG, "description": "a made-up example"},
+        strict=listed(
+            {**one_of(CAN_BE_STRICT), "description": "what only those who hold the role on the board do"}
+        ),
         limits={"type": "object", "propertyNames": one_of(COLUMNS), "additionalProperties": NUMBER},
         cards={
             "type": "object",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from board import ids, organisation, text
+from board import ids, organisation, rights, text
 from board.codes import COLUMNS, PHASES
 from board.errors import Problem
 from board.ports import Doc, Snapshot
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
-from tui.cli.output import columns_wide, put, put_json, say, tell, wrap
+from tui.cli.output import columns_wide, put, put_json, say, table, tell, wrap
 from tui.text import _
 
 
@@ -33,6 +33,7 @@ def board_object(id: str, snapshot: Snapshot) -> dict[str, Any]:
         "archived": bool(doc.get("archived")),
         "made_up": bool(doc.get("made_up")),
         "limits": shapes.mapping_of(doc, "limits"),
+        "strict": sorted(rights.strict_of(snapshot)),
         "cards": counts,
         "open": open_cards,
         "active": active or None,
@@ -101,6 +102,8 @@ def board(call: Call) -> int:
     """`tavla board`: rename, archive, reopen or set what a board is."""
     args, session = call.args, call.session
     store = session.store()
+    if args.action == "strict":
+        return _strict(call)
     if args.action == "rename":
         fields: dict[str, Any] = {"name": " ".join(args.name)}
     elif args.action == "set":
@@ -113,6 +116,30 @@ def board(call: Call) -> int:
         put_json({"board": made, "events": shapes.events(commit.events, commit.stamps, handles(call))})
     else:
         tell((_("Ändrat: {name}") if commit.stamps else _("Inget att ändra: {name}")).format(**made))
+    return 0
+
+
+def _strict(call: Call) -> int:
+    """`tavla board strict`: what only the board's own roles do; `RIGHT` makes it so and `no-RIGHT` lets go of it."""
+    from tui import rights_words
+
+    session, given = call.session, call.args.rights
+    store = session.store()
+    events: list[dict[str, Any]] = []
+    if given:
+        wanted = {one.removeprefix("no-"): not one.startswith("no-") for one in given}
+        commit = session.do(organisation.change_board({"strict": wanted}))
+        events = shapes.events(commit.events, commit.stamps, handles(call))
+    now = rights.strict_of(store.snapshot)
+    if call.json:
+        put_json({"board": board_object(store.board, store.snapshot), "events": events})
+        return 0
+    rows = [
+        [right, rights_words.right(right), rights_words.whose(right, right in now)]
+        for right in rights.CAN_BE_STRICT
+    ]
+    for line in table(rows, 2, columns_wide()):
+        put(line)
     return 0
 
 

@@ -26,6 +26,10 @@ def arguments(parser: ArgumentParser, name: str) -> None:
     add = actions.add_parser("add", help=_("skriv till: {what}").format(what=method_words.kind(name)))
     _card(add, on_card)
     add.add_argument("words", nargs="*" if name == "dialogue" else "+", metavar=_("TEXT"), help=_text(kind))
+    if name == "action":
+        add.add_argument(
+            "--reason", metavar=_("SKÄL"), help=_("varför, när någon annan beslutar; står i historiken")
+        )
     change = actions.add_parser("set", help=_("ändra"))
     _card(change, on_card)
     _part(change)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from board import ids, organisation
@@ -172,14 +172,16 @@ def _parsed(call: Call, given: str) -> tuple[str, str | None]:
 
 def _give(call: Call, ref: str, role: str, area: str | None) -> Commit:
     args, session = call.args, call.session
-    start = getattr(args, "start", None)
     from board.when import parse_date
 
-    day = parse_date(start, session.clock().date()) if start else None
+    today = session.clock().date()
+    start, last = getattr(args, "start", None), getattr(args, "until", None)
+    day = parse_date(start, today) if start else None
+    end = parse_date(last, today) + timedelta(days=1) if last else None
     board = session.board if role in BOARD_ROLES else None
     deputy = getattr(args, "deputy", None)
     return session.organise(
-        organisation.give_role(ref, role, board=board, area=area, start=day, deputy=deputy)
+        organisation.give_role(ref, role, board=board, area=area, start=day, end=end, deputy=deputy)
     )
 
 

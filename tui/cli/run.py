@@ -95,6 +95,7 @@ def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[S
     )
     made.append(session)
     session.on_wait = lambda holder: _tell_wait(session, holder)
+    session.reason = getattr(asked.args, "reason", None)
     from tui.cli.call import Call
 
     where = asked.command.run if asked.command else "opening:open_board"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from board import organisation
+from board import organisation, rights
 from board.codes import COLUMNS
 from board.model import board_of, people_of
-from tui import words
+from tui import rights_words, words
 from tui.lines import Row, wrap
 from tui.pages import goal_rows
 from tui.pages.page import Page
@@ -17,6 +17,7 @@ from tui.widgets.prompt import Question
 from tui.widgets.rows_view import Item
 
 LABEL = 22
+WIDE_LABEL = 28
 WIDE = 96
 """Cells that a goal takes at most, so that its number of cards is seen beside it."""
 
@@ -71,6 +72,14 @@ class AboutPage(Page):
             items.append(
                 Item(([(f"{words.phase(phase):<{LABEL}}", "quiet"), (told, "text")],), f"limits/{phase}")
             )
+        items.append(
+            Item(([("", "text")], [(_("Vem gör vad? Enter ändrar."), "strong")]))
+        )
+        strict = rights.strict_of(self.tavla.live.board)
+        for right in rights.CAN_BE_STRICT:
+            label, whose = rights_words.right(right), rights_words.whose(right, right in strict)
+            row: Row = [(f"{label:<{WIDE_LABEL}}", "quiet"), (whose, "text")]
+            items.append(Item((row,), f"strict/{right}"))
         method: Row = [
             (f"{_('Så arbetar ni'):<{LABEL}}", "strong"),
             (_("vad visar korten om sättet?"), "quiet"),
@@ -90,6 +99,10 @@ class AboutPage(Page):
             self._opened_goal(key)
             return
         info = board_of(self.tavla.live.board)
+        if key.startswith("strict/"):
+            now = rights.strict_of(self.tavla.live.board)
+            self._save({"strict": {key[7:]: key[7:] not in now}})
+            return
         if key.startswith("limits/"):
             self._ask_limit(key[7:], info.limits.get(key[7:]))
             return
@@ -153,7 +166,7 @@ class AboutPage(Page):
         )
         self.shell.ask(Question(title, answer, explain=[(hint, "quiet")], text=str(limit or ""), renew=True))
 
-    def _save(self, fields: dict[str, object]) -> None:
+    def _save(self, fields: Mapping[str, object]) -> None:
         from tui.acts.asking import with_person
 
         live = self.tavla.live

@@ -1,0 +1,136 @@
+"""Whose an action is: one table of rights and roles, asked by the commands themselves, so that no face goes around it.
+
+Everyday things (note, comment, move, write, answer) are everybody's and have no right here. What has one is soft: who
+does not hold the role is told whose it is and can do it with a reason, which history keeps. A board can make chosen
+rights strict; then only its own roles do it, whoever asks. A board without a förbättringsledare lets anyone: nobody
+is there to ask. At a terminal that several share, who somebody is rests on trust (Session.identity), and so do rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from board.aliased import Aliased
+from board.commands import Command, Context
+from board.errors import Problem
+from board.ports import Draft, Snapshot
+from board.same import same
+
+DECIDE_MEASURES = "decide_measures"
+INTRODUCE_ROUTINE = "introduce_routine"
+CLOSE_ROUND = "close_round"
+CHANGE_PEOPLE = "change_people"
+CHANGE_SETTINGS = "change_settings"
+CHANGE_STRICT = "change_strict"
+DELETE = "delete"
+
+RIGHTS: Mapping[str, tuple[str, ...]] = {
+    DECIDE_MEASURES: ("forbattringsledare",),
+    INTRODUCE_ROUTINE: ("forbattringsledare",),
+    CLOSE_ROUND: ("forbattringsledare", "nyckelperson", "ambassador", "specialist"),
+    CHANGE_PEOPLE: ("forbattringsledare", "nyckelperson", "specialist"),
+    CHANGE_SETTINGS: ("forbattringsledare", "nyckelperson"),
+    CHANGE_STRICT: ("forbattringsledare",),
+    DELETE: ("forbattringsledare", "nyckelperson"),
+}
+"""Which roles each right belongs to; whoever stands in for one counts as well. `change_strict` is saying what is
+strict. To close a round is refused to others even where it is not strict, since it cannot be undone."""
+CAN_BE_STRICT = (DECIDE_MEASURES, INTRODUCE_ROUTINE, CLOSE_ROUND, CHANGE_PEOPLE, CHANGE_SETTINGS, DELETE)
+"""What a board can make strict; with any of them, `change_strict` is too."""
+OWN_ROLES = ("forbattringsledare", "nyckelperson")
+"""Roles held on the board itself: what is strict is theirs only, since others can be given away elsewhere."""
+WORKSPACE = "_workspace"
+
+
+class Answer(NamedTuple):
+    """manner: allowed, soft (with a reason) or strict. whose: the roles it belongs to, persons: who holds them."""
+
+    manner: str
+    whose: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+
+ALLOWED = Answer("allowed")
+
+
+def asked(board: Snapshot, org: Snapshot, here: str, person: str, right: str, today: date) -> Answer:
+    """Whether a person may do what is in a right on a board (`here` its id), and how."""
+    held = _held(org, here, today)
+    if not any(role == "forbattringsledare" for _who, role in held):
+        return ALLOWED
+    strict = right in strict_of(board) or (right == CHANGE_STRICT and bool(strict_of(board)))
+    whose = tuple(role for role in RIGHTS[right] if role in OWN_ROLES) if strict else RIGHTS[right]
+    persons = tuple(dict.fromkeys(who for who, role in held if role in whose))
+    if same(org, person) in persons:
+        return ALLOWED
+    return Answer("strict" if strict else "soft", whose, persons)
+
+
+def strict_of(board: Snapshot) -> frozenset[str]:
+    """The rights that a board has made strict."""
+    found = (board.get("board", "1") or {}).get("strict")
+    return frozenset(one for one in found if one in CAN_BE_STRICT) if isinstance(found, list) else frozenset()
+
+
+def _held(org: Snapshot, here: str, today: date) -> list[tuple[str, str]]:
+    """(person, role) of all who hold one on the board or in the whole organisation, and of those who stand in. Of the
+    workspace itself that is whoever holds one anywhere."""
+    found = []
+    day = today.isoformat()
+    for _id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0])):
+        start, end, role = str(doc.get("start") or ""), str(doc.get("end") or ""), str(doc.get("role"))
+        near = here in (doc.get("board"), WORKSPACE) or role == "specialist"
+        if near and start <= day and (not end or day < end):
+            both = (doc.get("person"), doc.get("deputy"))
+            found += [(same(org, str(who)), role) for who in both if who]
+    return found
+
+
+def check(context: Context, right: str, reason: str | None = None, *, soft: bool = True) -> str | None:
+    """Let a command go on, or refuse it. Gives the reason to write beside the change where one was needed.
+
+    soft: whether who does not hold the role needs a reason at all where the right is not strict.
+
+    Raises:
+        Problem: `not_yours` (right, roles, persons) where a reason would do, `only_theirs` where none does.
+    """
+    today = context.now.date()
+    answer = asked(context.board, context.org, context.here, context.me, right, today)
+    if answer.manner == "allowed" or (answer.manner == "soft" and not soft):
+        return None
+    if answer.manner == "strict":
+        raise Problem("only_theirs", right=right, roles=answer.whose, persons=answer.persons)
+    why = (reason or context.reason or "").strip()
+    if not why:
+        raise Problem("not_yours", right=right, roles=answer.whose, persons=answer.persons)
+    from board import text
+
+    return text.body(why, "reason")
+
+
+def because(command: Command, reason: str | None) -> Command:
+    """The same command with a reason at hand; it is written beside the change where that is another's to make."""
+    if not reason:
+        return command
+
+    def decide(context: Context) -> Sequence[Draft]:
+        return command(context._replace(reason=reason))
+
+    return Aliased(decide, command.alias) if isinstance(command, Aliased) else decide
+
+
+def strict_cells(board: Snapshot, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells that make rights strict or soft again, of {right: whether}.
+
+    Raises:
+        Problem: `unknown` right.
+    """
+    now, cells = strict_of(board), {}
+    for right, wanted in given.items():
+        if right not in CAN_BE_STRICT:
+            raise Problem("unknown", CAN_BE_STRICT, what="right", given=str(right)[:40])
+        if bool(wanted) != (right in now):
+            cells[f"strict/{right}"] = True if wanted else None
+    return cells

@@ -1,0 +1,69 @@
+"""What is another's to do, at the screen: it says whose, and is done with a reason or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from board.organisation import change_board
+from tests.tui.seat import put, sit_down
+from tests.tui.test_screen_pages import row
+
+Make = Callable[..., Path]
+
+
+async def test_deleting_anothers_card_asks_why_and_tells_whose_it_is(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna"), put("Larmet")), person="mia") as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("delete", "down", "enter")
+        assert "förbättringsledare eller nyckelperson: Anna, Bo" in seat.asked
+        await seat.press("enter")
+        assert "Skriv ett kort skäl" in seat.asked
+        await seat.write("Samma som Larmet", "enter")
+        assert "Nycklarna" not in seat.titles
+        await seat.press("u")
+        assert "Nycklarna" in seat.titles
+
+
+async def test_esc_leaves_it_as_it_is(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna")), person="mia") as seat:
+        await seat.press("s")
+        await row(seat, "focus")
+        await seat.press("enter")
+        await seat.write("trygga kvällar", "enter")
+        assert "Det här hör till den som är förbättringsledare eller nyckelperson: Anna, Bo." in seat.asked
+        await seat.press("escape")
+        assert not seat.asked
+        assert "focus" not in (seat.disk().get("board", "1") or {})
+        await row(seat, "focus")
+        await seat.press("enter")
+        await seat.write("ro", "enter")
+        await seat.write("Vi bestämde det på mötet", "enter")
+        assert (seat.disk().get("board", "1") or {})["focus"] == "ro"
+
+
+async def test_a_board_makes_an_action_strict_on_its_own_page(board: Make) -> None:
+    root = board(put("Nycklarna"))
+    async with sit_down(root) as seat:
+        await seat.press("s")
+        await row(seat, "strict/change_settings")
+        assert "förbättringsledare, nyckelperson; andra med ett skäl" in seat.text
+        await seat.press("enter")
+        assert "bara förbättringsledare, nyckelperson" in seat.text
+    async with sit_down(root, person="mia") as seat:
+        await seat.press("s")
+        await row(seat, "focus")
+        await seat.press("enter")
+        await seat.write("ro", "enter")
+        assert "görs det bara av den som är förbättringsledare eller nyckelperson: Anna, Bo" in seat.asked
+        await seat.press("escape")
+
+
+async def test_a_strict_board_says_so_and_nothing_is_done(board: Make) -> None:
+    async with sit_down(
+        board(put("Nycklarna"), change_board({"strict": {"delete": True}})), person="mia"
+    ) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("delete", "down", "enter")
+        assert "görs det bara av den som är" in seat.text
+        assert "Nycklarna" in seat.titles
