@@ -59,6 +59,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "important_why": (N_("Skäl"), N_("Varför, eller varför inte? Den som noterade ser svaret.")),
     "deviation": (N_("Åt vilket håll"), N_("Är det ett problem, eller något som går ovanligt bra?")),
     "trigger": (N_("Det som satte igång"), N_("Vad fick er att ta tag i det just nu?")),
+    "internal": (N_("Bara för oss"), N_("Ska kortet stanna hos er? Då visas det inte på väggen.")),
     "weighed": (N_("Andra vägar"), N_("Vilka andra sätt har ni vägt, och varför blev det inte de?")),
     "goal": (N_("Mål för enheten"), N_("Vilket av enhetens mål hör det till?")),
     "local": (N_("Eget mål"), N_("Hör det inte till något av enhetens mål?")),
@@ -420,6 +421,18 @@ def choice(name: str, code: object) -> str:
 def quoted(text: str) -> str:
     """What somebody wrote, set apart from the words around it."""
     return _("”{text}”").format(text=text)
+
+
+SCALES: Mapping[str, tuple[str, ...]] = {
+    "effect": (N_("liten skillnad"), N_("ganska liten"), N_("ganska stor"), N_("stor skillnad")),
+    "feasibility": (N_("svår"), N_("ganska svår"), N_("ganska lätt"), N_("lätt")),
+}
+
+
+def scale(name: str, step: object) -> str:
+    """What a step of a scale from 1 to 4 means; empty for what is none."""
+    told = SCALES.get(name, ())
+    return _(told[step - 1]) if isinstance(step, int) and 1 <= step <= len(told) else ""
 
 
 def labelled(label: str, told: str) -> str:

@@ -234,3 +234,40 @@ async def test_fifty_causes_scroll_under_their_fish(board: Make) -> None:
         await seat.press("home")
         assert "Kompetens" in here(seat)
         assert "till" in seat.text
+
+
+async def test_a_cause_is_hung_on_another_bone_by_the_name_that_the_team_gave_it(board: Make) -> None:
+    root = board(CARD)
+    session = session_at(root, Clock(), person="bo", board="oster")
+    session.do(acts.bones(card_of(session), "rutiner", "Så gör vi"))
+    part(session, "cause", text="Skåpet kärvar", bone="utrustning")
+    async with sit_down(root, size=(120, 45)) as seat:
+        await into(seat, "causes")
+        await stand_on(seat, "Skåpet kärvar")
+        await seat.press("enter")
+        await stand_on(seat, "Ben Utrustning")
+        await seat.press("enter")
+        assert "Så gör vi" in seat.asked
+        await seat.press("down", "enter")
+        assert docs(seat, "cause")[0]["bone"] == "rutiner"
+        assert "Ben Så gör vi" in " ".join(seat.text.split())
+
+
+async def test_where_there_is_nothing_to_point_at_it_says_what_to_write_first(board: Make) -> None:
+    root = board(CARD)
+    session = session_at(root, Clock(), person="bo", board="oster")
+    part(session, "cause", text="Skåpet kärvar")
+    async with sit_down(root, size=(120, 45)) as seat:
+        await into(seat, "causes")
+        await stand_on(seat, "Skåpet kärvar")
+        await seat.press("enter")
+        await stand_on(seat, "I steget")
+        await seat.press("enter")
+        assert "Det finns inget att välja än. Skriv steg i arbetet först." in seat.text
+        await stand_on(seat, "Svar på varför till")
+        await seat.press("enter")
+        assert "Skriv orsaker först." in seat.text, "it is no answer to itself"
+        await into(seat, "goal")
+        await stand_on(seat, "Mål för enheten")
+        await seat.press("enter")
+        assert "Enheten har inga mål än. s öppnar sidan där de skrivs." in seat.text

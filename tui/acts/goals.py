@@ -10,7 +10,7 @@ from board.method.goals import FEW, goals_of
 from board.method.kinds import KINDS, Field
 from board.method.parts import parts_of
 from tui import method_words as words
-from tui.acts import parts, values
+from tui.acts import part_fields, parts, values
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Question
@@ -60,7 +60,7 @@ def add(page: AboutPage, under: str | None) -> None:
 def edit(shell: Shell, id: str, name: str) -> None:
     """Ask for a field of a goal. What it stands under is another goal than itself and those under it."""
     if name != "parent":
-        parts.edit(shell, "goal", id, name)
+        part_fields.edit(shell, "goal", id, name)
         return
     board = shell.tavla.live.board
     doc = board.get("goals", id)

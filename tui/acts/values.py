@@ -108,12 +108,14 @@ def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
 
 
 def _scale(shell: Shell, asked: Asked) -> None:
-    told = {
-        "effect": (_("liten skillnad"), _("ganska liten"), _("ganska stor"), _("stor skillnad")),
-        "feasibility": (_("svår"), _("ganska svår"), _("ganska lätt"), _("lätt")),
-    }.get(asked.field.name, ("", "", "", ""))
     options = [
-        Option(str(n), [("✓ " if asked.now == n else "  ", "good"), (f"{n}  {told[n - 1]}", "text")])
+        Option(
+            str(n),
+            [
+                ("✓ " if asked.now == n else "  ", "good"),
+                (f"{n}  {words.scale(asked.field.name, n)}", "text"),
+            ],
+        )
         for n in (1, 2, 3, 4)
     ]
     _pick(shell, asked, options)
@@ -130,9 +132,18 @@ def _link(shell: Shell, asked: Asked) -> None:
         for n, (id, text) in enumerate(_links(asked), 1)
     ]
     if not options:
-        shell.say(_("Det finns inget att välja än."), "still")
+        shell.say(_nothing(shell, asked.field), "still")
         return
     _pick(shell, asked, options)
+
+
+def _nothing(shell: Shell, field: Field) -> str:
+    """That there is nothing to point at yet, and what to do about it."""
+    if field.type == kinds.GOAL or field.to == "goal":
+        told = _("Enheten har inga mål än. {key} öppnar sidan där de skrivs.")
+        return told.format(key=shell.key_of("about"))
+    told = _("Det finns inget att välja än. Skriv {what} först.")
+    return told.format(what=words.kind(field.to, many=True))
 
 
 def _set(shell: Shell, asked: Asked) -> None:
@@ -145,7 +156,7 @@ def _set(shell: Shell, asked: Asked) -> None:
     else:
         every = [(code, words.choice(asked.field.name, code)) for code in asked.field.choices]
     if not every:
-        shell.say(_("Det finns inget att välja än."), "still")
+        shell.say(_nothing(shell, asked.field), "still")
         return
     chosen = list(asked.now or ())
 

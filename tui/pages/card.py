@@ -104,7 +104,7 @@ class CardPage(Page):
     def opened(self) -> None:
         from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
-        from tui.acts.parts import edit_card
+        from tui.acts.part_fields import edit_card
         from tui.acts.story import story
         from tui.acts.versions import of_card
         from tui.pages.section import SectionPage

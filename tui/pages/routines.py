@@ -111,7 +111,7 @@ class RoutinesPage(Page):
 
     def _next_review(self, id: str, doc: Doc, answer: str) -> None:
         """When to look again; where it is not followed, a card of it."""
-        from tui.acts.parts import edit
+        from tui.acts.part_fields import edit
 
         if answer == "yes":
             edit(self.shell, "routine", id, "review")

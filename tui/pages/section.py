@@ -10,12 +10,13 @@ from textual import events
 from board.method.kinds import KINDS
 from board.model import people_of
 from board.ports import Doc
-from tui.acts import analysis, coaching, measuring
+from tui.acts import analysis, coaching, measuring, part_fields
 from tui.acts import parts as acts
 from tui.lines import Row, wrap
 from tui.pages import section_items as told
 from tui.pages import section_views as views
 from tui.pages.page import Page
+from tui.pages.section_look import Look
 from tui.pages.section_rows import LABEL, SPACE, Around
 from tui.text import _
 from tui.widgets.rows_view import Item
@@ -83,9 +84,9 @@ class SectionPage(Page):
         self._drawing = self._drawn(doc, look.around)
         return self._put_together()
 
-    def _look(self, doc: Doc, width: int) -> told.Look:
+    def _look(self, doc: Doc, width: int) -> Look:
         live = self.tavla.live
-        return told.Look(
+        return Look(
             self._around(width),
             live.org,
             live.me,
@@ -151,9 +152,9 @@ class SectionPage(Page):
             self._opened = None if self._opened == named[1] else named[1]
             self.fill()
         elif what == "field":
-            acts.edit(self.shell, named[0], named[1], named[2], self._place_of_row())
+            part_fields.edit(self.shell, named[0], named[1], named[2], self._place_of_row())
         elif what == "card":
-            acts.edit_card(self.shell, self._card, named[0], self._place_of_row())
+            part_fields.edit_card(self.shell, self._card, named[0], self._place_of_row())
         elif what == "bone" and named[0]:
             analysis.rename_bone(self.shell, self._card, named[0])
         elif what in ("new", "bone"):

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
-
-from rich.cells import cell_len
+from collections.abc import Mapping, Sequence
 
 from board.card import card_of
 from board.method import measures
-from board.method.causes import points as points_of
-from board.method.kinds import CARD_FIELDS, KINDS, PREDICTED, Kind
-from board.method.parts import cycle_of, hung_on, parts_of
-from board.ports import Doc, Snapshot
+from board.method.kinds import CARD_FIELDS, PREDICTED, Kind
+from board.method.parts import cycle_of, hung_on
+from board.ports import Doc
 from tui import method_advice
 from tui import method_words as words
-from tui.acts.analysis import own_points
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import section_views as views
-from tui.pages.section_rows import SPACE, Around, begun, field_item, part_item, wrapped
-from tui.text import N_, _
+from tui.pages.section_lists import BY_VIEW
+from tui.pages.section_look import Look, lead_item, part_items
+from tui.pages.section_rows import SPACE, begun, field_item, wrapped
+from tui.text import _
 from tui.widgets.rows_view import Item
 
 AFTERWARDS = ("amendment", "routine_check")
@@ -32,28 +29,6 @@ MOST = 100
 """Parts of a kind that are shown before somebody asks for all of them."""
 LOW = 28
 """Rows of a window under which the line that says what a section is for gives way where there are views to choose."""
-
-
-class Look(NamedTuple):
-    """What a section is told from. `org` has the people and the lifts; `key_of` tells the key of an action."""
-
-    around: Around
-    org: Snapshot
-    me: str | None
-    section: str
-    view: str
-    card: str
-    doc: Doc
-    opened: str | None
-    every: bool
-    key_of: Callable[[str], str]
-
-    @property
-    def width(self) -> int:
-        return self.around.width
-
-    def parts(self, kind: str) -> dict[str, Doc]:
-        return parts_of(self.org if KINDS[kind].home == "org" else self.around.board, kind, self.card)
 
 
 def head(look: Look, height: int) -> tuple[Item, list[tuple[int, int, str]]]:
@@ -146,7 +121,7 @@ def _parts(look: Look) -> list[Item]:
         docs = look.parts(kind.name)
         if kind.name in AFTERWARDS and not docs and not _has_come(look, kind):
             continue
-        items += _BY_VIEW.get((look.section, look.view), _group)(look, kind, docs)
+        items += BY_VIEW.get((look.section, look.view), _group)(look, kind, docs)
     return items
 
 
@@ -157,33 +132,9 @@ def _has_come(look: Look, kind: Kind) -> bool:
     return bool(look.doc.get("tested")) and any(look.doc.get(name) for name in PREDICTED)
 
 
-def _new(look: Look, key: str, label: str, told: str = "") -> Item:
-    """A heading that n and enter write a part under."""
-    if not told:
-        return Item(([(f"  {label}", "strong")],), key)
-    if cell_len(label) + cell_len(told) + 4 <= look.width:
-        return Item(([(f"  {label}", "strong"), (f"  {told}", "quiet")],), key)
-    rows: list[Row] = [[("  " + line, "quiet")] for line in wrap(told, look.width - 2)]
-    return Item(([(f"  {label}", "strong")], *rows), key)
-
-
-def _lead(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> Item:
-    told = _("n skriver till") if docs else f"{words.lead_question(kind.name)}  {_('n skriver')}"
-    if kind.name in _OWN_WAY:
-        told = _(_OWN_WAY[kind.name])
-    return _new(look, f"new/{kind.name}", begun(words.kind(kind.name, many=True)), told)
-
-
-_OWN_WAY: Mapping[str, str] = {
-    "dialogue": N_("n börjar ett samtal: en fråga i taget, och det går att sluta när som helst"),
-    "lift": N_("n lyfter något till den som kan bestämma, och svaret kommer hit"),
-}
-"""Kinds whose parts are made by a few questions."""
-
-
 def _group(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
     """A kind's parts under its name; those of earlier tries are only read."""
-    items = [_lead(look, kind, docs)]
+    items = [lead_item(look, kind, docs)]
     ordered = _ordered(kind, docs)
     now, answers = cycle_of(look.doc), _answers(look, kind)
     for place, (id, part) in enumerate(ordered if look.every else ordered[:MOST], 1):
@@ -193,7 +144,7 @@ def _group(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
         if id in answers:
             met, of = measures.answered(answers[id])
             facts.append(_("{n} av {of} svar").format(n=met, of=of))
-        items += _item(look, kind, id, part, place if kind.name in NUMBERED else 0, facts)
+        items += part_items(look, kind, id, part, place if kind.name in NUMBERED else 0, facts)
         if id == look.opened and id in answers:
             items += _unanswered(look, answers[id])
     left = len(ordered) - MOST
@@ -201,25 +152,6 @@ def _group(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
         told = _("Visa {n} till").format(n=left)
         items.append(Item(([("  " + told, "quiet")],), "every"))
     return [*items, SPACE]
-
-
-def _item(
-    look: Look, kind: Kind, id: str, part: Doc, place: int = 0, facts: Sequence[str] = ()
-) -> list[Item]:
-    """A part, with its fields under it where it is open."""
-    item = part_item(look.around, kind, id, part, place, id == look.opened, facts)
-    return [item, *_open_fields(look, kind, id, part)]
-
-
-def _open_fields(look: Look, kind: Kind, id: str, part: Doc) -> list[Item]:
-    if id != look.opened:
-        return []
-    return [
-        field_item(
-            look.around, kind.name, field, part.get(field.name), f"field/{kind.name}/{id}/{field.name}", 2
-        )
-        for field in kind.fields
-    ]
 
 
 def _ordered(kind: Kind, docs: Mapping[str, Doc]) -> list[tuple[str, Doc]]:
@@ -242,78 +174,6 @@ def _unanswered(look: Look, answers: Sequence[measures.Answer]) -> list[Item]:
         return []
     told = _("Utan svar: {questions}").format(questions=", ".join(asked))
     return [Item(tuple([("    " + line, "quiet")] for line in wrap(told, look.width - 4)))]
-
-
-# --- the views of causes
-
-
-def _bones(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
-    """Causes under the bones that they hang on; n writes one on the bone of the cursor."""
-    items: list[Item] = []
-    for key, name in views.bones_of(look.doc, docs).items():
-        own = {id: cause for id, cause in docs.items() if (cause.get("bone") or "") == key}
-        if not key and not own:
-            continue
-        items.append(_new(look, f"bone/{key}", name, _("n skriver en orsak här") if not own else ""))
-        for id, cause in own.items():
-            items += _item(look, kind, id, cause)
-    items.append(Item(([("  " + _("Ett ben till"), "quiet")],), "bone_new"))
-    return [*items, SPACE]
-
-
-def _whys(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
-    """The tree of answers, a row or more for each; n answers the why of the cursor."""
-    from tui.drawing import whys
-
-    problem = str(look.doc.get("problem") or look.doc.get("title") or "")
-    asked = [[("  ", "text"), *row] for row in whys.asked(problem, look.width - 2)]
-    if not docs:
-        asked.append([("  " + _("Inga svar än. n skriver ett."), "quiet")])
-    items = [Item(tuple(asked), "new/cause")]
-    ids, chains = views.whys(docs)
-    for id, rows in zip(ids, whys.answers(chains, look.width - 2), strict=True):
-        drawn: tuple[Row, ...] = tuple([("  ", "text"), *row] for row in rows)
-        items += [Item(drawn, f"part/cause/{id}"), *_open_fields(look, kind, id, docs[id])]
-    return [*items, SPACE]
-
-
-def _points(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
-    """The causes with one's own points and everybody's, and under them which few stand for most."""
-    from tui.drawing import pareto
-
-    items = [_lead(look, kind, docs)]
-    total = points_of(look.around.board, look.card)
-    mine = own_points(look.around.board, look.card, look.me)
-    for place, (id, cause) in enumerate(docs.items(), 1):
-        facts = [_("dina poäng: {n}").format(n=mine[id])] if mine.get(id) else []
-        facts += [_("tillsammans: {n}").format(n=total[id])] if total.get(id) else []
-        items += _item(look, kind, id, cause, place, facts)
-    if docs:
-        listed = [(views.text_of(docs[id]), given) for id, given in total.items()]
-        drawn = pareto.draw(listed, look.width)
-        items += [SPACE, *(Item((row,)) for row in (drawn if any(total.values()) else drawn[:1]))]
-    return [*items, SPACE]
-
-
-def _field(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
-    """The measures by their letters in the four fields."""
-    from tui.drawing.fourfield import place_in_words
-
-    items = [_lead(look, kind, docs)]
-    for id, dot in views.placed(look.around, look.card).items():
-        doc = {name: docs[id].get(name) for name in ("text", "status")}
-        item = part_item(look.around, kind, id, doc, 0, id == look.opened, [place_in_words(dot)])
-        first: Row = [(f"  {dot.letter} ", "accent"), *item.rows[0][1:]]
-        items += [Item((first, *item.rows[1:]), item.key), *_open_fields(look, kind, id, docs[id])]
-    return [*items, SPACE]
-
-
-_BY_VIEW: Mapping[tuple[str, str], Callable[[Look, Kind, Mapping[str, Doc]], list[Item]]] = {
-    ("causes", "bones"): _bones,
-    ("causes", "whys"): _whys,
-    ("causes", "points"): _points,
-    ("measures", "field"): _field,
-}
 
 
 # --- what is worth a thought

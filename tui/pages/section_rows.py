@@ -48,7 +48,8 @@ class Around(NamedTuple):
             return self.boards.get(str(given), str(given)) if given else ""
         if field.name == "to_role":
             return lift_words.role(str(given)) if given else ""
-        return words.value(field, given, self.person, self.linked)
+        told = words.value(field, given, self.person, self.linked)
+        return f"{told}  {words.scale(field.name, given)}" if told and field.type == kinds.SCALE else told
 
 
 def field_item(around: Around, kind: str | None, field: Field, given: Any, key: str, indent: int = 0) -> Item:
