@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from board import ids
 from board.errors import Problem
@@ -16,6 +16,10 @@ from board.text import clean
 if TYPE_CHECKING:
     from board.commands import Command
 
+Identity: TypeAlias = Literal["chosen", "login", "key"]
+"""How somebody became the one who acts: by choosing a name at a terminal that several share (or with --as), by the
+account's own login, or by the SSH key that they came in with, which nothing in the session can change."""
+
 CHECKPOINT_LINES = 500
 """Lines that may be read at every start before a command writes the checkpoint anew."""
 
@@ -25,11 +29,11 @@ class Acting(ABC):
 
     clock: Clock
     env: Mapping[str, str]
+    key: str | None
     wanted_person: str | None
-    person: str | None
+    _person: str | None = None
+    _chosen = False
     _board: str | None
-    reason: str | None = None
-    """Why the one who acts does what is another's to do, where they said so; see board.rights."""
     reason: str | None = None
     """Why the one who acts does what is another's to do, where they said so; see board.rights."""
     reportable = False
@@ -73,20 +77,61 @@ class Acting(ABC):
                 named = ""
         return clean(named).strip() or "person"
 
+    @property
+    def person(self) -> str | None:
+        """The one who acts, as far as is known; `who` finds out.
+
+        Raises:
+            Problem: `key_decides`, set to anybody but the one whose key it is.
+        """
+        return self._person
+
+    @person.setter
+    def person(self, ref: str | None) -> None:
+        self.check_person(ref)
+        self._person, self._chosen = ref, ref is not None
+
+    def check_person(self, ref: str | None) -> None:
+        """Refuse that a session by key becomes another person's.
+
+        Raises:
+            Problem: `key_decides`.
+        """
+        if self.key is not None and ref not in (self.key, self._person):
+            raise Problem("key_decides")
+
+    @property
+    def identity(self) -> Identity:
+        """How the one who acts is known."""
+        if self.key is not None:
+            return "key"
+        return "chosen" if self.wanted_person or self._chosen else "login"
+
     def who(self) -> str | None:
         """The one who acts, or None for someone who is not a person yet: a new login, or anybody where nobody is.
 
         Raises:
-            Problem: `unknown` with near ids for a person named by --as or TAVLA_PERSON who is not there.
+            Problem: `unknown` with near ids for a person named by --as or TAVLA_PERSON who is not there; `key_ended`
+                for a key whose person is not, or no longer, on the board.
         """
-        if self.person is None:
-            if self.wanted_person and self.org_snapshot.table("people"):
+        if self._person is None:
+            if self.key is not None:
+                self._person = self._person_of_key(self.key)
+            elif self.wanted_person and self.org_snapshot.table("people"):
                 from board.commands import person
 
-                self.person = person(clean(self.wanted_person), self.org_snapshot)
+                self._person = person(clean(self.wanted_person), self.org_snapshot)
             elif self.exists and not self.wanted_person:
-                self.person = self._person_of_login()
-        return self.person
+                self._person = self._person_of_login()
+        return self._person
+
+    def _person_of_key(self, ref: str) -> str:
+        from board.model import people_of
+
+        person = people_of(self.org_snapshot).get(ref)
+        if person is None or not person.active:
+            raise Problem("key_ended")
+        return person.ref
 
     def _person_of_login(self) -> str | None:
         login = self.login()
@@ -110,10 +155,6 @@ class Acting(ABC):
     def _apply(self, store: Store, command: Command) -> Commit:
         from board.service import Service
 
-        if self.reason:
-            from board.rights import because
-
-            command = because(command, self.reason)
         if self.who() is None:
             self._check_before_joining(store, command)
             self.join()
@@ -138,8 +179,8 @@ class Acting(ABC):
         from board.commands import Context
 
         org = self.org.snapshot
-        on = self._beside() if store is self.org else store
-        command(Context(on.snapshot, org, ids.public_id(ids.new_id()), self.clock(), ids.new_id, on.board))
+        board = self._beside().snapshot if store is self.org else store.snapshot
+        command(Context(board, org, ids.public_id(ids.new_id()), self.clock(), ids.new_id))
 
     def join(self) -> str:
         """Make the one who acts a person with the everyday role, and this account theirs. Gives the reference.
@@ -158,7 +199,7 @@ class Acting(ABC):
             made = next(ids.public_id(other) for other, doc in people if doc.get("handle") == handle)
         if not self.wanted_person:
             self.remember_login(self.login(), made)
-        self.person = made
+        self._person = made
         return made
 
     def _own_name(self) -> tuple[str, str]:

@@ -52,7 +52,20 @@ def _joins(character: str) -> bool:
     return character in "\u200d\u200c"
 
 
-class TavlaApp(App[int]):
+class _Closed(App[int]):
+    """What Textual can do outside the screen and Tavla never does; closed, so that no way to it is left over SSH."""
+
+    def action_suspend_process(self) -> None:
+        """No way out to a shell."""
+
+    def action_screenshot(self, *_given: object) -> None:
+        """No file on the machine's disk."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """No browser on the machine."""
+
+
+class TavlaApp(_Closed):
     """The board on screen."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -45,7 +45,8 @@ class Session(Acting):
     """A person at work: the workspace at `root`, a board and a person once they are chosen.
 
     `board` and `person` may be set by the screen, which also remembers the board as the one last opened. `language`
-    is what --lang asked for, which goes before the user's settings.
+    is what --lang asked for, which goes before the user's settings. `key` is the person whose SSH key it is: then
+    nothing else says who acts.
     """
 
     def __init__(
@@ -58,16 +59,17 @@ class Session(Acting):
         person: str | None = None,
         wait: float = 10.0,
         language: str | None = None,
+        key: str | None = None,
     ) -> None:
         self.root = os.path.abspath(root)
         self.env = env
         self.clock = clock
         self.wanted_board = board or env.get("TAVLA_BOARD") or None
-        self.wanted_person = person or env.get("TAVLA_PERSON") or None
+        self.key = key
+        self.wanted_person = None if key else person or env.get("TAVLA_PERSON") or None
         self.wait = wait
         self.language = language
         self.on_wait: Callable[[dict[str, Any]], None] | None = None
-        self.person: str | None = None
         self._board: str | None = None
         self._workspace: Workspace | None = None
         self._org: Store | None = None
@@ -132,12 +134,12 @@ class Session(Acting):
             return self._stores[board].snapshot
         return self.workspace.glance(board, tables, without)
 
-    def new_board(self, id: str) -> Store:
-        """A new board's empty store, in a workspace that is made if need be."""
     def has_open(self, board: str) -> bool:
         """Whether a board has been opened, and is kept in memory."""
         return board in self._stores
 
+    def new_board(self, id: str) -> Store:
+        """A new board's empty store, in a workspace that is made if need be."""
         self.workspace.create()
         self._stores[id] = self.workspace.create_board(id)
         return self._stores[id]

@@ -17,6 +17,7 @@ from board.ports import Clock, Commit, Snapshot, Store
 from board.rules import is_open
 from tui import remembered
 from tui.compose import folder_of
+from tui.confined import confined
 from tui.drafts import Drafts
 
 if TYPE_CHECKING:
@@ -103,13 +104,13 @@ class Desk:
     def board_ids(self) -> list[str]:
         return self.session.board_ids()
 
-    def boards_of(self, area: str) -> list[str]:
     def glance(self, board: str, tables: Sequence[str], without: Collection[str]) -> Snapshot:
         """Some tables of a board, read now, for looking many boards over."""
         if self.session.has_open(board) and board != self.board:
             self.session.open(board).refresh()  # what comes to the one in front is news for the screen
         return self.session.glance(board, tables, without)
 
+    def boards_of(self, area: str) -> list[str]:
         """The boards of an area that are in use, read now."""
         found = []
         for id in self.session.board_ids():
@@ -170,6 +171,15 @@ class Desk:
 
     # --- memory
 
+    @property
+    def keyed(self) -> bool:
+        """Whether the one who acts is the one whose SSH key it is, and can be nobody else."""
+        return self.session.identity == "key"
+
+    def check_person(self, ref: str | None) -> None:
+        """Refuse another person where an SSH key says who acts. Raises Problem `key_decides`."""
+        self.session.check_person(ref)
+
     def remember_person(self, ref: str) -> None:
         """Whose changes these are from here on; the next start of a shared login proposes the same."""
         self.session.person = ref
@@ -191,6 +201,8 @@ class Desk:
     def files_folder(self) -> str | None:
         """Where files that somebody asks for are put: their folder for documents, else their home. None where the one
         at the screen may write no files; this is the only place that decides it."""
+        if confined():
+            return None
         home = self.session.env.get("HOME") or os.path.expanduser("~")
         named = (os.path.join(home, name) for name in ("Dokument", "Documents"))
         return next((folder for folder in named if os.path.isdir(folder)), home)

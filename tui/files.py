@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 
 from board.errors import Problem
+from tui.confined import check_files
 
 
 def write_file(path: str, data: bytes) -> None:
     """Write a file whole or not at all; what stood there stays until the new one is complete.
 
     Raises:
-        Problem: `file_failed` with the path, or its folder where there is none.
+        Problem: `file_failed` with the path, or its folder where there is none; `no_files_here`, see tui.confined.
     """
+    check_files()
     temporary = f"{path}.tavla-{os.getpid()}"
     try:
         if os.path.exists(path) and not os.path.isfile(path):

@@ -88,7 +88,7 @@ class Live:
         self.or_why: OrWhy = lambda then, again: then
         self.org_store = desk.org
         self.store: Store | None = desk.open(desk.board) if desk.board else None
-        self.me: str | None = desk.person
+        self._me: str | None = desk.person
         self.board = self.store.snapshot if self.store else Snapshot({})
         self.org = desk.org_snapshot
         self.waiting: Waiting = {}
@@ -103,6 +103,20 @@ class Live:
         self._refresh_waits = threading.Event()
         self._thread: threading.Thread | None = None
         self._end_watch: Callable[[], None] = lambda: None
+
+    @property
+    def me(self) -> str | None:
+        """The one who acts.
+
+        Raises:
+            Problem: `key_decides`, set to anybody but the one whose SSH key it is.
+        """
+        return self._me
+
+    @me.setter
+    def me(self, ref: str | None) -> None:
+        self.desk.check_person(ref)
+        self._me = ref
 
     @property
     def board_id(self) -> str | None:

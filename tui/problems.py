@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from board.errors import Problem
 from board.text import clean
-from tui import reading_words, words
+from tui import reading_words, ssh_words, words
 from tui.reasons import reason
 from tui.text import N_, _
 
@@ -21,6 +21,7 @@ Name: TypeAlias = Callable[[Any], str]
 """A person's reference as the name to show."""
 
 PLAIN: Mapping[str, str] = {
+    **ssh_words.PLAIN,
     "all_rejected": N_("Inget i filen gick att läsa in. Inget är ändrat."),
     "already_settled": N_("Det finns inget att välja för {field}: det är redan avgjort. Inget är ändrat."),
     "ambiguous": N_("”{given}” kan vara flera. Skriv några tecken till."),
@@ -110,13 +111,6 @@ PLAIN: Mapping[str, str] = {
     "not_allowed": N_(
         "Det här görs av den som är {roles}. Inget är ändrat. Be någon av dem, eller få rollen."
     ),
-    "not_yours": N_(
-        "Det här hör till den som är {roles}: {persons}. Inget är ändrat. Det går ändå, med ett skäl som står i"
-        " historiken."
-    ),
-    "only_theirs": N_(
-        "På den här tavlan görs det bara av den som är {roles}: {persons}. Inget är ändrat. Be någon av dem."
-    ),
     "not_invited": N_(
         "Omgången frågar inte dig just nu. Inget är ändrat. Be den som öppnade den att lägga till dig."
     ),
@@ -188,7 +182,6 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "remote_not_ready": "tavla remote init NAMN",
     "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',
-    "not_yours": '--reason "…"',
     "reason_needed": '--reason "…"',
     "step_missing": '--reason "…"',
     "test_started": 'tavla amendment add ID "…" about=prediction',
@@ -209,7 +202,6 @@ _UNKNOWN: Mapping[str, str] = {
         "Tavlan ”{given}” finns inte kvar: dess mapp är borta. En säkerhetskopia kan läggas tillbaka."
     ),
     "person": N_("Det finns ingen person ”{given}” här."),
-    "right": N_("”{given}” är inget som en tavla kan ge bara till den som har rollen."),
     "kind": N_("”{given}” är ingen typ av kort."),
     "starter": N_("Det finns ingen mall som heter ”{given}”."),
     "phase": N_("”{given}” är ingen fas."),
@@ -237,11 +229,13 @@ _DATES: Mapping[str, str] = {
 }
 _SPECIAL = (
     "bad_date",
+    "bad_key",
     "bad_number",
     "bad_reading",
     "bad_remote",
     "changed_since",
     "exists",
+    "key_taken",
     "locked",
     "not_a_table",
     "remote_denied",
@@ -348,6 +342,8 @@ def _template(problem: Problem) -> str:
             return _("Det finns redan en person med kortnamnet ”{given}”. Välj ett annat.")
         case "bad_date":
             return _(_DATES.get(str(params.get("reason")), N_("”{given}” går inte att förstå som en dag.")))
+        case "bad_key" | "key_taken":
+            return ssh_words.refusal(problem)
         case "bad_reading":
             return reading_words.refusal(problem)
         case "not_a_table" if params.get("reason") == "empty":

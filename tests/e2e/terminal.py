@@ -18,17 +18,15 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pyte
 
 from tests.contracts.tree import ROOT
 
 PATIENCE = 20.0
-_START = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
-    "os.execv(sys.executable, [sys.executable, '-m', 'tui', *sys.argv[1:]])"
-)
+_START = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+_TAVLA = (sys.executable, "-m", "tui")
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][pu]?|\x1b\[[0-9;]*\$[a-z]|\x1b\[>[0-9;]*[a-z]")
 
 
@@ -50,10 +48,14 @@ def tavla(*args: str, **given: str) -> str:
 
 
 class Terminal:
-    """`tavla` with arguments, on a terminal of its own."""
+    """`tavla`, or another program, with arguments, on a terminal of its own."""
 
     def __init__(
-        self, *args: str, size: tuple[int, int] = (120, 36), env: Mapping[str, str] | None = None
+        self,
+        *args: str,
+        size: tuple[int, int] = (120, 36),
+        env: Mapping[str, str] | None = None,
+        program: Sequence[str] = _TAVLA,
     ) -> None:
         self._master, slave = os.openpty()
         self.raw = bytearray()
@@ -61,7 +63,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._size(size)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _START, *args],
+            [sys.executable, "-c", _START, *program, *args],
             stdin=slave,
             stdout=slave,
             stderr=slave,

@@ -25,6 +25,9 @@ def who(shell: Shell) -> None:
     """Who is at the keyboard: a few letters and enter. Before there is a board its first page asks."""
     from tui.pages.start import StartPage
 
+    if shell.tavla.desk.keyed:
+        shell.say(_("Det är din nyckel som säger vem du är. Det går inte att byta här."), "still")
+        return
     if shell.pages and isinstance(shell.pages[-1], StartPage):
         shell.pages[-1].ask_for("person")
         return

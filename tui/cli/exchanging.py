@@ -16,6 +16,7 @@ from tui import problems, words
 from tui.cli import method_columns, shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
+from tui.confined import check_files, check_heard_whole
 from tui.files import file_problem, write_file
 from tui.text import _, ngettext
 
@@ -38,8 +39,11 @@ def read_file(path: str) -> bytes:
     """A file's bytes, `-` for stdin.
 
     Raises:
-        Problem: `no_file`, `not_a_file` for a pipe or a device, `file_failed` where it cannot be read, `too_big`.
+        Problem: `no_file`, `not_a_file` for a pipe or a device, `file_failed` where it cannot be read, `too_big`;
+            `no_files_here` and `cut_off`, see tui.confined.
     """
+    if path != "-":
+        check_files()
     try:
         data = sys.stdin.buffer.read(LARGEST + 1) if path == "-" else _of_file(path)
     except (FileNotFoundError, ValueError):
@@ -48,6 +52,8 @@ def read_file(path: str) -> bytes:
         raise file_problem(error, path) from None
     if len(data) > LARGEST:
         raise Problem("too_big", given=path)
+    if path == "-":
+        check_heard_whole()
     return data
 
 

@@ -94,6 +94,15 @@ PARTS: dict[str, Schema] = {
         created=ref("stamped"),
         changed=ref("stamped"),
     ),
+    "key": thing(
+        person=PERSON,
+        name=TEXT_OR_NULL,
+        active={"type": "boolean"},
+        type=TEXT,
+        fingerprint={**TEXT, "description": "as ssh-keygen -l shows it"},
+        since=DATE,
+        program_there={"type": "boolean", "description": "whether the Tavla that the key starts is there"},
+    ),
     "change": thing(field=TEXT, **{"from": {}, "to": {}}),
     "event": thing(
         stamp=TEXT,
@@ -255,6 +264,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     },
     "remote": {"remotes": listed(ref("remote"))},
     "sync": {"remotes": listed(ref("synced"))},
+    "ssh": {"file": TEXT, "keys": listed(ref("key")), "foreign": {"type": "integer", "minimum": 0}},
     **readiness_schema.OUTPUTS,
     "demo": {"boards": listed(ref("board"))},
     "completion": {"shell": TEXT, "script": TEXT},

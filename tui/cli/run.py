@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol
 
 from board.errors import Problem
 from board.identity_numbers import Confirming
@@ -22,7 +22,7 @@ def run(argv: Sequence[str], env: Mapping[str, str] = os.environ, clock: Clock =
     """The exit code: 0 done, 1 refused by a rule, 2 wrong usage, 3 storage, 130 stopped by ctrl+c."""
     prepare()
     try:
-        code = _refusals_told(argv, env, clock)
+        code = refusals_told(argv, env, clock)
         with answering():
             sys.stdout.flush()
     except BrokenPipeError:
@@ -43,11 +43,24 @@ def _output_failed(error: BaseException | None) -> int:
     return 3
 
 
-def _refusals_told(argv: Sequence[str], env: Mapping[str, str], clock: Clock) -> int:
+class Gate(Protocol):
+    """A session by SSH key: whose it is, in which workspace, and what it may do."""
+
+    root: str
+    person: str
+
+    def check(self, asked: Asked, env: Mapping[str, str]) -> None:
+        """Refuse what the session may not do, by raising a Problem."""
+
+
+def refusals_told(
+    argv: Sequence[str], env: Mapping[str, str], clock: Clock, gate: Gate | None = None
+) -> int:
+    """Do what a command line asks for, and tell what was refused; the exit code."""
     session: list[Session] = []
     json = wants_json(argv)
     try:
-        return _run(argv, env, clock, session)
+        return _run(argv, env, clock, session, gate)
     except Problem as problem:
         return refuse(problem, json, session[0] if session else None)
     except (Unanswered, BrokenPipeError):
@@ -77,25 +90,29 @@ def _of_the_system(error: OSError) -> Problem:
     return Problem("system_failed", given=given, errno=code_of(error))
 
 
-def _run(argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[Session]) -> int:
+def _run(
+    argv: Sequence[str], env: Mapping[str, str], clock: Clock, made: list[Session], gate: Gate | None
+) -> int:
     asked = parse(argv, env)
     given = asked.given
+    if gate is not None:
+        gate.check(asked, env)
     if given.get("version"):
         return _version(bool(given.get("json")))
     if given.get("help"):
         return _help(asked)
     session = Session(
-        given.get("workspace") or default_root(env),
+        gate.root if gate else given.get("workspace") or default_root(env),
         env=env,
         clock=clock,
         board=given.get("board"),
         person=given.get("as"),
         wait=given["wait"],
         language=given.get("lang"),
+        key=gate.person if gate else None,
     )
     made.append(session)
     session.on_wait = lambda holder: _tell_wait(session, holder)
-    session.reason = getattr(asked.args, "reason", None)
     from tui.cli.call import Call
 
     where = asked.command.run if asked.command else "opening:open_board"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from board import ids, organisation
 from board.errors import Problem
 from board.ports import Commit
+from tui.confined import confined
 from tui.lines import Row, wrap
 from tui.pages.page import Page
 from tui.text import _
@@ -45,7 +46,10 @@ class StartPage(Page):
         ready = bool(self.given["name"])
         start: Row = [("→ ", "accent"), (_("Börja"), "strong" if ready else "quiet")]
         items += [Item(([("", "text")],)), Item((start,), "start"), Item(([("", "text")],))]
-        items.append(Item(([("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")],), "demo"))
+        if not confined():
+            items.append(
+                Item(([("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")],), "demo")
+            )
         keys = _("Börja skriva så hamnar det i fältet. Pilarna flyttar, enter öppnar, ctrl+q avslutar.")
         items.append(Item(([("", "text")], *([(line, "quiet")] for line in wrap(keys, width)))))
         return items

@@ -58,6 +58,7 @@ _shtab_tavla_commands() {
     settle:'Välj vilken version som ska gälla.'
     show:'Visa allt om ett kort.'
     spread:'Spridning: visa, skriv till, ändra, ta bort.'
+    ssh:'Vilka som släpps in över SSH, var och en med sin nyckel.'
     step:'Steg i arbetet: visa, skriv till, ändra, ta bort.'
     story:'Skriv ett korts berättelse, att läsa, skriva ut och dela.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
@@ -294,6 +295,16 @@ _shtab_tavla_spread_commands() {
   _describe 'tavla spread commands' _commands
 }
 
+_shtab_tavla_ssh_commands() {
+  local _commands=(
+    add:'släpp in en person med hennes nyckel'
+    list:'visa vilka nycklar som släpper in vem (förval)'
+    revoke:'släpp inte längre in en person, eller en av nycklarna'
+    serve:'det som sshd startar; inget att skriva själv'
+  )
+  _describe 'tavla ssh commands' _commands
+}
+
 _shtab_tavla_step_commands() {
   local _commands=(
     add:'skriv till: steg i arbetet'
@@ -311,6 +322,7 @@ _shtab_tavla_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -325,6 +337,7 @@ _shtab_tavla_action_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -372,6 +385,7 @@ _shtab_tavla_activity_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -426,6 +440,7 @@ _shtab_tavla_add_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   "(*):det du sett, på en rad:"
@@ -441,6 +456,7 @@ _shtab_tavla_amendment_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -489,6 +505,7 @@ _shtab_tavla_archive_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -504,6 +521,7 @@ _shtab_tavla_board_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -546,6 +564,7 @@ _shtab_tavla_boards_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -560,6 +579,7 @@ _shtab_tavla_cause_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -617,6 +637,7 @@ _shtab_tavla_chart_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -634,6 +655,7 @@ _shtab_tavla_check_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -648,6 +670,7 @@ _shtab_tavla_comment_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -664,6 +687,7 @@ _shtab_tavla_completion_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":vilket skal:(bash zsh fish)"
@@ -680,6 +704,7 @@ _shtab_tavla_delete_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -696,6 +721,7 @@ _shtab_tavla_demo_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -710,6 +736,7 @@ _shtab_tavla_dialogue_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -757,6 +784,7 @@ _shtab_tavla_draw_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -773,6 +801,7 @@ _shtab_tavla_experiment_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -821,6 +850,7 @@ _shtab_tavla_export_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":fil att skriva till (annars stdout):"
@@ -836,6 +866,7 @@ _shtab_tavla_fact_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -884,6 +915,7 @@ _shtab_tavla_finish_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -900,6 +932,7 @@ _shtab_tavla_friction_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -947,6 +980,7 @@ _shtab_tavla_goal_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -992,6 +1026,7 @@ _shtab_tavla_history_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":bara det här kortets historia:"
@@ -1007,6 +1042,7 @@ _shtab_tavla_ideas_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   "(*)::ord att söka efter\; show ID läser en idé, copy ID gör ett kort av den på er tavla:"
@@ -1024,6 +1060,7 @@ _shtab_tavla_import_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":CSV från Excel, eller JSON från tavla export\; - läser stdin:"
@@ -1039,6 +1076,7 @@ _shtab_tavla_indicator_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1086,6 +1124,7 @@ _shtab_tavla_info_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1102,6 +1141,7 @@ _shtab_tavla_init_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   "(*):vad tavlan heter, oftast enhetens namn:"
@@ -1117,6 +1157,7 @@ _shtab_tavla_involvement_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1164,6 +1205,7 @@ _shtab_tavla_lift_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1227,6 +1269,7 @@ _shtab_tavla_list_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1241,6 +1284,7 @@ _shtab_tavla_log_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1288,6 +1332,7 @@ _shtab_tavla_method_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1304,6 +1349,7 @@ _shtab_tavla_move_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1321,6 +1367,7 @@ _shtab_tavla_park_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1336,6 +1383,7 @@ _shtab_tavla_people_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1373,6 +1421,7 @@ _shtab_tavla_readiness_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1565,6 +1614,7 @@ _shtab_tavla_reading_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1625,6 +1675,7 @@ _shtab_tavla_redo_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1639,6 +1690,7 @@ _shtab_tavla_remote_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1702,6 +1754,7 @@ _shtab_tavla_reopen_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1719,6 +1772,7 @@ _shtab_tavla_restore_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1733,6 +1787,7 @@ _shtab_tavla_routine_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1755,6 +1810,7 @@ _shtab_tavla_routine_check_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1827,6 +1883,7 @@ _shtab_tavla_set_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1844,6 +1901,7 @@ _shtab_tavla_settle_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1861,6 +1919,7 @@ _shtab_tavla_show_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1876,6 +1935,7 @@ _shtab_tavla_spread_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1916,6 +1976,52 @@ _shtab_tavla_spread_set_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_spread_set_defaults_added=0
 
+_shtab_tavla_ssh_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_ssh_defaults_added=0
+
+_shtab_tavla_ssh_add_options=(
+  "--keys[filen som sshd läser (annars \/etc\/tavla\/authorized_keys)]:FIL:"
+  ":kortnamnet:"
+  ":den öppna nyckeln, till exempel anna.pub\; - läser stdin:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_ssh_add_defaults_added=0
+
+_shtab_tavla_ssh_list_options=(
+  "--keys[filen som sshd läser (annars \/etc\/tavla\/authorized_keys)]:FIL:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_ssh_list_defaults_added=0
+
+_shtab_tavla_ssh_revoke_options=(
+  "--keys[filen som sshd läser (annars \/etc\/tavla\/authorized_keys)]:FIL:"
+  ":kortnamnet, eller nyckelns avtryck\: SHA256\:\…:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_ssh_revoke_defaults_added=0
+
+_shtab_tavla_ssh_serve_options=(
+  ":PERSON:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_ssh_serve_defaults_added=0
+
 _shtab_tavla_step_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -1923,6 +2029,7 @@ _shtab_tavla_step_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -1972,6 +2079,7 @@ _shtab_tavla_story_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -1990,6 +2098,7 @@ _shtab_tavla_sync_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":bara den platsen, eller en fil att bära med sig\: namn.tavla:"
@@ -2006,6 +2115,7 @@ _shtab_tavla_triage_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -2022,6 +2132,7 @@ _shtab_tavla_undo_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
 )
@@ -2036,6 +2147,7 @@ _shtab_tavla_versions_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":bara det här kortets\; board är tavlan själv:"
@@ -2051,6 +2163,7 @@ _shtab_tavla_vote_options=(
   "--lang[språk]:lang:(sv en)"
   "--json[svara med ett JSON-objekt]"
   "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
@@ -2127,6 +2240,7 @@ _shtab_tavla() {
         settle) _arguments -C -s $_shtab_tavla_settle_options ;;
         show) _arguments -C -s $_shtab_tavla_show_options ;;
         spread) _shtab_tavla_spread ;;
+        ssh) _shtab_tavla_ssh ;;
         step) _shtab_tavla_step ;;
         story) _arguments -C -s $_shtab_tavla_story_options ;;
         sync) _arguments -C -s $_shtab_tavla_sync_options ;;
@@ -2695,6 +2809,32 @@ _shtab_tavla_spread() {
         list) _arguments -C -s $_shtab_tavla_spread_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_spread_remove_options ;;
         set) _arguments -C -s $_shtab_tavla_spread_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_ssh() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->ssh'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_ssh_defaults_added )); then
+    if (( ${_shtab_tavla_ssh_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_ssh_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_ssh_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_ssh_options+=(': :_shtab_tavla_ssh_commands' '*::: :->ssh')
+    fi
+    _shtab_tavla_ssh_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_ssh_options
+
+  case $state in
+    ssh)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_ssh-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_ssh_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_ssh_list_options ;;
+        revoke) _arguments -C -s $_shtab_tavla_ssh_revoke_options ;;
+        serve) _arguments -C -s $_shtab_tavla_ssh_serve_options ;;
       esac
   esac
 }
