@@ -36,6 +36,8 @@ class Acting(ABC):
     _board: str | None
     reason: str | None = None
     """Why the one who acts does what is another's to do, where they said so; see board.rights."""
+    reason: str | None = None
+    """Why the one who acts does what is another's to do, where they said so; see board.rights."""
     reportable = False
     """Whether something was written that may have to be reported in the statutory system, too."""
 
@@ -155,6 +157,10 @@ class Acting(ABC):
     def _apply(self, store: Store, command: Command) -> Commit:
         from board.service import Service
 
+        if self.reason:
+            from board.rights import because
+
+            command = because(command, self.reason)
         if self.who() is None:
             self._check_before_joining(store, command)
             self.join()
@@ -179,8 +185,8 @@ class Acting(ABC):
         from board.commands import Context
 
         org = self.org.snapshot
-        board = self._beside().snapshot if store is self.org else store.snapshot
-        command(Context(board, org, ids.public_id(ids.new_id()), self.clock(), ids.new_id))
+        on = self._beside() if store is self.org else store
+        command(Context(on.snapshot, org, ids.public_id(ids.new_id()), self.clock(), ids.new_id, on.board))
 
     def join(self) -> str:
         """Make the one who acts a person with the everyday role, and this account theirs. Gives the reference.

@@ -111,6 +111,13 @@ PLAIN: Mapping[str, str] = {
     "not_allowed": N_(
         "Det här görs av den som är {roles}. Inget är ändrat. Be någon av dem, eller få rollen."
     ),
+    "not_yours": N_(
+        "Det här hör till den som är {roles}: {persons}. Inget är ändrat. Det går ändå, med ett skäl som står i"
+        " historiken."
+    ),
+    "only_theirs": N_(
+        "På den här tavlan görs det bara av den som är {roles}: {persons}. Inget är ändrat. Be någon av dem."
+    ),
     "not_invited": N_(
         "Omgången frågar inte dig just nu. Inget är ändrat. Be den som öppnade den att lägga till dig."
     ),
@@ -182,6 +189,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "remote_not_ready": "tavla remote init NAMN",
     "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',
+    "not_yours": '--reason "…"',
     "reason_needed": '--reason "…"',
     "step_missing": '--reason "…"',
     "test_started": 'tavla amendment add ID "…" about=prediction',
@@ -202,6 +210,7 @@ _UNKNOWN: Mapping[str, str] = {
         "Tavlan ”{given}” finns inte kvar: dess mapp är borta. En säkerhetskopia kan läggas tillbaka."
     ),
     "person": N_("Det finns ingen person ”{given}” här."),
+    "right": N_("”{given}” är inget som en tavla kan ge bara till den som har rollen."),
     "kind": N_("”{given}” är ingen typ av kort."),
     "starter": N_("Det finns ingen mall som heter ”{given}”."),
     "phase": N_("”{given}” är ingen fas."),

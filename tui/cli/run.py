@@ -113,6 +113,7 @@ def _run(
     )
     made.append(session)
     session.on_wait = lambda holder: _tell_wait(session, holder)
+    session.reason = getattr(asked.args, "reason", None)
     from tui.cli.call import Call
 
     where = asked.command.run if asked.command else "opening:open_board"

@@ -53,6 +53,12 @@ def _reason(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", metavar=_("SKÄL"), help=_("varför; syns på kortet och i historiken"))
 
 
+def _why(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--reason", metavar=_("SKÄL"), help=_("varför, när det är någon annans att göra; står i historiken")
+    )
+
+
 def _card_reason(parser: ArgumentParser) -> None:
     _card(parser)
     _reason(parser)
@@ -73,14 +79,23 @@ def _board(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar=_("VAD"), required=True)
     rename = actions.add_parser("rename", help=_("byt namn på tavlan"))
     _words(rename, "name", _("NAMN"), _("tavlans nya namn"))
-    actions.add_parser("archive", help=_("lägg undan tavlan; allt på den finns kvar"))
-    actions.add_parser("reopen", help=_("ta fram en arkiverad tavla"))
+    _why(rename)
+    _why(actions.add_parser("archive", help=_("lägg undan tavlan; allt på den finns kvar")))
+    _why(actions.add_parser("reopen", help=_("ta fram en arkiverad tavla")))
     change = actions.add_parser("set", help=_("sätt enhet, område, syfte, fokus eller gränser"))
     change.add_argument(
         "fields",
         nargs="+",
         metavar=_("FÄLT=VÄRDE"),
         help=_("unit, area, purpose, focus, name eller limit.FAS (högst antal kort); FÄLT= tömmer"),
+    )
+    _why(change)
+    strict = actions.add_parser("strict", help=_("visa eller ändra vad bara de som har rollen får göra"))
+    strict.add_argument(
+        "rights",
+        nargs="*",
+        metavar=_("VAD"),
+        help=_("till exempel delete; skriv no-delete för att släppa på det"),
     )
 
 
@@ -98,14 +113,17 @@ def _people(parser: ArgumentParser) -> None:
         metavar=_("ROLL"),
         help=_("roller på tavlan, till exempel nyckelperson"),
     )
+    _why(add)
     role = actions.add_parser("role", help=_("ge en person roller på tavlan, eller avsluta dem"))
     role.add_argument("person", metavar=_("PERSON"), help=_("kortnamnet"))
     role.add_argument(
         "roles", nargs="+", metavar=_("ROLL"), help=_("rollen; ambassadör skrivs ambassador@OMRÅDE")
     )
     role.add_argument("--from", dest="start", metavar=_("DAG"), help=_("från vilken dag (annars i dag)"))
+    role.add_argument("--to", dest="until", metavar=_("DAG"), help=_("till och med vilken dag"))
     role.add_argument("--deputy", metavar=_("PERSON"), help=_("den som är ställföreträdare"))
     role.add_argument("--end", action="store_true", help=_("avsluta rollen i dag i stället för att ge den"))
+    _why(role)
 
 
 def _add(parser: ArgumentParser) -> None:
