@@ -219,11 +219,17 @@ def _sentence(finding: Finding) -> str:
     n, most, least = finding.observed, finding.most, finding.least
     told = {
         "longest_run": _("Längsta raden på samma sida om medianen är {n}; högst {most} väntas av slumpen."),
-        "crossings": _("Linjen korsar medianen {n} gånger; minst {least} väntas av slumpen."),
+        "crossings": ngettext(
+            "Linjen korsar medianen {n} gång; minst {least} väntas av slumpen.",
+            "Linjen korsar medianen {n} gånger; minst {least} väntas av slumpen.",
+            n or 0,
+        ),
         "shift": _("Längsta raden på samma sida om medianen är {n}; sex eller fler räknas som ett skifte."),
         "trend": _("Längsta följden uppåt eller nedåt är {n}; fem eller fler räknas som en trend."),
         "runs": _("Antalet rader är {n}; mellan {least} och {most} väntas av slumpen."),
-        "outside": _("{n} värden ligger utanför gränserna."),
+        "outside": ngettext(
+            "{n} värde ligger utanför gränserna.", "{n} värden ligger utanför gränserna.", n or 0
+        ),
         "one_side": _("Längsta raden på samma sida om medelvärdet är {n}; sju eller fler är en signal."),
         "rising_falling": _("Längsta följden uppåt eller nedåt är {n}; sju eller fler är en signal."),
         "near_limit": _("{n} värden ligger två av tre nära samma gräns."),

@@ -157,5 +157,28 @@ async def test_a_reading_is_changed_and_taken_away_where_it_is_listed(root: Path
         await seat.rewrite("hej", "enter")
         assert "går inte att förstå" in seat.asked
         assert seat.written == "hej"
-        await seat.press("escape", "escape", "delete")
+        await seat.press("escape", "escape", "up", "delete")
         assert docs(seat, "reading") == []
+
+
+async def test_the_rules_are_chosen_where_the_chart_is_read(root: Path, anna: Session) -> None:
+    id = part(anna, "indicator", text="Antal letanden")
+    anna.do(acts.record(card_of(anna), id, [(TODAY - timedelta(days=n), str(n), None) for n in range(12)]))
+    async with sit_down(root, size=(100, 40)) as seat:
+        await into(seat, "result")
+        assert "Läst med regler: Anhøj: två enkla regler. enter väljer andra" in here(seat)
+        await seat.press("enter")
+        assert "Vilka regler ska diagrammet läsas med?" in seat.asked
+        await seat.press("down", "down", "enter")
+        assert "Läst med regler: styrgränser (XmR)." in here(seat)
+        assert docs(seat, "indicator")[0]["rules"] == "xmr"
+        await seat.press("delete", "x")
+        assert texts(seat, "indicator") == ["Antal letanden"], "the row is of its rules, not of the indicator"
+
+
+async def test_an_indicator_without_readings_says_how_to_write_one(root: Path, anna: Session) -> None:
+    part(anna, "indicator", text="Antal letanden")
+    async with sit_down(root, size=(80, 24)) as seat:
+        await into(seat, "result")
+        assert "Antal letanden" in seat.text
+        assert "Inga mätvärden än. + skriver ett." in seat.text

@@ -78,8 +78,8 @@ class SectionPage(Page):
             gone = wrap(_("Kortet har tagits bort. u ångrar om det var du."), width)
             return [Item(([(line, "still")],)) for line in gone]
         look = self._look(doc, width)
-        self._head, self._tabs = told.head(look, self.size.height)
-        self._hint = told.hint(look, self.size.height)
+        self._head, self._tabs = told.head(look)
+        self._hint = told.hint(look)
         self._below = told.below(look)
         self._drawing = self._drawn(doc, look.around)
         return self._put_together()
@@ -96,6 +96,7 @@ class SectionPage(Page):
             doc,
             self._opened,
             self._every,
+            self.size.height,
             self.shell.key_of,
         )
 
@@ -230,8 +231,9 @@ class SectionPage(Page):
         return {"bone": str(cause["bone"])} if cause is not None and cause.get("bone") else {}
 
     def _delete(self) -> None:
+        """Take away the part on the row; on the row of a field of one nothing is meant."""
         part = self._part()
-        if part is not None:
+        if part is not None and (self.key or "").startswith("part/"):
             acts.remove(self.shell, *part)
 
     def _turn(self, step: int) -> None:

@@ -11,36 +11,55 @@ from tui import method_words as words
 from tui.drawing import chart as drawing
 from tui.drawing import spark
 from tui.lines import Piece, Row, fit, wrap
-from tui.pages.section_rows import LABEL, Around
+from tui.pages.section_rows import LABEL, SPACE, Around
 from tui.text import _
+from tui.widgets.rows_view import Item
 
 LEAST, MOST = 10, 22
 """Rows of a chart: fewer cannot be read, more say nothing else."""
 
 
-def chart(around: Around, card: str, height: int) -> list[Row]:
-    """Every indicator of the card as a chart, with its verdict and its numbers before and after."""
-    rows: list[Row] = []
+def charts(around: Around, card: str, height: int, key: str) -> list[Item]:
+    """Every indicator of the card as a chart, with its verdict and its numbers before and after.
+
+    The row that tells which rules it is read with can be chosen; `key` is the one that writes readings.
+    """
     found = charting.indicators(around.board, card)
     if not found:
-        return [
-            [(line, "quiet")]
-            for line in wrap(_("Inget mått än. Lägg till ett under Mål och mått."), around.width)
-        ]
+        return [_quiet(_("Inget mått än. Lägg till ett under Mål och mått."), around.width), SPACE]
     tall = max(min((height - 6) // min(len(found), 2), MOST), LEAST)
+    items: list[Item] = []
     for id, doc in found.items():
-        one = charting.charted(around.board, card, id)
         title: list[Piece] = [(fit(str(doc.get("text") or ""), around.width - 20), "strong")]
         if doc.get("balances"):
             title.append((f"  {_('håller ett öga på annat')}", "quiet"))
-        rows += [title, *drawing.draw(one.data, around.width, tall)]
-        for text in charting.verdict(one):
-            part = "accent" if text.startswith("◆") else "text"
-            rows += [[(line, part)] for line in wrap(text, around.width)]
-        if one.before is not None:
-            rows += before_and_after(one, around.width)
-        rows.append([("", "text")])
-    return rows
+        items.append(Item((title,)))
+        one = charting.charted(around.board, card, id)
+        if one.ids:
+            items += _read(one, around.width, tall)
+        else:
+            items.append(_quiet(_("Inga mätvärden än. {key} skriver ett.").format(key=key), around.width))
+        items.append(SPACE)
+    return items
+
+
+def _quiet(text: str, width: int) -> Item:
+    return Item(tuple([(line, "quiet")] for line in wrap(text, width)))
+
+
+def _read(one: charting.Charted, width: int, tall: int) -> list[Item]:
+    """A chart and what it says."""
+    items = [Item((row,)) for row in drawing.draw(one.data, width, tall)]
+    rules, *told = charting.verdict(one)
+    choose = f"{rules}  {_('enter väljer andra')}"
+    rows: list[Row] = [[(line, "quiet")] for line in wrap(choose, width)]
+    items.append(Item(tuple(rows), f"field/indicator/{one.indicator}/rules"))
+    for text in told:
+        part = "accent" if text.startswith("◆") else "text"
+        items.append(Item(tuple([(line, part)] for line in wrap(text, width))))
+    if one.before is not None:
+        items += [Item((row,)) for row in before_and_after(one, width)]
+    return items
 
 
 def before_and_after(one: charting.Charted, width: int) -> list[Row]:

@@ -31,13 +31,13 @@ LOW = 28
 """Rows of a window under which the line that says what a section is for gives way where there are views to choose."""
 
 
-def head(look: Look, height: int) -> tuple[Item, list[tuple[int, int, str]]]:
+def head(look: Look) -> tuple[Item, list[tuple[int, int, str]]]:
     """The first rows, and where (from, to, view) the names of the views stand on the last but one or last of them."""
     name = words.section(look.section)
     title = fit(card_of(look.card, look.doc).title, max(look.width - len(name) - 4, 10))
     rows: list[Row] = [spread([(name, "heading")], [(title, "quiet")], look.width)]
     listed = views.VIEWS.get(look.section, {})
-    if not listed or height >= LOW:
+    if not listed or look.height >= LOW:
         rows += [[(line, "quiet")] for line in wrap(begun(words.section_aim(look.section)), look.width)]
     places: list[tuple[int, int, str]] = []
     tabs: list[Piece] = []
@@ -52,7 +52,7 @@ def head(look: Look, height: int) -> tuple[Item, list[tuple[int, int, str]]]:
     return Item(tuple(rows)), places
 
 
-def hint(look: Look, height: int) -> list[Item]:
+def hint(look: Look) -> list[Item]:
     """The keys that mean something in this view only, or a space."""
     told = {
         ("causes", "bones"): _("enter på ett ben byter namn · {mark} går vidare med orsaken"),
@@ -69,7 +69,7 @@ def hint(look: Look, height: int) -> list[Item]:
         return [SPACE]
     keys = {name: look.key_of(id) for name, id in _KEYS.items()}
     rows = [[(line, "quiet")] for line in wrap(told.format(**keys), look.width)]
-    return [Item(tuple(rows)), *([SPACE] if height >= LOW else [])]
+    return [Item(tuple(rows)), *([SPACE] if look.height >= LOW else [])]
 
 
 _KEYS = {"mark": "part_mark", "new": "part_new", "reading": "reading"}
@@ -78,6 +78,10 @@ _KEYS = {"mark": "part_mark", "new": "part_new", "reading": "reading"}
 def below(look: Look) -> list[Item]:
     """Everything under the drawing."""
     fields, parts = _fields(look), _parts(look)
+    if (look.section, look.view) == ("result", "chart"):
+        from tui.pages.section_chart import charts
+
+        parts = charts(look.around, look.card, look.height - 4, look.key_of("reading"))
     own = [*parts, *fields] if look.section in FIELDS_LAST else [*fields, *parts]
     return [*before_fields(look), *own, *_after(look), *_privacy(look)]
 

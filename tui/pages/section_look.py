@@ -19,7 +19,8 @@ from tui.widgets.rows_view import Item
 
 
 class Look(NamedTuple):
-    """What a section is told from. `org` has the people and the lifts; `key_of` tells the key of an action."""
+    """What a section is told from. `org` has the people and the lifts; `height` is the
+    page's, and `key_of` tells the key of an action."""
 
     around: Around
     org: Snapshot
@@ -30,6 +31,7 @@ class Look(NamedTuple):
     doc: Doc
     opened: str | None
     every: bool
+    height: int
     key_of: Callable[[str], str]
 
     @property

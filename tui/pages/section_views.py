@@ -80,14 +80,10 @@ def draw(
         found = placed(around, card)
         cursor = list(found).index(here) if here in found else None
         return list(fourfield.field(list(found.values()), around.width, field_height(height), cursor))
-    if section == "result" and view != "readings":
-        from tui.pages import section_chart
+    if (section, view) == ("result", "verdict"):
+        from tui.pages.section_chart import verdict
 
-        return (
-            section_chart.chart(around, card, height)
-            if view == "chart"
-            else section_chart.verdict(around, card, doc)
-        )
+        return verdict(around, card, doc)
     return []
 
 
