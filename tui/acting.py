@@ -36,8 +36,6 @@ class Acting(ABC):
     _board: str | None
     reason: str | None = None
     """Why the one who acts does what is another's to do, where they said so; see board.rights."""
-    reason: str | None = None
-    """Why the one who acts does what is another's to do, where they said so; see board.rights."""
     reportable = False
     """Whether something was written that may have to be reported in the statutory system, too."""
 
