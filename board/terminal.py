@@ -63,7 +63,7 @@ def checked(name: str, value: Any) -> Any:
     """A field of FIELDS as it may be stored; None is what the board does when nothing is said.
 
     Raises:
-        Problem: `bad_number` with the range.
+        Problem: `bad_number` with the range as `low` and `high`.
     """
     if name in FLAGS:
         return True if value in (True, 1, "1", "ja", "yes", "true") else None
@@ -75,7 +75,7 @@ def checked(name: str, value: Any) -> Any:
     except ValueError:
         number = 0
     if not least <= number <= most:
-        raise Problem("bad_number", field=name, given=str(value)[:20], least=least, most=most)
+        raise Problem("bad_number", field=name, low=least, high=most)
     return number
 
 

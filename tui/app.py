@@ -11,6 +11,7 @@ from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 
 from tui import themes
+from tui.idle import LOOK_SECONDS, Idle
 from tui.live import Live
 from tui.settings import Settings
 from tui.synced import Synced
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.segment import Segment
+    from textual import events
     from textual.color import Color
     from textual.screen import Screen
 
@@ -72,13 +74,17 @@ class TavlaApp(_Closed):
     CSS_PATH = "app.tcss"
     TITLE = "Tavla"
 
-    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
+    def __init__(self, desk: Desk, settings: Settings | None = None, *, wall: bool = False) -> None:
         self._control = ControlFilter()
         self.settings = settings or Settings()
         self.palette = self._readable(self.settings.theme)
         self.desk = desk
         super().__init__()
         self.live = Live(desk, self._post)
+        if not desk.keyed and (wall or desk.wants_pin(self.live.org, self.live.me)):
+            desk.forget_person()
+            self.live.me = None
+        self.idle = Idle(wall)
         self.synced = Synced(desk, self._post)
         for palette in themes.PALETTES.values():
             self.register_theme(themes.textual_theme(palette))
@@ -112,8 +118,19 @@ class TavlaApp(_Closed):
         """Run something on the screen's thread, in order. From any thread."""
         self.call_later(function)
 
+    async def on_event(self, event: events.Event) -> None:
+        self.idle.touched(event)
+        await super().on_event(event)
+
+    def _look_for_somebody(self) -> None:
+        from tui.shell import Shell
+
+        if isinstance(self.screen, Shell):
+            self.idle.look(self.screen)
+
     def on_mount(self) -> None:
         self.live.start()
+        self.set_interval(LOOK_SECONDS, self._look_for_somebody)
         assert self._loop is not None
         for hangup in (signal.SIGHUP, signal.SIGTERM):
             # Textual dies by SIGHUP without unmounting and spins where it is ignored; text typed would be lost.
@@ -163,8 +180,8 @@ class TavlaApp(_Closed):
             self.screen.say_how_to_quit()
 
 
-def run(session: Session) -> int:
-    """Show the board till the person quits. The exit code."""
+def run(session: Session, *, wall: bool = False) -> int:
+    """Show the board till the person quits, or the wall with nobody at the keyboard. The exit code."""
     from tui.desk import Desk
     from tui.settings import settings_of
 
@@ -172,4 +189,4 @@ def run(session: Session) -> int:
     spoken = session.language or settings.language
     if spoken:
         set_language("en" if spoken == "en" else "sv")
-    return TavlaApp(Desk(session), settings).run() or 0
+    return TavlaApp(Desk(session), settings, wall=wall).run() or 0

@@ -19,6 +19,7 @@ from tui.acting import Acting
 
 if TYPE_CHECKING:
     from storage.moments import Restored
+    from storage.pins import Pins
     from storage.sync.places import Places
     from storage.workspace import Workspace
 
@@ -254,6 +255,18 @@ class Session(Acting):
         from storage.moments import restore
 
         return restore(self.workspace, moment, folder)
+
+    @property
+    def pins(self) -> Pins:
+        """The PINs of persons at this host."""
+        from storage.pins import Pins
+
+        return Pins(self.workspace.host, self.workspace.modes, self.clock)
+
+    @property
+    def host(self) -> str:
+        """What this host is called in the workspace."""
+        return os.path.basename(self.workspace.host)
 
     @property
     def places(self) -> Places:

@@ -22,6 +22,7 @@ from tui.drafts import Drafts
 
 if TYPE_CHECKING:
     from board.method.ideas import Idea
+    from storage.pins import Pins
     from tui.compose import Session
 
 
@@ -47,6 +48,8 @@ class Desk:
         self._names: dict[str, str] = {}
         self._ideas: dict[str, Idea] = {}
         self._drafts = Drafts(self._memory("drafts"))
+        self.proven: str | None = None
+        """The person whose PIN was given last, while it is they who act."""
 
     @property
     def clock(self) -> Clock:
@@ -169,6 +172,28 @@ class Desk:
                     return title, self._names[board]
         return "", ""
 
+    # --- who is who at a terminal that several share
+
+    @property
+    def pins(self) -> Pins:
+        return self.session.pins
+
+    def wants_pin(self, org: Snapshot, ref: str | None) -> bool:
+        """Whether a person has a PIN at this host that has not been given since they were chosen."""
+        from board.terminal import has_pin
+
+        return not self.keyed and ref != self.proven and has_pin(org, ref, self.session.host)
+
+    def has_pin(self, org: Snapshot, ref: str | None) -> bool:
+        from board.terminal import has_pin
+
+        return has_pin(org, ref, self.session.host)
+
+    def forget_person(self) -> None:
+        """Nobody is at the keyboard any more."""
+        self.proven = None
+        self.session.person = None
+
     # --- memory
 
     @property
@@ -182,6 +207,8 @@ class Desk:
 
     def remember_person(self, ref: str) -> None:
         """Whose changes these are from here on; the next start of a shared login proposes the same."""
+        if ref != self.proven:
+            self.proven = None
         self.session.person = ref
         self.remember_setting("person", ref)
 

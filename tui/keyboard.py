@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.screen import Screen
@@ -14,6 +14,7 @@ from tui.keys import ACTIONS, key_of, keys_of, works_on
 if TYPE_CHECKING:
     from tui.app import TavlaApp
     from tui.pages.page import Page
+    from tui.shell import Shell
     from tui.widgets.too_small import TooSmall
 
 
@@ -27,6 +28,10 @@ class Keyboard(Screen[None]):
         self.pages: list[Page] = []
         self._keymap: dict[str, dict[str, str]] = {}
         self._early: list[events.Key] | None = None
+
+    def on_mount(self) -> None:
+        if self.tavla.idle.is_wall and self.tavla.live.board_id is not None:
+            self.tavla.idle.show_wall(cast("Shell", self))
 
     @property
     @abstractmethod
@@ -75,6 +80,9 @@ class Keyboard(Screen[None]):
             return False
         if self.pages and self.pages[-1].takes_letters and (event.character or "").isalnum():
             self.hold_keys([event])
+            self.pages[-1].write()
+            return True
+        if self.pages and self.pages[-1].takes_all_keys and event.key not in ("ctrl+q", "ctrl+c"):
             self.pages[-1].write()
             return True
         found = self.keymap(self.page)

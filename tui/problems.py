@@ -12,7 +12,7 @@ from board.errors import Problem
 from board.text import clean
 from tui import reading_words, ssh_words, words
 from tui.reasons import reason
-from tui.text import N_, _
+from tui.text import N_, _, ngettext
 
 MOST_REPEATED = 300
 """Letters of what somebody typed that a refusal repeats."""
@@ -57,6 +57,18 @@ PLAIN: Mapping[str, str] = {
     ),
     "gone": N_(
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
+    ),
+    "guests_off": N_("På den här tavlan noterar man med sitt namn. Välj vem du är. Din text är kvar."),
+    "nameless_off": N_("På den här tavlan noterar man med sitt namn. Din text är kvar."),
+    "pin_form": N_(
+        "Koden ska vara {least} till {most} siffror, och inte så enkel som 1234 eller 1111. Ingen kod är sparad."
+    ),
+    "pin_not_yours": N_(
+        "Den koden tar personen själv eller tavlans förbättringsledare bort. Inget är ändrat."
+    ),
+    "pins_damaged": N_(
+        "Det går inte att läsa PIN-koderna på den här datorn, så ingen kod godtas. Tavlan är inte ändrad."
+        " Den som sköter datorn kan ta bort filen pins.json; sedan går det att välja nya koder."
     ),
     "here_already": N_("”{title}” finns redan på er tavla. Inget är ändrat."),
     "identity_number": N_(
@@ -247,6 +259,8 @@ _SPECIAL = (
     "key_taken",
     "locked",
     "not_a_table",
+    "pin_wait",
+    "pin_wrong",
     "remote_denied",
     "remote_failed",
     "remote_not_ready",
@@ -287,6 +301,24 @@ def message(problem: Problem, name: Name = _somebody) -> str:
         _template(problem) if problem.code in _SPECIAL or of_part else _(PLAIN.get(problem.code, "{code}"))
     )
     return template.format_map(_Lenient(params | {"code": problem.code, "steps": _steps(problem)}))
+
+
+def _pause(seconds: int) -> str:
+    """How long nobody can try, in the unit that says it best."""
+    minutes = -(-seconds // 60)
+    if seconds <= 90:
+        told = ngettext(
+            "Koden stämde inte flera gånger. Vänta {n} sekund och försök igen.",
+            "Koden stämde inte flera gånger. Vänta {n} sekunder och försök igen.",
+            seconds,
+        )
+        return told.format(n=seconds)
+    told = ngettext(
+        "Koden stämde inte flera gånger. Vänta {n} minut och försök igen.",
+        "Koden stämde inte flera gånger. Vänta {n} minuter och försök igen.",
+        minutes,
+    )
+    return told.format(n=minutes)
 
 
 class _Lenient(dict[str, Any]):
@@ -337,6 +369,14 @@ def _template(problem: Problem) -> str:
             )
         case "unknown_field":
             return _("Det finns inget fält ”{field}”. Inget är ändrat.")
+        case "pin_wrong":
+            return ngettext(
+                "Koden stämmer inte. {left} försök kvar innan det blir en paus.",
+                "Koden stämmer inte. {left} försök kvar innan det blir en paus.",
+                int(params.get("left", 0)),
+            )
+        case "pin_wait":
+            return _pause(int(params.get("seconds", 0)))
         case "exists" if params.get("what") == "board":
             return _("Det finns redan en tavla med id ”{given}”. Välj ett annat.")
         case "exists" if params.get("what") == "folder":

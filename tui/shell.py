@@ -47,7 +47,7 @@ class Shell(Keyboard):
         self.small = TooSmall()
         self.filter_text = ""
         self._prompt: Prompt | None = None
-        self._unasked: list[Question] = []
+        self.unasked: list[Question] = []
         self._failure: Problem | None = None
         self._active: Mapping[str, str] | None = None
         self._talk: Mapping[str, int] = {}
@@ -263,19 +263,19 @@ class Shell(Keyboard):
             self.call_after_refresh(self.ask, question)
             return
         if self.asking and not prompt.handed:
-            self._unasked.append(question)
+            self.unasked.append(question)
             return
         prompt.put(question)
         self.free_keys()
 
     def ask_what_waited(self) -> None:
         """A question has gone. What its answer asks comes first, and then what waited."""
-        if self._unasked:
+        if self.unasked:
             self.call_after_refresh(self._ask_next)
 
     def _ask_next(self) -> None:
-        if self._unasked and not self.asking:
-            self.ask(self._unasked.pop(0))
+        if self.unasked and not self.asking:
+            self.ask(self.unasked.pop(0))
 
     @property
     def prompt(self) -> Prompt:

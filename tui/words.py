@@ -1,6 +1,7 @@
 """Codes of the domain as words: phases, kinds, roles, states, fields, and what a line of history did.
 
-Every face says them the same way. The tables hold Swedish sentences that are looked up when they are shown.
+Every face says them the same way. The tables hold Swedish sentences that are looked up when they are shown. More than
+400 lines, since every code has its word here.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tui import terminal_words
 from tui.text import N_, _, dates, ngettext
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ FIELDS: Mapping[str, str] = {
     "comment": N_("Kommentar"),
     "reason": N_("Skäl"),
     "tag": N_("Etikett"),
+    **terminal_words.FIELDS,
     "name": N_("Namn"),
     "unit": N_("Enhet"),
     "area": N_("Område"),
@@ -224,6 +227,8 @@ def done(do: str) -> str:
         "board": _("ändrade tavlan"),
         "person": _("ändrade en person"),
         "join": _("blev en person här"),
+        "pin": _("satte en PIN-kod"),
+        "pin_reset": _("tog bort en PIN-kod"),
         "role": _("ändrade en roll"),
         "import": _("läste in kortet"),
         "paper": _("läste in svar från papper"),
@@ -275,6 +280,8 @@ def _told(
     linked: Callable[[str, Any], str] | None = None,
 ) -> str:
     head, slash, element = name.partition("/")
+    if head == "pins":
+        return ""  # that it was set or taken away is what was done
     if head not in FIELDS and head != "_deleted":
         from tui import part_history
 

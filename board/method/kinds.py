@@ -123,6 +123,7 @@ CARD_FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("important_why", TEXT),
         Field("deviation", CHOICE, ("problem", "positive")),
         Field("trigger", CHOICE, TRIGGERS),
+        Field("internal", FLAG),
     ),
     "measures": (Field("weighed", TEXT),),
     "goal": (

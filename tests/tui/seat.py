@@ -258,6 +258,7 @@ async def sit_down(
     clock: Callable[[], datetime] | None = None,
     person: str | None = "anna",
     settings: Settings | None = None,
+    wall: bool = False,
     **given: Any,
 ) -> AsyncIterator[Seat]:
     """Start the app as `tavla` does and wait for its first picture."""
@@ -268,7 +269,7 @@ async def sit_down(
     except Problem as problem:
         if problem.code != "which_board":
             raise
-    app = TavlaApp(Desk(session), settings or settings_of(session.env))
+    app = TavlaApp(Desk(session), settings or settings_of(session.env), wall=wall)
     async with app.run_test(size=size) as pilot:
         seat = Seat(app, pilot, session)
         await seat.settled()

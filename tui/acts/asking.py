@@ -33,14 +33,17 @@ def has_board(shell: Shell) -> bool:
     return True
 
 
-def with_person(shell: Shell, then: Callable[[], object]) -> None:
-    """Do something that is written in someone's name; asks whose where nobody is chosen."""
+def with_person(shell: Shell, then: Callable[[], object], guest: Callable[[], object] | None = None) -> None:
+    """Do something that is written in someone's name; asks whose where nobody is chosen.
+
+    guest: what is done for somebody without a name here, where the board allows it.
+    """
     if shell.tavla.live.me is not None:
         then()
         return
     from tui.acts.self_settings import ask_who
 
-    ask_who(shell, then)
+    ask_who(shell, then, guest)
 
 
 def do(shell: Shell, command: commands.Command, said: str) -> None:

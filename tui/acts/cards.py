@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from board import commands
@@ -10,9 +11,11 @@ from board.codes import PHASES
 from board.errors import Problem
 from board.model import moment, people_of
 from board.ports import Commit, Doc, Event
+from board.terminal import terminal_of
 from tui import words
 from tui.acts.asking import do, has_board, move, title_of, with_person
 from tui.acts.deciding import finish, reopen
+from tui.acts.shared import save_without_name
 from tui.lines import Piece, fit
 from tui.text import _, dates, ngettext
 from tui.widgets.prompt import Option, Question
@@ -42,7 +45,9 @@ def note(shell: Shell) -> None:
             shell.answered()
             _go_to(shell, key)
             return
-        with_person(shell, lambda: _note(shell, text))
+        guests = terminal_of(shell.tavla.live.board).guests
+        as_guest = partial(save_without_name, shell, text, guest=True) if guests else None
+        with_person(shell, lambda: _note(shell, text), as_guest)
 
     shell.ask(
         Question(

@@ -27,6 +27,8 @@ def greet(shell: Shell) -> None:
     if desk.draft("note"):
         shell.say(_("Det finns en rad som inte hann sparas. Tryck n så är den kvar."), "still")
     live.ask(lambda: desk.read_others(live.board_id))
+    if shell.page == "wall":
+        return
     if live.me is None:
         from tui.acts.self_settings import who
 

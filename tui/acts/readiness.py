@@ -270,9 +270,10 @@ def change_last_day(shell: Shell, one: Round) -> None:
 
 def answer_round(shell: Shell, one: Round) -> None:
     """Rate, in the name of the one at the keyboard."""
+    from tui.acts.pins import with_pin
     from tui.pages.rating import RatingPage
 
-    with_person(shell, lambda: shell.open_page(RatingPage(one.id, one.scope)))
+    with_person(shell, lambda: with_pin(shell, lambda: shell.open_page(RatingPage(one.id, one.scope))))
 
 
 def close(shell: Shell, one: Round) -> None:

@@ -49,6 +49,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "row_choose": _on_page(lambda page: page.opened()),
     "row_delete": _on_page(lambda page: page.act("delete")),
     "row_archive": _on_page(lambda page: page.act("archive")),
+    "person_pin": _on_page(lambda page: page.act("pin")),
     "goal_new": _on_page(lambda page: page.act("new")),
     "goal_end": _on_page(lambda page: page.act("delete")),
     "row_rename": _on_page(lambda page: page.act("rename")),

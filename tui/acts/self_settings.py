@@ -34,8 +34,11 @@ def who(shell: Shell) -> None:
     ask_who(shell, lambda: None)
 
 
-def ask_who(shell: Shell, then: Callable[[], object]) -> None:
-    """Choose a person, or become one; then go on with what was being done. What was typed is kept."""
+def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object] | None = None) -> None:
+    """Choose a person, or become one; then go on with what was being done. What was typed is kept.
+
+    guest: done instead where somebody chooses to be nobody; without it that cannot be chosen.
+    """
     kept = shell.prompt.question if shell.asking else None
     text_kept = shell.prompt.text if kept is not None else ""
 
@@ -56,6 +59,7 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
         take_up()
         shell.prompt.handed = kept is not None  # what was being done is its answer
         then()
+        shell.tavla.idle.welcome(shell, shell.tavla.live.me or "")
 
     def options(text: str) -> list[Option]:
         found = person_options(
@@ -64,6 +68,11 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
         name = " ".join(text.split())
         if name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values()):
             found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
+        if guest is not None:
+            called = _("Gäst")
+            typed = name and fold(called).startswith(fold(name))
+            option = Option("guest", [(called, "text"), ("  " + _("notera utan namn"), "quiet")])
+            found.insert(0 if typed else len(found), option)
         return found
 
     def answer(text: str, key: str | None) -> None:
@@ -71,10 +80,20 @@ def ask_who(shell: Shell, then: Callable[[], object]) -> None:
             name = " ".join(text.split())
             shell.answered()
             _confirm_new(shell, name, lambda: _become(shell, name, go_on))
+        elif key == "guest" and guest is not None:
+            shell.answered()
+            guest()
+        elif key is not None and shell.tavla.desk.wants_pin(shell.tavla.live.org, key):
+            from tui.acts import pins
+
+            pins.ask(shell, key, lambda: become(key), cancelled=take_up)
         elif key is not None:
-            shell.tavla.live.me = key
-            shell.tavla.desk.remember_person(key)
-            go_on()
+            become(key)
+
+    def become(ref: str) -> None:
+        shell.tavla.live.me = ref
+        shell.tavla.desk.remember_person(ref)
+        go_on()
 
     shell.ask(
         Question(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.acts import cards, deciding, fields, places, rows, search, self_settings, versions
+from tui.acts import cards, deciding, fields, pins, places, rows, search, self_settings, shared, versions
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -52,6 +52,10 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "sync": places.sync,
     "help": places.help_page,
     "who": self_settings.who,
+    "pin": pins.own,
+    "nameless": shared.note_nameless,
+    "wall": shared.wall,
+    "shared": shared.settings,
     "language": self_settings.language_act,
     "theme": self_settings.theme_act,
     "palette": self_settings.palette,

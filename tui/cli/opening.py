@@ -47,7 +47,7 @@ def open_board(call: Call) -> int:
 
 
 def _on_screen_or_demo(call: Call) -> int:
-    code = on_screen(call.session)
+    code = on_screen(call.session, wall=bool(call.given.get("wall")))
     from tui.app import EXIT_TO_DEMO
 
     if code != EXIT_TO_DEMO:
@@ -58,8 +58,8 @@ def _on_screen_or_demo(call: Call) -> int:
     return demo(call._replace(given={}))  # the person and the board that were named are not the demo's
 
 
-def on_screen(session: Session) -> int:
-    """Start the app with whoever and whichever board can be told; it asks for the rest."""
+def on_screen(session: Session, *, wall: bool = False) -> int:
+    """Start the app with whoever and whichever board can be told; it asks for the rest. As a wall it has nobody."""
     session.who()
     try:
         session.choose_board()
@@ -72,7 +72,7 @@ def on_screen(session: Session) -> int:
     gc.disable()
     from tui.app import run
 
-    return run(session)
+    return run(session, wall=wall)
 
 
 def print_board(call: Call, board: str) -> None:

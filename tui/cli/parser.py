@@ -6,7 +6,7 @@ Only the command that is asked for gets a parser; the whole tree is built for th
 from __future__ import annotations
 
 import math
-from argparse import ArgumentParser, HelpFormatter, Namespace, _SubParsersAction
+from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace, _SubParsersAction
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn
 
@@ -105,6 +105,8 @@ def parse(argv: Sequence[str], env: Mapping[str, str]) -> Asked:
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
         raise _unknown_command(name)
+    if given.get("wall"):
+        raise Problem("usage", message=_("--wall visar tavlan på väggen och skrivs utan kommando"))
     parser = one(command)
     if given.get("help") or given.get("version"):
         return Asked(given, command, Namespace(), _nested(parser, words))
@@ -157,6 +159,12 @@ def whole() -> ArgumentParser:
         ),
     )
     add_globals(parser)
+    parser.add_argument(
+        "--wall",
+        action="store_true",
+        default=SUPPRESS,
+        help=_("visa tavlan stort för dem som går förbi, utan namn; utan kommando"),
+    )
     commands = parser.add_subparsers(
         dest="command", metavar=_("KOMMANDO"), title=_("kommandon"), prog="tavla"
     )

@@ -19,6 +19,9 @@ class Page(RowsView):
     takes_letters = False
     """Whether letters and digits are written into the page, and mean nothing else."""
 
+    takes_all_keys = False
+    """Whether any key is for `write`."""
+
     def __init__(self) -> None:
         super().__init__()
         self.add_class("page")

@@ -95,6 +95,8 @@ class PeoplePage(Page):
             self._rename(key[7:])
 
     def act(self, what: str) -> None:
+        if what == "pin":
+            self._take_pin()
         if what == "delete" and (self.key or "").startswith("role:"):
             self._organise(organisation.end_role(str(self.key)[5:]), _("Rollen är avslutad. u ångrar."))
 
@@ -103,6 +105,15 @@ class PeoplePage(Page):
 
         live = self.tavla.live
         with_person(self.shell, lambda: live.organise(command, lambda o: self.shell.tell(o, said)))
+
+    def _take_pin(self) -> None:
+        """Take away the PIN of the person on the row."""
+        from tui.acts.pins import remove
+
+        if (self.key or "").startswith("person:"):
+            remove(self.shell, str(self.key)[7:])
+        else:
+            self.shell.say(_("Ställ dig på personen i listan längst ned."), "still")
 
     def _add(self) -> None:
         def answer(text: str, key: str | None) -> None:

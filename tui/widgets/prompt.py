@@ -53,6 +53,7 @@ class Question:
     news: told what others do meanwhile.
     renew: what is written first replaces what the line held.
     draft: the name under which unsaved text is kept over a lost terminal.
+    secret: what is written is shown as dots, and is neither kept nor copied.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Question:
     draft: str | None = None
     at: tuple[int, int, int] | None = None
     renew: bool = False
+    secret: bool = False
     at_first: str = field(default="", init=False)
 
 
@@ -109,6 +111,7 @@ class Prompt(Vertical):
             self.question is not None
             and self.question.text is not None
             and not self.question.pick
+            and not self.question.secret
             and self.question.live is None
             and self.text.strip() != self.question.at_first.strip()
         )
@@ -119,7 +122,7 @@ class Prompt(Vertical):
         self._words, self._chosen, self._whole, self._job = None, False, False, None
         self.handed = False
         field = self.field
-        field.many = question.many
+        field.many, field.secret = question.many, question.secret
         question.at_first = question.text or ""
         self._privacy.begin(question)
         field.display = question.text is not None
@@ -159,6 +162,8 @@ class Prompt(Vertical):
 
     def close(self) -> None:
         self.display = False
+        if self.question is not None and self.question.secret:
+            self.field.load_text("")
         self.question = None
         self.listing.can_focus = False
 

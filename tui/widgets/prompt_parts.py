@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.text import Text
 from textual import events
 from textual.widgets import TextArea
 
@@ -21,6 +22,20 @@ class Field(TextArea):
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False)
         self.many = False
+        self.secret = False
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn; what is secret as dots."""
+        line = super().get_line(line_index)
+        return Text("•" * len(line), end="", no_wrap=True) if self.secret else line
+
+    def action_copy(self) -> None:
+        if not self.secret:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        if not self.secret:
+            super().action_cut()
 
     async def _on_key(self, event: events.Key) -> None:
         prompt = cast("Prompt", self.parent)

@@ -1,0 +1,83 @@
+"""The terminal that several share: the wall, signing in from it, and who has gone being signed out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board import terminal
+from board.errors import Problem
+from board.ports import Commit
+from tui.text import _
+from tui.widgets.prompt import Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+
+def wall(shell: Shell) -> None:
+    """Show the board to who walks by; nobody is at the keyboard any more."""
+    from tui.acts.asking import has_board
+
+    if has_board(shell):
+        shell.tavla.idle.sign_out(shell)
+
+
+def sign_in(shell: Shell) -> None:
+    """Somebody has touched a key at the wall: the board is theirs once they have said who they are."""
+    if shell.asking:
+        return
+    if shell.tavla.desk.keyed:
+        shell.close_pages()
+        return
+    from tui.acts.self_settings import ask_who
+
+    guests = terminal.terminal_of(shell.tavla.live.board).guests
+    ask_who(shell, shell.close_pages, (lambda: note_as_guest(shell)) if guests else None)
+
+
+def note_as_guest(shell: Shell) -> None:
+    """A card by somebody who has no name here, or leaves it out."""
+
+    def answer(text: str, key: str | None) -> None:
+        save_without_name(shell, text, guest=True)
+
+    explain = [
+        (_("Varken kortet eller historiken säger vem du är. Du kan inte ångra det själv sedan."), "quiet")
+    ]
+    shell.ask(Question(_("Vad vill du berätta?"), answer, explain=explain))
+
+
+def note_nameless(shell: Shell) -> None:
+    """A proposal by somebody of the team, without their name, where the team has allowed it."""
+    from tui.acts.asking import has_board
+
+    if not has_board(shell):
+        return
+    if not terminal.terminal_of(shell.tavla.live.board).nameless:
+        shell.say(_("Här noterar man med sitt namn. Teamet kan tillåta annat under Delad skärm."), "still")
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        save_without_name(shell, text, guest=False)
+
+    explain = [
+        (_("Varken kortet eller historiken säger vem du är. Du kan inte ångra det själv sedan."), "quiet")
+    ]
+    shell.ask(Question(_("Vad vill du berätta, utan namn?"), answer, explain=explain))
+
+
+def save_without_name(shell: Shell, text: str, *, guest: bool) -> None:
+    def heard(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome, _("Noterat utan namn, och sparat i Förslag.")):
+            shell.forget_draft("note")
+
+    shell.tavla.live.do(terminal.note_without_name(text, guest=guest), heard)
+
+
+def settings(shell: Shell) -> None:
+    """What the board allows at a shared terminal."""
+    from tui.acts.asking import has_board
+    from tui.pages.shared import SharedPage
+
+    if has_board(shell):
+        shell.open_page(SharedPage())

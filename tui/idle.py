@@ -1,0 +1,89 @@
+"""Nobody is at the keyboard any more: who was is signed out, and the board goes back to the wall.
+
+What was being written is kept for them alone, and is there when they come back.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from board.terminal import terminal_of
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+    from tui.widgets.prompt import Question
+
+LOOK_SECONDS = 5.0
+WALL_MINUTES = 5
+"""Minutes at a screen that was started as a wall, where the board says nothing."""
+TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+
+
+class Idle:
+    """When somebody last did something here. `is_wall`: the screen was started as a wall and goes back to it.
+
+    clock: seconds that no change of the wall clock moves.
+    """
+
+    def __init__(self, is_wall: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+        self.is_wall = is_wall
+        self.clock = clock
+        self._last = clock()
+        self._left: dict[str, tuple[Question, str]] = {}
+
+    def touched(self, event: events.Event) -> None:
+        """Somebody is there."""
+        if isinstance(event, TOUCHES):
+            self._last = self.clock()
+
+    def look(self, shell: Shell) -> None:
+        """Sign out who has gone."""
+        live = shell.tavla.live
+        minutes = terminal_of(live.board).idle or (WALL_MINUTES if self.is_wall else 0)
+        if not minutes or live.board_id is None or shell.tavla.desk.keyed:
+            return
+        if self.clock() - self._last >= minutes * 60 and (shell.page != "wall" or shell.asking):
+            self.sign_out(shell)
+
+    def sign_out(self, shell: Shell) -> None:
+        """Close what is a person's, keep what they were writing, and show the wall."""
+        live, desk = shell.tavla.live, shell.tavla.desk
+        self._keep(shell, live.me)
+        shell.unasked.clear()
+        if shell.asking:
+            shell.answered()
+        if not desk.keyed:
+            live.me = None
+            desk.forget_person()
+        if shell.page != "wall":
+            shell.close_pages()
+            shell.filter_text = ""
+            shell.show_board()
+            self.show_wall(shell)
+
+    @staticmethod
+    def show_wall(shell: Shell) -> None:
+        from tui.pages.wall import WallPage
+
+        shell.open_page(WallPage())
+
+    def _keep(self, shell: Shell, me: str | None) -> None:
+        if not shell.asking:
+            return
+        prompt = shell.prompt
+        prompt.keep_draft()
+        if me is not None and prompt.question is not None and prompt.unsaved:
+            self._left[me] = (prompt.question, prompt.text)
+
+    def welcome(self, shell: Shell, me: str) -> None:
+        """Put the question again that a person was answering when they went."""
+        if me not in self._left:
+            return
+        question, text = self._left.pop(me)
+        first, question.text = question.at_first, text
+        shell.ask(question)
+        question.at_first = first

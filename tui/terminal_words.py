@@ -1,0 +1,16 @@
+"""What the fields of a shared terminal are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.text import N_
+
+FIELDS: Mapping[str, str] = {
+    "pins": N_("PIN-kod"),
+    "idle": N_("Minuter tills den som skrev loggas ut"),
+    "wall_seconds": N_("Sekunder per vy på väggen"),
+    "wall_names": N_("Namn på väggen"),
+    "guests": N_("Gäster får notera"),
+    "nameless": N_("Förslag utan namn"),
+}
