@@ -194,9 +194,17 @@ def give_role(
 
 
 def change_role(
-    id: str, *, start: date | None = None, end: date | None = None, deputy: str | None = None
+    id: str,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    lasting: bool = False,
+    deputy: str | None = None,
 ) -> Command:
-    """Other days or another deputy for a role that is held, or was. Raises what `give_role` raises."""
+    """Other days or another deputy for a role that is held, or was; `lasting` takes its end away.
+
+    Raises what `give_role` raises.
+    """
 
     def decide(context: Context) -> Sequence[Draft]:
         old = context.org.get("roles", id)
@@ -204,7 +212,9 @@ def change_role(
             raise Problem("unknown", what="role", given=id)
         stands_in = person(deputy, context.org) if deputy else None
         wanted = {"deputy": stands_in, "start": _day(start), "end": _day(end)}
-        cells = {name: value for name, value in wanted.items() if value and old.get(name) != value}
+        cells: dict[str, Any] = {n: value for n, value in wanted.items() if value and old.get(n) != value}
+        if lasting and old.get("end"):
+            cells["end"] = None
         return _role_drafts(context, id, cells, {**old, **cells}, [*cells] == ["deputy"]) if cells else []
 
     return decide

@@ -163,6 +163,7 @@ PLAIN: Mapping[str, str] = {
     "round_not_closed": N_("Omgången är inte stängd än. Stäng den först, så ser alla resultatet samtidigt."),
     "round_open": N_("Det finns redan en öppen omgång. Stäng den först. Inget är ändrat."),
     "row_twice": N_("samma rubrik och enhet som på rad {first}"),
+    "same_person": N_("Det är samma person. Välj någon annan. Inget är ändrat."),
     "shared_workspace": N_(
         "Arbetsytan ligger redan på en mapp som flera datorer delar. Synka från en dator som har den på egen disk."
     ),

@@ -230,6 +230,7 @@ def done(do: str) -> str:
         "pin": _("satte en PIN-kod"),
         "pin_reset": _("tog bort en PIN-kod"),
         "role": _("ändrade en roll"),
+        "handover": _("lämnade över"),
         "import": _("läste in kortet"),
         "paper": _("läste in svar från papper"),
         "round_open": _("öppnade en omgång av självskattning"),

@@ -19,13 +19,13 @@ from board.ids import document_id, public_id
 from board.method.began import test_began
 from board.method.bones import bones as bones
 from board.method.bones import bones_of as bones_of
+from board.method.deciding import check_decides, decided
+from board.method.given import check_not_under_itself, field_called, held, kind_called, listed, understood
 from board.method.given import checked as checked
-from board.method.given import field_called, held, kind_called, listed, understood
 from board.method.given import find_part as find_part
 from board.method.kinds import FIELDS_OF_CARD, KINDS, PREDICTED, SETS, Field, Kind
 from board.method.parts import cycle_of, hung_on, parts_of
 from board.ports import Change, Doc, Draft
-from board.rules import DECIDED
 
 
 def add(kind: str, card: str | None, fields: Mapping[str, Any], *, id: str | None = None) -> Command:
@@ -66,7 +66,7 @@ def add_many(
             if of.tried:
                 cells["cycle"] = cycle
             cells |= _first(of, cells, context)
-            why = _check_decides(of, cells, {}, context) or why
+            why = check_decides(of, cells, {}, context) or why
             made.append(cells)
             changes.append(Change(of.table, own[place], cells))
         changes += _started(of, card, made, context)
@@ -93,23 +93,7 @@ def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, 
     elif kind.name == "dialogue":
         given = {"on": today, "coach": context.me}
     given = {name: value for name, value in given.items() if name not in cells}
-    return given | _decided(kind, cells, {}, context) | _predicted(kind.name, cells, context)
-
-
-def _decided(kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context) -> dict[str, Any]:
-    """Who decided an action, and when: a proposal never looks like a decision, nor the other way round."""
-    if kind.name != "action":
-        return {}
-    status = cells.get("status")
-    if status is None and cells.get("decided_by") and before.get("status") in (None, "proposed"):
-        return {"status": "decided", "decided_on": cells.get("decided_on") or context.now.date().isoformat()}
-    if status is None or status == before.get("status"):
-        return {}
-    if status == "proposed":
-        return {name: None for name in ("decided_by", "decided_on") if before.get(name)}
-    if status == "parked" or before.get("decided_by") or "decided_by" in cells:
-        return {}
-    return {"decided_by": context.me, "decided_on": cells.get("decided_on") or context.now.date().isoformat()}
+    return given | decided(kind, cells, {}, context) | _predicted(kind.name, cells, context)
 
 
 def _predicted(what: str, cells: Mapping[str, Any], context: Context) -> dict[str, Any]:
@@ -146,7 +130,7 @@ def change(
 
     Raises:
         Problem: `unknown`, `cycle_closed` for a part of an earlier try, `test_started` for a prediction whose test has
-            begun, `changed_meanwhile`, `reason_needed`, and what `checked` raises.
+            begun, `under_itself`, `changed_meanwhile`, `reason_needed`, and what `checked` raises.
     """
     of = kind_called(kind)
 
@@ -163,35 +147,17 @@ def change(
         if not cells:
             return []
         _check_writable(context, of, doc, card, {cell.partition("/")[0] for cell in cells})
-        cells |= _decided(of, cells, doc, context) | _answered(of, cells, doc, context)
+        check_not_under_itself(of, id, cells, context.board.table(of.table))
+        cells |= decided(of, cells, doc, context) | _answered(of, cells, doc, context)
         cells |= _predicted(of.name, cells, context)
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
             raise Problem("reason_needed", do="target")
-        said = _check_decides(of, cells, doc, context, said) or said
+        said = check_decides(of, cells, doc, context, said) or said
         extra = _started(of, card, (cells,), context)
         return [Draft(f"set_{kind}", (Change(of.table, id, cells), *extra), said)]
 
     return decide
-
-
-def _check_decides(
-    kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context, reason: str | None = None
-) -> str | None:
-    """Whether the one who acts may decide a measure, where that is what happens; the reason to write beside it.
-
-    To write down that somebody has decided whose it is to decide is everybody's, but where the board is strict.
-    """
-    was, now = before.get("status"), cells.get("status")
-    newly = now in DECIDED and was not in DECIDED
-    by = cells.get("decided_by")
-    if kind.name != "action" or not (newly or (by and by != before.get("decided_by"))):
-        return None
-    from board import rights
-
-    today, by = context.now.date(), by or context.me
-    theirs = rights.asked(context.board, context.org, context.here, str(by), rights.DECIDE_MEASURES, today)
-    return rights.check(context, rights.DECIDE_MEASURES, reason, soft=theirs.manner != "allowed")
 
 
 def _answered(kind: Kind, cells: Mapping[str, Any], doc: Doc, context: Context) -> dict[str, Any]:

@@ -48,6 +48,8 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "lift_open": _on_page(lambda page: page.opened()),
     "row_choose": _on_page(lambda page: page.opened()),
     "row_delete": _on_page(lambda page: page.act("delete")),
+    "row_handover": _on_page(lambda page: page.act("handover")),
+    "row_days": _on_page(lambda page: page.act("days")),
     "row_archive": _on_page(lambda page: page.act("archive")),
     "person_pin": _on_page(lambda page: page.act("pin")),
     "goal_new": _on_page(lambda page: page.act("new")),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
+from board.handover import GIVEN, TOLD
 from board.rights import CAN_BE_STRICT
 from tui.cli import part_schema, readiness_schema
 from tui.cli.output import SCHEMA
@@ -218,6 +219,20 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "boards": {"boards": listed(ref("board"))},
     "board": {"board": ref("board"), "events": listed(ref("event"))},
     "people": {"people": listed(ref("person"))},
+    "handover": {
+        "person": PERSON,
+        "held": listed(
+            thing(
+                what=one_of((*GIVEN, *TOLD)),
+                id=TEXT,
+                card=TEXT_OR_NULL,
+                text=TEXT_OR_NULL,
+                due=TEXT_OR_NULL,
+                given={**FLAG, "description": "whether it is handed over, or only good to know of"},
+            )
+        ),
+        "events": listed(ref("event")),
+    },
     "list": {"cards": listed(ref("card"))},
     "show": {
         **_CHANGED,

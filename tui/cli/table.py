@@ -126,6 +126,14 @@ def _people(parser: ArgumentParser) -> None:
     _why(role)
 
 
+def _handover(parser: ArgumentParser) -> None:
+    parser.add_argument("person", metavar=_("PERSON"), help=_("den som slutar eller är borta länge"))
+    parser.add_argument(
+        "to", nargs="?", metavar=_("TILL"), help=_("den som tar över; utan visas vad det gäller")
+    )
+    parser.add_argument("--card", metavar=_("KORT"), help=_("bara det som är på kortet"))
+
+
 def _add(parser: ArgumentParser) -> None:
     _words(parser, "title", _("RUBRIK"), _("det du sett, på en rad"))
     parser.add_argument("--problem", metavar=_("TEXT"), help=_("vad problemet är"))
@@ -412,6 +420,7 @@ COMMANDS = (
     Command("show", "showing:show", N_("visa allt om ett kort"), _card),
     Command("set", "writing:set_fields", N_("ändra fält på ett kort"), _set),
     Command("move", "writing:move", N_("flytta ett kort till en fas"), _move),
+    Command("handover", "handover:handover", N_("lämna över det en person har till någon annan"), _handover),
     Command("finish", "writing:finish", N_("avsluta ett försök: rutin, pröva igen eller inte"), _finish),
     Command("triage", "writing:triage", N_("viktigt nog att gå vidare med? ja eller nej"), _triage),
     Command("park", "writing:park", N_("parkera ett kort för senare"), _card_reason),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from board import organisation
 from board.codes import BOARD_ROLES
 from board.commands import Command
-from board.model import RoleHeld, people_of, roles_of
+from board.model import RoleHeld, all_roles, people_of, roles_of
 from board.rules import is_open, owner_spread, roles_lacking
 from board.swedish import sort_key
 from tui import words
@@ -33,6 +34,7 @@ class PeoplePage(Page):
         people = people_of(live.org)
         board = live.board_id or ""
         held = roles_of(live.org, board, today, _area(self))
+        held += [one for one in all_roles(live.org) if one.board == board and one.start and one.start > today]
         items = [Item(([(_("Människor och roller"), "heading")], [("", "text")]))]
         for line in self._kind_words(width):
             items.append(Item(([(line, "still")],)))
@@ -75,8 +77,13 @@ class PeoplePage(Page):
         told = (
             _("  sedan {day}").format(day=dates.day(held.start, self.tavla.now.date())) if held.start else ""
         )
+        if held.start and held.start > self.tavla.now.date():
+            told = _("  från {day}").format(day=dates.day(held.start, self.tavla.now.date()))
         if held.area:
             told += _("  för {area}").format(area=held.area)
+        if held.end:
+            last = held.end - timedelta(days=1)
+            told += _("  till och med {day}").format(day=dates.day(last, self.tavla.now.date()))
         if held.deputy in people:
             told += _("  ställföreträdare {name}").format(name=people[held.deputy].name)
         elif held.role in BOARD_ROLES:
@@ -99,6 +106,32 @@ class PeoplePage(Page):
             self._take_pin()
         if what == "delete" and (self.key or "").startswith("role:"):
             self._organise(organisation.end_role(str(self.key)[5:]), _("Rollen är avslutad. u ångrar."))
+        elif what == "handover":
+            self._hand_over()
+        elif what == "days":
+            self._days()
+
+    def _hand_over(self) -> None:
+        """The page of what the person on the row has; on a role's row the one who holds it."""
+        kind, _colon, id = (self.key or "").partition(":")
+        if kind == "role":
+            id = str((self.tavla.live.org.get("roles", id) or {}).get("person"))
+        if kind not in ("role", "person"):
+            self.shell.say(_("Ställ dig på den som ska lämna över."), "still")
+            return
+        from tui.pages.handover import HandoverPage
+
+        self.shell.open_page(HandoverPage(id))
+
+    def _days(self) -> None:
+        """From which day a role is held, and till which."""
+        kind, _colon, id = (self.key or "").partition(":")
+        if kind != "role":
+            self.shell.say(_("Ställ dig på en roll för att ändra dess dagar."), "still")
+            return
+        from tui.acts.role_days import ask
+
+        ask(self.shell, id)
 
     def _organise(self, command: Command, said: str) -> None:
         from tui.acts.asking import with_person

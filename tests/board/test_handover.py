@@ -1,0 +1,95 @@
+"""Överlämning: all that a person has, given to another with the story so far, as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from board import commands
+from board.handover import Held, by_card, hand_over, held_by
+from board.method import acts
+from board.organisation import give_role
+from board.ports import Snapshot
+from tests.board.team import Team, planned, refused
+
+DAY = date(2026, 12, 1)
+
+
+def story(board: Snapshot, card: str, held: Sequence[Held]) -> str:
+    return f"{board.table('cards')[card]['title']}: {', '.join(one.what for one in held)}"
+
+
+def has(team: Team, who: str) -> list[str]:
+    found = held_by(team.board.snapshot, team.org.snapshot, "oster", team.refs[who], team.now.date())
+    return [one.what for one in found]
+
+
+@pytest.fixture
+def busy(team: Team) -> tuple[str, str]:
+    """Two cards where Anna has a hand in everything, and one of Bo's."""
+    first = team.notes(**planned())
+    second = team.notes("Larmen", leader="anna", support="anna")
+    team.notes("Bos kort", owner="bo")
+    team.does(
+        "bo",
+        commands.edit(second, add={"doers": ["anna", "mia"]}),
+        acts.add("activity", first, {"text": "Ring larmfirman", "who": "anna", "due": DAY}),
+        acts.add("activity", first, {"text": "Köp krokar", "who": "anna", "done": True}),
+        acts.add("activity", first, {"text": "Måla", "who": "mia"}),
+        acts.add("routine", second, {"text": "Larmen provas", "responsible": "anna"}),
+    )
+    team.organises(
+        "anna",
+        acts.add_many(
+            "lift", first, [{"text": "Nytt skåp", "to_role": "chefen", "asked": "Pengar"}], board="oster"
+        ),
+    )
+    team.organises("anna", give_role("anna", "nyckelperson", board="oster", deputy="bo"))
+    return first, second
+
+
+def test_everything_a_person_has_is_in_one_view(team: Team, busy: tuple[str, str]) -> None:
+    assert has(team, "anna") == ["owner", "activity", "leader", "support", "doer", "routine", "lift", "role"]
+    assert has(team, "bo") == ["owner", "deputy"]
+    assert has(team, "mia") == ["activity", "doer"]
+
+
+def test_all_at_once_goes_to_the_other_with_the_story_so_far_and_one_undo(
+    team: Team, busy: tuple[str, str]
+) -> None:
+    first, second = busy
+    anna, mia = team.refs["anna"], team.refs["mia"]
+    team.does("bo", hand_over("anna", "mia", story))
+    assert has(team, "anna") == ["lift", "role"]
+    assert team.card(first).owner == team.card(second).leader == team.card(second).support == mia
+    assert team.card(second).doers == (mia,)
+    comments = {doc["card"]: doc["text"] for doc in team.board.snapshot.table("comments").values()}
+    assert comments == {
+        first: "Vi letar nycklar: owner, activity",
+        second: "Larmen: leader, support, doer, routine",
+    }
+    done = [doc["who"] for doc in team.board.snapshot.table("activities").values() if doc.get("done")]
+    assert done == [anna], "what is done stays hers"
+    team.undoes("bo")
+    assert has(team, "anna") == ["owner", "activity", "leader", "support", "doer", "routine", "lift", "role"]
+    assert not team.board.snapshot.table("comments")
+
+
+def test_one_card_at_a_time(team: Team, busy: tuple[str, str]) -> None:
+    team.does("bo", hand_over("anna", "bo", story, card=busy[1]))
+    assert has(team, "anna") == ["owner", "activity", "lift", "role"]
+    assert team.card(busy[1]).leader == team.refs["bo"]
+
+
+def test_parked_cards_count_and_finished_ones_do_not(team: Team) -> None:
+    parked, gone = team.notes("Sen", owner="anna"), team.notes("Klar", owner="anna")
+    team.does("anna", commands.set_aside(parked, "parked"), commands.set_aside(gone, "archived"))
+    found = held_by(team.board.snapshot, team.org.snapshot, "oster", team.refs["anna"], team.now.date())
+    assert [*by_card(found)] == [parked]
+
+
+def test_nothing_to_hand_over_is_no_change_and_nobody_hands_over_to_themselves(team: Team) -> None:
+    assert team.does("anna", hand_over("mia", "bo", story)).events == ()
+    assert refused(team, "anna", hand_over("anna", "anna", story)).code == "same_person"

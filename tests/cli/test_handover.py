@@ -1,0 +1,36 @@
+"""`tavla handover`."""
+
+from __future__ import annotations
+
+from tests.cli.running import Tavla
+
+
+def test_what_a_person_has_is_shown_given_and_taken_back(tavla: Tavla) -> None:
+    tavla.ok("people", "add", "Bo Alm", "--id", "bo")
+    tavla.ok("people", "add", "Mia Ås", "--id", "mia")
+    card = tavla.add("Nycklarna", "--owner", "bo", "--problem", "Vi letar varje kväll")
+    other = tavla.add("Larmen", "--owner", "bo")
+    tavla.ok("activity", "add", card, "Köp krokar", "who=bo")
+    said = tavla.ok("handover", "bo")
+    assert "Nycklarna" in said
+    assert "ska göra: Köp krokar" in said
+    held = tavla.json("handover", "bo")["held"]
+    assert [one["what"] for one in held] == ["owner", "activity", "owner"]
+    assert "1 kort" in tavla.ok("handover", "bo", "mia", "--card", other)
+    assert tavla.json("handover", "bo", "mia")["held"] == []
+    assert {one["owner"] for one in tavla.cards()} == {"mia"}
+    (told,) = tavla.json("show", card)["comments"]
+    assert "Överlämnat från Bo Alm till Mia Ås: äger, ska göra." in told["text"]
+    assert "Vi letar varje kväll" in told["text"]
+    assert "Kvar att göra: Köp krokar" in told["text"]
+    assert "lämnade över" in tavla.ok("history", card)
+    tavla.ok("undo")
+    assert tavla.json("handover", "bo")["held"] == held[:2]
+    assert tavla.json("show", card)["comments"] == []
+
+
+def test_nobody_to_hand_over_to_or_nothing_is_said(tavla: Tavla) -> None:
+    assert "inget på tavlan att lämna över" in tavla("handover", "vera").err
+    tavla.refused("unknown", "handover", "nisse")
+    tavla.refused("unknown", "handover", "vera", "nisse")
+    tavla.refused("same_person", "handover", "vera", "vera")

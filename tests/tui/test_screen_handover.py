@@ -1,0 +1,65 @@
+"""The people page: days of a role; and överlämning of what a person has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.tui.seat import Seat, put, sit_down
+from tests.tui.test_screen_pages import row
+
+Make = Callable[..., Path]
+
+
+def ref(seat: Seat, name: str) -> str:
+    return next(ref for ref, one in seat.shell.look().people.items() if one.name == name)
+
+
+async def test_what_a_person_has_goes_to_another_all_at_once_and_is_taken_back(board: Make) -> None:
+    cards = [put("Nycklarna", "plan", owner="bo"), put("Larmen", "do", owner="bo", support="mia")]
+    async with sit_down(board(*cards)) as seat:
+        await seat.press("w")
+        await row(seat, f"person:{ref(seat, 'Bo Alm')}")
+        await seat.press("o")
+        assert "Det Bo Alm har på tavlan" in seat.text
+        assert "äger" in seat.text
+        assert "är nyckelperson" in seat.text
+        await row(seat, "all")
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        assert "2 kort är överlämnade" in seat.said
+        assert seat.card("Nycklarna")["owner"] == seat.card("Larmen")["owner"] == ref(seat, "Mia Ås")
+        comments = [doc["text"] for doc in seat.disk().table("comments").values()]
+        assert all(text.startswith("Överlämnat från Bo Alm till Mia Ås: äger.") for text in comments)
+        await seat.press("u")
+        assert seat.card("Nycklarna")["owner"] == ref(seat, "Bo Alm")
+        assert "Nycklarna" in seat.text
+
+
+async def test_card_by_card(board: Make) -> None:
+    cards = [put("Nycklarna", "plan", owner="bo"), put("Larmen", "do", owner="bo")]
+    async with sit_down(board(*cards), size=(80, 24)) as seat:
+        await seat.press("w")
+        await row(seat, f"person:{ref(seat, 'Bo Alm')}")
+        await seat.press("o")
+        await row(seat, f"card/{seat.id('Larmen')}")
+        await seat.press("enter")
+        await seat.write("anna", "enter")
+        assert seat.card("Larmen")["owner"] == ref(seat, "Anna Ek")
+        assert seat.card("Nycklarna")["owner"] == ref(seat, "Bo Alm")
+
+
+async def test_a_role_has_a_first_and_a_last_day(board: Make) -> None:
+    async with sit_down(board(put("Ett"))) as seat:
+        await seat.press("w")
+        [held] = [id for id, doc in seat.org.table("roles").items() if doc["role"] == "nyckelperson"]
+        await row(seat, f"role:{held}")
+        await seat.press("d")
+        await seat.write("2026-11-01", "enter")
+        await seat.write("31/12", "enter")
+        doc = seat.org.get("roles", held) or {}
+        assert (doc["start"], doc["end"]) == ("2026-11-01", "2027-01-01")
+        assert "till och med tors 31 dec" in seat.text
+        await seat.press("d")
+        await seat.press("enter", "enter")
+        assert "end" not in (seat.org.get("roles", held) or {})

@@ -1,0 +1,108 @@
+"""Överlämning: what one person has on the board, given to somebody else card by card or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.errors import Problem
+from board.handover import Held, by_card, hand_over, held_by
+from board.model import people_of
+from board.ports import Commit
+from tui import handover_words
+from tui.acts.asking import with_person
+from tui.acts.fields import person_options
+from tui.lines import Row, wrap
+from tui.pages.page import Page
+from tui.text import _, ngettext
+from tui.widgets.prompt import Option, Question
+from tui.widgets.rows_view import Item
+
+ALL = "all"
+
+
+class HandoverPage(Page):
+    """A row for all of it, then one for each card. Enter asks who takes over."""
+
+    name_of_page = "handover"
+
+    def __init__(self, person: str) -> None:
+        super().__init__()
+        self.person = person
+
+    @property
+    def card(self) -> str | None:
+        key = self.key or ""
+        return key[5:] if key.startswith("card/") else None
+
+    @property
+    def held(self) -> list[Held]:
+        live = self.tavla.live
+        return held_by(live.board, live.org, live.board_id or "", self.person, self.tavla.now.date())
+
+    @property
+    def whose(self) -> str:
+        found = people_of(self.tavla.live.org).get(self.person)
+        return found.name if found else _("någon")
+
+    def build(self, width: int) -> Sequence[Item]:
+        held, today = self.held, self.tavla.now.date()
+        head: list[Row] = [[(_("Det {name} har på tavlan").format(name=self.whose), "heading")]]
+        aim = _(
+            "När någon slutar eller är borta länge. Varje kort får en anteckning om det som hänt hittills."
+        )
+        head += [[(line, "quiet")] for line in wrap(aim, width)]
+        items = [Item((*head, [("", "text")]))]
+        cards = by_card(held)
+        if cards:
+            told = ngettext("{n} kort", "{n} kort", len(cards)).format(n=len(cards))
+            whole: Row = [(_("Lämna över allt till …"), "strong"), ("  " + told, "quiet")]
+            items.append(Item((whole, [("", "text")]), ALL))
+        for id, mine in cards.items():
+            title = str((self.shell.cards.get(id) or {}).get("title") or "")
+            rows: list[Row] = [[(line, "text")] for line in wrap(title, width, 2)]
+            told = " · ".join(handover_words.what(one, today) for one in mine)
+            rows += [[("  " + line, "quiet")] for line in wrap(told, width - 2)]
+            items.append(Item(tuple(rows), f"card/{id}"))
+        return [*items, *self._rest(width, held)]
+
+    def _rest(self, width: int, held: Sequence[Held]) -> list[Item]:
+        """What goes on in other ways: lifts and rounds are the board's, roles are given on the people page."""
+        told = [one for one in held if not one.can_be_given]
+        if not held:
+            return [Item(([(_("Här finns inget att lämna över."), "quiet")],))]
+        if not told:
+            return []
+        rows: list[Row] = [[("", "text")], [(_("Bra att veta"), "strong")]]
+        for one in told:
+            text = handover_words.what(one, self.tavla.now.date())
+            rows += [[("  " + line, "text")] for line in wrap(text, width - 2)]
+        if any(one.what in ("role", "deputy") for one in told):
+            hint = _("Roller ger ni på sidan Människor och roller (w).")
+            rows += [[("  " + line, "quiet")] for line in wrap(hint, width - 2)]
+        return [Item(tuple(rows))]
+
+    def opened(self) -> None:
+        key = self.key
+        if key is None:
+            return
+        card = None if key == ALL else self.card
+
+        def answer(text: str, taker: str | None) -> None:
+            if taker is not None:
+                with_person(self.shell, lambda: self._give(taker, card))
+
+        def options(text: str) -> list[Option]:
+            return [one for one in person_options(self.shell, text) if one.key != self.person]
+
+        self.shell.ask(Question(_("Vem tar över?"), answer, options=options, pick=True))
+
+    def _give(self, taker: str, card: str | None) -> None:
+        live = self.tavla.live
+        story = handover_words.story(live.org, self.person, taker, self.tavla.now)
+
+        def then(outcome: Commit | Problem) -> None:
+            count = 0 if isinstance(outcome, Problem) else sum(e.table == "comments" for e in outcome.events)
+            said = ngettext("{n} kort är överlämnat. u ångrar.", "{n} kort är överlämnade. u ångrar.", count)
+            self.shell.tell(outcome, said.format(n=count))
+
+        live.do(hand_over(self.person, taker, story, card=card), then)
