@@ -176,6 +176,7 @@ PLAIN: Mapping[str, str] = {
     "unknown_column": N_("Det finns ingen kolumn ”{given}” i filen. Inget är ändrat."),
     "unknown_group": N_("Gruppen ”{given}” finns inte på den här datorn."),
     "unreadable": N_("Tavlans filer går inte att läsa. Inget är ändrat."),
+    "under_itself": N_("Då skulle det höra till sig självt. Inget är ändrat."),
     "use_finish": N_("Kort avslutas med ett beslut: rutin, pröva igen eller inte."),
     "version_came": N_("En version till kom medan du valde. Titta igen och välj. Inget är ändrat."),
     "which_board": N_("Det finns flera tavlor. Säg vilken."),

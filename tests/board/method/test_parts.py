@@ -167,6 +167,20 @@ def test_a_link_to_another_cards_part_is_refused(team: Team, card: str) -> None:
     assert refused(team, "anna", acts.add("cause", card, {"text": "x", "parent": cause})).code == "unknown"
 
 
+def test_what_would_hang_under_itself_is_refused(team: Team, card: str) -> None:
+    first = made(team, "cause", card, text="Ett")
+    second = made(team, "cause", card, text="Två", parent=first)
+    third = made(team, "cause", card, text="Tre", parent=second)
+    for under in (first, third):
+        assert refused(team, "anna", acts.change("cause", first, {"parent": under})).code == "under_itself"
+    team.does("anna", acts.change("cause", third, {"parent": first}))
+    measure = made(team, "indicator", card, text="Minuter")
+    problem = refused(team, "anna", acts.change("indicator", measure, {"balances": measure}))
+    assert (problem.code, problem.params["field"]) == ("under_itself", "balances")
+    goal = made(team, "goal", None, text="Trygga besök")
+    assert refused(team, "anna", acts.change("goal", goal, {"parent": goal})).code == "under_itself"
+
+
 def test_links_are_found_by_number_first_words_and_id(team: Team, card: str) -> None:
     parent = made(team, "cause", card, text="Nycklarna ligger olika")
     for typed in ("1", "nycklarna lig", parent, public_id(parent), public_id(parent)[:6]):
