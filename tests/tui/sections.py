@@ -58,8 +58,19 @@ def card_of(session: Session) -> str:
     return next(id for id, doc in cards.items() if doc["title"] == TITLE)
 
 
+_latest = ["0"]
+
+
+def later_id() -> str:
+    """An id after all that it has given: two parts of one millisecond have no order."""
+    while int(id := new_id()) <= int(_latest[0]):
+        pass
+    _latest[0] = id
+    return id
+
+
 def part(session: Session, kind: str, **fields: Any) -> str:
     """A part of the card, written without a screen; its id."""
-    command: Command = acts.add(kind, card_of(session), fields, id=new_id())
+    command: Command = acts.add(kind, card_of(session), fields, id=later_id())
     made = session.organise(command) if KINDS[kind].home == "org" else session.do(command)
     return next(event.id for event in made.events if event.table == KINDS[kind].table)

@@ -19,7 +19,7 @@ from tui.text import set_language
 
 Make = Callable[..., Path]
 ODD = "[red]x[/] 👩‍⚕️ e\u0301 "
-LONG = clean(ODD + "å" * 120)
+LONG = clean(ODD + "å" * 165)
 WRITTEN = [
     kind.name
     for kind in KINDS.values()
@@ -40,10 +40,7 @@ async def write_field(seat: Seat, field: Field) -> None:
     elif field.type == kinds.PERSON:
         await seat.write("bo", "enter")
     elif field.type in (kinds.CHOICES, kinds.PEOPLE, kinds.LINKS):
-        await seat.press("enter")
-        for _step in range(len(seat.shell.prompt.listing.keys)):
-            await seat.press("down")
-        await seat.press("enter")
+        await seat.press("enter", "escape")
     elif field.type != kinds.FLAG:
         await seat.press("enter")
 
@@ -101,7 +98,7 @@ async def test_every_field_of_a_part_is_written_on_its_row(board: Make, kind: st
     session = session_at(root, Clock(), person="anna", board="oster")
     for other in ("cause", "step", "action", "indicator", "experiment", "routine"):
         part(session, other, text=f"Redan {other}")
-    part(session, kind, text="Den här")
+    id = part(session, kind, text="Den här")
     async with sit_down(root, size=(120, 45)) as seat:
         page = await into(seat, KINDS[kind].section, VIEW_OF.get(kind, ""))
         await stand_on(seat, "Den här")
@@ -115,7 +112,7 @@ async def test_every_field_of_a_part_is_written_on_its_row(board: Make, kind: st
             await seat.press("enter")
             await write_field(seat, field)
             assert not seat.asked, f"{field.name}: {seat.asked}"
-            mine = docs(seat, kind)[-1]
+            mine = seat.disk().get(KINDS[kind].table, id) or {}
             assert mine.get(field.name), field.name
             assert {cell_len(row) for row in seat.rows} == {120}
             if kind == "experiment" and field.name == "prediction":
@@ -194,6 +191,25 @@ async def test_what_another_takes_away_meanwhile_is_told_and_the_text_stays(boar
         await seat.press("enter")
         assert "borttag" in seat.asked
         assert seat.written == "Tolv av tjugo pass"
+
+
+async def test_several_are_chosen_one_at_a_time_and_escape_keeps_them(board: Make) -> None:
+    root = board(CARD)
+    session = session_at(root, Clock(), person="anna", board="oster")
+    first, second = (part(session, "cause", text=text) for text in ("Ett", "Två"))
+    part(session, "action", text="Fast plats")
+    async with sit_down(root, size=(120, 40)) as seat:
+        await into(seat, "measures")
+        await stand_on(seat, "Fast plats")
+        await seat.press("enter")
+        await stand_on(seat, "Orsaker den tar sikte på")
+        await seat.press("enter", "enter", "down", "enter", "enter", "enter")
+        assert "✓ Ett" in seat.asked
+        assert "✓ Två" in seat.asked
+        assert "esc när det är klart" in seat.asked
+        await seat.press("escape")
+        assert docs(seat, "action")[0]["causes"] == sorted([first, second])
+        assert "Ett, Två" in here(seat)
 
 
 async def test_what_another_adds_appears_and_the_cursor_stays(board: Make) -> None:

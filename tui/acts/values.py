@@ -147,7 +147,7 @@ def _nothing(shell: Shell, field: Field) -> str:
 
 
 def _set(shell: Shell, asked: Asked) -> None:
-    """Several of a list: each choice turns one on or off, until escape."""
+    """Several of a list: each choice turns one on or off, and escape is when it is done."""
     if asked.field.type == kinds.PEOPLE:
         people = people_of(shell.tavla.live.org)
         every = [(ref, one.name) for ref, one in people.items() if one.active or ref in (asked.now or ())]
@@ -161,14 +161,12 @@ def _set(shell: Shell, asked: Asked) -> None:
     chosen = list(asked.now or ())
 
     def options(text: str) -> list[Option]:
-        listed = [
+        return [
             Option(code, [("✓ " if code in chosen else "  ", "good"), (name, "text")]) for code, name in every
         ]
-        return [*listed, Option("", [("  ", "text"), (_("klart"), "strong")])]
 
     def answer(text: str, key: str | None) -> None:
-        if not key:
-            asked.save(chosen)
+        if key is None:
             return
         if key in chosen:
             chosen.remove(key)
@@ -176,10 +174,24 @@ def _set(shell: Shell, asked: Asked) -> None:
             chosen.append(key)
         shell.prompt.listen()
 
-    explain = [*asked.explain, (_("Välj en i taget, och sedan klart."), "quiet")]
-    question = Question(asked.title, answer, explain=explain, text=None, options=options, pick=True)
-    question.cancelled = asked.cancelled
-    shell.ask(question)
+    def done() -> None:
+        if set(chosen) != set(asked.now or ()):
+            asked.save(chosen)
+        elif asked.cancelled is not None:
+            asked.cancelled()
+
+    shell.ask(
+        Question(
+            asked.title,
+            answer,
+            explain=asked.explain,
+            text=None,
+            options=options,
+            pick=True,
+            hint=_("enter väljer en i taget · esc när det är klart"),
+            cancelled=done,
+        )
+    )
 
 
 def _person(shell: Shell, asked: Asked) -> None:

@@ -126,8 +126,8 @@ class RowsView(Drawn, can_focus=True):
 
     def page(self, screens: int) -> None:
         """Move about a screen up or down."""
-        self.scroll_rows(screens * max(self.size.height - 2, 1))
-        middle = self.top + (self.size.height // 2)
+        self.scroll_rows(screens * max(self.size.height - self.pinned - 2, 1))
+        middle = self.top + ((self.size.height + self.pinned) // 2)
         at = bisect_right(self._starts, min(max(middle, 0), max(self._total - 1, 0))) - 1
         if self.keys:
             self.cursor = self._nearest(at)
