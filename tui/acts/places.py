@@ -41,6 +41,12 @@ def people(shell: Shell) -> None:
     _toggle(shell, PeoplePage())
 
 
+def start_view(shell: Shell) -> None:
+    from tui.pages.start_view import StartView
+
+    _toggle(shell, StartView())
+
+
 def readiness(shell: Shell) -> None:
     from tui.acts.readiness import rounds
 

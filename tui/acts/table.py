@@ -45,6 +45,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "lift_card": places.lift_card,
     "routines": places.routines,
     "people": places.people,
+    "start_view": places.start_view,
     "readiness": places.readiness,
     "about": places.about,
     "method": places.method,

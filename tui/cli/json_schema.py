@@ -219,6 +219,27 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "boards": {"boards": listed(ref("board"))},
     "board": {"board": ref("board"), "events": listed(ref("event"))},
     "people": {"people": listed(ref("person"))},
+    "mine": {
+        "roles": listed(one_of(ROLES)),
+        "sections": listed(
+            thing(
+                role=one_of(ROLES),
+                section=TEXT,
+                rows=listed(
+                    thing(why=TEXT, card=TEXT_OR_NULL, board=TEXT_OR_NULL, number=NUMBER, said=TEXT_OR_NULL)
+                ),
+            )
+        ),
+        "boards": listed(
+            thing(
+                board=TEXT,
+                name=TEXT,
+                area=TEXT_OR_NULL,
+                open=NUMBER,
+                reasons=listed(thing(why=TEXT, number=NUMBER)),
+            )
+        ),
+    },
     "handover": {
         "person": PERSON,
         "held": listed(

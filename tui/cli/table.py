@@ -420,6 +420,7 @@ COMMANDS = (
     Command("show", "showing:show", N_("visa allt om ett kort"), _card),
     Command("set", "writing:set_fields", N_("ändra fält på ett kort"), _set),
     Command("move", "writing:move", N_("flytta ett kort till en fas"), _move),
+    Command("mine", "mine:mine", N_("visa det som väntar på dig, efter dina roller"), _nothing),
     Command("handover", "handover:handover", N_("lämna över det en person har till någon annan"), _handover),
     Command("finish", "writing:finish", N_("avsluta ett försök: rutin, pröva igen eller inte"), _finish),
     Command("triage", "writing:triage", N_("viktigt nog att gå vidare med? ja eller nej"), _triage),

@@ -1,0 +1,312 @@
+"""What each role looks at first ("Min sida"): pure queries over one board, and for those who see many, over each.
+
+They tell what waits for whom, for relief and for coaching, never how much anybody does: no counts of persons, no
+ranking of boards (method.md P8, P9, P14).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from board.codes import STALLED_DAYS, STALLED_LONG_DAYS
+from board.marks import due_day, last_activity, stalled_days
+from board.method.dates import due_reviews
+from board.method.lifts import sent_to
+from board.method.parts import cycle_of, parts_of
+from board.model import all_roles, board_of, roles_of
+from board.ports import Doc, Snapshot
+from board.rules import is_open, roles_lacking
+from board.same import all_of
+from board.values import day_in, moment
+
+ANSWERED_DAYS = 60
+"""How many days a card that has ended is told to the one who noted it (ours)."""
+WAITED_DAYS = 7
+"""How many days a proposal waits before somebody is asked to answer it (ours)."""
+SOON_DAYS = 7
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "forbattringsledare": ("decide", "ask_for", "coach"),
+    "nyckelperson": ("stuck", "due", "unowned"),
+    "ambassador": ("support", "lifted"),
+    "specialist": ("boards", "lifted"),
+    "utforare": ("to_do", "mine", "noted"),
+}
+"""What each role sees, those with a role of their own first: everybody is utförare."""
+SEE_MANY = ("ambassador", "specialist")
+
+
+class Seen(NamedTuple):
+    """A row. why: a code with its number of days or things. card or board: what it opens. said: somebody's own words:
+    the measure, the activity, the answer."""
+
+    why: str
+    card: str = ""
+    board: str = ""
+    number: int = 0
+    said: str = ""
+
+
+class Section(NamedTuple):
+    role: str
+    code: str
+    rows: tuple[Seen, ...]
+
+
+class Around(NamedTuple):
+    """What a view is made of: the board in front (`here` its id), people and roles, whose view, and when."""
+
+    board: Snapshot
+    org: Snapshot
+    here: str
+    me: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+
+def my_roles(around: Around) -> tuple[str, ...]:
+    """The roles whose views a person has on the board, in the order of SECTIONS; whoever stands in sees them, too."""
+    area = board_of(around.board).area
+    mine = all_of(around.org, around.me)
+    held = {
+        one.role
+        for one in roles_of(around.org, around.here, around.today, area)
+        if one.person in mine or one.deputy in mine
+    }
+    held |= {
+        one.role
+        for one in all_roles(around.org)
+        if one.role in SEE_MANY and one.person in mine and one.holds(around.today)
+    }
+    return tuple(role for role in SECTIONS if role in held or role == "utforare")
+
+
+def sections(around: Around) -> tuple[Section, ...]:
+    """All that a person's roles look at on the board in front; what is of many boards is `needs`."""
+    made = {
+        "decide": _decide, "ask_for": _ask_for, "coach": _coach, "stuck": _stuck, "due": _due, "unowned": _unowned,
+        "to_do": _to_do, "mine": _mine, "noted": _noted, "lifted": _lifted,
+    }  # fmt: skip
+    found: list[Section] = []
+    told: set[str] = set()
+    for role in my_roles(around):
+        for code in SECTIONS[role]:
+            if code in made and code not in told:
+                told.add(code)
+                found.append(Section(role, code, tuple(made[code](around))))
+    return tuple(found)
+
+
+def _open(around: Around) -> Iterable[tuple[str, Doc]]:
+    cards = around.board.table("cards")
+    return sorted(
+        ((id, doc) for id, doc in cards.items() if is_open(doc)),
+        key=lambda pair: (str(pair[1].get("due") or "9"), str(pair[1].get("since") or ""), pair[0]),
+    )
+
+
+def _overdue(doc: Doc, today: date) -> int:
+    due = due_day(doc)
+    return max((today - due).days, 0) if due else 0
+
+
+# --- utförare
+
+
+def _mine(around: Around) -> Iterable[Seen]:
+    mine = all_of(around.org, around.me)
+    for id, doc in _open(around):
+        doers = doc.get("doers")
+        if mine & {
+            *(doers if isinstance(doers, list) else ()),
+            doc.get("owner"),
+            doc.get("leader"),
+            doc.get("support"),
+        }:
+            late = _overdue(doc, around.today)
+            yield Seen("late" if late else str(doc.get("phase") or "inbox"), id, number=late)
+
+
+def _to_do(around: Around) -> Iterable[Seen]:
+    mine = all_of(around.org, around.me)
+    docs = [
+        doc
+        for doc in around.board.table("activities").values()
+        if doc.get("who") in mine and not doc.get("done")
+    ]
+    for doc in sorted(docs, key=lambda doc: (str(doc.get("due") or "9"), str(doc.get("created")))):
+        card = str(doc.get("card") or "")
+        if is_open(around.board.get("cards", card) or {"state": "gone"}):
+            yield Seen("to_do", card, number=_overdue(doc, around.today), said=str(doc.get("text") or ""))
+
+
+def _noted(around: Around) -> Iterable[Seen]:
+    """What the person noted and somebody else goes on with, with the answer: why not, what was decided, what was
+    said last."""
+    mine = all_of(around.org, around.me)
+    said = _last_said(around.board, mine)
+    earliest = around.today - timedelta(days=ANSWERED_DAYS)
+    found = [
+        (str(doc.get("_at") or doc.get("created") or ""), id, doc)
+        for id, doc in around.board.table("cards").items()
+        if doc.get("by") in mine and doc.get("owner") not in mine
+    ]
+    for _at, id, doc in sorted(found, reverse=True):
+        state, left = str(doc.get("state") or "open"), moment(doc.get("since"))
+        if state == "open" or left is None or left.date() >= earliest:
+            why = str(doc.get("phase") or "inbox") if state == "open" else state
+            answer = str(doc.get("state_why") or doc.get("decision") or "") or said.get(id, "")
+            yield Seen(why, id, said=answer)
+
+
+def _last_said(board: Snapshot, mine: frozenset[str]) -> Mapping[str, str]:
+    """The last comment by somebody else on each card."""
+    latest: dict[str, tuple[str, str]] = {}
+    for doc in board.table("comments").values():
+        card, at = str(doc.get("card")), str(doc.get("created") or "")
+        if doc.get("by") not in mine and at > latest.get(card, ("", ""))[0]:
+            latest[card] = at, str(doc.get("text") or "")
+    return {card: text for card, (_at, text) in latest.items()}
+
+
+# --- förbättringsledare
+
+
+def _decide(around: Around) -> Iterable[Seen]:
+    """What waits for a decision: measures that are proposed, a try to end, a proposal to answer, a lift."""
+    for id, doc in _open(around):
+        for action in parts_of(around.board, "action", id).values():
+            if action.get("status") in (None, "proposed"):
+                yield Seen("proposed", id, said=str(action.get("text") or ""))
+        if doc.get("phase") == "act":
+            yield Seen("to_end", id, said=str(doc.get("outcome") or ""))
+    for id, doc in _open(around):
+        waited = _days_in(doc, around)
+        if doc.get("phase") == "inbox" and waited >= WAITED_DAYS:
+            yield Seen("unanswered", id, number=waited)
+    yield from _lifted(around)
+
+
+def _days_in(doc: Doc, around: Around) -> int:
+    since = moment(doc.get("since")) or moment(doc.get("created"))
+    return (around.today - since.date()).days if since else 0
+
+
+def _ask_for(around: Around) -> Iterable[Seen]:
+    """What to ask about, kindly: late to follow up, nothing seen yet, nothing written of what is expected."""
+    for id, doc in _open(around):
+        late = _overdue(doc, around.today)
+        if late:
+            yield Seen("late", id, number=late)
+        elif doc.get("phase") == "check" and not doc.get("outcome"):
+            yield Seen("no_outcome", id)
+        elif doc.get("phase") == "do" and not doc.get("due"):
+            yield Seen("no_due", id)
+    for review in due_reviews(around.board, around.today):
+        doc = around.board.get("routines", review.id) or {}
+        yield Seen("review", review.card, number=review.days, said=str(doc.get("text") or ""))
+
+
+def _coach(around: Around) -> Iterable[Seen]:
+    """Tries that are under way without a talk, and the day that was said for going to see."""
+    for id, doc in _open(around):
+        if doc.get("phase") not in ("do", "check"):
+            continue
+        cycle = cycle_of(doc)
+        talks = [one for one in parts_of(around.board, "dialogue", id).values() if cycle_of(one) == cycle]
+        visits = [day for one in talks if (day := day_in(one, "visit"))]
+        held = [day for one in talks if (day := day_in(one, "on"))]
+        if not talks:
+            yield Seen("no_talk", id)
+        elif visits and max(held, default=date.min) <= max(visits) <= around.today:
+            yield Seen("visit", id, number=(around.today - max(visits)).days)
+
+
+# --- nyckelperson
+
+
+def _stuck(around: Around) -> Iterable[Seen]:
+    active = last_activity(around.board, around.org)
+    for id, doc in _open(around):
+        still = stalled_days(doc, around.now, active.get(id))
+        if still >= STALLED_DAYS:
+            yield Seen("still", id, number=still)
+
+
+def _due(around: Around) -> Iterable[Seen]:
+    for id, doc in _open(around):
+        due = due_day(doc)
+        if due is not None and due <= around.today + timedelta(days=SOON_DAYS):
+            days = (due - around.today).days
+            yield Seen("late" if days < 0 else "due", id, number=abs(days))
+    for review in due_reviews(around.board, around.today):
+        doc = around.board.get("routines", review.id) or {}
+        yield Seen("review", review.card, number=review.days, said=str(doc.get("text") or ""))
+
+
+def _unowned(around: Around) -> Iterable[Seen]:
+    for id, doc in _open(around):
+        if not doc.get("owner") and doc.get("phase") != "inbox":
+            yield Seen("no_owner", id)
+
+
+# --- those who see many boards
+
+
+def _lifted(around: Around) -> Iterable[Seen]:
+    for one in sent_to(around.org, around.here, around.me, around.today):
+        if one.waits:
+            card = one.card if around.board.get("cards", one.card) else ""
+            yield Seen("lift", card, one.board, one.late(around.today), one.text)
+
+
+class Need(NamedTuple):
+    """A board that one may look in on. reasons: (code, number), empty where nothing calls for support."""
+
+    board: str
+    name: str
+    area: str | None
+    open: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+TABLES = ("board", "cards", "comments")
+"""What `need` reads of a board."""
+
+
+def areas_of(org: Snapshot, me: str, today: date) -> frozenset[str] | None:
+    """The areas whose boards a person looks across; None for all, as a specialist does."""
+    mine = all_of(org, me)
+    held = [one for one in all_roles(org) if one.holds(today) and (one.person in mine or one.deputy in mine)]
+    if any(one.role == "specialist" for one in held):
+        return None
+    return frozenset(one.area for one in held if one.role == "ambassador" and one.area)
+
+
+def need(board: str, snapshot: Snapshot, org: Snapshot, now: datetime) -> Need | None:
+    """How a board stands, from TABLES of it; None where it is archived.
+
+    Reasons: no_forbattringsledare and no_nyckelperson, quiet (days since anything happened), still (cards that have
+    stood still for long), late (cards past their day).
+    """
+    info = board_of(snapshot)
+    if info.archived:
+        return None
+    open_cards = {id: doc for id, doc in snapshot.table("cards").items() if is_open(doc)}
+    active = last_activity(snapshot)
+    reasons = [(f"no_{role}", 0) for role in roles_lacking(org, board, now.date())]
+    quiet = min((stalled_days(doc, now, active.get(id)) for id, doc in open_cards.items()), default=0)
+    if quiet >= STALLED_DAYS:
+        reasons.append(("quiet", quiet))
+    else:
+        still = sum(
+            stalled_days(doc, now, active.get(id)) >= STALLED_LONG_DAYS for id, doc in open_cards.items()
+        )
+        reasons += [("still", still)] if still else []
+    late = sum(_overdue(doc, now.date()) > 0 for doc in open_cards.values())
+    reasons += [("late", late)] if late else []
+    return Need(board, info.name or board, info.area, len(open_cards), tuple(reasons))

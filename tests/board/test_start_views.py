@@ -1,0 +1,103 @@
+"""What each role looks at first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from board import commands
+from board.method import acts
+from board.organisation import change_board, give_role
+from board.start_views import Around, Seen, areas_of, my_roles, need, sections
+from tests.board.team import Team, planned
+
+
+def view(team: Team, who: str) -> dict[str, list[Seen]]:
+    around = Around(team.board.snapshot, team.org.snapshot, "oster", team.refs[who], team.now)
+    return {one.code: list(one.rows) for one in sections(around)}
+
+
+def whys(rows: list[Seen]) -> list[str]:
+    return [one.why for one in rows]
+
+
+def test_everybody_sees_their_own_cards_what_to_do_and_what_became_of_what_they_noted(team: Team) -> None:
+    mine = team.notes("Mitt", owner="mia")
+    noted = team.notes("Såg det här", who="mia")
+    no = team.notes("Och det här", who="mia")
+    team.does(
+        "anna",
+        commands.edit(noted, {"owner": "bo"}),
+        commands.comment(noted, "Bra, vi tar det på mötet."),
+        commands.triage(no, "Larmet byts i vår ändå."),
+        acts.add("activity", noted, {"text": "Ring", "who": "mia", "due": date(2026, 11, 10)}),
+    )
+    seen = view(team, "mia")
+    assert [*seen] == ["to_do", "mine", "noted"]
+    assert [(one.card, one.said, one.number) for one in seen["to_do"]] == [(noted, "Ring", 6)]
+    assert [one.card for one in seen["mine"]] == [mine]
+    assert {(one.card, one.why, one.said) for one in seen["noted"]} == {
+        (noted, "inbox", "Bra, vi tar det på mötet."),
+        (no, "archived", "Larmet byts i vår ändå."),
+    }
+    team.now += timedelta(days=61)
+    assert [one.card for one in view(team, "mia")["noted"]] == [noted], "an answer is told for two months"
+
+
+def test_a_leader_sees_what_waits_for_a_decision_what_to_ask_for_and_whom_to_coach(team: Team) -> None:
+    team.organises("anna", give_role("anna", "forbattringsledare", board="oster", deputy="bo"))
+    card = team.notes("Nycklarna", **planned())
+    team.notes("Ny idé", who="mia")
+    team.does(
+        "mia",
+        acts.add("action", card, {"text": "Ett skåp"}),
+        commands.move(card, "plan", "nu"),
+        commands.move(card, "do", "nu"),
+    )
+    seen = view(team, "bo")
+    assert [*seen][:3] == ["decide", "ask_for", "coach"]
+    assert [(one.why, one.said) for one in seen["decide"]] == [("proposed", "Ett skåp")]
+    assert whys(seen["coach"]) == ["no_talk"]
+    team.does(
+        "anna", acts.add("dialogue", card, {"challenge": "Hitta nycklarna", "visit": date(2026, 11, 20)})
+    )
+    assert not view(team, "anna")["coach"]
+    team.now += timedelta(days=30)
+    seen = view(team, "anna")
+    assert whys(seen["decide"]) == ["proposed", "unanswered"]
+    assert whys(seen["ask_for"]) == ["late"]
+    assert whys(seen["coach"]) == ["visit"]
+
+
+def test_a_key_person_sees_what_is_stuck_due_and_held_by_nobody(team: Team) -> None:
+    team.organises("anna", give_role("bo", "nyckelperson", board="oster"))
+    due = team.notes("Snart", due=date(2026, 11, 20), owner="mia")
+    loose = team.notes("Ingens")
+    team.does("mia", commands.move(loose, "plan"))
+    seen = view(team, "bo")
+    assert [(one.why, one.card, one.number) for one in seen["due"]] == [("due", due, 4)]
+    assert [one.card for one in seen["unowned"]] == [loose]
+    assert seen["stuck"] == []
+    team.now += timedelta(days=22)
+    assert {one.card for one in view(team, "bo")["stuck"]} == {due, loose}
+
+
+def test_who_looks_across_boards_sees_those_that_need_support_and_never_a_ranking(team: Team) -> None:
+    today = team.now.date()
+    assert areas_of(team.org.snapshot, team.refs["mia"], today) == frozenset()
+    team.organises("anna", give_role("mia", "ambassador", board=None, area="Öst"))
+    team.organises("anna", give_role("bo", "specialist", board=None))
+    assert areas_of(team.org.snapshot, team.refs["mia"], today) == {"Öst"}
+    assert areas_of(team.org.snapshot, team.refs["bo"], today) is None
+    around = Around(team.board.snapshot, team.org.snapshot, "oster", team.refs["mia"], team.now)
+    assert my_roles(around) == ("ambassador", "utforare")
+    team.does("anna", change_board({"area": "Öst"}))
+    team.notes("Sen", due=date(2026, 11, 1))
+    found = need("oster", team.board.snapshot, team.org.snapshot, team.now)
+    assert found is not None
+    assert found.reasons == (("no_nyckelperson", 0), ("no_forbattringsledare", 0), ("late", 1))
+    team.now += timedelta(days=30)
+    found = need("oster", team.board.snapshot, team.org.snapshot, team.now)
+    assert found is not None
+    assert ("quiet", 30) in found.reasons
+    team.does("anna", change_board({"archived": True}))
+    assert need("oster", team.board.snapshot, team.org.snapshot, team.now) is None

@@ -1,0 +1,99 @@
+"""`tavla mine`: what waits for the one who acts, by the roles they hold, as on the screen's Min sida."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from board.errors import Problem
+from board.ids import public_id, short_ids
+from board.start_views import TABLES, Around, Need, Section, Seen, areas_of, my_roles, need, sections
+from board.swedish import sort_key
+from tui import start_words, words
+from tui.cli.call import Call
+from tui.cli.output import columns_wide, put, put_json, wrap
+from tui.text import _
+
+
+def mine(call: Call) -> int:
+    """Tell each section, or all as JSON."""
+    session = call.session
+    store = session.store()
+    me = session.who() or ""
+    around = Around(store.snapshot, session.org_snapshot, store.board, me, session.clock())
+    found, boards = sections(around), _needs(call, me)
+    if call.json:
+        put_json(
+            {
+                "roles": list(my_roles(around)),
+                "sections": [_section(one) for one in found],
+                "boards": [_need(one) for one in boards],
+            }
+        )
+        return 0
+    shorts = short_ids(store.snapshot.table("cards"))
+    for role in my_roles(around):
+        put(_("Som {role}").format(role=words.role(role)))
+        if role in ("ambassador", "specialist"):
+            _tell_boards("support" if role == "ambassador" else "boards", boards)
+        for section in found:
+            if section.role == role:
+                put(f"  {start_words.section(section.code)}")
+                for seen in section.rows:
+                    _tell(seen, store.snapshot.table("cards"), shorts)
+                if not section.rows:
+                    put(f"    {start_words.nothing(section.code)}")
+    return 0
+
+
+def _needs(call: Call, me: str) -> list[Need]:
+    session = call.session
+    areas = areas_of(session.org_snapshot, me, session.clock().date())
+    found = []
+    for id in session.board_ids() if areas is None or areas else ():
+        try:
+            one = need(id, session.glance(id, TABLES, frozenset()), session.org_snapshot, session.clock())
+        except Problem:
+            continue  # `tavla check` tells why a board cannot be read
+        if one is not None and (areas is None or one.area in areas):
+            found.append(one)
+    return sorted(found, key=lambda one: sort_key(one.name))
+
+
+def _section(section: Section) -> dict[str, Any]:
+    rows = [
+        {
+            "why": one.why,
+            "card": public_id(one.card) if one.card else None,
+            "board": one.board or None,
+            "number": one.number,
+            "said": one.said or None,
+        }
+        for one in section.rows
+    ]
+    return {"role": section.role, "section": section.code, "rows": rows}
+
+
+def _need(one: Need) -> dict[str, Any]:
+    reasons = [{"why": code, "number": number} for code, number in one.reasons]
+    return {"board": one.board, "name": one.name, "area": one.area, "open": one.open, "reasons": reasons}
+
+
+def _tell(seen: Seen, cards: Any, shorts: dict[str, str]) -> None:
+    title = str((cards.get(seen.card) or {}).get("title") or "") or seen.said
+    told = start_words.why(seen)
+    line = f"{shorts.get(seen.card, '')}  {title}".strip() + (f" ({told})" if told else "")
+    for one in wrap(line, columns_wide(), "    "):
+        put(one)
+    if seen.said and seen.said != title:
+        for one in wrap(" ".join(seen.said.split()), columns_wide(), "          "):
+            put(one)
+
+
+def _tell_boards(code: str, boards: list[Need]) -> None:
+    put(f"  {start_words.section(code)}")
+    shown = [one for one in boards if one.reasons or code == "boards"]
+    for one in shown:
+        for line in wrap(f"{one.name}: {start_words.reasons(one)}", columns_wide(), "    "):
+            put(line)
+    if not shown:
+        put(f"    {start_words.nothing(code)}")

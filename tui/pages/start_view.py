@@ -1,0 +1,163 @@
+"""Min sida: what waits for the one who acts, by the roles they hold here. Every row opens its card or its board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from board.errors import Problem
+from board.ports import Commit
+from board.start_views import TABLES, Around, Need, Section, Seen, areas_of, my_roles, need, sections
+from board.swedish import sort_key
+from tui import start_words, words
+from tui.lines import Row, fit, spread, wrap
+from tui.pages.page import Page
+from tui.text import _, ngettext
+from tui.widgets.rows_view import Item
+
+MOST = 12
+"""Rows of a section that are shown; what is more is told."""
+
+
+class StartView(Page):
+    """A heading for each role that has a view of its own, its sections under it."""
+
+    name_of_page = "start_view"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: dict[str, Seen] = {}
+        self._needs: list[Need] | None = None
+
+    def on_mount(self) -> None:
+        self._read()
+
+    @property
+    def _around(self) -> Around:
+        live = self.tavla.live
+        return Around(live.board, live.org, live.board_id or "", live.me or "", self.tavla.now)
+
+    @property
+    def card(self) -> str | None:
+        seen = self._seen.get(self.key or "")
+        return seen.card if seen and seen.card in self.shell.cards else None
+
+    def _read(self) -> None:
+        """Other boards are read in the storage thread, and only for those who look across them."""
+        live, desk = self.tavla.live, self.tavla.desk
+        areas = areas_of(live.org, live.me or "", self.tavla.now.date())
+        if areas is not None and not areas:
+            return
+        found: list[Need] = []
+
+        def work() -> Commit:
+            for id in desk.board_ids:
+                try:
+                    one = need(id, desk.glance(id, TABLES, frozenset()), live.org, self.tavla.now)
+                except Problem:
+                    continue  # `tavla check` tells why a board cannot be read
+                if one is not None and (areas is None or one.area in areas):
+                    found.append(one)
+            return Commit((), ())
+
+        def then(outcome: Commit | Problem) -> None:
+            self._needs = sorted(found, key=lambda one: sort_key(one.name))
+            self.fill()
+
+        live.ask(work, then)
+
+    def build(self, width: int) -> Sequence[Item]:
+        head: Row = [(_("Min sida"), "heading")]
+        if self.tavla.live.me is None:
+            return [Item((head, [(_("Tryck i och välj vem du är."), "quiet")]))]
+        items = [Item((head,))]
+        self._seen = {}
+        around = self._around
+        found = {one.code: one for one in sections(around)}
+        roles = my_roles(around)
+        for role in roles:
+            if len(roles) > 1:
+                told = (
+                    _("Som {role}").format(role=words.role(role)) if role != "utforare" else _("För egen del")
+                )
+                items.append(Item(([("", "text")], [(told, "heading")])))
+            if role in ("ambassador", "specialist"):
+                items += self._boards("support" if role == "ambassador" else "boards", width)
+            for section in found.values():
+                if section.role == role:
+                    items += self._section(section, width)
+        return items
+
+    def _section(self, section: Section, width: int) -> list[Item]:
+        items = [Item(([(start_words.section(section.code), "strong")],))]
+        if not section.rows:
+            return [*items, Item(([("  " + start_words.nothing(section.code), "quiet")],))]
+        for place, seen in enumerate(section.rows[:MOST]):
+            key = f"{section.code}/{place}/{seen.card or seen.board}"
+            self._seen[key] = seen
+            items.append(Item(self._rows(seen, width), key))
+        more = len(section.rows) - MOST
+        if more > 0:
+            told = ngettext("och {n} till", "och {n} till", more).format(n=more)
+            items.append(Item(([("  " + told, "quiet")],)))
+        return items
+
+    def _rows(self, seen: Seen, width: int) -> tuple[Row, ...]:
+        title = str((self.shell.cards.get(seen.card) or {}).get("title") or "") or seen.said
+        told = start_words.why(seen)
+        late = seen.why in ("late", "still") or (seen.why in ("to_do", "lift") and seen.number)
+        room = max(width - len(told) - 4, width // 2)
+        rows: list[Row] = [
+            spread([("  " + fit(title, room), "text")], [(told, "late" if late else "quiet")], width)
+        ]
+        if seen.said and seen.said != title:
+            plain = " ".join(seen.said.split())
+            rows += [[("    " + line, "quiet")] for line in wrap(plain, width - 4, 2)]
+        return tuple(rows)
+
+    def _boards(self, code: str, width: int) -> list[Item]:
+        items = [Item(([(start_words.section(code), "strong")],))]
+        if self._needs is None:
+            return [*items, Item(([("  " + _("Tavlorna läses …"), "quiet")],))]
+        shown = [one for one in self._needs if one.reasons or code == "boards"]
+        if not shown:
+            return [*items, Item(([("  " + start_words.nothing(code), "quiet")],))]
+        for one in shown:
+            key = f"{code}/{one.board}"
+            self._seen[key] = Seen(code, board=one.board)
+            told = start_words.reasons(one)
+            part = "still" if one.reasons else "quiet"
+            rows: list[Row] = [[("  " + fit(one.name, width - 2), "text")]]
+            rows += [[("    " + line, part)] for line in wrap(told, width - 4)]
+            items.append(Item(tuple(rows), key))
+        return items
+
+    def opened(self) -> None:
+        seen = self._seen.get(self.key or "")
+        if seen is None:
+            return
+        if self.card is not None:
+            from tui.acts.cards import open_card
+
+            open_card(self.shell, self.card)
+        elif seen.why == "lift":
+            self.shell.run_action_of("lifts")
+        elif seen.board:
+            self._switch(seen.board)
+
+    def _switch(self, board: str) -> None:
+        shell = self.shell
+
+        def shown() -> None:
+            shell.notice.forget()
+            shell.close_pages()
+            shell.show_board()
+
+        def refused(outcome: Commit | Problem) -> None:
+            if isinstance(outcome, Problem):
+                shell.tell(outcome)
+
+        if board == self.tavla.live.board_id:
+            shown()
+            return
+        shell.filter_text = ""
+        self.tavla.live.switch(board, shown, refused)
