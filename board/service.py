@@ -14,7 +14,18 @@ from board.ids import new_id
 from board.past import BROUGHT, journals
 from board.ports import Change, Clock, Commit, Draft, Line, Snapshot, Store
 
-NOT_UNDOABLE = ("init", "join", "round_open", "round_close", "round_withdraw", "pin", "pin_reset")
+NOT_UNDOABLE = (
+    "init",
+    "join",
+    "forget",
+    "erase",
+    "thin",
+    "round_open",
+    "round_close",
+    "round_withdraw",
+    "pin",
+    "pin_reset",
+)
 """Beginnings, what others have acted on (a closed round is not opened by undoing), and what tells of a PIN, which lies
 elsewhere."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from board.ports import Line
 from storage.clock import BRANCH, REPLICA, STAMP, replica_of
 from storage.journal import first_line, segments
-from storage.lines import Raw, decode, join_parts, part_of, readable, to_line
+from storage.lines import Raw, decode, erased, join_parts, part_of, readable, to_line
 from storage.segments import segment_bytes
 
 _FIRST_LINE = 64 * 1024
@@ -101,7 +101,7 @@ def _of_replica(folder: str, replica: str, end: int | None) -> Iterator[Raw]:
     for segment in reversed(segments(folder)):
         for line in reversed(_bytes(os.path.join(folder, segment)).split(b"\n")):
             raw = decode(line)
-            if raw is None or "gone" in raw or not readable(raw, replica):
+            if raw is None or erased(raw) or not readable(raw, replica):
                 continue
             if end is not None and raw["n"] >= end:
                 continue

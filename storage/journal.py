@@ -19,6 +19,7 @@ from storage.lines import (
     chain_crc,
     decode,
     decode_only,
+    erased,
     join_parts,
     marks_of,
     newer,
@@ -277,7 +278,7 @@ class Track:
             self._safe = place
         self.place = Place(n, crc, line[-8:].decode(), place.segment, end)
         self.holes = self.holes or raw.get("why") == "damaged"
-        if "gone" in raw or not self.keeping:
+        if erased(raw) or not self.keeping:
             return
         if not readable(raw, self.replica):
             self._fault("unreadable_line", offset, end - offset, n)

@@ -114,6 +114,11 @@ def chain_crc(raw: Raw, line: bytes) -> str:
     return line[-8:].decode()
 
 
+def erased(raw: Raw) -> bool:
+    """Whether only a line's place is left; of one whose words alone were taken away, what it did is left."""
+    return "gone" in raw and "ch" not in raw
+
+
 def readable(raw: Raw, replica: str) -> bool:
     """Whether this version can apply the line: everything has the type that format 1 gives it."""
     stamp = raw.get("t")

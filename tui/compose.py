@@ -18,8 +18,10 @@ from board.text import clean
 from tui.acting import Acting
 
 if TYPE_CHECKING:
+    from board.forgetting import Forgotten
     from storage.moments import Restored
     from storage.pins import Pins
+    from storage.redact import Done
     from storage.sync.places import Places
     from storage.workspace import Workspace
 
@@ -249,6 +251,12 @@ class Session(Acting):
         from storage.check import check
 
         return [finding.as_json() for finding in check(self.workspace, board, repair, compact)]
+
+    def forget(self, dry: Mapping[str, Forgotten] | None = None) -> list[Done]:
+        """Take away the words of those who are to be forgotten, or count them; see storage.redact."""
+        from storage.redact import forget
+
+        return forget(self.workspace, dry)
 
     def restore(self, moment: datetime, folder: str) -> Restored:
         """Make a copy of the workspace as it was; see storage.moments."""

@@ -33,6 +33,7 @@ PLAIN: Mapping[str, str] = {
     "bad_months": N_(
         "”{given}” går inte. Skriv ett antal månader från 1 till 60; 0 betyder ingen påminnelse."
     ),
+    "bad_months_kept": N_("”{given}” går inte. Skriv ett antal månader; 0 betyder alltid. Inget är ändrat."),
     "bad_mapping": N_('Mappningsfilen ska vara ett JSON-objekt: {{"Kolumn": "fält"}}. Inget är ändrat.'),
     "bad_points": N_("Högst {most} poäng till en orsak, och högst {total} i allt. Din röst är inte ändrad."),
     "bone_used": N_("Det hänger orsaker på benet ”{bone}”. Flytta dem först. Inget är ändrat."),
@@ -55,6 +56,7 @@ PLAIN: Mapping[str, str] = {
     "future_day": N_(
         "{given} har inte varit än, och ett mätvärde är från en dag som har varit. Inget är ändrat."
     ),
+    "forget_self": N_("Det går inte att glömma sig själv. Inget är ändrat. Be någon annan göra det."),
     "gone": N_(
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
@@ -91,6 +93,9 @@ PLAIN: Mapping[str, str] = {
     ),
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
+    ),
+    "no_age": N_(
+        "Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."
     ),
     "no_board": N_("Det finns ingen tavla än."),
     "few_answers": N_(
@@ -135,6 +140,7 @@ PLAIN: Mapping[str, str] = {
     ),
     "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
+    "not_confirmed": N_("Det är inte gjort än. Kör samma kommando med --yes när du är säker."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
     "nothing_to_undo": N_("Du har inget att ångra här."),
     "nothing_then": N_("Så långt tillbaka finns inget: den första ändringen är senare. Inget är ändrat."),
@@ -190,6 +196,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "io_error": "tavla check",
     "limit_reached": '--reason "…"',
     "locked": "--wait 60",
+    "no_age": "tavla thin --older-than 24",
     "no_board": 'tavla init "…"',
     "few_answers": "tavla readiness close --few",
     "no_closed_round": "tavla readiness status",

@@ -94,7 +94,8 @@ def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
     """Put the lines of another place where damaged or refused ones are; the number of lines put back, 0 where it is
     no help.
 
-    `theirs` are whole and chained from the first on. Nothing that is readable here is given up for them.
+    `theirs` are whole and chained from the first on. Nothing that is readable here is given up for them, and words that
+    were taken away here do not come back.
     """
     with held(shelf):
         whole = {raw["n"]: line for raw, line in theirs}
@@ -104,17 +105,20 @@ def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
                 raw = decode(line)
                 if raw is not None:
                     ours.setdefault(raw["n"], line)
+        kept: list[bytes] = []
         put_back = refused = 0
         for raw, line in theirs:
             mine = ours.get(raw["n"])
             same = mine is not None and chain_crc(decode(mine) or {}, mine) in ("", chain_crc(raw, line))
             if mine is not None and not same:
                 return 0
-            put_back += mine is None or (b'"gone"' in mine and "gone" not in raw)
+            forgotten = mine is not None and same and b'"gone"' in mine and b'"ch":' in mine
+            kept.append(mine if forgotten and mine is not None else line)
+            put_back += mine is None or (b'"gone"' in mine and "gone" not in raw and not forgotten)
             refused += mine is not None and b'"why":"refused"' in mine and b'"gone"' in mine
         beyond = [ours[n] for n in sorted(ours) if n not in whole]
         judge = _Judge(shelf, replica, anew=True)
-        lines = [line for _, line in theirs] + beyond
+        lines = kept + beyond
         if not all(judge.add(line, None) for line in lines) or len(judge.refused) > refused:
             return 0
         put_back -= len(judge.refused)

@@ -11,7 +11,8 @@ from board.ids import SLUG
 from storage.clock import REPLICA
 from storage.forks import branch, fork_point
 from storage.journal import first_line
-from storage.lines import FIRST, Raw, chain_crc, decode
+from storage.lines import FIRST, Raw, chain_crc, decode, erased
+from storage.redact import forget
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
 from storage.sync.intake import Said, heal, held, take
 from storage.sync.shelf import Shelf
@@ -49,6 +50,7 @@ class Syncing:
         self._settled: dict[tuple[str, str], Head] = {}
         self._healed: dict[tuple[str, str], Head] = {}
         self._branched: dict[tuple[str, str], int] = {}
+        self._looked = False
 
     def boards(self) -> list[str]:
         """The boards that are here, the organisation first: the others name its people."""
@@ -91,6 +93,10 @@ class Syncing:
                 if problem.code in _OF_ALL:
                     raise
                 failed = failed or problem
+        if report.received or not self._looked:
+            # Whom others have forgotten, and what has come of those whom we have.
+            forget(self.workspace)
+            self._looked = True
         if failed is not None:
             raise failed
         return report
@@ -274,7 +280,7 @@ class Syncing:
             if healed:
                 code = "healed" if replica in damaged else "taken_after_all"
                 report.said.append(Said(code, shelf.board, replica, healed))
-            if refused.get(replica, {0}) <= {raw["n"] for raw, _ in theirs if "gone" not in raw}:
+            if refused.get(replica, {0}) <= {raw["n"] for raw, _ in theirs if not erased(raw)}:
                 shelf.judged_again(replica, JUDGE)
             self._healed[shelf.board, replica] = there[replica]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from board.codes import TEXT_LIMIT
 from storage.clock import STAMP, replica_of
-from storage.lines import LIMIT, Raw, part_of, readable, sound
+from storage.lines import LIMIT, Raw, erased, part_of, readable, sound
 
-JUDGE = 1
+JUDGE = 2
 """Which rules these are. Raised with every change of them: what was refused before is then asked for once more."""
 NAME_LIMIT = 1000
 """Characters of an id, a cell's name or a command's name."""
@@ -42,7 +42,8 @@ def objection(raw: Raw, replica: str, last_stamp: str) -> str | None:
     if "gone" in raw:
         stamp = raw.get("t")
         good = type(raw["gone"]) in (str, type(None)) and type(stamp) is str and len(str(raw["gone"])) <= 8
-        return None if good else "schema"
+        if erased(raw) or not good:
+            return None if good else "schema"
     if not readable(raw, replica) or replica_of(raw["t"]) != replica:
         return "schema"
     part = part_of(raw)

@@ -291,6 +291,13 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     },
     "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv")), "cards": NUMBER},
     "check": {"ok": FLAG, "findings": listed(ref("finding"))},
+    "erase": {"erased": NUMBER, "done": FLAG},
+    "thin": {"erased": NUMBER, "done": FLAG},
+    "forget": {
+        "person": TEXT,
+        "done": FLAG,
+        "boards": listed(thing(board=TEXT, changes=NUMBER, texts=NUMBER, set_aside=NUMBER)),
+    },
     "restore": {
         "folder": {**TEXT, "description": "the new workspace"},
         "at": TIME,

@@ -378,6 +378,36 @@ def _story(parser: ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true", help=_("skriv vilka personer som gjorde vad"))
 
 
+def _forget(parser: ArgumentParser) -> None:
+    parser.add_argument("person", metavar=_("PERSON"), help=_("kortnamnet"))
+    parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
+    parser.add_argument("--yes", action="store_true", help=_("gör det; det går inte att ångra"))
+    _why(parser)
+
+
+def _erase(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "field", metavar=_("FÄLT"), help=_("title, problem …, eller comments: alla kommentarer")
+    )
+    parser.add_argument("--yes", action="store_true", help=_("gör det; det går inte att ångra"))
+    _why(parser)
+
+
+def _thin(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--older-than", type=_count, metavar=_("MÅNADER"), help=_("kort som avslutats för så länge sedan")
+    )
+    parser.add_argument(
+        "--keep",
+        type=int,
+        metavar=_("MÅNADER"),
+        help=_("behåll kommentarer så länge på den här tavlan; 0 är alltid"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
+    _why(parser)
+
+
 def _readiness(parser: ArgumentParser) -> None:
     from tui.cli.readiness_arguments import arguments
 
@@ -415,6 +445,9 @@ COMMANDS = (
         _board,
     ),
     Command("people", "people:people", N_("visa människor och roller, lägg till, ge roller"), _people),
+    Command("forget", "forget:forget", N_("ta bort en persons namn och det den skrivit"), _forget),
+    Command("erase", "forget:erase", N_("ta bort en text, också ur historiken"), _erase),
+    Command("thin", "forget:thin", N_("ta bort kommentarer på kort som avslutats för länge sedan"), _thin),
     Command("add", "writing:add", N_("notera ett nytt kort"), _add),
     Command("list", "listing:list_cards", N_("visa korten"), _list),
     Command("show", "showing:show", N_("visa allt om ett kort"), _card),

@@ -158,7 +158,7 @@ def test_a_place_that_has_only_what_stands_for_it_does_not_end_the_asking(
 def test_the_number_of_the_rules_goes_with_the_rules() -> None:
     """Other rules than these have another number: raise JUDGE, and write the new sum here."""
     rules = Path(untrusted.__file__).read_bytes()
-    assert (untrusted.JUDGE, sha256(rules).hexdigest()[:16]) == (1, "ceae89555f931219")
+    assert (untrusted.JUDGE, sha256(rules).hexdigest()[:16]) == (2, "e2e921a09540bb10")
 
 
 def test_a_person_who_wrote_their_own_name_is_a_person_elsewhere_too(tmp_path: Path) -> None:

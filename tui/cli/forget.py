@@ -1,0 +1,147 @@
+"""`tavla forget`, `erase` and `thin`: a person's name and words, a text, or old comments are taken out of every file
+here, and at other computers at their next sync."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from board.errors import Problem
+from board.model import BOARD_ID
+from tui.cli.call import Call, find_card, handles
+from tui.cli.output import put_json, say, tell
+from tui.sync_words import of_board
+from tui.text import _, ngettext
+
+if TYPE_CHECKING:
+    from storage.redact import Done
+
+
+def forget(call: Call) -> int:
+    """Count first; do it with --yes."""
+    from board import forgetting
+
+    session, args = call.session, call.args
+    if not session.exists:
+        raise Problem("no_board")
+    session.who()
+    who = forgetting.whom(args.person, session.org_snapshot)
+    handle = handles(call)(next(iter(who)))
+    if not args.yes or args.dry_run:
+        found = session.forget(who)
+        _answer(call, handle, found, done=False)
+        if not args.dry_run:
+            raise Problem("not_confirmed")
+        return 0
+    session.organise(forgetting.forget(args.person))
+    return _answer(call, handle, session.forget(), done=True)
+
+
+def _answer(call: Call, handle: Any, found: list[Done], done: bool) -> int:
+    if call.json:
+        if done or call.args.dry_run:
+            boards = [
+                {"board": one.board, "changes": one.lines, "texts": one.texts, "set_aside": one.aside}
+                for one in found
+            ]
+            put_json({"person": handle, "done": done, "boards": boards})
+        return 0
+    for one in found:
+        changes = ngettext("{n} ändring", "{n} ändringar", one.lines).format(n=one.lines)
+        texts = ngettext("{n} text", "{n} texter", one.texts).format(n=one.texts)
+        tell(f"{of_board(one.board)}: {changes}, {texts}")
+    if not done:
+        tell(_("Inget är ändrat. Namnet och texterna skulle ersättas av […]. Det går inte att ångra."))
+        return 0
+    tell(_("Namnet och det personen skrivit är borta här. Andra datorer gör samma sak vid nästa synk."))
+    if any(one.aside for one in found):
+        say(_("Gå också igenom mapparna broken: där ligger undanlagda filer som Tavla inte rör."))
+    say(_("Säkerhetskopior, exporter och en delad databas har kvar det. Se Integritet (docs/privacy.md)."))
+    return 0
+
+
+def erase(call: Call) -> int:
+    """Take away what stands in a field of a card, or all its comments, with all that ever stood there."""
+    session, args = call.session, call.args
+    store = session.store()
+    id = find_card(store.snapshot, args.card)
+    if args.field == "comments":
+        comments = {
+            one: "text" for one, doc in store.snapshot.table("comments").items() if doc.get("card") == id
+        }
+        table, places = "comments", comments
+    else:
+        table, places = "cards", {id: args.field}
+    return _erase(call, table, places, "erase", args.yes)
+
+
+def thin(call: Call) -> int:
+    """Take away comments on cards that were finished long ago; --keep says how long they are kept on this board."""
+    from board import forgetting
+
+    session, args = call.session, call.args
+    store = session.store()
+    if args.keep is not None:
+        session.do(forgetting.keep(args.keep))
+    months = args.older_than
+    if months is None:
+        months = (store.snapshot.get("board", BOARD_ID) or {}).get(forgetting.KEPT) or 0
+    if not months:
+        if args.keep is not None:
+            return _told_kept(call)
+        raise Problem("no_age")
+    places = forgetting.thinned(store.snapshot, _months_ago(session.clock().date(), months))
+    return _erase(call, "comments", places, "thin", not args.dry_run)
+
+
+def _told_kept(call: Call) -> int:
+    if call.json:
+        put_json({"erased": 0, "done": True})
+    else:
+        tell(_("Kommentarer på avslutade kort behålls alltid."))
+    return 0
+
+
+def _months_ago(today: date, months: int) -> str:
+    """The day some months before, as text; the last of a shorter month."""
+    month = today.year * 12 + today.month - 1 - months
+    year, month = divmod(month, 12)
+    for day in range(today.day, today.day - 4, -1):
+        try:
+            return date(year, month + 1, day).isoformat()
+        except ValueError:
+            continue
+    return date(year, month + 1, 1).isoformat()
+
+
+def _erase(call: Call, table: str, places: dict[str, str], do: str, sure: bool) -> int:
+    from board import forgetting
+
+    session = call.session
+    if sure and places:
+        session.do(forgetting.erase(table, places, do))
+        session.forget()
+    asks = do == "erase" and not sure
+    if call.json and not asks:
+        put_json({"erased": len(places), "done": sure})
+    elif not call.json:
+        tell(_erased(len(places)) if sure else _would_erase(len(places)))
+    if asks:
+        raise Problem("not_confirmed")
+    return 0
+
+
+def _erased(count: int) -> str:
+    return ngettext(
+        "{n} text är borta, här och vid nästa synk på andra datorer.",
+        "{n} texter är borta, här och vid nästa synk på andra datorer.",
+        count,
+    ).format(n=count)
+
+
+def _would_erase(count: int) -> str:
+    return ngettext(
+        "{n} text skulle tas bort. Inget är ändrat. Det går inte att ångra.",
+        "{n} texter skulle tas bort. Inget är ändrat. Det går inte att ångra.",
+        count,
+    ).format(n=count)
