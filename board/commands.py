@@ -93,16 +93,23 @@ def checked(field: str, value: Any, org: Snapshot) -> Any:
 
 
 def person(ref: str, org: Snapshot) -> str:
-    """A person's reference, given it or the readable id. Raises Problem `unknown` with near ids."""
+    """A person's reference, given it or the readable id; of one that went into another, the other's (board.same).
+
+    Where two have the readable id, as when they were made at two hosts, it is that of the first who was made.
+    Raises Problem `unknown` with near ids.
+    """
     from board.ids import document_id, public_id
+    from board.same import same
 
     found = document_id(ref)
     if found is not None and org.get("people", found) is not None:
-        return ref
-    handles = {str(doc.get("handle")): id for id, doc in org.table("people").items()}
+        return same(org, ref)
+    handles: dict[str, str] = {}
+    for id, doc in sorted(org.table("people").items(), key=lambda pair: (len(pair[0]), pair[0])):
+        handles.setdefault(str(doc.get("handle")), id)
     wanted = ref.strip().lower()
     if wanted in handles:
-        return public_id(handles[wanted])
+        return same(org, public_id(handles[wanted]))
     raise Problem("unknown", near(wanted, list(handles)), what="person", given=ref[:40])
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from board.codes import COLUMNS
 from board.ids import document_id, public_id
 from board.ports import Snapshot
+from board.same import aliases
 from board.values import day_in as day_in
 from board.values import map_in as map_in
 from board.values import moment as moment
@@ -68,8 +69,8 @@ class Person:
 
 
 def people_of(org: Snapshot) -> dict[str, Person]:
-    """Everyone by reference."""
-    return {
+    """Everyone by reference. Who went into another is there as that other; `everyone` lists each once."""
+    found = {
         (ref := public_id(id)): Person(
             ref,
             str(doc.get("handle") or ref),
@@ -78,6 +79,12 @@ def people_of(org: Snapshot) -> dict[str, Person]:
         )
         for id, doc in org.table("people").items()
     }
+    return found | {old: found[new] for old, new in aliases(org).items() if new in found}
+
+
+def everyone(org: Snapshot) -> list[Person]:
+    """Each person once, in the order of people_of."""
+    return [one for ref, one in people_of(org).items() if ref == one.ref]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +105,22 @@ class RoleHeld:
 
 
 def all_roles(org: Snapshot) -> list[RoleHeld]:
-    """Every role ever given, in the order they were."""
+    """Every role ever given, in the order they were. Persons are those that count: see board.same."""
+    joined = aliases(org)
+
+    def whose(ref: str | None) -> str | None:
+        return joined.get(ref, ref) if ref else None
+
     return [
         RoleHeld(
             id,
-            str(doc.get("person") or ""),
+            whose(text_in(doc, "person")) or "",
             str(doc.get("role") or ""),
             text_in(doc, "board"),
             text_in(doc, "area"),
             day_in(doc, "start"),
             day_in(doc, "end"),
-            text_in(doc, "deputy"),
+            whose(text_in(doc, "deputy")),
         )
         for id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0]))
     ]

@@ -16,6 +16,7 @@ from board.code_words import code_of
 from board.ids import public_id
 from board.ports import Doc, Snapshot
 from board.query_checks import Check
+from board.same import aliases
 from board.swedish import loose_fold
 
 
@@ -100,11 +101,12 @@ def parse_query(text: str) -> Query:
 
 
 def people_texts(org: Snapshot) -> dict[str, str]:
-    """Everyone's name and readable id by reference, as `selector` wants people."""
-    return {
+    """Everyone's name and readable id by reference, as `selector` wants people; who went into another has theirs."""
+    texts = {
         public_id(id): f"{doc.get('name') or ''} {doc.get('handle') or ''}"
         for id, doc in org.table("people").items()
     }
+    return texts | {old: texts[new] for old, new in aliases(org).items() if new in texts}
 
 
 def comment_texts(board: Snapshot) -> dict[str, str]:

@@ -41,14 +41,21 @@ def equal(field: str, code: str) -> Check:
 def owned(wanted: str, people: Mapping[str, str], me: str | None, loose: bool) -> Check:
     """By whom: a reference, a readable id, the beginning of any part of the name, oneself or nobody."""
     if wanted in people:
-        return lambda _, card: card.get("owner") == wanted
+        own = _own(wanted, people)
+        return lambda _, card: card.get("owner") in own
     folded = (loose_fold if loose else fold)(wanted)
     if folded in NOBODY:
         return lambda _, card: not card.get("owner")
     if folded in ME and me is not None:
-        return lambda _, card: card.get("owner") == me
+        own = _own(me, people)
+        return lambda _, card: card.get("owner") in own
     named = {ref for ref, text in people.items() if _begins(folded, (loose_fold if loose else fold)(text))}
     return lambda _, card: card.get("owner") in named
+
+
+def _own(ref: str, people: Mapping[str, str]) -> set[str]:
+    """A person's references: those that went into theirs have the same text (query.people_texts)."""
+    return {ref, *(one for one, text in people.items() if text == people.get(ref))}
 
 
 def _begins(wanted: str, text: str) -> bool:

@@ -29,6 +29,7 @@ from board.readiness_kept import result_in
 from board.readiness_seal import digest, pseudonym, unseal
 from board.readiness_verdict import Verdict, verdict
 from board.rights import CLOSE_ROUND, RIGHTS
+from board.same import all_of
 from board.veiled import ANSWERS
 
 ROUNDS = "rounds"
@@ -236,7 +237,12 @@ def is_late(home: Snapshot, id: str, me: str) -> bool:
 
 def is_invited(home: Snapshot, org: Snapshot, id: str, me: str) -> bool:
     """Whether a person is asked, and is here."""
-    return me in round_of(id, doc_of(home, id)).invited and is_active(org, me)
+    return _asks(round_of(id, doc_of(home, id)), org, me) and is_active(org, me)
+
+
+def _asks(this: Round, org: Snapshot, me: str) -> bool:
+    """Whether a round asks a person, under any reference that counts as theirs."""
+    return not all_of(org, me).isdisjoint(this.invited)
 
 
 def is_waiting_for(home: Snapshot, org: Snapshot, me: str) -> list[str]:
@@ -244,7 +250,10 @@ def is_waiting_for(home: Snapshot, org: Snapshot, me: str) -> list[str]:
     return [
         one.form
         for one in (round_of(id, doc) for id, doc in home.table(ROUNDS).items() if not doc.get("closed"))
-        if one.is_open and me in one.invited and is_active(org, me) and is_empty(own_answer(home, one.id, me))
+        if one.is_open
+        and _asks(one, org, me)
+        and is_active(org, me)
+        and is_empty(own_answer(home, one.id, me))
     ]
 
 

@@ -104,10 +104,15 @@ def over_limit(board: Snapshot, phase: str, moving: str) -> tuple[int, int] | No
     return (there, limit) if there >= limit else None
 
 
-def owner_spread(board: Snapshot) -> tuple[str, int, int] | None:
-    """(person, their open cards, all owned open cards) where one person owns more than half of at least four."""
+def owner_spread(board: Snapshot, joined: Mapping[str, str] | None = None) -> tuple[str, int, int] | None:
+    """(person, their open cards, all owned open cards) where one person owns more than half of at least four.
+
+    `joined` are those who went into another: see board.same.
+    """
     owners = Counter(
-        str(card["owner"]) for card in board.table("cards").values() if is_open(card) and card.get("owner")
+        (joined or {}).get(str(card["owner"]), str(card["owner"]))
+        for card in board.table("cards").values()
+        if is_open(card) and card.get("owner")
     )
     total = owners.total()
     if total < 4:

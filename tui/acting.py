@@ -137,10 +137,13 @@ class Acting(ABC):
         login = self.login()
         found = self.person_of_login(login)
         people = self.org_snapshot.table("people")
+        from board.same import same
+
         if found is not None and ids.document_id(found) in people:
-            return found
+            return same(self.org_snapshot, found)
         handle = ids.slug(login)
-        return next((ids.public_id(id) for id, doc in people.items() if doc.get("handle") == handle), None)
+        made = next((ids.public_id(id) for id, doc in people.items() if doc.get("handle") == handle), None)
+        return same(self.org_snapshot, made) if made else None
 
     # --- changing things
 

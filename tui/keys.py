@@ -88,6 +88,7 @@ ACTIONS = (
     Action("card_back", "less_than_sign,shift+left", "card", N_("Flytta kortet till fasen före")),
     Action("row_delete", "delete,x", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
     Action("row_handover", "o", "people", N_("Lämna över det personen har"), 2, N_("lämna över")),
+    Action("row_join", "J", "people", N_("Samma person två gånger: gör dem till en")),
     Action("row_days", "d", "people", N_("Från vilken dag rollen gäller, och till vilken")),
     Action("row_archive", "a", "boards", N_("Arkivera eller ta fram tavlan"), 4, N_("arkivera")),
     Action("row_rename", "n", "boards", N_("Byt namn på tavlan"), 3, N_("byt namn")),

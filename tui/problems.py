@@ -94,9 +94,7 @@ PLAIN: Mapping[str, str] = {
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
     ),
-    "no_age": N_(
-        "Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."
-    ),
+    "no_age": N_("Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."),
     "no_board": N_("Det finns ingen tavla än."),
     "few_answers": N_(
         "Bara {count} har svarat. Under {least} svar visas varken snitt, spridning eller vad någon skrev om vad."
@@ -169,6 +167,7 @@ PLAIN: Mapping[str, str] = {
     "round_not_closed": N_("Omgången är inte stängd än. Stäng den först, så ser alla resultatet samtidigt."),
     "round_open": N_("Det finns redan en öppen omgång. Stäng den först. Inget är ändrat."),
     "row_twice": N_("samma rubrik och enhet som på rad {first}"),
+    "nobody_twice": N_("Ingen annan har kortnamnet ”{given}”. Säg vem som är samma person. Inget är ändrat."),
     "same_person": N_("Det är samma person. Välj någon annan. Inget är ändrat."),
     "shared_workspace": N_(
         "Arbetsytan ligger redan på en mapp som flera datorer delar. Synka från en dator som har den på egen disk."

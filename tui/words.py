@@ -91,6 +91,7 @@ FIELDS: Mapping[str, str] = {
     "focus": N_("Just nu"),
     "limits": N_("Högst antal kort"),
     "strict": N_("Bara för den som har rollen"),
+    "same_as": N_("Samma person som"),
     "archived": N_("Arkiverad"),
     "made_up": N_("Påhittat exempel"),
     "person": N_("Person"),
@@ -234,6 +235,7 @@ def done(do: str) -> str:
         "pin_reset": _("tog bort en PIN-kod"),
         "role": _("ändrade en roll"),
         "handover": _("lämnade över"),
+        "join_people": _("gjorde två till en person"),
         "import": _("läste in kortet"),
         "paper": _("läste in svar från papper"),
         "round_open": _("öppnade en omgång av självskattning"),
@@ -260,7 +262,7 @@ def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
     """A field's value as a person would say it; `person` turns a reference into a name."""
     if given is None or given == "" or given == []:
         return "–"
-    if name in ("owner", "leader", "support", "person", "deputy"):
+    if name in ("owner", "leader", "support", "person", "deputy", "same_as"):
         return person(given)
     tables = {"phase": PHASES, "kind": KINDS, "state": STATES, "finish": OUTCOMES, "role": ROLES}
     if name in tables:

@@ -58,3 +58,21 @@ def test_a_role_has_a_last_day(led: Tavla) -> None:
     (bo,) = (one for one in led.json("people")["people"] if one["id"] == "bo")
     assert bo["held"][0]["to"] == "2099-01-31"
     led.refused("bad_date", "people", "role", "bo", "nyckelperson", "--to", "igår")
+
+
+def test_two_that_are_one_person_are_joined_and_parted_again(tavla: Tavla) -> None:
+    for handle in ("anna", "anna-ek"):
+        tavla.ok("people", "add", "Anna Ek", "--id", handle)
+    card = tavla.add("Nycklarna", "--owner", "anna-ek")
+    tavla.refused("nobody_twice", "people", "join", "anna")
+    joined = tavla.json("people", "join", "anna", "anna-ek")["people"]
+    assert [one["id"] for one in joined] == ["anna", "vera"]
+    assert len(joined[0]["joined"]) == 1
+    assert tavla.card(card)["owner"] == "anna"
+    assert (
+        tavla.json("list", "--owner", "anna")["cards"]
+        == tavla.json("list", "--owner", "anna-ek")["cards"]
+        != []
+    )
+    tavla.ok("undo")
+    assert tavla.card(card)["owner"] == "anna-ek"

@@ -63,3 +63,19 @@ async def test_a_role_has_a_first_and_a_last_day(board: Make) -> None:
         await seat.press("d")
         await seat.press("enter", "enter")
         assert "end" not in (seat.org.get("roles", held) or {})
+
+
+async def test_two_that_are_one_person_are_joined_on_the_people_page(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "plan", owner="mia"))) as seat:
+        mia = ref(seat, "Mia Ås")
+        await seat.press("w")
+        await row(seat, f"person:{mia}")
+        await seat.press("J")
+        assert "Vem är samma person som Mia Ås?" in seat.asked
+        await seat.write("bo", "enter")
+        assert "Nu är det en person: Bo Alm" in seat.said
+        assert "Mia Ås" not in seat.text
+        await seat.press("escape")
+        assert "Bo" in seat.text
+        await seat.press("w", "u")
+        assert "Mia Ås" in seat.text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from board import commands
 from board.codes import KINDS, PERSON_FIELDS, TEXT_FIELDS
 from board.errors import Problem
-from board.model import Person, people_of
+from board.model import Person, everyone, people_of
 from board.ports import Commit, Event
 from board.swedish import fold, sort_key
 from tui import guide, words
@@ -192,7 +192,7 @@ def _ask_text(
 def person_options(shell: Shell, text: str, first: str | None = None) -> list[Option]:
     """People whose name has what is typed, in Swedish order; `first` before all others."""
     wanted = fold(text.strip())
-    people = [p for p in people_of(shell.tavla.live.org).values() if p.active and _named(p, wanted)]
+    people = [p for p in everyone(shell.tavla.live.org) if p.active and _named(p, wanted)]
     people.sort(key=lambda p: (p.ref != first, not fold(p.name).startswith(wanted), sort_key(p.name)))
     return [Option(p.ref, _person_row(shell, p, first)) for p in people]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from board import readiness_acts as acts
 from board.errors import Problem
-from board.model import board_of, people_of
+from board.model import board_of, everyone, people_of
 from board.ports import Commit, Snapshot
 from board.readiness import FEWEST_SHOWN
 from board.readiness_rounds import (
@@ -131,8 +131,8 @@ def _ask_persons(shell: Shell, form: str, scope: str, area: str | None) -> None:
     """Who is asked: those of the board or of the area's boards, or everyone, unless others are chosen."""
     live, desk = shell.tavla.live, shell.tavla.desk
     if scope == "organisation":
-        everyone = [ref for ref, person in people_of(live.org).items() if person.active]
-        _confirm_persons(shell, form, scope, area, everyone)
+        all_here = [person.ref for person in everyone(live.org) if person.active]
+        _confirm_persons(shell, form, scope, area, all_here)
         return
     found: set[str] = set()
 
@@ -187,7 +187,7 @@ def pick_persons(shell: Shell, chosen: Sequence[str], then: Callable[[list[str]]
     def options(text: str) -> list[Option]:
         from board.swedish import fold
 
-        people = sorted(people_of(live.org).values(), key=lambda p: (p.ref not in kept, sort_key(p.name)))
+        people = sorted(everyone(live.org), key=lambda p: (p.ref not in kept, sort_key(p.name)))
         count = ngettext("Klart: {n} person", "Klart: {n} personer", len(kept)).format(n=len(kept))
         found = [] if text.strip() else [Option("done", [(count, "accent")])]
         return found + [

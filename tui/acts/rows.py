@@ -49,6 +49,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "row_choose": _on_page(lambda page: page.opened()),
     "row_delete": _on_page(lambda page: page.act("delete")),
     "row_handover": _on_page(lambda page: page.act("handover")),
+    "row_join": _on_page(lambda page: page.act("join")),
     "row_days": _on_page(lambda page: page.act("days")),
     "row_archive": _on_page(lambda page: page.act("archive")),
     "person_pin": _on_page(lambda page: page.act("pin")),

@@ -140,6 +140,11 @@ PARTS: dict[str, Schema] = {
     ),
     "person": thing(
         id=TEXT,
+        ref=PUBLIC_ID,
+        joined={
+            **listed(TEXT),
+            "description": "references that count as this person's since they were joined",
+        },
         name=TEXT,
         active=FLAG,
         roles={**listed(TEXT), "description": "that count on the chosen board today; ambassador@AREA"},

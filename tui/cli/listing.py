@@ -57,9 +57,11 @@ def _wanted(call: Call, snapshot: Snapshot) -> list[tuple[str, Doc]]:
         cards = [pair for pair in cards if pair[1].get("kind") == kind]
     if args.owner:
         from board.commands import person
+        from board.same import all_of
 
-        owner = person(args.owner, call.session.org_snapshot)
-        cards = [pair for pair in cards if pair[1].get("owner") == owner]
+        org = call.session.org_snapshot
+        owners = all_of(org, person(args.owner, org))
+        cards = [pair for pair in cards if pair[1].get("owner") in owners]
     if args.tag:
         from board.text import tag
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from board.codes import BOARD_ROLES, ROLES
 from board.commands import person as find_person
 from board.errors import Problem
 from board.ids import public_id
-from board.model import RoleHeld, all_roles, people_of
+from board.joining import join_people
+from board.model import RoleHeld, all_roles, everyone
 from board.ports import Commit, Snapshot
 from board.rules import owner_spread, roles_lacking
+from board.same import aliases, all_of
 from tui import words
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
@@ -24,6 +27,8 @@ def people(call: Call) -> int:
     """List people, or do what the word after says."""
     if call.args.action == "add":
         return _add(call)
+    if call.args.action == "join":
+        return _join(call)
     return _role(call) if call.args.action == "role" else _list(call)
 
 
@@ -33,11 +38,14 @@ def people_objects(call: Call) -> list[dict[str, Any]]:
     today, handle = session.clock().date(), handles(call)
     held = sorted(all_roles(org), key=_order)
     found = []
-    for ref, one in people_of(org).items():
+    for one in everyone(org):
+        ref = one.ref
         mine = [role for role in held if role.person == ref]
         found.append(
             {
                 "id": one.handle,
+                "ref": ref,
+                "joined": sorted(all_of(org, ref) - {ref}),
                 "name": one.name,
                 "active": one.active,
                 "roles": _counting(mine, session.board, today),
@@ -85,9 +93,22 @@ def _list(call: Call) -> int:
     if not found:
         say(_("Ingen är här än. Den som startar en tavla blir den första: tavla init NAMN"))
         return 0
-    rows = [[one["id"], one["name"], _roles_in_words(call, one)] for one in found]
+    twice = {id for id, count in Counter(one["id"] for one in found).items() if count > 1}
+    rows = [
+        [
+            f"{one['id']} ({one['ref']})" if one["id"] in twice else one["id"],
+            one["name"],
+            _roles_in_words(call, one),
+        ]
+        for one in found
+    ]
     for line in table(rows, 2, columns_wide()):
         put(line)
+    if twice:
+        put("")
+        tell(
+            _("Två har samma kortnamn. Är det en person? Skriv: tavla people join {id}").format(id=min(twice))
+        )
     for line in kind_warnings(session.org_snapshot, board, call):
         put("")
         tell(line)
@@ -135,7 +156,7 @@ def kind_warnings(org: Snapshot, board: Snapshot | None, call: Call) -> list[str
         return []
     lacking = roles_lacking(org, id, call.session.clock().date())
     lines = [_("Tavlan har ingen {role} än.").format(role=words.role(role)) for role in lacking]
-    spread = owner_spread(board)
+    spread = owner_spread(board, aliases(org))
     if spread is not None:
         who, count, total = spread
         told = _("{name} äger {count} av {total} öppna kort. Kan någon mer hålla i något?")
@@ -157,6 +178,20 @@ def _add(call: Call) -> int:
     ref = public_id(made)
     commits = [commit, *(_give(call, ref, role, area) for role, area in wanted if role != "utforare")]
     return _answer(call, ref, commits, _("{name} är med, med kortnamnet {id}: {roles}"))
+
+
+def _join(call: Call) -> int:
+    """Persons that are the same: the others go into the first. One readable id means all who have it."""
+    org, given = call.session.org_snapshot, call.args.persons
+    first = find_person(given[0], org)
+    others = [find_person(one, org) for one in given[1:]]
+    if not others:
+        handle = handles(call)(first)
+        others = [one.ref for one in everyone(org) if one.handle == handle and one.ref != first]
+        if not others:
+            raise Problem("nobody_twice", given=str(handle))
+    commits = [call.session.organise(join_people(first, other)) for other in others]
+    return _answer(call, first, commits, _("Nu är det en person: {name}, {id}: {roles}"))
 
 
 def _parsed(call: Call, given: str) -> tuple[str, str | None]:
@@ -215,6 +250,6 @@ def _answer(call: Call, ref: str, commits: list[Commit], told: str) -> int:
         happened = [event for one in commits for event in shapes.events(one.events, one.stamps, handle)]
         put_json({"people": found, "events": happened})
         return 0
-    one = next(one for one in found if one["id"] == handle(ref))
+    one = next(one for one in found if one["ref"] == ref)
     tell(told.format(name=one["name"], id=one["id"], roles=_roles_in_words(call, one)))
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 from board.history import Entry
 from board.ids import document_id, public_id, short_ids
 from board.ports import Doc, Event, Snapshot
+from board.same import aliases
 
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
@@ -25,17 +26,22 @@ class Handles:
 
     def __init__(self, org: Snapshot) -> None:
         self._people = org.table("people")
+        self._joined = aliases(org)
+
+    def _doc(self, ref: object) -> Doc | None:
+        """The person's document; of one that went into another, the other's (board.same)."""
+        return self._people.get(document_id(self._joined.get(str(ref), str(ref))) or "")
 
     def __call__(self, ref: object) -> str | None:
         if not ref:
             return None
-        doc = self._people.get(document_id(str(ref)) or "")
+        doc = self._doc(ref)
         handle = doc.get("handle") if doc is not None else None
         return handle if isinstance(handle, str) else str(ref)
 
     def name(self, ref: object) -> str:
         """The person's name, for people to read."""
-        doc = self._people.get(document_id(str(ref)) or "")
+        doc = self._doc(ref)
         name = doc.get("name") if doc is not None else None
         return name if isinstance(name, str) else str(self(ref) or "–")
 

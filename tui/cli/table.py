@@ -124,6 +124,19 @@ def _people(parser: ArgumentParser) -> None:
     role.add_argument("--deputy", metavar=_("PERSON"), help=_("den som är ställföreträdare"))
     role.add_argument("--end", action="store_true", help=_("avsluta rollen i dag i stället för att ge den"))
     _why(role)
+    _join_people(
+        actions.add_parser("join", help=_("gör dem som är samma person till en; den första blir kvar"))
+    )
+
+
+def _join_people(join: ArgumentParser) -> None:
+    join.add_argument(
+        "persons",
+        nargs="+",
+        metavar=_("PERSON"),
+        help=_("kortnamn eller id; ett ensamt kortnamn gäller alla som har det"),
+    )
+    _why(join)
 
 
 def _handover(parser: ArgumentParser) -> None:

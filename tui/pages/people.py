@@ -9,12 +9,14 @@ from datetime import timedelta
 from board import organisation
 from board.codes import BOARD_ROLES
 from board.commands import Command
-from board.model import RoleHeld, all_roles, people_of, roles_of
+from board.joining import join_people
+from board.model import RoleHeld, all_roles, everyone, people_of, roles_of
 from board.rules import is_open, owner_spread, roles_lacking
+from board.same import aliases
 from board.swedish import sort_key
 from tui import words
 from tui.acts.fields import person_options
-from tui.lines import Row, wrap
+from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
 from tui.widgets.prompt import Option, Question
@@ -31,7 +33,6 @@ class PeoplePage(Page):
     def build(self, width: int) -> Sequence[Item]:
         live = self.tavla.live
         today = self.tavla.now.date()
-        people = people_of(live.org)
         board = live.board_id or ""
         held = roles_of(live.org, board, today, _area(self))
         held += [one for one in all_roles(live.org) if one.board == board and one.start and one.start > today]
@@ -45,8 +46,10 @@ class PeoplePage(Page):
             row: Row = [("  + ", "accent"), (_("välj {role}").format(role=words.role(role)), "quiet")]
             items.append(Item((row, [("", "text")]), f"give:{role}"))
         items.append(Item(([(_("Alla"), "strong")],)))
-        owned = Counter(doc.get("owner") for doc in self.shell.cards.values() if is_open(doc))
-        for person in sorted(people.values(), key=lambda p: sort_key(p.name)):
+        joined = aliases(live.org)
+        owners = (str(doc.get("owner")) for doc in self.shell.cards.values() if is_open(doc))
+        owned = Counter(joined.get(ref, ref) for ref in owners)
+        for person in sorted(everyone(live.org), key=lambda p: sort_key(p.name)):
             count = ngettext("{n} öppet kort", "{n} öppna kort", owned[person.ref]).format(
                 n=owned[person.ref]
             )
@@ -62,7 +65,7 @@ class PeoplePage(Page):
             for role in roles_lacking(live.org, live.board_id, self.tavla.now.date()):
                 text = _("Tavlan har ingen {role} ännu. Det brukar hjälpa att någon har rollen.")
                 lines += wrap(text.format(role=words.role(role)), width)
-        spread = owner_spread(live.board)
+        spread = owner_spread(live.board, aliases(live.org))
         if spread is not None:
             person, count, total = spread
             found = people_of(live.org).get(person)
@@ -110,6 +113,8 @@ class PeoplePage(Page):
             self._hand_over()
         elif what == "days":
             self._days()
+        elif what == "join":
+            self._join()
 
     def _hand_over(self) -> None:
         """The page of what the person on the row has; on a role's row the one who holds it."""
@@ -122,6 +127,25 @@ class PeoplePage(Page):
         from tui.pages.handover import HandoverPage
 
         self.shell.open_page(HandoverPage(id))
+
+    def _join(self) -> None:
+        """Two that are the same person: the one on the row goes into the one that is chosen."""
+        kind, _colon, ref = (self.key or "").partition(":")
+        if kind != "person":
+            self.shell.say(_("Ställ dig på personen i listan längst ned."), "still")
+            return
+        people = people_of(self.tavla.live.org)
+
+        def answer(text: str, key: str | None) -> None:
+            if key is not None:
+                said = _("Nu är det en person: {name}. u ångrar.").format(name=people[key].name)
+                self._organise(join_people(key, ref), said)
+
+        hint = _(
+            "Det är för den som har blivit två här. Allt som {name} har blir den andras, och går att ångra."
+        )
+        title = _("Vem är samma person som {name}?").format(name=people[ref].name)
+        self._pick(title, answer, but=ref, explain=hint.format(name=people[ref].name))
 
     def _days(self) -> None:
         """From which day a role is held, and till which."""
@@ -190,11 +214,14 @@ class PeoplePage(Page):
         title = _("Vem är ställföreträdare för {name}?").format(name=holder.name if holder else _("någon"))
         self._pick(title, answer, but=person)
 
-    def _pick(self, title: str, answer: Callable[[str, str | None], None], but: str | None = None) -> None:
+    def _pick(
+        self, title: str, answer: Callable[[str, str | None], None], but: str | None = None, explain: str = ""
+    ) -> None:
         def options(text: str) -> list[Option]:
             return [o for o in person_options(self.shell, text, self.tavla.live.me) if o.key != but]
 
-        self.shell.ask(Question(title, answer, options=options, pick=True))
+        told: list[Piece] = [(explain, "quiet")] if explain else []
+        self.shell.ask(Question(title, answer, explain=told, options=options, pick=True))
 
 
 def _area(page: Page) -> str | None:
