@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -142,10 +142,12 @@ def find_part(given: str, docs: Mapping[str, Doc], what: str) -> str:
 
 
 def listed(value: Any) -> list[Any]:
-    """The elements of a set as it may be given: a list, or a text with commas."""
+    """The elements of a set as it may be given: a list, a text with commas, or one element by itself."""
     if value is None:
         return []
-    return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else list(value)
+    if isinstance(value, str):
+        return [one.strip() for one in value.split(",") if one.strip()]
+    return list(value) if isinstance(value, Iterable) else [value]
 
 
 def understood(typed: str) -> dict[str, Any]:
