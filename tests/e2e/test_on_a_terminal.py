@@ -94,6 +94,17 @@ def test_a_terminal_lost_in_the_middle_of_typing_keeps_the_line(how: str) -> Non
 
 
 @pytest.mark.usefixtures("oster")
+def test_letters_and_enter_that_arrive_together_choose_what_the_letters_say() -> None:
+    """As over a slow line, which hands on many keys at once."""
+    with Terminal() as terminal:
+        terminal.until("Vi letar nycklar")
+        terminal.send("\x10")
+        terminal.until("Vad vill du göra?")
+        terminal.send("språk\r")
+        terminal.until("Ideas")
+
+
+@pytest.mark.usefixtures("oster")
 def test_killed_at_once_loses_nothing_that_was_saved_and_little_that_was_not() -> None:
     drafts = Path(os.environ["HOME"]) / ".local/state/tavla/drafts"
     with Terminal() as terminal:

@@ -83,12 +83,12 @@ class Prompt(Vertical):
         self.question: Question | None = None
         self.field = Field()
         self.listing = Listing(id="prompt-list")
-        self._chosen = False
-        self._whole = False
+        self._chosen = self._whole = False
         self._words: tuple[str, str] | None = None
         self._draft_timer: Timer | None = None
         self._loaded: str | None = None
         self._sent: str | None = None
+        self._listed = ""
         self._job: Job | None = None
         self._privacy = Privacy()
         self.handed = False
@@ -171,7 +171,7 @@ class Prompt(Vertical):
         """Draw what there is to choose for what is written now."""
         if self.question is None:
             return
-        options = self.question.options
+        options, self._listed = self.question.options, self.text
         if callable(options):
             options = options(self.text)
         width = self.inner_width
@@ -278,6 +278,10 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return False
+        if key in ("enter", "down", "up") and self._listed != self.text:
+            # Keys that arrive together: the field tells of its letters after enter has been pressed.
+            self._chosen = False
+            self.listen()
         if key == "enter":
             self._answer()
         elif key == "escape":
@@ -298,12 +302,8 @@ class Prompt(Vertical):
         """Up and down walk the list, unless a text of many lines needs them."""
         if not self.listing.keys:
             return False
-        if (
-            self.question is not None
-            and self.question.text is not None
-            and not self._chosen
-            and not self.question.pick
-        ):
+        asked = self.question
+        if asked is not None and asked.text is not None and not self._chosen and not asked.pick:
             row = self.field.cursor_location[0]
             return key == "down" and row == self.field.document.line_count - 1
         return True
