@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from board import past, text
+from board import past, rights, text
 from board.codes import BOARD_ROLES, KINDS, OUTCOMES, PHASES, STATES, TEXT_FIELDS
 from board.commands import Command, Context, escape
 from board.errors import Problem
@@ -263,6 +263,7 @@ def bring_people(
             same = (cells["person"], cells["role"], board, cells["start"])
             if cells["person"] and cells["role"] in BOARD_ROLES and same not in held:
                 kept = {name: value for name, value in cells.items() if value}
+                rights.check(context, rights.CHANGE_PEOPLE, soft=False)
                 changes.append(Change("roles", context.new_id(), kept))
         return [Draft("import", tuple(changes))] if changes else []
 
@@ -292,6 +293,11 @@ def restore(data: object) -> Command:
                     cells.setdefault("created", context.stamp)
                 if (table, id) in context.board.deleted:
                     cells["_deleted"] = None
+                if table == "board" and cells:
+                    strict = any(cell.startswith("strict/") for cell in cells)
+                    rights.check(
+                        context, rights.CHANGE_STRICT if strict else rights.CHANGE_SETTINGS, soft=False
+                    )
                 changes.append(Change(table, id, cells))
         changes = [change for change in changes if change.cells]
         return [Draft("import", tuple(changes))] if changes else []

@@ -56,14 +56,18 @@ ALLOWED = Answer("allowed")
 
 
 def asked(board: Snapshot, org: Snapshot, here: str, person: str, right: str, today: date) -> Answer:
-    """Whether a person may do what is in a right on a board (`here` its id), and how."""
+    """Whether a person may do what is in a right on a board (`here` its id), and how.
+
+    Whoever started the board may do what it has not made strict: somebody has to set it up.
+    """
     held = _held(org, here, today)
     if not any(role == "forbattringsledare" for _who, role in held):
         return ALLOWED
     strict = right in strict_of(board) or (right == CHANGE_STRICT and bool(strict_of(board)))
     whose = tuple(role for role in RIGHTS[right] if role in OWN_ROLES) if strict else RIGHTS[right]
     persons = tuple(dict.fromkeys(who for who, role in held if role in whose))
-    if same(org, person) in persons:
+    started = (board.get("board", "1") or {}).get("by")
+    if same(org, person) in persons or (not strict and started and same(org, str(started)) == same(org, person)):
         return ALLOWED
     return Answer("strict" if strict else "soft", whose, persons)
 

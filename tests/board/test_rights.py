@@ -7,11 +7,20 @@ from datetime import timedelta
 
 import pytest
 
-from board import commands, cycles, rights
+from board import commands, cycles, restoring, rights
 from board.commands import Command
 from board.errors import Problem
 from board.method import acts
-from board.organisation import add_person, change_board, change_role, end_role, give_role, rename_person
+from board.organisation import (
+    add_person,
+    change_board,
+    change_role,
+    end_role,
+    give_role,
+    rename_person,
+    start_board,
+)
+from storage.memory import MemoryStore
 from tests.board.team import Team, planned, refused
 
 WHY = "Anna är borta i dag."
@@ -131,7 +140,7 @@ def test_who_holds_a_role_names_who_stands_in_and_may_leave_it(led: Team) -> Non
 def test_a_board_that_is_strict_is_not_gone_around_from_another(led: Team) -> None:
     led.does("anna", change_board({"strict": {"change_people": True}}))
     other = led.service("mia")
-    other.board = type(led.board)(led.clock, "vaster")  # type: ignore[call-arg]
+    other.board = MemoryStore(led.clock, "vaster")
     for command in (
         give_role("mia", "forbattringsledare", board="oster"),
         *(end_role(id) for id in led.org.snapshot.table("roles")),
@@ -176,3 +185,25 @@ def test_an_undo_of_what_was_done_with_a_reason_is_ones_own(led: Team) -> None:
     led.does("mia", rights.because(commands.delete(card), WHY))
     led.undoes("mia")
     assert led.card(card).title
+
+
+def test_who_started_the_board_sets_it_up_where_it_is_not_strict(team: Team) -> None:
+    starter = team.service("mia")
+    starter.board = MemoryStore(team.clock, "vaster")
+    starter.do(start_board("Hemtjänst Väster"))
+    starter.organise(give_role("anna", "forbattringsledare", board="vaster"))
+    starter.do(change_board({"focus": "lugn"}))
+    starter.organise(give_role("bo", "nyckelperson", board="vaster"))
+    starter.me = team.refs["anna"]
+    starter.do(change_board({"strict": {"change_settings": True}}))
+    starter.me = team.refs["mia"]
+    with pytest.raises(Problem) as caught:
+        starter.do(change_board({"focus": "ro"}))
+    assert caught.value.code == "only_theirs"
+
+
+def test_a_file_does_not_go_around_what_is_strict(led: Team) -> None:
+    led.does("anna", change_board({"strict": {"change_people": True, "change_settings": True}}))
+    roles = [{"person": "mia", "role": "forbattringsledare", "from": "2026-11-01"}]
+    assert _refused(led, "mia", restoring.bring_people((), roles, "oster")).code == "only_theirs"
+    led.organises("anna", restoring.bring_people((), roles, "oster"))

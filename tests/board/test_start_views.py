@@ -86,7 +86,7 @@ def test_who_looks_across_boards_sees_those_that_need_support_and_never_a_rankin
     assert areas_of(team.org.snapshot, team.refs["mia"], today) == frozenset()
     team.organises("anna", give_role("mia", "ambassador", board=None, area="Öst"))
     team.organises("anna", give_role("bo", "specialist", board=None))
-    assert areas_of(team.org.snapshot, team.refs["mia"], today) == {"Öst"}
+    assert areas_of(team.org.snapshot, team.refs["mia"], today) == frozenset({"Öst"})
     assert areas_of(team.org.snapshot, team.refs["bo"], today) is None
     around = Around(team.board.snapshot, team.org.snapshot, "oster", team.refs["mia"], team.now)
     assert my_roles(around) == ("ambassador", "utforare")

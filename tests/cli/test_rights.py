@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.running import Tavla
@@ -76,3 +78,15 @@ def test_two_that_are_one_person_are_joined_and_parted_again(tavla: Tavla) -> No
     )
     tavla.ok("undo")
     assert tavla.card(card)["owner"] == "anna-ek"
+
+
+def test_what_is_strict_comes_with_the_whole_board(led: Tavla, tmp_path: Path) -> None:
+    led.ok("board", "strict", "delete", "change_people")
+    led.add("Nycklarna")
+    path = tmp_path / "tavla.json"
+    led.ok("export", str(path))
+    other = Tavla(tmp_path / "annan")
+    other.env = {"LOGNAME": "mia"}
+    other.ok("init", "Tom")
+    other.ok("import", str(path))
+    assert other.json("boards")["boards"][0]["strict"] == ["change_people", "delete"]
