@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.cli.running import empty, tavla
 from tests.ssh.server import Server, served
+
+__all__ = ["empty", "tavla"]
 
 
 @pytest.fixture(scope="module")

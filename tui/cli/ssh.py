@@ -217,7 +217,8 @@ def _write(path: str, lines: Sequence[str]) -> None:
     """Write the file whole or not at all, with the owner and the modes that it had; sshd looks at both."""
     target = os.path.realpath(path)
     temporary = f"{target}.tavla-{os.getpid()}"
-    text = "\n".join(lines).rstrip("\n") + "\n" if lines else ""
+    text = "\n".join(lines).rstrip("\n")
+    text += "\n" if text else ""
     try:
         try:
             before = os.stat(target)
