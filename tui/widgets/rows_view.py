@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.lines import Row, spread
+from tui.lines import Piece, Row, spread
 from tui.text import _
 from tui.widgets.drawn import Drawn, strip_of
 
@@ -54,6 +55,7 @@ class RowsView(Drawn, can_focus=True):
         """Lines at the top that stay where they are when the others scroll."""
         self._starts: list[int] = []
         self._total = 0
+        self._painted: tuple[Size, str, list[tuple[tuple[Piece, ...], str]]] | None = None
 
     @property
     def text_width(self) -> int:
@@ -88,7 +90,7 @@ class RowsView(Drawn, can_focus=True):
         found = next((i for i, item in enumerate(items) if item.key is not None and item.key == keep), None)
         self.cursor = found if found is not None else self._nearest(min(self.cursor, len(items) - 1))
         self._follow()
-        self.refresh()
+        self._paint()
 
     def _nearest(self, at: int) -> int:
         places = [i for i, item in enumerate(self.items) if item.key is not None]
@@ -122,7 +124,7 @@ class RowsView(Drawn, can_focus=True):
         self._follow()
         if at == len(places) - 1 and items > 1:
             self.top = max(self._total - self.size.height, 0)  # what is last may be rows that can't be chosen
-        self.refresh()
+        self._paint()
 
     def page(self, screens: int) -> None:
         """Move about a screen up or down."""
@@ -131,11 +133,11 @@ class RowsView(Drawn, can_focus=True):
         at = bisect_right(self._starts, min(max(middle, 0), max(self._total - 1, 0))) - 1
         if self.keys:
             self.cursor = self._nearest(at)
-            self.refresh()
+            self._paint()
 
     def scroll_rows(self, rows: int) -> None:
         self.top = max(min(self.top + rows, self._total - self.size.height), 0)
-        self.refresh()
+        self._paint()
 
     def line_at(self, y: int) -> int:
         """The line of all the items' that is drawn on line `y` of the widget."""
@@ -146,22 +148,40 @@ class RowsView(Drawn, can_focus=True):
         return bisect_right(self._starts, line) - 1 if 0 <= line < self._total else None
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        row, ground = self._told_on(y)
+        return strip_of(row, self.size.width, self.palette, ground)
+
+    def _told_on(self, y: int) -> tuple[Row, str]:
+        """What stands on a line of the widget, and on which ground."""
         at = self.item_at(y)
         if at is None:
-            return self.blank(width)
+            return (), "page"
         item = self.items[at]
         line = self.line_at(y) - self._starts[at]
-        row = item.rows[line]
         here = at == self.cursor and item.key is not None and self.marks_cursor
         here = here and self.has_bar(at, line)
         lead = ("▌", "bar") if here else (" ", "text")
-        pad = " " * self.margin
-        drawn: Row = [lead, (pad, "text"), *row]
+        drawn: Row = [lead, (" " * self.margin, "text"), *item.rows[line]]
         if y == self.size.height - 1 and self._total > self.top + self.size.height:
             more = _("↓ mer")
-            drawn = spread(drawn, [(more, "accent"), (" ", "text")], width)
-        return strip_of(drawn, width, self.palette, "selected" if here else self.ground)
+            drawn = spread(drawn, [(more, "accent"), (" ", "text")], self.size.width)
+        return drawn, "selected" if here else self.ground
+
+    def _paint(self) -> None:
+        """Draw the lines that are not what they were; all of them where the size or the colours are others."""
+        if not (self.is_attached and self.size):
+            self.refresh()
+            return
+        lines = [(tuple(row), ground) for row, ground in map(self._told_on, range(self.size.height))]
+        before, self._painted = self._painted, (self.size, self.palette, lines)
+        if before is None or before[:2] != self._painted[:2]:
+            self.refresh()
+            return
+        others = [y for y, (old, new) in enumerate(zip(before[2], lines, strict=True)) if old != new]
+        if len(others) > len(lines) // 2:
+            self.refresh()
+        elif others:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in others))
 
     def has_bar(self, at: int, row: int) -> bool:
         """Whether a row of the item under the cursor shows that it is."""
@@ -172,7 +192,7 @@ class RowsView(Drawn, can_focus=True):
         if event.button == 1 and at is not None and self.items[at].key is not None:
             again = at == self.cursor and self.marks_cursor
             self.cursor = at
-            self.refresh()
+            self._paint()
             if again or self.one_click or not self.marks_cursor:
                 self.post_message(self.Chosen(self, str(self.items[at].key)))
 
