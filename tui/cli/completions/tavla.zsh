@@ -26,12 +26,15 @@ _shtab_tavla_commands() {
     demo:'Öppna en påhittad tavla att prova på.'
     dialogue:'Coachsamtal: visa, skriv till, ändra, ta bort.'
     draw:'Rita orsaker och åtgärder: fiskben, 5 varför, fyrfält.'
+    erase:'Ta bort en text, också ur historiken.'
     experiment:'Försök: visa, skriv till, ändra, ta bort.'
     export:'Skriv ut tavlan till en fil.'
     fact:'Uppgifter om nuläget: visa, skriv till, ändra, ta bort.'
     finish:'Avsluta ett försök: rutin, pröva igen eller inte.'
+    forget:'Ta bort en persons namn och det den skrivit.'
     friction:'Skav: visa, skriv till, ändra, ta bort.'
     goal:'Mål för enheten: visa, skriv till, ändra, ta bort.'
+    handover:'Lämna över det en person har till någon annan.'
     history:'Visa vad som hänt, nyast sist.'
     ideas:'Idébanken: det andra har prövat och delar.'
     import:'Läs in kort från en fil.'
@@ -43,6 +46,7 @@ _shtab_tavla_commands() {
     list:'Visa korten.'
     log:'Anteckningar: visa, skriv till, ändra, ta bort.'
     method:'Visa hur tavlan arbetar med sina kort.'
+    mine:'Visa det som väntar på dig, efter dina roller.'
     move:'Flytta ett kort till en fas.'
     park:'Parkera ett kort för senare.'
     people:'Visa människor och roller, lägg till, ge roller.'
@@ -62,6 +66,7 @@ _shtab_tavla_commands() {
     step:'Steg i arbetet: visa, skriv till, ändra, ta bort.'
     story:'Skriv ett korts berättelse, att läsa, skriva ut och dela.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
+    thin:'Ta bort kommentarer på kort som avslutats för länge sedan.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
     undo:'Ångra din senaste ändring.'
     versions:'Visa det som har två versioner.'
@@ -106,6 +111,7 @@ _shtab_tavla_board_commands() {
     rename:'byt namn på tavlan'
     reopen:'ta fram en arkiverad tavla'
     set:'sätt enhet, område, syfte, fokus eller gränser'
+    strict:'visa eller ändra vad bara de som har rollen får göra'
   )
   _describe 'tavla board commands' _commands
 }
@@ -215,6 +221,7 @@ _shtab_tavla_log_commands() {
 _shtab_tavla_people_commands() {
   local _commands=(
     add:'lägg till en person'
+    join:'gör dem som är samma person till en; den första blir kvar'
     role:'ge en person roller på tavlan, eller avsluta dem'
   )
   _describe 'tavla people commands' _commands
@@ -325,6 +332,7 @@ _shtab_tavla_options=(
   "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
+  "--wall[visa tavlan stort för dem som går förbi, utan namn\; utan kommando]"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -346,6 +354,7 @@ _shtab_tavla_action_options=(
 _shtab_tavla_action_defaults_added=0
 
 _shtab_tavla_action_add_options=(
+  "--reason[varför, när någon annan beslutar\; står i historiken]:SKÄL:"
   ":kortets id\; de första tecknen räcker:"
   "(*):Vad kan vi göra\? FÄLT\=VÄRDE\: causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
 )
@@ -530,13 +539,14 @@ _shtab_tavla_board_options=(
 _shtab_tavla_board_defaults_added=0
 
 _shtab_tavla_board_archive_options=(
-
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_board_archive_defaults_added=0
 
 _shtab_tavla_board_rename_options=(
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
   "(*):tavlans nya namn:"
 )
 
@@ -544,18 +554,26 @@ _shtab_tavla_board_rename_options=(
 _shtab_tavla_board_rename_defaults_added=0
 
 _shtab_tavla_board_reopen_options=(
-
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_board_reopen_defaults_added=0
 
 _shtab_tavla_board_set_options=(
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
   "(*):unit, area, purpose, focus, name eller limit.FAS (högst antal kort)\; FÄLT\= tömmer:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_board_set_defaults_added=0
+
+_shtab_tavla_board_strict_options=(
+  "(*)::till exempel delete\; skriv no-delete för att släppa på det:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_board_strict_defaults_added=0
 
 _shtab_tavla_boards_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -794,6 +812,25 @@ _shtab_tavla_draw_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_draw_defaults_added=0
 
+_shtab_tavla_erase_options=(
+  "--yes[gör det\; det går inte att ångra]"
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  ":title, problem \…, eller comments\: alla kommentarer:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_erase_defaults_added=0
+
 _shtab_tavla_experiment_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -925,6 +962,25 @@ _shtab_tavla_finish_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_finish_defaults_added=0
 
+_shtab_tavla_forget_options=(
+  "--dry-run[visa vad som skulle hända\; ändra inget]"
+  "--yes[gör det\; det går inte att ångra]"
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortnamnet:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_forget_defaults_added=0
+
 _shtab_tavla_friction_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -1017,6 +1073,24 @@ _shtab_tavla_goal_set_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_goal_set_defaults_added=0
+
+_shtab_tavla_handover_options=(
+  "--card[bara det som är på kortet]:KORT:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":den som slutar eller är borta länge:"
+  ":den som tar över\; utan visas vad det gäller:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_handover_defaults_added=0
 
 _shtab_tavla_history_options=(
   "--limit[bara de senaste]:ANTAL:"
@@ -1340,6 +1414,21 @@ _shtab_tavla_method_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_method_defaults_added=0
 
+_shtab_tavla_mine_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_mine_defaults_added=0
+
 _shtab_tavla_move_options=(
   "--before[lägg kortet just ovanför det här kortet]:KORT:"
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -1394,16 +1483,27 @@ _shtab_tavla_people_defaults_added=0
 _shtab_tavla_people_add_options=(
   "--id[kortnamnet som skrivs i kommandon (annars görs det av namnet)]:ID:"
   "*--role[roller på tavlan, till exempel nyckelperson]:ROLL:"
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
   "(*):personens namn:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_people_add_defaults_added=0
 
+_shtab_tavla_people_join_options=(
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
+  "(*):kortnamn eller id\; ett ensamt kortnamn gäller alla som har det:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_people_join_defaults_added=0
+
 _shtab_tavla_people_role_options=(
   "--from[från vilken dag (annars i dag)]:DAG:"
+  "--to[till och med vilken dag]:DAG:"
   "--deputy[den som är ställföreträdare]:PERSON:"
   "--end[avsluta rollen i dag i stället för att ge den]"
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
   ":kortnamnet:"
   "(*):rollen\; ambassadör skrivs ambassador\@OMRÅDE:"
 )
@@ -2107,6 +2207,25 @@ _shtab_tavla_sync_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_sync_defaults_added=0
 
+_shtab_tavla_thin_options=(
+  "--older-than[kort som avslutats för så länge sedan]:MÅNADER:"
+  "--keep[behåll kommentarer så länge på den här tavlan\; 0 är alltid]:MÅNADER:"
+  "--dry-run[visa vad som skulle hända\; ändra inget]"
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_thin_defaults_added=0
+
 _shtab_tavla_triage_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -2167,7 +2286,7 @@ _shtab_tavla_vote_options=(
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
   ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
-  "(*)::orsakens nummer eller första ord, och 1\–5 poäng, högst 15 i allt\; utan visas rösterna:"
+  "(*)::orsakens nummer eller första ord, och 1\–5 poäng, högst 15 i allt\; utan poäng ett streck\; utan orsak visas rösterna:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -2208,12 +2327,15 @@ _shtab_tavla() {
         demo) _arguments -C -s $_shtab_tavla_demo_options ;;
         dialogue) _shtab_tavla_dialogue ;;
         draw) _arguments -C -s $_shtab_tavla_draw_options ;;
+        erase) _arguments -C -s $_shtab_tavla_erase_options ;;
         experiment) _shtab_tavla_experiment ;;
         export) _arguments -C -s $_shtab_tavla_export_options ;;
         fact) _shtab_tavla_fact ;;
         finish) _arguments -C -s $_shtab_tavla_finish_options ;;
+        forget) _arguments -C -s $_shtab_tavla_forget_options ;;
         friction) _shtab_tavla_friction ;;
         goal) _shtab_tavla_goal ;;
+        handover) _arguments -C -s $_shtab_tavla_handover_options ;;
         history) _arguments -C -s $_shtab_tavla_history_options ;;
         ideas) _arguments -C -s $_shtab_tavla_ideas_options ;;
         import) _arguments -C -s $_shtab_tavla_import_options ;;
@@ -2225,6 +2347,7 @@ _shtab_tavla() {
         list) _arguments -C -s $_shtab_tavla_list_options ;;
         log) _shtab_tavla_log ;;
         method) _arguments -C -s $_shtab_tavla_method_options ;;
+        mine) _arguments -C -s $_shtab_tavla_mine_options ;;
         move) _arguments -C -s $_shtab_tavla_move_options ;;
         park) _arguments -C -s $_shtab_tavla_park_options ;;
         people) _shtab_tavla_people ;;
@@ -2244,6 +2367,7 @@ _shtab_tavla() {
         step) _shtab_tavla_step ;;
         story) _arguments -C -s $_shtab_tavla_story_options ;;
         sync) _arguments -C -s $_shtab_tavla_sync_options ;;
+        thin) _arguments -C -s $_shtab_tavla_thin_options ;;
         triage) _arguments -C -s $_shtab_tavla_triage_options ;;
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
         versions) _arguments -C -s $_shtab_tavla_versions_options ;;
@@ -2352,6 +2476,7 @@ _shtab_tavla_board() {
         rename) _arguments -C -s $_shtab_tavla_board_rename_options ;;
         reopen) _arguments -C -s $_shtab_tavla_board_reopen_options ;;
         set) _arguments -C -s $_shtab_tavla_board_set_options ;;
+        strict) _arguments -C -s $_shtab_tavla_board_strict_options ;;
       esac
   esac
 }
@@ -2637,6 +2762,7 @@ _shtab_tavla_people() {
       curcontext="${curcontext%:*:*}:_shtab_tavla_people-$line[1]:"
       case $line[1] in
         add) _arguments -C -s $_shtab_tavla_people_add_options ;;
+        join) _arguments -C -s $_shtab_tavla_people_join_options ;;
         role) _arguments -C -s $_shtab_tavla_people_role_options ;;
       esac
   esac
