@@ -20,6 +20,8 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _VALUE = {c: i for i, c in enumerate(_ALPHABET)} | {"i": 1, "l": 1, "o": 0}
 _PAD_BITS = 2
 PUBLIC_LENGTH = 13
+GUEST = "0" * PUBLIC_LENGTH
+"""Who did what was done without a name: a reference that no person has, the same for everybody and everywhere."""
 SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 
 

@@ -11,11 +11,9 @@ from typing import Any, NamedTuple
 from board.aliased import Aliased
 from board.commands import Command, Context, new_card, person
 from board.errors import Problem
+from board.ids import GUEST
 from board.model import BOARD_ID, person_doc_id, roles_of
 from board.ports import Change, Draft, Snapshot
-
-GUEST = "0" * 13
-"""Who did what was done without a name: a reference that no person has, the same for everybody and everywhere."""
 
 RANGES: Mapping[str, tuple[int, int]] = {"idle": (1, 240), "wall_seconds": (5, 600)}
 """Numbers that a board may set: minutes without a key till the person is signed out, seconds for a view of the wall."""

@@ -14,6 +14,7 @@ from board.ports import Doc
 from board.rules import next_wanted, progress
 from tui import words
 from tui.lines import Piece, Row, fit, row_width, spread, wrap
+from tui.terminal_words import somebody
 from tui.text import _, dates
 
 
@@ -62,7 +63,7 @@ def mark_piece(mark: Mark, today: date, width: int = 80) -> Piece:
 def person_name(people: Mapping[str, Person], ref: object) -> str:
     """A person's first name for a narrow line; a reference that nobody has reads as somebody."""
     found = people.get(str(ref))
-    return found.short if found else _("någon")
+    return found.short if found else somebody(ref)
 
 
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.text import N_
+from board.ids import GUEST
+from tui.text import N_, _
+
+
+def somebody(ref: object) -> str:
+    """Who it was where there is no name to say: somebody who noted without one, or whom nobody knows any more."""
+    return _("någon utan namn") if ref == GUEST else _("någon")
+
 
 FIELDS: Mapping[str, str] = {
     "pins": N_("PIN-kod"),

@@ -29,6 +29,8 @@ TITLE_ROWS = 3
 MOST_CHARTS = 12
 """Results that take a turn, those with the latest readings."""
 LATEST = 5
+ROOMY = 90
+"""Cells from which the head has room for more than whose board it is, what is shown and the hour."""
 BARS = 24
 MARKED = ("late", "today", "still_long", "still", "over")
 """Marks that mean something to who walks by; the others are about whose turn it is."""
@@ -271,7 +273,7 @@ def head(wall: Wall, view: View, width: int) -> Row:
 
     info = board_of(wall.board)
     left: list[Piece] = [(fit(info.name or _("Tavla"), max(width // 2, 18)), "heading")]
-    if info.made_up:
+    if info.made_up and width >= ROOMY:
         left.append(("  " + _("påhittade exempel"), "still"))
     left += [("   ", "text"), (title(view), "strong")]
     time = f"{dates.day_week(wall.now.date())}  {dates.clock(wall.now)}"

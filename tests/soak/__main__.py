@@ -35,6 +35,7 @@ SOAKS: dict[str, tuple[int, str]] = {
         600,
         "cuts and hangs between four hosts and a PostgreSQL that crashes; one a second (needs PostgreSQL)",
     ),
+    "wall": (10_000, "changes by others, and a tenth as many turns, before a screen that shows the wall"),
     "writers": (32, "processes with fifty edits each on 2,000 cards"),
 }
 """{name: (the count of the long run, what is counted)}"""

@@ -69,5 +69,9 @@ def test_every_byte_of_a_journal_and_a_checkpoint_with_a_bit_of_it_changed() -> 
     soak("rot", 1)
 
 
+def test_the_wall_before_300_changes_and_as_many_turns() -> None:
+    soak("wall", 300)
+
+
 def test_5000_files_of_nonsense() -> None:
     soak("fuzz", 5000)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from board.ids import GUEST
 from board.organisation import change_board
-from board.terminal import GUEST
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 
 Board = Callable[..., Path]
@@ -126,6 +126,10 @@ async def test_what_was_typed_before_choosing_to_be_a_guest_is_the_card(board: B
         await seat.write("gäst", "enter")
         assert seat.card("Hissen")["by"] == GUEST
         assert "Noterat utan namn" in seat.text
+        await seat.go_to("Hissen")
+        assert "någon utan namn" in seat.text
+        await seat.press("escape", "enter")
+        assert "någon utan namn" in seat.said
 
 
 async def test_a_proposal_without_a_name_where_the_team_allows_it(board: Board) -> None:
@@ -145,6 +149,15 @@ async def test_it_is_refused_where_the_team_has_not(board: Board) -> None:
         await seat.write("ett kort utan namn", "enter")
         assert "Här noterar man med sitt namn" in seat.said
         assert not seat.shell.asking
+
+
+async def test_who_does_not_lead_the_board_gives_a_reason_for_changing_it(board: Board) -> None:
+    async with sit_down(board(), person="mia") as seat:
+        await seat.press("ctrl+p")
+        await seat.write("delad skärm", "enter", "end", "enter")
+        assert "Skriv kort varför" in seat.asked
+        await seat.write("Anna bad mig", "enter")
+        assert (seat.disk().get("board", "1") or {})["wall_names"] is True
 
 
 async def test_the_settings_have_a_page_with_words_for_each(board: Board) -> None:

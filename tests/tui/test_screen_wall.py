@@ -118,6 +118,7 @@ async def test_any_key_offers_to_sign_in_and_escape_leaves_the_wall_as_it_was(bo
             assert seat.page == "wall"
         assert seat.titles == ["Vi letar nycklar"]
         await seat.press("x")
+        assert not any(name in seat.text for name in ("Anna", "Bo Alm", "Mia"))
         await seat.write("Bo", "enter")
         assert seat.page == "board"
         assert "Bo Alm" in seat.rows[0]

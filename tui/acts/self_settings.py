@@ -11,6 +11,7 @@ from board.ids import public_id
 from board.model import people_of
 from board.ports import Commit
 from board.swedish import fold
+from board.terminal import terminal_of
 from tui.acts.fields import person_options
 from tui.keys import ACTIONS, keys_of, shown, works_on
 from tui.text import _, language
@@ -19,6 +20,10 @@ from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
     from tui.shell import Shell
+
+
+BEGUN = 2
+"""Letters of a name from which the wall shows whose it may be."""
 
 
 def who(shell: Shell) -> None:
@@ -61,11 +66,13 @@ def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object
         then()
         shell.tavla.idle.welcome(shell, shell.tavla.live.me or "")
 
+    # Who walks by the wall and presses a key is not to read everybody's names there.
+    named = shell.page != "wall" or terminal_of(shell.tavla.live.board).wall_names
+
     def options(text: str) -> list[Option]:
-        found = person_options(
-            shell, text, shell.tavla.live.me or shell.tavla.desk.remembered_setting("person")
-        )
         name = " ".join(text.split())
+        first = shell.tavla.live.me or shell.tavla.desk.remembered_setting("person")
+        found = person_options(shell, text, first) if named or len(name) >= BEGUN else []
         if name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values()):
             found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
         if guest is not None:
@@ -82,6 +89,8 @@ def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object
             _confirm_new(shell, name, lambda: _become(shell, name, go_on))
         elif key == "guest" and guest is not None:
             shell.answered()
+            take_up()
+            shell.prompt.handed = kept is not None
             guest()
         elif key is not None and shell.tavla.desk.wants_pin(shell.tavla.live.org, key):
             from tui.acts import pins
@@ -102,7 +111,9 @@ def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object
             options=options,
             pick=True,
             cancelled=take_up,
-            hint=_("skriv några bokstäver av namnet · enter väljer · esc låter det vara"),
+            hint=_("skriv några bokstäver av namnet · enter väljer · esc låter det vara")
+            if named
+            else _("skriv början av ditt namn · enter väljer · esc låter det vara"),
         )
     )
 
@@ -116,8 +127,8 @@ def _confirm_new(shell: Shell, name: str, then: Callable[[], object]) -> None:
             then()
 
     options = [
-        Option("yes", [(_("Ja, jag heter {name}").format(name=name), "text")]),
         Option("no", [(_("Nej, det blev fel"), "text")]),
+        Option("yes", [(_("Ja, jag heter {name}").format(name=name), "text")]),
     ]
     shell.ask(Question(_("Är du ny här?"), answer, text=None, options=options, pick=True))
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from board.history import Entry
-from board.ids import document_id, public_id, short_ids
+from board.ids import GUEST, document_id, public_id, short_ids
 from board.ports import Doc, Event, Snapshot
 from board.same import aliases
+from tui.terminal_words import somebody
 
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
@@ -43,6 +44,8 @@ class Handles:
         """The person's name, for people to read."""
         doc = self._doc(ref)
         name = doc.get("name") if doc is not None else None
+        if ref == GUEST:
+            return somebody(ref)
         return name if isinstance(name, str) else str(self(ref) or "–")
 
     def first_name(self, ref: object) -> str:

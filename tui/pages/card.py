@@ -19,6 +19,7 @@ from board.versions import Choice, choices
 from tui import guide, version_words, words
 from tui.card_lines import age_words, mark_piece, person_name
 from tui.lines import Piece, Row, spread, wrap
+from tui.terminal_words import somebody
 from tui.text import _, dates
 from tui.widgets.rows_view import Item
 
@@ -336,7 +337,7 @@ class CardPage(Page):
 
     def _called(self, ref: object) -> str:
         person = self.people.get(str(ref))
-        return person.name if person else _("någon")
+        return person.name if person else somebody(ref)
 
     def _extra(self, card: Card, width: int) -> list[Item]:
         """Cells that came with an import and that the board has no field for."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from rich.cells import cached_cell_len
 from textual import events
+from textual.strip import Strip
 from textual.widget import Widget
 
 from board.model import people_of
@@ -16,6 +18,7 @@ from tui.live import News
 from tui.pages.page import Page
 from tui.text import _
 from tui.wall_views import View, Wall
+from tui.widgets.drawn import fresh_strip
 from tui.widgets.rows_view import Item
 
 TICK_SECONDS = 1.0
@@ -69,6 +72,7 @@ class WallPage(Page):
         """Show the next view."""
         self._at += 1
         self._since = self.clock()
+        cached_cell_len.cache_clear()  # the library's, of thousands of texts that have been here
         self.fill()
 
     @property
@@ -104,6 +108,12 @@ class WallPage(Page):
         told = _("tryck på en tangent för att skriva här")
         foot = spread([(fit(told, width - 10), "quiet")], [(f"{place}/{of}", "quiet")], width)
         return [Item((*rows, [], foot))]
+
+    def render_line(self, y: int) -> Strip:
+        """What has been on the wall is not kept: it runs for weeks, and others write all the time."""
+        rows = self.items[0].rows if self.items else ()
+        row = rows[y] if y < len(rows) else ()
+        return fresh_strip([("  ", "text"), *row], self.size.width, self.palette)
 
     # --- somebody is here
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import themes
-from tui.lines import Piece, Row, row_width
+from tui.lines import Row, row_width
 
 if TYPE_CHECKING:
     from tui.app import TavlaApp
@@ -24,8 +24,8 @@ def strip_of(row: Row, width: int, palette: str, ground: str = "page") -> Strip:
     return _strip_of(tuple(row), width, palette, ground)
 
 
-@lru_cache(maxsize=2048)
-def _strip_of(row: tuple[Piece, ...], width: int, palette: str, ground: str) -> Strip:
+def fresh_strip(row: Row, width: int, palette: str, ground: str = "page") -> Strip:
+    """A row as a strip that nothing keeps, for what is hardly ever drawn the same again."""
     segments: list[Segment] = []
     last = None
     used = row_width(row)
@@ -40,6 +40,9 @@ def _strip_of(row: tuple[Piece, ...], width: int, palette: str, ground: str) -> 
     used = max(used, width)
     strip = Strip(segments, used)
     return strip if used == width else strip.crop(0, width)
+
+
+_strip_of = lru_cache(maxsize=2048)(fresh_strip)
 
 
 class Drawn(Widget):
