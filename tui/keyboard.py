@@ -85,8 +85,15 @@ class Keyboard(Screen[None]):
         if self.pages and self.pages[-1].takes_all_keys and event.key not in ("ctrl+q", "ctrl+c"):
             self.pages[-1].write()
             return True
+        letter = event.character or ""
         found = self.keymap(self.page)
-        action = found.get(event.key) or found.get(event.character or "")
+        action = found.get(event.key) or found.get(letter)
+        begins = letter.isupper() or (action is None and letter.isalpha())
+        if begins and self.pages and self.pages[-1].writes_here:
+            # A sentence begins with a capital: who types it on the row of a text means to write it there.
+            self.hold_keys([event])
+            self.pages[-1].opened()
+            return True
         if action is not None:
             self.run_action_of(action)
         return action is not None

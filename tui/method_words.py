@@ -487,13 +487,22 @@ def reading_value(typed: str, value: object) -> str:
     return f"{typed} ({_('räknas som {value}').format(value=number(value))})" if value is not None else typed
 
 
-def value(of: Field, given: Any, person: Callable[[Any], str], linked: Callable[[str, Any], str]) -> str:
-    """A field's value as a person would say it; `linked` tells a linked part by its kind and id."""
+def value(
+    of: Field,
+    given: Any,
+    person: Callable[[Any], str],
+    linked: Callable[[str, Any], str],
+    today: date | None = None,
+) -> str:
+    """A field's value as a person would say it; `linked` tells a linked part by its kind and id.
+
+    today: for telling the year of a day of another year.
+    """
     if given is None or given == "" or given == []:
         return ""
     if isinstance(given, list):
         one = of._replace(type=_ONE_OF.get(of.type, of.type))
-        return ", ".join(value(one, each, person, linked) for each in given)
+        return ", ".join(value(one, each, person, linked, today) for each in given)
     if of.type == kinds.CHOICE:
         return choice(of.name, given)
     if of.type == kinds.PERSON:
@@ -504,7 +513,7 @@ def value(of: Field, given: Any, person: Callable[[Any], str], linked: Callable[
         return linked(of.to or "goal", given)
     if of.type == kinds.DAY:
         try:
-            return dates.day(date.fromisoformat(str(given)))
+            return dates.day(date.fromisoformat(str(given)), today)
         except ValueError:
             return str(given)
     return number(given)

@@ -260,3 +260,23 @@ async def test_a_card_deleted_by_another_while_open_says_so_and_keeps_the_text(b
         assert "Kortet har tagits bort" in seat.said
         await seat.press("escape")
         assert seat.page == "board"
+
+
+async def test_a_sentence_typed_on_a_text_is_written_there_and_does_nothing_else(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna"))) as seat:
+        await seat.press("enter")
+        await row(seat, "problem")
+        await seat.write("Uret är fel, en brukare undrar", "enter")
+        assert seat.card("Nycklarna")["problem"] == "Uret är fel, en brukare undrar"
+        assert "Nycklarna" in seat.text, "nothing was undone and no other page was opened"
+        await row(seat, "comment")
+        await seat.write("Samma här", "enter")
+        assert "Samma här" in seat.text
+
+
+async def test_small_letters_on_a_text_are_keys_as_everywhere(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna"))) as seat:
+        await seat.press("enter")
+        await row(seat, "problem")
+        await seat.press("b")
+        assert "Tavlor" in seat.text

@@ -27,7 +27,10 @@ Save = Callable[[Any], None]
 
 
 class Asked(NamedTuple):
-    """What is asked for. `links` are the parts that a link can point at; `news` is told what others do meanwhile."""
+    """What is asked for. `links` are the parts that a link can point at; `news` is told what others do meanwhile.
+
+    cancelled: what escape goes on with: the question is then one of several and is passed over, which its hint says.
+    """
 
     field: Field
     now: Any
@@ -56,21 +59,28 @@ def _text(shell: Shell, asked: Asked) -> None:
     def answer(text: str, key: str | None) -> None:
         asked.save(_listed(text) if asked.field.type == kinds.WORDS else text)
 
-    hint = _("enter sparar · tomt tar bort · esc avbryter") if held else ""
+    many = asked.field.type == kinds.TEXT
+    hint = _("enter sparar · tomt tar bort · esc avbryter") if held and not many else ""
+    if asked.cancelled is not None:
+        hint = _("enter sparar · ctrl+j ny rad · esc hoppar över") if many else _saves_or_passes()
     shell.ask(
         Question(
             asked.title,
             answer,
             explain=asked.explain,
             text=held,
-            many=asked.field.type == kinds.TEXT,
+            many=many,
             draft=asked.draft,
             news=asked.news,
             at=asked.at,
-            hint="" if asked.field.type == kinds.TEXT else hint,
+            hint=hint,
             cancelled=asked.cancelled,
         )
     )
+
+
+def _saves_or_passes() -> str:
+    return _("enter sparar · esc hoppar över")
 
 
 def _listed(text: str) -> list[str]:
@@ -102,6 +112,7 @@ def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
             text=None,
             options=options,
             pick=True,
+            hint=_("enter väljer · esc hoppar över") if asked.cancelled is not None else "",
             cancelled=asked.cancelled,
         )
     )
@@ -207,6 +218,7 @@ def _person(shell: Shell, asked: Asked) -> None:
         found = person_options(shell, text, shell.tavla.live.me)
         return [*found, nobody] if asked.now and not text.strip() else found
 
+    passes = _("skriv några bokstäver · enter väljer · esc hoppar över")
     shell.ask(
         Question(
             asked.title,
@@ -214,44 +226,29 @@ def _person(shell: Shell, asked: Asked) -> None:
             explain=asked.explain,
             options=options,
             pick=True,
+            hint=passes if asked.cancelled is not None else "",
             cancelled=asked.cancelled,
         )
     )
 
 
-def read_day(text: str, today: date, past: bool = False) -> date | Problem:
-    """A day as people type it, or what was not understood. `past`: a day of what has been, not of what is to come."""
-    from board.when import parse_date
+def read_day(field: str, text: str, today: date) -> date | Problem:
+    """A day as people type it in a field, or what was not understood."""
+    from board.method.days import day_of
 
     try:
-        found = parse_date(text, today)
+        return day_of(field, text, today)
     except Problem as problem:
         return problem
-    return latest_of(found, today) if past and found > today else found
-
-
-def latest_of(found: date, today: date) -> date:
-    """The same day a year or a week before, where a day was said without its year: `12/11` on the 22nd has been."""
-    if found.year > today.year:
-        try:
-            return found.replace(year=today.year) if found.replace(year=today.year) <= today else found
-        except ValueError:
-            return found
-    return found
-
-
-PAST = frozenset({"on", "decided_on", "answered_on", "valid_from"})
-"""Days of what has been."""
 
 
 def _day(shell: Shell, asked: Asked) -> None:
     today = shell.tavla.now.date()
-    past = asked.field.name in PAST
 
     def echo(text: str) -> list[Option]:
         if not text.strip():
             return []
-        found = read_day(text, today, past)
+        found = read_day(asked.field.name, text, today)
         if isinstance(found, Problem):
             return []
         told = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
@@ -261,12 +258,13 @@ def _day(shell: Shell, asked: Asked) -> None:
         if not text.strip():
             asked.save(None)
             return
-        found = read_day(text, today, past)
+        found = read_day(asked.field.name, text, today)
         if isinstance(found, Problem):
             shell.prompt.say(shell.words_for(found))
         else:
             asked.save(found.isoformat())
 
+    hint = _("enter sparar · tomt tar bort dagen · esc avbryter")
     shell.ask(
         Question(
             asked.title,
@@ -275,7 +273,7 @@ def _day(shell: Shell, asked: Asked) -> None:
             text=str(asked.now or ""),
             renew=True,
             options=echo,
-            hint=_("enter sparar · tomt tar bort dagen · esc avbryter"),
+            hint=_saves_or_passes() if asked.cancelled is not None else hint,
             cancelled=asked.cancelled,
         )
     )

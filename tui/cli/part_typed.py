@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from board.commands import near
@@ -21,10 +21,6 @@ from tui.cli.call import Call
 from tui.text import LANGUAGES, _, language, set_language
 
 _ASSIGNED = re.compile(r"\s*([^\W\d][\w-]*(?: [\w-]+){0,3})\s*([+-]?)=(.*)", re.S)
-_BEEN = frozenset({"on", "decided_on", "answered_on"})
-"""Days that have been: `1/11` is the latest one."""
-_NEAREST = frozenset({"start", "end", "valid_from", "baseline_until"})
-"""Days that may lie before or after today: without a year, the one nearer."""
 _YES = ("ja", "j", "yes", "y", "true", "1", "x")
 _NO = ("nej", "n", "no", "false", "0")
 
@@ -181,39 +177,14 @@ def _chosen(field: Field, given: str) -> str:
 
 
 def day(call: Call, name: str, given: str) -> date:
-    """A day as people write it; one that has been for what has happened.
+    """A day as people write it, by what the field is about.
 
     Raises:
         Problem: `bad_date`.
     """
-    from board.when import parse_date
+    from board.method.days import day_of
 
-    now = call.session.clock()
-    if name in _BEEN:
-        return _has_been(given, now.date())
-    found = parse_date(given, now.date())
-    if name in _NEAREST and found - now.date() > timedelta(days=183):
-        from board.when_moment import parse_moment
-
-        try:
-            been = parse_moment(given, now).date()
-        except Problem:
-            return found
-        return been if now.date() - been < found - now.date() else found
-    return found
-
-
-def _has_been(given: str, today: date) -> date:
-    """The latest day that `given` can mean: a week is its Monday, as where many readings are read in."""
-    from board.method.pasted import reading_day
-    from board.when_moment import EXAMPLES
-
-    try:
-        return reading_day(given, today)
-    except Problem as problem:
-        if problem.code != "bad_reading":
-            raise
-        raise Problem("bad_date", EXAMPLES, given=given.strip()[:40], reason="not_yet") from None
+    return day_of(name, given, call.session.clock().date())
 
 
 def _plain(text: str) -> str:

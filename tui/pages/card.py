@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from board.card import Card, card_of
-from board.codes import PERSON_FIELDS, PHASES
+from board.codes import PERSON_FIELDS, PHASES, TEXT_FIELDS
 from board.history import Entry, entries
 from board.ids import public_id
 from board.marks import marks
@@ -60,6 +60,10 @@ class CardPage(Page):
     @property
     def card(self) -> str | None:
         return self._card
+
+    @property
+    def writes_here(self) -> bool:
+        return self.key in (*TEXT_FIELDS, "prediction", "comment")
 
     @property
     def people(self) -> Mapping[str, Person]:

@@ -31,6 +31,11 @@ class Page(RowsView):
         return cast("Shell", self.screen)
 
     @property
+    def writes_here(self) -> bool:
+        """Whether the row under the cursor is a text, so that a sentence typed there is written into it."""
+        return False
+
+    @property
     def card(self) -> str | None:
         """The card that actions on this page are about."""
         return None

@@ -48,7 +48,7 @@ class Around(NamedTuple):
             return self.boards.get(str(given), str(given)) if given else ""
         if field.name == "to_role":
             return lift_words.role(str(given)) if given else ""
-        told = words.value(field, given, self.person, self.linked)
+        told = words.value(field, given, self.person, self.linked, self.today)
         return f"{told}  {words.scale(field.name, given)}" if told and field.type == kinds.SCALE else told
 
 
