@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -101,8 +102,11 @@ class Workspace:
         except KeyError:
             raise Problem("unknown_group", given=group[:40]) from None
         Modes(False).make(self.root)
-        os.chown(self.root, -1, gid)
-        os.chmod(self.root, Modes(True).folder)
+        now = os.stat(self.root)
+        # A folder that root has made ready for the group is another's, and needs nothing more.
+        if (now.st_gid, stat.S_IMODE(now.st_mode)) != (gid, Modes(True).folder):
+            os.chown(self.root, -1, gid)
+            os.chmod(self.root, Modes(True).folder)
         self.modes = Modes.of(self.root)
 
     def board_ids(self) -> list[str]:
