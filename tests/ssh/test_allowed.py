@@ -1,0 +1,40 @@
+"""What is let through over SSH is a list: a command that is new is on one of two sides, and none takes a path."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
+
+from tui.cli.parser import one
+from tui.cli.ssh_serve import ALLOWED, FILES
+from tui.cli.table import COMMANDS, NAMES
+from tui.text import _
+
+THE_MACHINES = {
+    "check", "completion", "demo", "erase", "forget", "info", "remote", "restore", "ssh", "sync", "thin",
+}  # fmt: skip
+"""Commands about the machine, its files and other computers, which its operator gives there."""
+PATHS = {_("FIL"), _("MAPP"), _("ADRESS"), _("GRUPP"), _("NYCKEL")}
+
+
+def arguments(parser: ArgumentParser) -> Iterator[Action]:
+    for action in parser._actions:
+        if isinstance(action, _SubParsersAction):
+            for nested in action.choices.values():
+                yield from arguments(nested)
+        else:
+            yield action
+
+
+def test_every_command_is_either_let_through_or_the_machines() -> None:
+    assert set(NAMES) == ALLOWED | THE_MACHINES
+    assert not ALLOWED & THE_MACHINES
+
+
+def test_no_command_that_is_let_through_takes_a_path_that_is_not_held_back() -> None:
+    own = {"--workspace"}
+    for command in COMMANDS:
+        if command.name in ALLOWED:
+            for action in arguments(one(command)):
+                if action.metavar in PATHS and not own & set(action.option_strings):
+                    assert action.dest in FILES, (command.name, action.dest)
