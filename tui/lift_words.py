@@ -28,6 +28,12 @@ def receiver(lift: Lift, boards: Mapping[str, str]) -> str:
     return role(lift.to_role) if lift.to_role else _("någon annan")
 
 
+def is_by_hand(to_board: object, to_role: object) -> bool:
+    """Whether whoever is asked has neither a board nor a role here, so that somebody has to say it and write down
+    what they answer."""
+    return bool(to_role) and not to_board and str(to_role).partition("@")[0] not in words.ROLES
+
+
 def answer_by(lift: Lift, today: date) -> str:
     """When an answer is asked for, or for how long it has been late; empty where no day was given."""
     if lift.answer_by is None:

@@ -105,6 +105,8 @@ async def test_who_finishes_a_card_is_asked_whether_others_may_read(
         await seat.press("a", "enter")
         while "Får andra enheter läsa hur ni gjorde?" not in seat.asked:
             assert seat.asked, "what else is asked can be left unanswered"
+            assert "esc hoppar över" in seat.asked
+            assert "esc avbryter" not in seat.asked, "escape means one thing"
             await seat.press("escape")
         await seat.press(*answer)
         assert not seat.asked

@@ -12,6 +12,7 @@ from board.method import acts
 from board.organisation import change_board, give_role
 from tests.tui.neighbours import at, lift, neighbours
 from tests.tui.seat import NOW, Clock, Seat, put, sit_down
+from tests.tui.sections import here
 from tui.acts.lifts import lift as ask
 from tui.text import set_language
 
@@ -74,6 +75,32 @@ async def test_without_a_cause_it_is_asked_what_it_is_about_and_the_day_may_be_l
         assert (doc["text"], doc["to_role"], doc.get("answer_by")) == ("Larmet", "specialist", None)
 
 
+async def test_escape_at_the_day_lifts_without_one_and_loses_nothing(root: Path) -> None:
+    async with sit_down(root, board="oster") as seat:
+        ask(seat.shell, seat.id("Larm"))
+        await seat.settled()
+        await seat.write("Larmet", "enter")
+        await seat.write("väster", "enter")
+        await seat.write("Byt", "enter")
+        assert "esc lyfter utan dag" in seat.asked
+        await seat.press("escape")
+        assert "Svaret syns på kortet när det kommer" in seat.said
+        (doc,) = lifts(seat)
+        assert (doc["text"], doc["asked"], doc.get("answer_by")) == ("Larmet", "Byt", None)
+
+
+async def test_escape_before_it_is_lifted_keeps_what_was_written(root: Path) -> None:
+    async with sit_down(root, board="oster") as seat:
+        ask(seat.shell, seat.id("Larm"))
+        await seat.settled()
+        await seat.write("Larmet når inte fram", "enter", "escape")
+        assert "Inget lyftes. Det du skrev finns kvar" in seat.said
+        assert not lifts(seat)
+        ask(seat.shell, seat.id("Larm"))
+        await seat.settled()
+        assert seat.written == "Larmet når inte fram"
+
+
 async def test_what_a_team_does_not_decide_is_offered_once_to_be_lifted(root: Path) -> None:
     session = at(root, "oster", "anna")
     (card,) = session.store().snapshot.table("cards")
@@ -103,14 +130,21 @@ async def test_one_without_a_board_is_asked_by_name_and_the_answer_is_written_in
         ask(seat.shell, seat.id("Larm"))
         await seat.settled()
         await seat.write("Låset", "enter")
-        await seat.write("Fastighetschefen")
-        assert "Fastighetschefen, som inte har någon tavla här" in seat.asked
+        await seat.write("fastighetschefen")
+        assert "fastighetschefen, som inte har någon tavla här" in seat.asked
         await seat.press("enter")
         await seat.write("Nytt lås", "enter", "enter")
-        await seat.press("L", "a")
+        assert "Fastighetschefen har ingen tavla här. Säg det själv, och skriv in svaret här (L)" in seat.said
+        await seat.press("L")
+        assert "väntar på svar · a skriver in svaret när ni fått det" in seat.text
+        await seat.press("enter")
+        assert seat.page == "card"
+        assert here(seat).startswith("▸ Lyft")
+        assert "1 lyft · ^ väntar på svar, skriv in det här" in here(seat)
+        await seat.press("escape", "a")
         await seat.write("Det kommer i maj", "enter")
         (doc,) = lifts(seat)
-        assert (doc["to_role"], doc["answer"]) == ("Fastighetschefen", "Det kommer i maj")
+        assert (doc["to_role"], doc["answer"]) == ("fastighetschefen", "Det kommer i maj")
 
 
 async def test_the_board_that_is_asked_is_told_and_answers_and_the_sender_sees_it(root: Path) -> None:

@@ -75,7 +75,7 @@ def _ask(
         else:
             shell.tavla.live.do(command_of(value), heard)
 
-    explain = [(_("Kortet är klart. Esc hoppar över frågan."), "quiet")]
+    explain = [(_("Kortet är klart. Svara på det ni vill."), "quiet")]
     values.ask(
         shell,
         values.Asked(field, now, words.question(kind, field.name), answer, explain, cancelled=go_on),

@@ -127,7 +127,16 @@ def _ask_receiver(shell: Shell, card: str, fields: dict[str, Any], boards: dict[
         _ask_decision(shell, card, {**fields, **whom}, name)
 
     explain: list[Piece] = [(" ".join(str(fields["text"]).split()), "quiet")]
-    shell.ask(Question(_("Vem behöver ta sig an det?"), answer, explain=explain, options=options, pick=True))
+    stopped = lambda: _keep(shell, card, fields)  # noqa: E731  # one of a question's answers
+    title = _("Vem behöver ta sig an det?")
+    shell.ask(Question(title, answer, explain=explain, options=options, pick=True, cancelled=stopped))
+
+
+def _keep(shell: Shell, card: str, fields: dict[str, Any]) -> None:
+    """Nothing is lifted; what was written stands there the next time."""
+    if "cause" not in fields and "action" not in fields:
+        shell.tavla.desk.keep_draft(f"lift/{card}", str(fields["text"]))
+    shell.say(_("Inget lyftes. Det du skrev finns kvar till nästa gång."), "still")
 
 
 def _ask_decision(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
@@ -141,7 +150,10 @@ def _ask_decision(shell: Shell, card: str, fields: dict[str, Any], name: str) ->
     explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
     title = method_words.question("lift", "asked")
     draft = f"lift asked/{card}"
-    shell.ask(Question(title, answer, explain=explain, many=True, draft=draft, hint=_goes_on()))
+    stopped = lambda: _keep(shell, card, fields)  # noqa: E731  # one of a question's answers
+    shell.ask(
+        Question(title, answer, explain=explain, many=True, draft=draft, hint=_goes_on(), cancelled=stopped)
+    )
 
 
 def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
@@ -163,13 +175,26 @@ def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> Non
         else:
             _send(shell, card, {**fields, "answer_by": day.isoformat() if day else None}, name)
 
-    hint = _("fre, 24/11, om 3 veckor · enter sparar, också tomt · esc avbryter")
-    shell.ask(Question(method_words.question("lift", "answer_by"), answer, options=echo, hint=hint))
+    def without() -> None:
+        _send(shell, card, fields, name)
+
+    hint = _("fre, 24/11, om 3 veckor · enter lyfter · esc lyfter utan dag")
+    title = method_words.question("lift", "answer_by")
+    explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
+    shell.ask(Question(title, answer, explain=explain, options=echo, hint=hint, cancelled=without))
 
 
 def _send(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
     said = _("Lyft till {name}. Svaret syns på kortet när det kommer. {undo} ångrar.")
-    said = said.format(name=name, undo=shell.key_of("undo"))
+    if lift_words.is_by_hand(fields.get("to_board"), fields.get("to_role")):
+        said = _(
+            "{name} har ingen tavla här. Säg det själv, och skriv in svaret här ({key}) när du fått det."
+        )
+    said = said.format(
+        name=name[:1].upper() + name[1:] if said.startswith("{") else name,
+        undo=shell.key_of("undo"),
+        key=shell.key_of("lifts"),
+    )
 
     def then(outcome: Commit | Problem) -> None:
         if shell.tell(outcome, said):

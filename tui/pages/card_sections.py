@@ -10,6 +10,7 @@ from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Doc, Snapshot
 from tui import method_words as words
 from tui import words as base
+from tui.lift_words import is_by_hand
 from tui.lines import Row, fit
 from tui.pages.section_rows import LABEL, Around
 from tui.text import _, ngettext
@@ -157,7 +158,8 @@ def _lift(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> s
     if late:
         facts.append(_("! inget svar i tid"))
     elif waiting:
-        facts.append(_("väntar på svar"))
+        by_hand = any(is_by_hand(one.get("to_board"), one.get("to_role")) for one in waiting)
+        facts.append(_("^ väntar på svar, skriv in det här") if by_hand else _("^ väntar på svar"))
     else:
         facts.append(_("svar har kommit"))
     return " · ".join(facts)

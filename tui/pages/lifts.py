@@ -84,8 +84,15 @@ class LiftsPage(Page):
         one = self.lift
         if one is not None and self.is_ours and one.card in self.shell.cards:
             open_card(self.shell, one.card)
+            self.call_after_refresh(self._stand_on_lifts)
         elif one is not None:
             answer(self.shell)
+
+    def _stand_on_lifts(self) -> None:
+        """At the lifts of the card that has just been opened."""
+        page = self.shell.pages[-1] if self.shell.pages else None
+        if page is not None and page.name_of_page == "card":
+            page.set_items(page.items, keep="section/lift")
 
     # --- what is on it
 
@@ -106,9 +113,7 @@ class LiftsPage(Page):
             items.append(Item(([(_("  Ingen har lyft något hit."), "quiet")],)))
         for about, group in by_cause(waiting):
             if len(group) > 1:
-                told = ngettext(
-                    "{n} lyft om samma sak: {what}", "{n} lyft om samma sak: {what}", len(group)
-                )
+                told = ngettext("{n} lyft om samma sak: {what}", "{n} lyft om samma sak: {what}", len(group))
                 what = fit(" ".join(about.split()), max(width - 30, 20))
                 items.append(Item(([("  " + told.format(n=len(group), what=what), "still")],)))
             items += [self._row(one, ">", width) for one in group]
@@ -163,11 +168,18 @@ class LiftsPage(Page):
         today = self.tavla.now.date()
         if one.waits:
             told = lift_words.answer_by(one, today) or _("väntar på svar")
+            if self._is_by_hand(one):
+                how = _("{key} skriver in svaret när ni fått det")
+                told += " · " + how.format(key=self.shell.key_of("lift_answer"))
             piece: Piece = ("    " + told, "late" if one.late(today) else "quiet")
             return [[piece]]
         answer = _("Svar: {what}").format(what=" ".join(one.answer.split()))
         rows: list[Row] = [[("    " + line, "good")] for line in wrap(answer, width - 4, 4)]
         return [*rows, [("    " + who, "quiet")]] if who else rows
+
+    def _is_by_hand(self, one: Lift) -> bool:
+        ours = one.board == self.tavla.live.board_id
+        return ours and lift_words.is_by_hand(one.to_board, one.to_role)
 
 
 def _answered_on(one: Lift) -> str:
