@@ -363,3 +363,18 @@ async def test_a_new_try_begins_with_what_was_expected_and_seen_in_sight(board: 
         assert "vi väntade oss: Ingen letar · vi såg: De letade ändå" in seat.text
         card = seat.card("Nycklarna")
         assert "prediction" not in card or card["prediction"] is None
+
+
+async def test_ending_without_having_seen_anything_says_so_and_asks_for_it_first(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "act"))) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("a", "enter")
+        assert "Vad såg vi? Annars vet vi inte om det blev bättre." in seat.asked
+        await seat.press("enter")
+        assert "Det vi såg (1 av 2)" in seat.asked
+        await seat.write("Ingen letade", "enter")
+        assert "Det vi beslutade (2 av 2)" in seat.asked
+        await seat.write("Kroken hänger kvar", "enter")
+        card = seat.card("Nycklarna")
+        assert (card["outcome"], card["decision"], card["state"]) == ("Ingen letade", "Kroken hänger kvar", "finished")
+        assert not card.get("skips")

@@ -119,7 +119,7 @@ def ask_reason(
             from tui.acts.fields import edit_all
 
             go_on = lambda: with_reason(shell, id, command, said, after)  # noqa: E731  # asked before, or at once
-            foretell = "measure" in missing and problem.params.get("phase") == "do"
+            foretell = problem.params.get("phase") == "do"
             edit_all(shell, id, missing, (lambda: _foretell(shell, id, go_on)) if foretell else go_on)
         elif key == "anyway":
             _write_reason(shell, problem, command, said, after)

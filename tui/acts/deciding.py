@@ -8,6 +8,7 @@ from board import commands, cycles
 from board.codes import OUTCOMES
 from board.errors import Problem
 from board.ports import Commit, Doc
+from board.rules import has
 from tui import words
 from tui.acts.asking import Retry, do, move, title_of, with_person, with_reason
 from tui.lines import Piece
@@ -56,7 +57,7 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
 
         after(shell, id, outcome)
 
-    if card.get("decision"):
+    if card.get("decision") or not has(card, "outcome"):
         with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said, then)
         return
 
@@ -72,10 +73,7 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
 
         shell.tavla.live.do(command, told)
 
-    explain: list[Piece] = []
-    if not card.get("outcome"):
-        explain = [(words.wanted("outcome"), "still")]
-    shell.ask(Question(_("Vad bestämde ni, och vad lärde ni er?"), answer, explain=explain, many=True))
+    shell.ask(Question(_("Vad bestämde ni, och vad lärde ni er?"), answer, many=True))
 
 
 def triage(shell: Shell) -> None:
