@@ -9,7 +9,7 @@ that brought the word of it; what comes later is done in its turn.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -17,7 +17,8 @@ from board.forgetting import ERASED, Forgotten, Gathered, Rule, forgotten, names
 from storage.clock import REPLICA
 from storage.durable import Told, read_file, replace
 from storage.home import BROKEN, CHECKPOINT, JOURNAL, Home
-from storage.lines import LIMIT, Raw, decode, from_json, seal, to_json
+from storage.lines import LIMIT, Raw, chain_crc, decode, erased, from_json, seal, to_json
+from storage.pins import Pins
 from storage.segments import content, put_in_place, segment_bytes, segments
 from storage.store import BoardStore
 from storage.workspace import ORG, Workspace
@@ -25,6 +26,8 @@ from storage.workspace import ORG, Workspace
 ACTOR = "forget"
 """Who holds the lock, as its note tells those who wait."""
 _DONE = "forgotten.json"
+_EVER = ""
+"""In that file, beside the boards: something has been taken away here."""
 
 
 class Done(NamedTuple):
@@ -57,7 +60,12 @@ def _sealed(body: bytes) -> bytes:
 
 
 def segment_without(data: bytes, rule: Rule) -> tuple[bytes, int]:
-    """A segment's bytes as they become, and in how many lines.
+    """A segment's bytes as they become, and in how many lines."""
+    return replaced(data, lambda line: without(line, rule))
+
+
+def replaced(data: bytes, fresh_for: Callable[[bytes], bytes | None]) -> tuple[bytes, int]:
+    """A segment with other lines where there are such, and how many.
 
     A reader goes on from where it was if the line before still ends there. So behind a line that was changed no line
     ends where it did: a space is added where the lengths would come out even.
@@ -65,7 +73,7 @@ def segment_without(data: bytes, rule: Rule) -> tuple[bytes, int]:
     lines = data.split(b"\n")
     shift = changed = 0
     for at, line in enumerate(lines):
-        fresh = without(line, rule) if line else None
+        fresh = fresh_for(line) if line else None
         if fresh is not None:
             if shift + len(fresh) == len(line):
                 fresh = _sealed(fresh[:-9] + b" ")
@@ -73,6 +81,35 @@ def segment_without(data: bytes, rule: Rule) -> tuple[bytes, int]:
             lines[at] = fresh
             changed += 1
     return b"\n".join(lines), changed
+
+
+class Kept(NamedTuple):
+    """Lines that stand here without words that they had: by board, replica and number."""
+
+    lines: Mapping[str, Mapping[str, Mapping[int, bytes]]]
+
+    def instead(self, board: str, replica: str, line: bytes) -> bytes | None:
+        """What stands here for a line of another place; None where that is the same, or is not known."""
+        raw = decode(line)
+        mine = self.lines.get(board, {}).get(replica, {}).get(raw["n"]) if raw is not None else None
+        if raw is None or mine is None or mine.rstrip() == line:
+            return None
+        ours = decode(mine)
+        same = ours is not None and ours.get("gone") == chain_crc(raw, line) and ours["p"] == raw["p"]
+        return mine if same and ours != raw else None
+
+
+def kept_without(workspace: Workspace) -> Kept:
+    """All lines here whose words were taken away; quick where nothing ever was."""
+    found: dict[str, dict[str, dict[int, bytes]]] = {}
+    if _known(workspace).get(_EVER):
+        with Told():
+            for board in [*workspace.board_ids(), ORG]:
+                for replica, line in _bytes(workspace.home(board)):
+                    raw = decode(line) if b'"gone":' in line and b'"ch":' in line else None
+                    if raw is not None and "gone" in raw and not erased(raw):
+                        found.setdefault(board, {}).setdefault(replica, {})[raw["n"]] = line
+    return Kept(found)
 
 
 def forget(workspace: Workspace, dry: Mapping[str, Forgotten] | None = None) -> list[Done]:
@@ -99,6 +136,8 @@ def forget(workspace: Workspace, dry: Mapping[str, Forgotten] | None = None) -> 
         if dry is None:
             _forget_logins(workspace, who)
             marks = {home.board: _mark(home, who) for home in homes}
+            if done or known.get(_EVER):
+                marks[_EVER] = [True]
             workspace.modes.make(workspace.host)
             replace(
                 os.path.join(workspace.host, _DONE), to_json(marks).encode() + b"\n", workspace.modes.file
@@ -129,14 +168,20 @@ def _replicas(home: Home) -> list[str]:
     return sorted(n for n in os.listdir(root) if REPLICA.fullmatch(n)) if os.path.isdir(root) else []
 
 
-def _lines(home: Home) -> Iterator[Raw]:
+def _bytes(home: Home) -> Iterator[tuple[str, bytes]]:
+    """Every line of a board, and whose journal it stands in."""
     for replica in _replicas(home):
         folder = os.path.join(home.folder, JOURNAL, replica)
         for name in segments(folder):
             for line in segment_bytes(os.path.join(folder, name)).split(b"\n"):
-                raw = decode(line) if line else None
-                if raw is not None:
-                    yield raw
+                yield replica, line
+
+
+def _lines(home: Home) -> Iterator[Raw]:
+    for _replica, line in _bytes(home):
+        raw = decode(line) if line else None
+        if raw is not None:
+            yield raw
 
 
 def _board(home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
@@ -214,8 +259,20 @@ def _known(workspace: Workspace) -> dict[str, Any]:
     return found if type(found) is dict else {}
 
 
+def looked_at(workspace: Workspace) -> float:
+    """When this host last looked for what is to be forgotten, by its file system's clock; 0 where it never has."""
+    try:
+        return os.stat(os.path.join(workspace.host, _DONE)).st_mtime
+    except OSError:
+        return 0.0
+
+
 def _forget_logins(workspace: Workspace, who: Mapping[str, Forgotten]) -> None:
-    """No account of this host stands for them any more."""
+    """No account and no PIN of this host stands for them any more."""
+    pins = Pins(workspace.host, workspace.modes, workspace.clock)
+    for ref in who:
+        if pins.has(ref):
+            pins.forget(ref)
     path = os.path.join(workspace.host, "logins.json")
     try:
         logins = from_json(read_file(path))

@@ -19,10 +19,12 @@ from typing import NamedTuple, TypeVar
 from board.errors import Problem
 from storage.clock import REPLICA
 from storage.durable import is_remote
+from storage.redact import Kept
 from storage.sync.base import Batch, Finding, Heads
 from storage.sync.marker import check_marker
 from storage.sync.own_files import Modes, OwnJournal, make_folder
 from storage.sync.refusals import Refusals
+from storage.sync.renewing import renew
 from storage.sync.runs import (
     LARGEST,
     Outline,
@@ -125,6 +127,15 @@ class FolderTransport:
             raise Problem("remote_failed", reason="bad_line") from None
         if seen:
             self._call(partial(self._push, self.writer, board, batch, seen))
+
+    def renew(self, kept: Kept) -> int:
+        """Take out of our own files what was forgotten here; how many lines. See storage.sync.renewing."""
+
+        def work() -> int:
+            with self._root() as root:
+                return renew(root, self.writer, kept, self._patience.tick)
+
+        return self._call(work)
 
     def wait(self, seconds: float) -> bool:
         """Return when files are other than at the last `heads`: at once where the system tells, else within 1 s."""

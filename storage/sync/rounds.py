@@ -12,7 +12,7 @@ from storage.clock import REPLICA
 from storage.forks import branch, fork_point
 from storage.journal import first_line
 from storage.lines import FIRST, Raw, chain_crc, decode, erased
-from storage.redact import forget
+from storage.redact import forget, kept_without, looked_at
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
 from storage.sync.intake import Said, heal, held, take
 from storage.sync.shelf import Shelf
@@ -51,6 +51,7 @@ class Syncing:
         self._healed: dict[tuple[str, str], Head] = {}
         self._branched: dict[tuple[str, str], int] = {}
         self._looked = False
+        self._renewed: tuple[Transport, float] | None = None
 
     def boards(self) -> list[str]:
         """The boards that are here, the organisation first: the others name its people."""
@@ -93,13 +94,24 @@ class Syncing:
                 if problem.code in _OF_ALL:
                     raise
                 failed = failed or problem
-        if report.received or not self._looked:
-            # Whom others have forgotten, and what has come of those whom we have.
-            forget(self.workspace)
-            self._looked = True
+        self._forget(transport, report)
         if failed is not None:
             raise failed
         return report
+
+    def _forget(self, transport: Transport, report: Report) -> None:
+        """Whom others have forgotten, and what has come of those whom we have. A place that has files of ours is rid of
+        it, too; in a database that is its operator's."""
+        if report.received or not self._looked:
+            forget(self.workspace)
+            self._looked = True
+        now = (transport, looked_at(self.workspace))
+        renew = getattr(transport, "renew", None)
+        if renew is not None and now != self._renewed:
+            kept = kept_without(self.workspace)
+            if kept.lines:
+                renew(kept)
+            self._renewed = now
 
     def _exchange_board(self, transport: Transport, board: str, there: Heads, report: Report) -> None:
         shelf = self.shelf(board)

@@ -17,7 +17,10 @@ from board.organisation import add_person, start_board
 from board.service import Service
 from storage.check import check
 from storage.lines import FIRST, decode, seal, to_json
+from storage.pins import Pins
 from storage.redact import forget, segment_without
+from storage.sync.folder import FolderTransport
+from storage.sync.marker import prepare
 from storage.sync.rounds import Syncing
 from storage.workspace import Workspace
 from tests.storage.sync.shop import Shop
@@ -313,3 +316,57 @@ def test_a_text_that_is_erased_goes_with_all_that_it_was_and_what_is_written_lat
         assert host.sound()
         assert host.shown() == ward.shown()
     assert forget(ward.workspace) == []
+
+
+def test_the_shared_folder_is_rid_of_it_when_every_host_has_been_there(ward: Ward, tmp_path: Path) -> None:
+    share = tmp_path / "delad"
+    share.mkdir()
+    prepare(str(share))
+    other = Ward(tmp_path / "b", begin=False)
+    other.refs = ward.refs
+    hosts = (ward, other)
+    places = [FolderTransport(str(share), host.workspace.replica) for host in hosts]
+    written(ward)
+
+    def sync() -> None:
+        for host, place in zip(hosts, places, strict=True):
+            host.syncing.exchange(place)
+
+    sync()
+    other.as_("anna").do(comment(other.card("Nycklar saknas"), "från den andra datorn"))
+    sync()
+    sync()
+    ward.as_("bo").organise(forget_person(ward.refs["anna"]))
+    forget(Workspace(str(ward.root), Ticking()))
+    for _ in range(2):
+        sync()
+    left = b"".join(path.read_bytes() for path in share.rglob("*.jsonl"))
+    for words in ("Anna Ek", "Hissen", "i köket", "andra datorn"):
+        assert words.encode() not in left, words
+    assert b"ringde felan" in left
+    assert not list(share.rglob(".tmp-*"))
+    ward.as_("bo").do(note("Efteråt"))
+    new = Ward(tmp_path / "c", begin=False)
+    sync()
+    new.syncing.exchange(FolderTransport(str(share), new.workspace.replica))
+    sync()
+    for host in (*hosts, new):
+        assert host.sound()
+        assert host.shown() == ward.shown()
+    before = {path: path.stat() for path in share.rglob("*.jsonl")}
+    sync()
+    assert {path: path.stat() for path in share.rglob("*.jsonl")} == before
+
+
+def test_no_account_and_no_pin_of_the_host_stands_for_them(ward: Ward) -> None:
+    workspace = ward.workspace
+    workspace.remember_login("annek01", ward.refs["anna"])
+    workspace.remember_login("boalm02", ward.refs["bo"])
+    pins = Pins(workspace.host, workspace.modes, workspace.clock)
+    for who in ("anna", "bo"):
+        pins.set(ward.refs[who], "4711")
+    ward.as_("bo").organise(forget_person(ward.refs["anna"]))
+    forget(workspace)
+    assert b"annek01" not in ward.bytes()
+    assert workspace.person_of_login("boalm02") == ward.refs["bo"]
+    assert [pins.has(ward.refs[who]) for who in ("anna", "bo")] == [False, True]
