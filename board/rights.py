@@ -25,6 +25,7 @@ CHANGE_PEOPLE = "change_people"
 CHANGE_SETTINGS = "change_settings"
 CHANGE_STRICT = "change_strict"
 DELETE = "delete"
+RESET_PIN = "reset_pin"
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
     DECIDE_MEASURES: ("forbattringsledare",),
@@ -34,9 +35,11 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     CHANGE_SETTINGS: ("forbattringsledare", "nyckelperson"),
     CHANGE_STRICT: ("forbattringsledare",),
     DELETE: ("forbattringsledare", "nyckelperson"),
+    RESET_PIN: ("forbattringsledare", "nyckelperson", "specialist"),
 }
 """Which roles each right belongs to; whoever stands in for one counts as well. `change_strict` is saying what is
-strict. To close a round is refused to others even where it is not strict, since it cannot be undone."""
+strict. To close a round is refused to others even where it is not strict, since it cannot be undone; so is taking
+away another's PIN, which no reason opens (board.terminal)."""
 CAN_BE_STRICT = (DECIDE_MEASURES, INTRODUCE_ROUTINE, CLOSE_ROUND, CHANGE_PEOPLE, CHANGE_SETTINGS, DELETE)
 """What a board can make strict; with any of them, `change_strict` is too."""
 OWN_ROLES = ("forbattringsledare", "nyckelperson")

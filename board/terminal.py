@@ -14,6 +14,7 @@ from board.errors import Problem
 from board.ids import GUEST
 from board.model import BOARD_ID, person_doc_id, roles_of
 from board.ports import Change, Draft, Snapshot
+from board.rights import RESET_PIN, RIGHTS
 
 RANGES: Mapping[str, tuple[int, int]] = {"idle": (1, 240), "wall_seconds": (5, 600)}
 """Numbers that a board may set: minutes without a key till the person is signed out, seconds for a view of the wall."""
@@ -21,8 +22,6 @@ FLAGS = ("guests", "nameless", "wall_names")
 FIELDS = (*RANGES, *FLAGS)
 PACE = 20
 """Seconds for a view of the wall where the board says nothing."""
-RESETTERS = ("forbattringsledare", "nyckelperson", "specialist")
-"""Who may take away another's PIN: the förbättringsledare, and those who are there where the board has none."""
 
 
 class Terminal(NamedTuple):
@@ -128,7 +127,7 @@ def unmark_pin(ref: str, host: str, board: str | None) -> Command:
 def may_reset(org: Snapshot, me: str, board: str | None, context: Context) -> bool:
     """Whether a person, or one they stand in for, holds a role that may take away PINs."""
     held = roles_of(org, board or "", context.now.date())
-    return any(role.role in RESETTERS and me in (role.person, role.deputy) for role in held)
+    return any(role.role in RIGHTS[RESET_PIN] and me in (role.person, role.deputy) for role in held)
 
 
 def _pin_draft(do: str, ref: str, host: str, context: Context, value: str | None) -> Draft:

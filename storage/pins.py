@@ -66,6 +66,13 @@ class Pins:
         """
         return person in self._read()
 
+    def persons(self) -> frozenset[str]:
+        """Who has a PIN here; nobody where the file cannot be read, which `check` then refuses by."""
+        try:
+            return frozenset(self._read())
+        except Problem:
+            return frozenset()
+
     def set(self, person: str, pin: str) -> None:
         """Give a person a PIN, or another one; the count of tries begins anew.
 

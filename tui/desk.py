@@ -48,6 +48,7 @@ class Desk:
         self._names: dict[str, str] = {}
         self._ideas: dict[str, Idea] = {}
         self._drafts = Drafts(self._memory("drafts"))
+        self._pinned: frozenset[str] | None = None
         self.proven: str | None = None
         """The person whose PIN was given last, while it is they who act."""
 
@@ -180,14 +181,20 @@ class Desk:
 
     def wants_pin(self, org: Snapshot, ref: str | None) -> bool:
         """Whether a person has a PIN at this host that has not been given since they were chosen."""
-        from board.terminal import has_pin
-
-        return not self.keyed and ref != self.proven and has_pin(org, ref, self.session.host)
+        return not self.keyed and ref != self.proven and self.has_pin(org, ref)
 
     def has_pin(self, org: Snapshot, ref: str | None) -> bool:
+        """Whether a person has a PIN at this host: as the journal says, or the host itself did at the start, which
+        nobody who writes in a journal elsewhere can change."""
         from board.terminal import has_pin
 
-        return has_pin(org, ref, self.session.host)
+        if self._pinned is None:
+            self._pinned = self.pins.persons()
+        return ref is not None and (ref in self._pinned or has_pin(org, ref, self.session.host))
+
+    def pin_is(self, ref: str, there: bool) -> None:
+        """A person's PIN has been set or taken away here."""
+        self._pinned = (self._pinned or frozenset()) - {ref} | ({ref} if there else frozenset())
 
     def forget_person(self) -> None:
         """Nobody is at the keyboard any more."""

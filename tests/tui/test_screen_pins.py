@@ -122,6 +122,21 @@ async def test_five_wrong_ones_are_waited_for_also_after_a_restart(board: Board)
         await seat.until(lambda: "Nu är det Anna Ek" in seat.said)
 
 
+async def test_a_journal_that_says_there_is_none_opens_nothing(board: Board) -> None:
+    """Another computer may write in the journals that come here by sync; the host's own file is what counts."""
+    root = board()
+    async with sit_down(root) as seat:
+        await set_pin(seat, "4711")
+        host, anna = seat.session.host, str(seat.session.person)
+    elsewhere = session_at(root, Clock(), person="anna", board="oster")
+    elsewhere.who()
+    elsewhere.store()
+    elsewhere.organise(unmark_pin(anna, host, "oster"))
+    async with sit_down(root, person="bo") as seat:
+        await choose(seat, "Anna")
+        assert "PIN-kod för Anna Ek" in seat.asked
+
+
 async def test_it_is_changed_with_the_old_one(board: Board) -> None:
     root = board()
     async with sit_down(root) as seat:

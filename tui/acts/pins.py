@@ -155,6 +155,7 @@ def _told(shell: Shell, ref: str) -> None:
     """The history tells that it was set."""
     live, desk = shell.tavla.live, shell.tavla.desk
     desk.proven = ref
+    desk.pin_is(ref, True)
     shell.answered()
 
     def heard(outcome: Commit | Problem) -> None:
@@ -178,6 +179,7 @@ def remove(shell: Shell, ref: str) -> None:
 
     def heard(outcome: Commit | Problem) -> None:
         if shell.tell(outcome, _("PIN-koden är borttagen.")):
+            desk.pin_is(ref, False)
             threading.Thread(target=_forget, args=(shell, ref), name="pin", daemon=True).start()
 
     with_person(

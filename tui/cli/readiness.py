@@ -30,6 +30,7 @@ from tui.cli import readiness_shapes as shapes
 from tui.cli import readiness_text as lines
 from tui.cli.call import Call, answer, handles
 from tui.cli.output import put, put_json, say, tell
+from tui.cli.pins import check as check_pin
 from tui.cli.readiness_typed import item_named, replies
 from tui.text import _, dates
 
@@ -184,6 +185,7 @@ def _answer(place: Place) -> int:
     call = place.call
     named = bool(call.args.round)
     one = place.chosen(is_open=None if named else True)
+    check_pin(call.session)
     if call.args.replies:
         me = call.session.who()
         before = own_answer(place.home, one.id, me) if me else {}
