@@ -366,7 +366,7 @@ async def test_a_new_try_begins_with_what_was_expected_and_seen_in_sight(board: 
 
 
 async def test_ending_without_having_seen_anything_says_so_and_asks_for_it_first(board: Make) -> None:
-    async with sit_down(board(put("Nycklarna", "act"))) as seat:
+    async with sit_down(board(put("Nycklarna", "check"))) as seat:
         await seat.go_to("Nycklarna")
         await seat.press("a", "enter")
         assert "Vad såg vi? Annars vet vi inte om det blev bättre." in seat.asked

@@ -8,7 +8,7 @@ from board import commands, cycles
 from board.codes import OUTCOMES
 from board.errors import Problem
 from board.ports import Commit, Doc
-from board.rules import has
+from board.rules import missing_for
 from tui import words
 from tui.acts.asking import Retry, do, move, title_of, with_person, with_reason
 from tui.lines import Piece
@@ -57,7 +57,7 @@ def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
 
         after(shell, id, outcome)
 
-    if card.get("decision") or not has(card, "outcome"):
+    if card.get("decision") or "outcome" in missing_for(card, "done"):
         with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said, then)
         return
 
