@@ -11,7 +11,7 @@ from tui.cli.table import COMMANDS, NAMES
 from tui.text import _
 
 THE_MACHINES = {
-    "check", "completion", "demo", "erase", "forget", "info", "remote", "restore", "ssh", "sync", "thin",
+    "check", "completion", "demo", "erase", "forget", "info", "pin", "pins", "remote", "restore", "ssh", "sync", "thin",
 }  # fmt: skip
 """Commands about the machine, its files and other computers, which its operator gives there."""
 PATHS = {_("FIL"), _("MAPP"), _("ADRESS"), _("GRUPP"), _("NYCKEL")}
@@ -27,7 +27,8 @@ def arguments(parser: ArgumentParser) -> Iterator[Action]:
 
 
 def test_every_command_is_either_let_through_or_the_machines() -> None:
-    assert set(NAMES) == ALLOWED | THE_MACHINES
+    assert set(NAMES) >= ALLOWED
+    assert not set(NAMES) - ALLOWED - THE_MACHINES
     assert not ALLOWED & THE_MACHINES
 
 
