@@ -79,6 +79,27 @@ def test_every_cause_is_shown_or_counted(causes: list[int], width: int, most: in
         assert f"ben {i}" in told
 
 
+LONG_NAMES = (
+    "Kompetens",
+    "Rutiner och sättet vi arbetar på",
+    "Teknik och metod för larmen",
+    "Utrustning i hemmet",
+)
+
+
+@pytest.mark.parametrize("width", [*range(70, 90), 120, 160])
+@pytest.mark.parametrize("bones", [2, 3, 4])
+@pytest.mark.parametrize("causes", [0, 1, 2])
+def test_no_name_of_a_bone_is_drawn_over_the_head(width: int, bones: int, causes: int) -> None:
+    own = [Bone(name, [Twig("Larm")] * causes) for name in LONG_NAMES[:bones]]
+    problem = f"{PROBLEM}, och ingen vet vem som ska ta tag i det när ordinarie är ledig"
+    told = lines(draw(problem, own, width))
+    whole = [line for line in told if re.search("╭─+╮$|╰─+╯$", line)]
+    assert len(whole) == 2, "\n".join(told)
+    for name in LONG_NAMES[:bones]:
+        assert any(name[:9] in line for line in told)
+
+
 @given(st.integers(0, 19), st.integers(70, 170))
 def test_the_one_pointed_at_is_always_shown(at: int, width: int) -> None:
     bones = [Bone("Rutiner", [Twig(f"orsak nummer {j}.") for j in range(20)])]
