@@ -149,6 +149,8 @@ class _Length:
             self.spine = max(self.spine, (len(self.head) + 2) // 2)
             height = self.spine + max(self.down + 2, rest)
         self.canvas = Canvas(width, height)
+        self.named = [-1, -1]
+        """Where the last name above the spine ends, and the last one below it."""
 
     def _side(self, side: int) -> int:
         """How many rows the bones of a side reach."""
@@ -184,11 +186,26 @@ class _Length:
             far = reach - n if above else reach - len(lines) + 1 + n
             self._draw_twig(pieces, pointed, is_first, base - far, self._y(far, above))
         pointed = self._cursor_on(at) == -1
-        name = fit(plain(bone.name), self.slot - 3)
-        x, y = base - reach - 1 - cell_len(name) // 2, self._y(reach + 1, above)
-        self.canvas.words(max(x, 1), y, name, "flipped" if pointed else "heading")
+        y = self._y(reach + 1, above)
+        x, name = self._name_at(fit(plain(bone.name), self.slot - 3), base - reach - 1, y, at % 2)
+        self.canvas.words(x, y, name, "flipped" if pointed else "heading")
         if pointed:
-            self.canvas.put(max(x, 1) - 1, y, "▸", "accent")
+            self.canvas.put(x - 1, y, "▸", "accent")
+
+    def _name_at(self, name: str, middle: int, y: int, side: int) -> tuple[int, str]:
+        """Where a bone's name begins: over its end, but beside the head and the name before it."""
+        end = self.body - 1 if self._is_beside_head(y) else self.canvas.width
+        x = min(middle - cell_len(name) // 2, end - cell_len(name))
+        x = max(x, 1, self.named[side] + 2)
+        name = fit(name, end - x)
+        self.named[side] = x + cell_len(name)
+        return x, name
+
+    def _is_beside_head(self, y: int) -> bool:
+        if self.head is None:
+            return False
+        top = self.spine - (len(self.head) + 2) // 2
+        return top <= y <= top + len(self.head) + 1
 
     def _y(self, far: int, above: bool) -> int:
         return self.spine - far if above else self.spine + far

@@ -106,19 +106,23 @@ def _fishbone(around: Around, card: str, doc: Doc, here: str | None, height: int
         return []
     found = parts_of(around.board, "cause", card)
     points = causes.points(around.board, card)
-    bones = []
+    drawn = causes.twigs(found, here)
+    bones: list[fishbone.Bone] = []
+    cursor = None
     for key, name in bones_of(doc, found).items():
         if not key:
             continue  # they stand in the rows; a bone for them would break the fish in two
-        twigs = [
-            fishbone.Twig(text_of(cause), mark_of(cause), points.get(id, 0), id == here)  # type: ignore[arg-type]  # one of Mark's
-            for id, cause in found.items()
-            if (cause.get("bone") or "") == key
-        ]
+        own = {id: found[id] for id in drawn.get(key, ())}
+        if here in own:
+            cursor = len(bones), list(own).index(here)
+        twigs = tuple(
+            fishbone.Twig(text_of(cause), mark_of(cause), points.get(id, 0))  # type: ignore[arg-type]  # one of Mark's
+            for id, cause in own.items()
+        )
         bones.append(fishbone.Bone(name, twigs))
     most = min(max((height - 5) // 2 - 1, BONE_LEAST), BONE_MOST)
     problem = str(doc.get("problem") or doc.get("title") or "")
-    return list(fishbone.draw(problem, bones, around.width, most=most))
+    return list(fishbone.draw(problem, bones, around.width, cursor, most))
 
 
 def bones_of(doc: Doc, found: Mapping[str, Doc]) -> dict[str, str]:
