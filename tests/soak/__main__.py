@@ -31,6 +31,7 @@ SOAKS: dict[str, tuple[int, str]] = {
     "municipality": (300, "hosts and two thirds as many boards on one PostgreSQL (needs PostgreSQL)"),
     "powercuts": (1000, "power cuts, simulated on an ext4 of their own (needs mount)"),
     "rot": (8, "bits of each byte of a journal and a checkpoint that are changed, one at a time"),
+    "ssh": (50, "sessions over SSH on one board, a fifth of which write (needs OpenSSH's server)"),
     "storm": (
         600,
         "cuts and hangs between four hosts and a PostgreSQL that crashes; one a second (needs PostgreSQL)",
