@@ -38,6 +38,14 @@ class Why(NamedTuple):
     about: str
 
 
+class Hung(NamedTuple):
+    """Where a cause hangs: its bone's key ("" for none), and how many answers to why lie between it and the one that
+    was put there; 0 for that one itself."""
+
+    bone: str
+    below: int
+
+
 class Roots(NamedTuple):
     """The innermost causes: those that the team has marked, and the ends of chains where none is marked."""
 
@@ -90,6 +98,30 @@ def tree(causes: Mapping[str, Doc]) -> Tree:
     return Tree(
         tuple(starts), {id: tuple(ids) for id, ids in below.items()}, depth, tuple(sorted(cut, key=age_of))
     )
+
+
+def hung(causes: Mapping[str, Doc]) -> dict[str, Hung]:
+    """Where every cause hangs, in the order of the tree: on its own bone, else with the cause that it answers."""
+    found = tree(causes)
+    places: dict[str, Hung] = {}
+    for id, depth in found.depth.items():
+        own = str(causes[id].get("bone") or "")
+        if own or not depth:
+            places[id] = Hung(own, 0)
+        else:
+            above = places[str(causes[id]["parent"])]
+            places[id] = Hung(above.bone, above.below + 1)
+    return places
+
+
+def twigs(causes: Mapping[str, Doc], shown: str | None = None) -> dict[str, list[str]]:
+    """The causes that a fishbone draws, by bone: those put there, and of the answers under them the root causes and
+    `shown`. The rest go with the cause that they answer."""
+    drawn: dict[str, list[str]] = {}
+    for id, place in hung(causes).items():
+        if not place.below or causes[id].get("root") or id == shown:
+            drawn.setdefault(place.bone, []).append(id)
+    return drawn
 
 
 def _rings(parents: Mapping[str, str]) -> set[str]:

@@ -162,8 +162,11 @@ async def test_points_are_given_by_digits_taken_back_and_kept_within_fifteen(boa
     async with sit_down(root) as seat:
         await into(seat, "causes", "points")
         assert "1 av 4 orsaker står för 100 % av poängen." in seat.text
-        await stand_on(seat, "1 · Orsak 0")
+        assert "du har 15 av 15 kvar" in seat.text
+        await stand_on(seat, "· Orsak 0")
+        assert here(seat).startswith("· Orsak 0"), "a number beside it would be taken for points"
         await seat.press("5", "down", "4")
+        assert "du har 6 av 15 kvar" in seat.text
         assert "6 poäng kvar att ge." in seat.text
         await seat.press("down", "5", "down")
         assert "1 poäng kvar att ge." in seat.text
@@ -219,6 +222,30 @@ async def test_the_views_are_chosen_by_click_and_by_arrows(board: Make) -> None:
         assert page.view == "whys"
         await seat.press("left", "left")
         assert page.view == "points"
+
+
+async def test_an_answer_to_why_goes_with_the_cause_that_it_answers(board: Make) -> None:
+    root = board(CARD)
+    bo = session_at(root, Clock(), person="bo", board="oster")
+    first = part(bo, "cause", text="Ingen fast plats", bone="rutiner")
+    loose = part(bo, "cause", text="Bilarna delas")
+    answer = part(bo, "cause", text="Vi har inte bestämt", parent=first)
+    part(bo, "cause", text="Vi har inte talats vid", parent=answer, root=True)
+    part(bo, "cause", text="Få bilar", parent=loose)
+    async with sit_down(root, size=(120, 45)) as seat:
+        await into(seat, "causes")
+        told = [seat.text.rindex(text) for text in (
+            "Rutiner", "Ingen fast plats", "└ · Vi har inte bestämt", "└ · Vi har inte talats vid",
+            "Inte på något ben än", "Bilarna delas", "└ · Få bilar",
+        )]  # fmt: skip
+        assert told == sorted(told), seat.text
+        fish = seat.text
+        assert "◆ Vi har inte talats vid ─" in fish
+        assert "Vi har inte bestämt ─" not in fish, "it goes with the one that it answers"
+        await stand_on(seat, "Vi har inte bestämt")
+        assert "▸Vi har inte bestämt ─" in seat.text
+        await into(seat, "causes", "points")
+        assert "└ · Vi har inte bestämt" in seat.text
 
 
 async def test_fifty_causes_scroll_under_their_fish(board: Make) -> None:

@@ -25,7 +25,7 @@ async def test_a_proposal_is_no_decision_until_somebody_decides(root: Path) -> N
         await stand_on(seat, "Åtgärder")
         await seat.press("n")
         await seat.write("Fast plats vid dörren", "enter", "enter")
-        assert here(seat).startswith("1 ? Fast plats vid dörren förslag · 0 av 8 svar")
+        assert here(seat).startswith("? Fast plats vid dörren förslag · 0 av 8 svar")
         await seat.press("m")
         assert "Hur står det till?" in seat.asked
         await seat.press("down", "enter")
@@ -62,6 +62,7 @@ async def test_whose_it_is_to_decide_is_said_by_a_digit(root: Path) -> None:
         assert "– Nytt larm" in here(seat)
         await seat.press("1")
         assert docs(seat, "action")[0]["influence"] == "direct"
+        assert "ja, vi bestämmer själva" in here(seat), "the row says what the digit made of it"
 
 
 async def test_the_eight_questions_are_counted_and_what_lacks_is_told(root: Path) -> None:

@@ -93,7 +93,7 @@ def influence(shell: Shell, card: str, id: str, given: int) -> None:
         said = (
             _("Någon annan bestämmer. Lyft den vidare från Lyft vidare på kortet.")
             if code == "indirect"
-            else _("Sparat.")
+            else _("Ni bestämmer själva om den.")
         )
         put(shell, "action", id, {"influence": code}, said)
         return

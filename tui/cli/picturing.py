@@ -71,12 +71,10 @@ def _fishbone(board: Snapshot, card: str) -> Iterable[Row]:
         status = doc.get("status")
         return "confirmed" if status == "confirmed" else "dismissed" if status == "dismissed" else ""
 
+    drawn_on = causes.twigs(found)
+
     def twigs(key: str) -> list[Twig]:
-        return [
-            Twig(_said(doc), mark(doc), points.get(id, 0))
-            for id, doc in found.items()
-            if (doc.get("bone") or "") == key
-        ]
+        return [Twig(_said(found[id]), mark(found[id]), points.get(id, 0)) for id in drawn_on.get(key, ())]
 
     bones = [Bone(name or method_words.bone(key), twigs(key)) for key, name in _bones(board, card).items()]
     loose = twigs("")

@@ -11,6 +11,7 @@ from board.method.parts import cycle_of, hung_on
 from board.ports import Doc
 from tui import method_advice
 from tui import method_words as words
+from tui.acts.analysis import MOST_POINTS, own_points
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import section_views as views
 from tui.pages.section_lists import BY_VIEW
@@ -21,7 +22,7 @@ from tui.widgets.rows_view import Item
 
 AFTERWARDS = ("amendment", "routine_check")
 """Kinds that there is nothing to write of at first."""
-NUMBERED = ("experiment", "step", "action", "cause")
+NUMBERED = ("experiment", "step")
 NEWEST_FIRST = ("log", "reading", "dialogue")
 FIELDS_LAST = ("measures", "spread")
 """Sections that are more about their parts than about the card's own fields."""
@@ -58,7 +59,9 @@ def hint(look: Look) -> list[Item]:
         ("causes", "bones"): _("enter på ett ben byter namn · {mark} går vidare med orsaken"),
         ("causes", "whys"): _("{new} svarar på varför · {mark} märker rotorsaken"),
         ("causes", "steps"): _("{mark} märker steget där det går fel"),
-        ("causes", "points"): _("0–5 ger poäng, 15 att dela ut · {mark} går vidare med orsaken"),
+        ("causes", "points"): _(
+            "0–5 ger poäng · du har {left} av {all} kvar · {mark} går vidare med orsaken"
+        ),
         ("measures", "list"): _("{mark} beslutar · råder vi över den? 1 ja, 2 någon annan, 3 nej"),
         ("measures", "field"): _("shift+pilar flyttar åtgärden, eller klicka i fältet"),
         ("measures", "todo"): _("{mark} märker som gjort"),
@@ -68,7 +71,9 @@ def hint(look: Look) -> list[Item]:
     if not told:
         return [SPACE]
     keys = {name: look.key_of(id) for name, id in _KEYS.items()}
-    rows = [[(line, "quiet")] for line in wrap(told.format(**keys), look.width)]
+    given = own_points(look.around.board, look.card, look.me) if look.view == "points" else {}
+    told = told.format(left=MOST_POINTS - sum(given.values()), all=MOST_POINTS, **keys)
+    rows = [[(line, "quiet")] for line in wrap(told, look.width)]
     return [Item(tuple(rows)), *([SPACE] if look.height >= LOW else [])]
 
 

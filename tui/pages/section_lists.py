@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from board.method.causes import hung, tree
 from board.method.causes import points as points_of
 from board.method.kinds import Kind
 from board.ports import Doc
@@ -17,17 +18,34 @@ from tui.widgets.rows_view import Item
 
 
 def _bones(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
-    """Causes under the bones that they hang on; n writes one on the bone of the cursor."""
+    """Causes under the bones that they hang on, answers to why under theirs; n writes one on the bone of the cursor."""
     items: list[Item] = []
+    places = hung(docs)
     for key, name in views.bones_of(look.doc, docs).items():
-        own = {id: cause for id, cause in docs.items() if (cause.get("bone") or "") == key}
+        own = [id for id, place in places.items() if place.bone == key]
         if not key and not own:
             continue
         items.append(new_item(look, f"bone/{key}", name, _("n skriver en orsak här") if not own else ""))
-        for id, cause in own.items():
-            items += part_items(look, kind, id, cause)
+        for id in own:
+            items += _under(look, kind, id, docs[id], places[id].below)
     items.append(Item(([("  " + _("Ett ben till"), "quiet")],), "bone_new"))
     return [*items, SPACE]
+
+
+DEEPEST = 6
+"""Answers under answers that are still moved in."""
+
+
+def _under(look: Look, kind: Kind, id: str, cause: Doc, below: int, facts: Sequence[str] = ()) -> list[Item]:
+    """A cause as a row, moved in under the cause whose why it answers."""
+    if not below:
+        return part_items(look, kind, id, cause, 0, facts)
+    lead = "  " * min(below, DEEPEST)
+    narrower = look._replace(around=look.around._replace(width=look.width - len(lead)))
+    item, *_fields = part_items(narrower, kind, id, cause, 0, facts)
+    first, *rest = item.rows
+    rows: list[Row] = [[(lead + "└ ", "quiet"), *first[1:]], *([(lead, "quiet"), *row] for row in rest)]
+    return [Item(tuple(rows), item.key), *open_fields(look, kind, id, cause)]
 
 
 def _whys(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
@@ -53,10 +71,10 @@ def _points(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
     items = [lead_item(look, kind, docs)]
     total = points_of(look.around.board, look.card)
     mine = own_points(look.around.board, look.card, look.me)
-    for place, (id, cause) in enumerate(docs.items(), 1):
+    for id, depth in tree(docs).depth.items():
         facts = [_("dina poäng: {n}").format(n=mine[id])] if mine.get(id) else []
         facts += [_("tillsammans: {n}").format(n=total[id])] if total.get(id) else []
-        items += part_items(look, kind, id, cause, place, facts)
+        items += _under(look, kind, id, docs[id], depth, facts)
     if docs:
         listed = [(views.text_of(docs[id]), given) for id, given in total.items()]
         drawn = pareto.draw(listed, look.width)

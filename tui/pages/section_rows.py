@@ -181,7 +181,7 @@ def _action(around: Around, doc: Doc) -> list[str]:
         by = _("beslutad av {who} {day}").format(who=who, day=day)
         status = by if doc.get("status") == "decided" else f"{status} · {by}"
     facts = [status]
-    if doc.get("influence") in ("indirect", "none"):
+    if doc.get("influence"):
         facts.append(words.choice("influence", doc["influence"]))
     listed = doc.get("causes")
     if listed:

@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 
 from board.method import acts
 from board.method.causes import (
+    Hung,
     Why,
     chains,
+    hung,
     points,
     prioritised,
     roots,
     standing,
     too_many,
     tree,
+    twigs,
     vital_few,
     voters,
 )
@@ -40,6 +43,28 @@ def test_each_answer_stands_under_what_it_answers() -> None:
         (Why("1", ""), Why("4", "1")),
         (Why("5", ""),),
     )
+
+
+def test_an_answer_hangs_with_what_it_answers_unless_it_has_a_bone_of_its_own() -> None:
+    causes = {
+        "1": {"text": "a", "bone": "rutiner"},
+        "2": {"text": "b", "parent": "1"},
+        "3": {"text": "c", "parent": "2", "root": True},
+        "4": {"text": "d", "parent": "2", "bone": "teknik"},
+        "5": {"text": "e"},
+        "6": {"text": "f", "parent": "5"},
+    }
+    assert hung(causes) == {
+        "1": Hung("rutiner", 0), "2": Hung("rutiner", 1), "3": Hung("rutiner", 2), "4": Hung("teknik", 0),
+        "5": Hung("", 0), "6": Hung("", 1),
+    }  # fmt: skip
+    assert list(hung(causes)) == list("123456")
+    assert twigs(causes) == {"rutiner": ["1", "3"], "teknik": ["4"], "": ["5"]}
+    assert twigs(causes, shown="2")["rutiner"] == ["1", "2", "3"]
+
+
+def test_causes_that_hang_on_each_other_still_hang_somewhere() -> None:
+    assert hung(linked(c1="2", c2="1")) == {"1": Hung("", 0), "2": Hung("", 1)}
 
 
 def test_an_answer_whose_question_is_taken_away_begins_a_chain() -> None:
