@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from board.forgetting import ERASED, Forgotten, Gathered, Rule, forgotten, names_in
 from storage.clock import REPLICA
 from storage.durable import Told, read_file, replace
-from storage.home import BROKEN, CHECKPOINT, JOURNAL, Home
+from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.lines import LIMIT, Raw, chain_crc, decode, erased, from_json, seal, to_json
+from storage.lock import Lock
 from storage.pins import Pins
 from storage.segments import content, put_in_place, segment_bytes, segments
 from storage.store import BoardStore
@@ -186,28 +187,31 @@ def _lines(home: Home) -> Iterator[Raw]:
 
 def _board(home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
     """Forget on one board; None where nothing of theirs is there."""
+    before = _mark(home, who)
     gathered = Gathered(_lines(home), who)
     found = _changed(home, Rule(who, gathered))
     if not found:
         return None
-    aside = _aside(home)
-    count = sum(lines for _path, _data, lines in found)
     if not dry:
-        with BoardStore(home).locked(ACTOR):
-            count = _rewrite(home, who)
+        lock = Lock(os.path.join(home.side, LOCK), home.modes, home.wait, home.on_wait)
+        lock.acquire(ACTOR, home.clock().isoformat(timespec="seconds"))
+        try:
+            if _mark(home, who) != before:
+                found = _changed(home, Rule(who, Gathered(_lines(home), who)))
+            _rewrite(home, found)
+        finally:
+            lock.release()
         BoardStore(home).checkpoint()
-    return Done(home.board, count, len(gathered.texts), aside)
+    return Done(home.board, sum(lines for _path, _data, lines in found), len(gathered.texts), _aside(home))
 
 
-def _rewrite(home: Home, who: Mapping[str, Forgotten]) -> int:
-    """Under the lock, with what has come since counted in."""
-    found = _changed(home, Rule(who, Gathered(_lines(home), who)))
+def _rewrite(home: Home, found: list[tuple[str, bytes, int]]) -> None:
+    """Under the lock. Others wait no longer than the files take to be written."""
     # First, or a crash would leave one that no longer fits, and it would be kept with all its words.
     with suppress(FileNotFoundError):
         os.unlink(os.path.join(home.side, CHECKPOINT))
     for path, data, _lines_changed in found:
         put_in_place(path, data, home.modes.file)
-    return sum(lines for _path, _data, lines in found)
 
 
 def _changed(home: Home, rule: Rule) -> list[tuple[str, bytes, int]]:
