@@ -204,7 +204,7 @@ async def test_who_is_at_the_keyboard_is_switched_in_a_few_keys(board: Make) -> 
         assert "Lägg till Åsa Öberg" in seat.asked
         await seat.press("enter")
         assert "Är du ny här?" in seat.asked, "letters typed by mistake must not become a person"
-        await seat.press("enter")
+        await seat.press("down", "enter")
         assert "Åsa Öberg" in seat.rows[0]
         await seat.press("u")
         assert "inget att ångra" in seat.text, "what Bo did is not hers to undo"
