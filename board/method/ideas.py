@@ -13,9 +13,12 @@ from board import text
 from board.codes import TEXT_LIMIT
 from board.commands import Command, Context, new_card
 from board.errors import Problem
+from board.method import series
 from board.method.kinds import KINDS
-from board.method.parts import ids_of
-from board.model import board_of, text_in
+from board.method.parts import ids_of, parts_of
+from board.method.ramp import Try, ramp
+from board.method.runs import median
+from board.model import board_of, day_in, moment, text_in
 from board.ports import Change, Doc, Draft, Snapshot
 from board.rules import DECIDED, is_open
 from board.swedish import fold
@@ -24,11 +27,37 @@ ORIGIN = "idea"
 """What the field `origin` says of a card that was copied from an idea."""
 
 
+class Tried(NamedTuple):
+    """A try of an idea, as written; empty where nothing is. did: what was tried in it, one line each.
+
+    improvement: a code of kinds.IMPROVEMENTS, or empty. worked: whether it is what the team went on with.
+    """
+
+    number: int
+    did: tuple[str, ...]
+    expected: str
+    seen: str
+    noticed: str
+    improvement: str
+    worked: bool
+
+
+class Measured(NamedTuple):
+    """An indicator before the first try and since the latest began: medians of its readings, None where there are
+    none. Where there are none before, its baseline as it was written."""
+
+    text: str
+    unit: str
+    before: float | None
+    after: float | None
+
+
 class Idea(NamedTuple):
     """A shared card. `board` is the board's id, `place` its name, `when` the time stamp of its end.
 
     tried: what was tried, one line each. result, noticed, lesson, conditions: as written, empty where nothing is.
     finish: `routine` or `drop`. improvement: a code of kinds.IMPROVEMENTS, or empty. words: all of it, folded.
+    tries: each of them, the first one first. measured: what was counted or measured, where there are readings.
     """
 
     board: str
@@ -47,6 +76,8 @@ class Idea(NamedTuple):
     when: str
     made_up: bool
     words: str
+    tries: tuple[Tried, ...] = ()
+    measured: tuple[Measured, ...] = ()
 
 
 def is_idea(card: Doc) -> bool:
@@ -72,10 +103,13 @@ def _idea(board: str, snapshot: Snapshot, id: str, doc: Doc) -> Idea:
     def said(name: str) -> str:
         return text_in(doc, name) or ""
 
+    passes = ramp(snapshot, id)
+    tries = tuple(_tried(snapshot, one, said("finish")) for one in passes)
     tried = tuple(dict.fromkeys(filter(None, (said("measure"), *_decided(snapshot, id)))))
     lesson = said("lesson") or said("decision")
     place = info.name or board
-    texts = (said("title"), said("problem"), *tried, said("outcome"), said("noticed"), lesson)
+    texts = [said("title"), said("problem"), *tried, said("outcome"), said("noticed"), lesson]
+    texts += [text for one in tries for text in (*one.did, one.expected, one.seen, one.noticed)]
     tags = doc.get("tags")
     return Idea(
         board,
@@ -94,7 +128,45 @@ def _idea(board: str, snapshot: Snapshot, id: str, doc: Doc) -> Idea:
         said("since"),
         info.made_up,
         fold("\n".join((*texts, said("conditions"), place, info.unit or "", *_listed(tags)))),
+        tries,
+        tuple(_measured(snapshot, id, passes)),
     )
+
+
+def _tried(snapshot: Snapshot, one: Try, finish: str) -> Tried:
+    docs = snapshot.table(KINDS["experiment"].table)
+    did = (one.measure, *(text_in(docs[id], "text") or "" for id in one.experiments))
+    return Tried(
+        one.number,
+        tuple(dict.fromkeys(filter(None, did))),
+        one.prediction,
+        one.outcome,
+        one.said.get("noticed", ""),
+        one.verdicts.get("improvement", ""),
+        one.current and finish == "routine",
+    )
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _measured(snapshot: Snapshot, card: str, passes: Sequence[Try]) -> Iterator[Measured]:
+    """What the readings were before the first try, and since the latest began."""
+    experiments = snapshot.table(KINDS["experiment"].table)
+    began = []
+    for one in passes:
+        days = [day for id in one.experiments if (day := day_in(experiments[id], "start"))]
+        tested = moment(one.tested)
+        began += [min(days)] if days else [tested.date()] if tested else []
+    for id, doc in parts_of(snapshot, "indicator", card).items():
+        points = [(day, value) for day, value, _id, _doc in series.points(snapshot, id)]
+        before = [value for day, value in points if began and day < began[0]]
+        after = [value for day, value in points if not began or day >= began[-1]]
+        start = median(before) if before else _number(doc.get("baseline"))
+        if points and (start is not None or after):
+            end = median(after) if after else None
+            yield Measured(text_in(doc, "text") or "", text_in(doc, "unit") or "", start, end)
 
 
 def _listed(value: object) -> list[str]:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from board import commands
+from board import commands, cycles
 from board.commands import Context, new_card
+from board.method import acts
 from board.ports import Draft
 from tests.tui.neighbours import at, neighbours, share
 from tests.tui.seat import put, sit_down
+from tests.tui.sections import stand_on
+from tui.pages.section import SectionPage
 from tui.text import set_language
 
 
@@ -112,6 +115,59 @@ async def test_who_finishes_a_card_is_asked_whether_others_may_read(
         assert not seat.asked
         assert seat.card("Nycklarna").get("share") == shared
         assert seat.card("Nycklarna")["state"] == "finished"
+
+
+async def test_what_others_may_read_is_asked_in_the_same_way_from_the_card(tmp_path: Path) -> None:
+    root = neighbours(
+        tmp_path / "work", put("Nycklarna", "act", outcome="Det gick bra", decision="Så gör vi")
+    )
+    session = at(root, "oster", "anna")
+    (card,) = session.store().snapshot.table("cards")
+    session.do(cycles.finish(card, "routine", "Så gör vi"))
+    async with sit_down(root, board="oster", size=(100, 40)) as seat:
+        seat.shell.open_page(SectionPage(card, "spread"))
+        await seat.settled()
+        await stand_on(seat, "Får läsas av andra")
+        await seat.press("enter")
+        assert "Får andra enheter läsa hur ni gjorde?" in seat.asked
+        assert "Se efter att ingen pekas ut." in seat.asked
+        await seat.press("enter")
+        assert "Andra kan nu läsa kortet i idébanken (I)." in seat.said
+        assert seat.card("Nycklarna")["share"] is True
+        await seat.press("enter")
+        assert "Nu läser bara ni kortet." in seat.said
+        assert not seat.card("Nycklarna").get("share")
+
+
+async def test_an_idea_tells_of_each_try_and_of_what_was_measured(root: Path) -> None:
+    session = at(root, "vaster")
+    card = session.do(commands.note("Larmsvar på kvällen")).events[-1].id
+    session.do(
+        commands.edit(
+            card, {"measure": "Två telefoner", "prediction": "Alla svarar", "outcome": "Ingen hann"}
+        )
+    )
+    session.do(cycles.finish(card, "retry", "Vi prövar annat"))
+    told = {"measure": "En egen larmtelefon", "prediction": "Svar på fem minuter", "outcome": "Sex minuter"}
+    session.do(commands.edit(card, {**told, "noticed": "Hon slipper ringa igen"}))
+    session.do(acts.add("indicator", card, {"text": "Väntetid", "unit": "minuter", "baseline": 15}))
+    (indicator,) = (
+        id for id, doc in session.store().snapshot.table("indicators").items() if doc["card"] == card
+    )
+    for day, typed in (("2026-11-20", "6"), ("2026-11-21", "8"), ("2026-11-22", "7")):
+        session.do(acts.add("reading", card, {"typed": typed, "on": day, "indicator": indicator}))
+    session.do(cycles.finish(card, "routine", "Så gör vi"))
+    session.do(commands.edit(card, {"share": True}))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("I")
+        await stand_on(seat, "Larmsvar på kvällen")
+        await seat.press("enter")
+        order = [seat.said.index(text) for text in (
+            "Försök 1 Två telefoner", "De väntade sig: Alla svarar", "De såg: Ingen hann",
+            "Försök 2 ✓ Det här gick de vidare med.", "En egen larmtelefon", "De såg: Sex minuter",
+            "Brukaren märkte: Hon slipper ringa igen", "Väntetid: från 15 till 7 minuter",
+        )]  # fmt: skip
+        assert order == sorted(order)
 
 
 async def test_nobody_is_asked_when_a_card_is_tried_again(tmp_path: Path) -> None:

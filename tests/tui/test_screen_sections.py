@@ -41,7 +41,7 @@ async def write_field(seat: Seat, field: Field) -> None:
         await seat.write("bo", "enter")
     elif field.type in (kinds.CHOICES, kinds.PEOPLE, kinds.LINKS):
         await seat.press("enter", "escape")
-    elif field.type != kinds.FLAG:
+    elif field.type != kinds.FLAG or field.name == "share":
         await seat.press("enter")
 
 

@@ -62,17 +62,29 @@ def copy_here(shell: Shell) -> None:
     with_person(shell, lambda: shell.tavla.live.do(command, then))
 
 
+def share(shell: Shell, id: str) -> None:
+    """Ask whether others may read a card; one that they may read is taken back at once."""
+    if not (shell.cards.get(id) or {}).get("share"):
+        offer(shell, id)
+        return
+    said = _("Nu läser bara ni kortet. {undo} ångrar.").format(undo=shell.key_of("undo"))
+    command = commands.edit(id, {"share": False})
+    with_person(shell, lambda: shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said)))
+
+
 def offer(shell: Shell, id: str) -> None:
-    """Ask once, when a card is finished, whether others may read how it was done."""
-    if shell.asking or (shell.cards.get(id) or {}).get("share"):
+    """Ask whether others may read how it was done: once when a card is finished, and where somebody asks for it."""
+    doc = shell.cards.get(id) or {}
+    if shell.asking or doc.get("share"):
         return
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "yes":
-            said = _("Nu kan andra läsa det i idébanken ({key}). {undo} ångrar.").format(
-                key=shell.key_of("ideas"), undo=shell.key_of("undo")
-            )
+            told = _("Andra kan nu läsa kortet i idébanken ({key}). {undo} ångrar.")
+            if doc.get("state") != "finished":
+                told = _("Andra kan läsa kortet i idébanken ({key}) när det är avslutat. {undo} ångrar.")
+            said = told.format(key=shell.key_of("ideas"), undo=shell.key_of("undo"))
             command = commands.edit(id, {"share": True})
             with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, said)))
 

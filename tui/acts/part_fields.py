@@ -58,6 +58,11 @@ def edit_card(shell: Shell, card: str, name: str, at: tuple[int, int, int] | Non
     doc = shell.cards.get(card)
     if doc is None:
         return
+    if name == "share":
+        from tui.acts.ideas import share
+
+        share(shell, card)
+        return
     today = shell.tavla.now.date()
     if name in kinds.PREDICTED and doc.get(name) and test_began(shell.tavla.live.board, card, doc, today):
         amend(shell, card, name)

@@ -164,8 +164,8 @@ class CardPage(Page):
             )
             return [Item(([(line, "still")],)) for line in gone]
         card = card_of(self._card, doc)
-        items = [*self._head(doc, card, width), *self._tries(width)]
         around = Around(self.tavla.live.board, self.people, self.tavla.now.date(), width)
+        items = [*self._head(doc, card, width), *self._tries(around)]
         later: list[str] = []
         for phase, fields in SECTIONS:
             rows = self._sections(around, doc, phase) if phase else []
@@ -311,6 +311,9 @@ class CardPage(Page):
         for i, line in enumerate(lines):
             lead = f"{sign}{label}" if i == 0 else ""
             rows.append([(f"{lead:<{LABEL}}"[:LABEL], "quiet"), (" ", "text"), (line, part)])
+        for told in card_told.added(self.tavla.live.board, self._card) if field == "prediction" else ():
+            for line in wrap(told, width - LABEL - 2):
+                rows.append([(" " * (LABEL + 1), "text"), (line, "quiet")])
         for choice in self._waits_at(field):
             about = (
                 f"{version_words.label(choice.field, self._first_name)}: " if choice.field != field else ""
@@ -357,7 +360,7 @@ class CardPage(Page):
             items.append(Item(tuple(rows)))
         return [*items, Item(([("", "text")],))]
 
-    def _tries(self, width: int) -> list[Item]:
+    def _tries(self, around: Around) -> list[Item]:
         """The earlier tries, each with what was expected beside what was seen: the next one stands on them."""
         past = [one for one in ramp(self.tavla.live.board, self._card) if not one.current]
         if not past:
@@ -365,7 +368,7 @@ class CardPage(Page):
         items: list[Item] = []
         for one in past:
             key = f"try/{one.id}"
-            lines = tries.whole(one, width) if key in self._unfolded else tries.brief(one, width)
+            lines = tries.whole(one, around) if key in self._unfolded else tries.brief(one, around.width)
             items.append(Item(tuple(lines), key))
         return [*items, Item(([("", "text")],))]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from board.history import Entry
+from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Snapshot
 from tui import privacy_words, words
 from tui.lines import Row, fit, wrap
@@ -30,6 +31,15 @@ def story_row(width: int) -> Item:
         (fit(told, width - LABEL - 2), "quiet"),
     ]
     return Item((line,), "story")
+
+
+def added(board: Snapshot, card: str) -> list[str]:
+    """What was added to what the team expected once its present try had begun, oldest first."""
+    now = cycle_of(board.get("cards", card) or {})
+    return [
+        _("tillagt sedan försöket började: {text}").format(text=" ".join(str(doc.get("text") or "").split()))
+        for doc in of_try(parts_of(board, "amendment", card), now).values()
+    ]
 
 
 def comments(board: Snapshot, card: str, called: Called, now: datetime, width: int) -> list[Item]:

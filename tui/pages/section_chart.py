@@ -11,6 +11,7 @@ from tui import method_words as words
 from tui.drawing import chart as drawing
 from tui.drawing import spark
 from tui.lines import Piece, Row, fit, wrap
+from tui.pages.card_told import added
 from tui.pages.section_rows import LABEL, SPACE, Around
 from tui.text import _
 from tui.widgets.rows_view import Item
@@ -92,6 +93,8 @@ def verdict(around: Around, card: str, doc: Doc) -> list[Row]:
         for i in range(max(len(left), len(right))):
             a, b = left[i] if i < len(left) else "", right[i] if i < len(right) else ""
             rows.append([(a + " " * (half + 4 - cell_len(a)), "text"), (b, "text")])
+    for told in added(around.board, card):
+        rows += [[(line, "quiet")] for line in wrap(told, around.width)]
     return rows
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from board.method.kinds import KINDS
 from board.method.ramp import Try
 from tui import method_words
 from tui import words as base
 from tui.lines import Row, wrap
+from tui.pages.section_rows import Around, begun, part_item
 from tui.text import _, dates
 
 LABEL = 28
@@ -32,8 +35,9 @@ def brief(one: Try, width: int) -> list[Row]:
     return rows
 
 
-def whole(one: Try, width: int) -> list[Row]:
-    """All of it, with its days; only to be read."""
+def whole(one: Try, around: Around) -> list[Row]:
+    """All of it, with its days and what was written in it; only to be read."""
+    width = around.width
     when = " – ".join(filter(None, (_day(one.began), _day(one.ended))))
     rows: list[Row] = [
         [(_("✓ Försök {n}").format(n=one.number), "strong"), (f"  {when} · {_('läses bara')}", "quiet")]
@@ -53,10 +57,6 @@ def whole(one: Try, width: int) -> list[Row]:
             (_("Hoppade över före {phase}").format(phase=base.phase(phase)), str(why))
             for phase, why in one.skips.items()
         ),
-        *(
-            (method_words.kind(kind, many=True).capitalize(), str(len(ids)))
-            for kind, ids in one.parts.items()
-        ),
     ]
     for label, text in told:
         for i, line in enumerate(wrap(text, width - LABEL - 2) if text else ()):
@@ -67,8 +67,26 @@ def whole(one: Try, width: int) -> list[Row]:
                     (line, "text"),
                 ]
             )
+    for kind, ids in one.parts.items():
+        rows += _parts(around, kind, ids)
     if not one.foretold:
         rows.append([("    " + _("Det ni väntade er skrevs inte innan ni började."), "quiet")])
+    return rows
+
+
+def _parts(around: Around, kind: str, ids: Sequence[str]) -> list[Row]:
+    """The parts of a kind that were made in the try, by their words, the oldest first."""
+    docs = around.board.table(KINDS[kind].table)
+    listed = sorted(ids, key=lambda id: (str(docs[id].get("on") or docs[id].get("start") or ""), len(id), id))
+    lead, rest = (
+        method_words.kind(kind, many=len(listed) != 1),
+        around._replace(width=around.width - LABEL + 1),
+    )
+    rows: list[Row] = []
+    for id in listed:
+        for row in part_item(rest, KINDS[kind], id, docs[id], 0, False).rows:
+            label = f"    {begun(lead) if not rows else '':<{LABEL - 4}}"[: LABEL - 1]
+            rows.append([(label, "quiet"), *row])
     return rows
 
 

@@ -21,6 +21,7 @@ class Try(NamedTuple):
     experiments: tuple[tuple[int, Doc], ...]
     added: tuple[Doc, ...]
     past: bool
+    notes: tuple[Doc, ...]
 
 
 class CardParts:
@@ -54,6 +55,7 @@ class CardParts:
         docs.sort(key=lambda pair: pair[0])
         docs.append((cycle_of(self.doc), self.doc))
         tests, added = list(enumerate(self.experiments(), 1)), self.all("amendment")
+        notes = sorted(self.all("log"), key=lambda one: str(one.get("on") or one.get("created") or ""))
         return [
             Try(
                 number,
@@ -61,6 +63,7 @@ class CardParts:
                 tuple(pair for pair in tests if cycle_of(pair[1]) == number),
                 tuple(one for one in added if cycle_of(one) == number),
                 doc is not self.doc,
+                tuple(one for one in notes if cycle_of(one) == number),
             )
             for number, doc in docs
         ]

@@ -50,7 +50,8 @@ def results(card: CardParts, brief: bool = False) -> Iterator[Block]:
         if not points:
             continue
         if not brief:
-            yield Head(aim(card, doc))
+            told = aim(card, doc)
+            yield Head(_("Mål: {text}").format(text=told) if doc.get("target") is not None else told)
         if beside and not brief:
             yield Words(_("Det här måttet visar om något annat blev sämre."))
         periods = _periods(card, doc, points)

@@ -16,6 +16,8 @@ from tui.story.parts import CardParts, Try, is_confirmed
 from tui.text import _, dates, ngettext
 
 VERDICTS = ("goal_reached", "improvement", "solved")
+MOST_NOTES = 6
+"""Notes of a try that are told, the latest; the card has them all."""
 MOST_CAUSES = 15
 """More causes than this are too many for a list that anybody reads."""
 
@@ -144,6 +146,7 @@ def told_try(card: CardParts, one: Try, several: bool) -> Iterator[Block]:
     added = tuple(str(doc.get("text") or "") for doc in one.added)
     if added:
         blocks.append(Points(added, _("Tillagt sedan försöket hade börjat")))
+    blocks += _notes(card, one)
     for name in ("assumption", "surprised", "learned"):
         said = tuple(text for _number, doc in one.experiments if (text := text_in(doc, name)))
         if said:
@@ -158,6 +161,16 @@ def told_try(card: CardParts, one: Try, several: bool) -> Iterator[Block]:
         head = _("Försök {n}: {how}") if how else _("Försök {n}")
         yield Head(head.format(n=one.number, how=words.outcome(how)))
     yield from blocks
+
+
+def _notes(card: CardParts, one: Try) -> Iterator[Block]:
+    """What was noted on the way, with its days."""
+    told = [with_bits(str(doc.get("text") or ""), [card.day(doc, "on")]) for doc in one.notes[-MOST_NOTES:]]
+    if len(one.notes) > MOST_NOTES:
+        left = len(one.notes) - MOST_NOTES
+        told.insert(0, ngettext("{n} tidigare anteckning", "{n} tidigare anteckningar", left).format(n=left))
+    if told:
+        yield Points(tuple(told), _("Det som hände på vägen"))
 
 
 def expected(card: CardParts, tries: Sequence[Try]) -> Iterator[Table]:

@@ -46,7 +46,7 @@ def test_each_answer_stands_under_what_it_answers() -> None:
 
 
 def test_an_answer_hangs_with_what_it_answers_unless_it_has_a_bone_of_its_own() -> None:
-    causes = {
+    causes: dict[str, dict[str, object]] = {
         "1": {"text": "a", "bone": "rutiner"},
         "2": {"text": "b", "parent": "1"},
         "3": {"text": "c", "parent": "2", "root": True},
