@@ -18,9 +18,11 @@ def aliases(org: Snapshot) -> Mapping[str, str]:
     Two that point at each other, as when two hosts joined them the other way round, count as the one made first.
     """
     people = org.table("people")
-    if not _held or _held[0][0] is not people:
-        _held[:] = [(people, _found(people))]
-    return _held[0][1]
+    held = _held[0] if _held else None
+    if held is None or held[0] is not people:
+        held = people, _found(people)
+        _held[:] = [held]
+    return held[1]
 
 
 _held: list[tuple[Mapping[str, Doc], Mapping[str, str]]] = []
