@@ -191,8 +191,13 @@ def _board(home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
     gathered = Gathered(_lines(home), who)
     found = _changed(home, Rule(who, gathered))
     if not found:
+        if not dry and home.side != home.folder:
+            # Made of other hosts' journals, which they rewrite themselves.
+            with suppress(FileNotFoundError):
+                os.unlink(os.path.join(home.side, CHECKPOINT))
         return None
     if not dry:
+        home.modes.make(home.side)
         lock = Lock(os.path.join(home.side, LOCK), home.modes, home.wait, home.on_wait)
         lock.acquire(ACTOR, home.clock().isoformat(timespec="seconds"))
         try:

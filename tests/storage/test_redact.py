@@ -370,3 +370,25 @@ def test_no_account_and_no_pin_of_the_host_stands_for_them(ward: Ward) -> None:
     assert b"annek01" not in ward.bytes()
     assert workspace.person_of_login("boalm02") == ward.refs["bo"]
     assert [pins.has(ward.refs[who]) for who in ("anna", "bo")] == [False, True]
+
+
+def test_on_a_disk_that_hosts_share_each_rewrites_its_own_journal_only(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from storage import workspace as module
+
+    monkeypatch.setattr(module, "is_remote", lambda _: True)
+    written(ward)
+    first = ward.workspace
+    monkeypatch.setattr(module, "host_id", lambda: "0123456789ab")
+    ward.workspace = Workspace(str(ward.root), Ticking())
+    ward.as_("anna").do(note("Från den andra"))
+    journals = {path: path.read_bytes() for path in ward.root.rglob("journal/*/*.jsonl")}
+    ward.as_("bo").organise(forget_person(ward.refs["anna"]))
+    forget(ward.workspace)
+    changed = [path for path, data in journals.items() if path.read_bytes() != data]
+    assert {path.parent.name for path in changed} == {ward.workspace.replica()}
+    assert "Från den andra".encode() not in changed[0].read_bytes()
+    monkeypatch.setattr(module, "host_id", lambda: os.path.basename(first.host))
+    forget(Workspace(str(ward.root), Ticking()))
+    assert not any(b"Hissen" in path.read_bytes() for path in journals)
