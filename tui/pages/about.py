@@ -72,14 +72,16 @@ class AboutPage(Page):
             items.append(
                 Item(([(f"{words.phase(phase):<{LABEL}}", "quiet"), (told, "text")],), f"limits/{phase}")
             )
-        items.append(
-            Item(([("", "text")], [(_("Vem gör vad? Enter ändrar."), "strong")]))
-        )
+        items.append(Item(([("", "text")], [(_("Vem gör vad? Enter ändrar."), "strong")])))
         strict = rights.strict_of(self.tavla.live.board)
         for right in rights.CAN_BE_STRICT:
             label, whose = rights_words.right(right), rights_words.whose(right, right in strict)
-            row: Row = [(f"{label:<{WIDE_LABEL}}", "quiet"), (whose, "text")]
-            items.append(Item((row,), f"strict/{right}"))
+            lines = wrap(whose, max(width - WIDE_LABEL, WIDE_LABEL))
+            rows_of: list[Row] = [
+                [(f"{'' if place else label:<{WIDE_LABEL}}", "quiet"), (line, "text")]
+                for place, line in enumerate(lines)
+            ]
+            items.append(Item(tuple(rows_of), f"strict/{right}"))
         method: Row = [
             (f"{_('Så arbetar ni'):<{LABEL}}", "strong"),
             (_("vad visar korten om sättet?"), "quiet"),
