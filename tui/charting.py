@@ -139,7 +139,7 @@ def _flagged(chart: RunChart | XmrChart) -> frozenset[int]:
 def verdict(found: Charted) -> list[str]:
     """What the rules saw, in sentences that say what they rest on; first which rules were used."""
     chart = found.chart
-    told = [_("Läst med regler: {rules}.").format(rules=words.choice("rules", found.rules))]
+    told = [_("Läst med: {rules}.").format(rules=words.choice("rules", found.rules))]
     if chart.too_few:
         return [*told, _too_few(found)]
     if not chart.signal:

@@ -293,7 +293,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "own": N_("eget mål"),
     },
     "rules": {
-        "anhoj": N_("Anhøj: två enkla regler"),
+        "anhoj": N_("två enkla regler (Anhøj)"),
         "qi": N_("sex i rad, fem i följd"),
         "xmr": N_("styrgränser (XmR)"),
     },

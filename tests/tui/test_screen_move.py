@@ -347,7 +347,7 @@ async def test_a_new_routine_is_asked_for_by_name_keeper_and_day_of_review(board
         await seat.press("escape")
         (routine,) = seat.app.live.board.table("routines").values()
         assert routine["text"] == "Nycklarna"
-        assert routine["review"] == "2027-02-20"
+        assert routine["review"] == "2027-02-22", "ninety days ahead is a Saturday: the Monday after"
         assert routine["responsible"]
         card = seat.card("Nycklarna")
         assert (card["alike"], card["touches"]) == ("all", ["Hemtjänst Väster"])
@@ -376,5 +376,9 @@ async def test_ending_without_having_seen_anything_says_so_and_asks_for_it_first
         assert "Det vi beslutade (2 av 2)" in seat.asked
         await seat.write("Kroken hänger kvar", "enter")
         card = seat.card("Nycklarna")
-        assert (card["outcome"], card["decision"], card["state"]) == ("Ingen letade", "Kroken hänger kvar", "finished")
+        assert (card["outcome"], card["decision"], card["state"]) == (
+            "Ingen letade",
+            "Kroken hänger kvar",
+            "finished",
+        )
         assert not card.get("skips")

@@ -141,6 +141,7 @@ async def test_what_was_foretold_stands_beside_what_was_seen(root: Path, anna: S
         await stand_on(seat, "Blev det bättre?")
         await seat.press("enter", "enter")
         assert "ja, en förbättring" in here(seat)
+        assert "Sparat: blev det bättre." in seat.said, "a sentence has one end"
         assert seat.card(TITLE)["improvement"] == "improvement"
 
 
@@ -166,11 +167,11 @@ async def test_the_rules_are_chosen_where_the_chart_is_read(root: Path, anna: Se
     anna.do(acts.record(card_of(anna), id, [(TODAY - timedelta(days=n), str(n), None) for n in range(12)]))
     async with sit_down(root, size=(100, 40)) as seat:
         await into(seat, "result")
-        assert "Läst med regler: Anhøj: två enkla regler. enter väljer andra" in here(seat)
+        assert "Läst med: två enkla regler (Anhøj). enter väljer andra" in here(seat)
         await seat.press("enter")
         assert "Vilka regler ska diagrammet läsas med?" in seat.asked
         await seat.press("down", "down", "enter")
-        assert "Läst med regler: styrgränser (XmR)." in here(seat)
+        assert "Läst med: styrgränser (XmR)." in here(seat)
         assert docs(seat, "indicator")[0]["rules"] == "xmr"
         await seat.press("delete", "x")
         assert texts(seat, "indicator") == ["Antal letanden"], "the row is of its rules, not of the indicator"

@@ -9,6 +9,7 @@ from board.commands import Command, Context
 from board.method.acts import add
 from board.ports import Draft
 from tests.tui.seat import put, sit_down
+from tui.pages.section import SectionPage
 
 Make = Callable[..., Path]
 
@@ -39,6 +40,13 @@ async def test_a_routine_is_asked_about_on_its_day_and_not_again_until_the_next(
         assert "skulle setts över" not in seat.text
         await seat.press("escape")
         assert "rutin att se över" not in seat.text
+
+
+async def test_the_days_of_a_routine_say_what_they_are(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "act"), routine("Nycklarna", "Kroken", "2026-12-01"))) as seat:
+        seat.shell.open_page(SectionPage(seat.id("Nycklarna"), "routine"))
+        await seat.settled()
+        assert "ses över tis 1 dec" in seat.text
 
 
 async def test_one_that_is_not_followed_becomes_a_card(board: Make) -> None:

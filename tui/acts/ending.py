@@ -7,7 +7,7 @@ name is asked no more of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from board import commands
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 REVIEW_DAYS = 90
 """When a new routine is looked over, if nothing else is said (ours)."""
+FRIDAY = 4
 Step = Callable[[Callable[[], object]], None]
 
 
@@ -38,13 +39,19 @@ def after(shell: Shell, id: str, outcome: str) -> None:
         _in_turn([
             _part(shell, id, routine, "text", _title(shell, id)),
             _part(shell, id, routine, "responsible"),
-            _part(shell, id, routine, "review", (shell.tavla.now.date() + timedelta(REVIEW_DAYS)).isoformat()),
+            _part(shell, id, routine, "review", _review_day(shell.tavla.now.date()).isoformat()),
             _of_card(shell, id, "alike", routine),
             _of_card(shell, id, "touches", routine),
             last,
         ])  # fmt: skip
     elif outcome == "drop":
         _in_turn([_of_card(shell, id, "conditions"), last])
+
+
+def _review_day(today: date) -> date:
+    """A day to look the routine over, on a weekday."""
+    day = today + timedelta(REVIEW_DAYS)
+    return day + timedelta(max(7 - day.weekday(), 0)) if day.weekday() > FRIDAY else day
 
 
 def _title(shell: Shell, id: str) -> str:

@@ -124,7 +124,9 @@ def save(
         if isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
             _two_texts(shell, id, field, outcome, draft)
             return
-        if not shell.tell(outcome, _("Sparat: {field}.").format(field=words.field(field).lower())):
+        if not shell.tell(
+            outcome, _("Sparat: {field}.").format(field=words.field(field).lower().rstrip("?"))
+        ):
             return
         if draft:
             shell.forget_draft(draft)

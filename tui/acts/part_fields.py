@@ -155,7 +155,7 @@ def _save(shell: Shell, asking: _Asking, value: Any, base: Any, why: str | None 
 
             shown = shown_by(shell, asking.field)
             meanwhile.choose(shell, asking.label, outcome, shown, keep_mine, asking.draft)
-        elif shell.tell(outcome, _("Sparat: {field}.").format(field=asking.label.lower())):
+        elif shell.tell(outcome, _("Sparat: {field}.").format(field=asking.label.lower().rstrip("?"))):
             shell.forget_draft(asking.draft)
             if asking.then is not None:
                 asking.then()

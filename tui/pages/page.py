@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tui.live import News
@@ -34,6 +34,11 @@ class Page(RowsView):
     def writes_here(self) -> bool:
         """Whether the row under the cursor is a text, so that a sentence typed there is written into it."""
         return False
+
+    @property
+    def idle(self) -> Collection[str]:
+        """Actions of the key table that mean nothing on the page as it stands; their keys are not told."""
+        return ()
 
     @property
     def card(self) -> str | None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 STEPS = {"up": (1, 0), "down": (-1, 0), "right": (0, 1), "left": (0, -1)}
 """What a step in the four fields changes: (effect, feasibility)."""
+MARKED = {"cause", "step", "activity", "action"}
+"""Kinds that have something to mark in one key."""
 MIDDLE = 2
 """Where a measure that is not placed in the four fields is stepped from."""
 
@@ -68,6 +70,16 @@ class SectionPage(Page):
     def page(self, screens: int) -> None:
         super().page(screens)
         self._point()
+
+    @property
+    def idle(self) -> set[str]:
+        kinds = {kind.name for kind in views.kinds_of(self.section, self.view)}
+        found = set() if kinds & MARKED else {"part_mark"}
+        if self.section not in views.VIEWS:
+            found.add("view_next")
+        if not kinds and self.section != "result":
+            found.add("part_new")
+        return found
 
     # --- what is on it
 
@@ -244,6 +256,7 @@ class SectionPage(Page):
     def _show(self, view: str) -> None:
         """Another view; the cursor stays on a part that is there, too, and else begins at the first row."""
         self.view, self._opened, self._every = view, None, False
+        self.shell.key_line.update()
         here = self.key
         self.fill()
         if self.key != here:

@@ -282,6 +282,14 @@ def _lift(around: Around, doc: Doc) -> list[str]:
     return [fact for fact in facts if fact]
 
 
+def _routine(around: Around, doc: Doc) -> list[str]:
+    facts = [around.person(doc["responsible"])] if doc.get("responsible") else []
+    for name, told in (("valid_from", _("gäller från {day}")), ("review", _("ses över {day}"))):
+        if doc.get(name):
+            facts.append(told.format(day=around.value(Field(name, kinds.DAY), doc[name])))
+    return [*facts, words.field("routine", "ended").lower()] if doc.get("ended") else facts
+
+
 _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
     "cause": _cause,
     "action": _action,
@@ -292,6 +300,7 @@ _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
     "reading": _reading,
     "dialogue": _dialogue,
     "lift": _lift,
+    "routine": _routine,
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TYPE_CHECKING, cast
+
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -11,6 +14,9 @@ from tui.keys import ACTIONS, Action, keys_of, shown, works_on
 from tui.lines import Piece, Row, fit
 from tui.text import _
 from tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
 
 SAID_SECONDS = 8.0
 TOGETHER = {"rate_1": "1–4", "rate_back": "← →", "round_next": "← →"}
@@ -74,9 +80,10 @@ class KeyLine(Drawn):
 
     def _hints(self, width: int) -> list[Piece]:
         """As many hints as fit, in their order; the way to all keys is always there."""
-        changed = self.tavla.settings.keys
+        changed, idle = self.tavla.settings.keys, self._idle()
+        working = (a for a in ACTIONS if a.hint and a.id not in idle and works_on(a, self.page))
         hints = sorted(
-            (a for a in ACTIONS if a.hint and works_on(a, self.page) and keys_of(a, changed)),
+            (a for a in working if keys_of(a, changed)),
             key=lambda a: a.hint,
         )
         last = [a for a in hints if a.hint >= 80]
@@ -102,6 +109,11 @@ class KeyLine(Drawn):
             row += [(key, "key"), (" " + label, "quiet"), ("   ", "text")]
             x += size + 3
         return row
+
+    def _idle(self) -> Collection[str]:
+        """What means nothing on the page in front."""
+        pages = cast("Shell", self.screen).pages
+        return pages[-1].idle if pages else ()
 
     def _words(self, action: Action) -> tuple[str, str]:
         keys = keys_of(action, self.tavla.settings.keys)
