@@ -120,7 +120,7 @@ ACTIONS = (
     Action("log", "n", "card", N_("Skriv en anteckning om försöket"), 2, N_("anteckna")),
     Action("reading", "plus", "card,section", N_("Skriv ett mätvärde, eller klistra in många"), 5, N_("mätvärde")),
     Action("part_new", "n", "section", N_("Skriv en till, där du står"), 2, N_("skriv ny")),
-    Action("part_mark", "m", "section", N_("Märk: rotorsak, gå vidare, här går det fel, beslut, gjort"), 3, N_("märk")),
+    Action("part_mark", "f", "section", N_("Märk: rotorsak, gå vidare, här går det fel, beslut, gjort"), 3, N_("märk")),
     Action("part_delete", "delete,x", "section", N_("Ta bort raden")),
     Action("view_next", "right,l", "section", N_("Nästa vy"), 4, N_("vyer")),
     Action("view_back", "left,h", "section", N_("Vyn före")),

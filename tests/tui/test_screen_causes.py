@@ -92,7 +92,7 @@ async def test_whys_are_answered_one_after_the_other_and_branch(board: Make) -> 
         assert "Varför? ”Vi har inte talats vid”" in seat.asked
         await seat.press("enter")
         assert "Vi har inte talats vid." in here(seat)
-        await seat.press("m")
+        await seat.press("f")
         assert "◆ Vi har inte talats vid." in seat.text
         assert "Rotorsak" in seat.text
         await stand_on(seat, "Ingen fast plats")
@@ -146,10 +146,10 @@ async def test_a_step_of_the_work_is_marked_where_it_goes_wrong(board: Make) -> 
         await seat.write("Kör till brukaren", "enter", "enter")
         assert texts(seat, "step") == ["Hämta nyckeln", "Kör till brukaren"]
         await stand_on(seat, "Hämta nyckeln")
-        await seat.press("m")
+        await seat.press("f")
         assert "här går det fel" in here(seat)
         assert docs(seat, "step")[0]["trouble"] is True
-        await seat.press("m")
+        await seat.press("f")
         assert "här går det fel" not in here(seat)
 
 
@@ -176,7 +176,7 @@ async def test_points_are_given_by_digits_taken_back_and_kept_within_fifteen(boa
         assert "dina poäng: 1 · tillsammans: 6" in here(seat)
         await seat.press("0")
         assert "dina poäng" not in here(seat)
-        await seat.press("m")
+        await seat.press("f")
         assert "vi går vidare med den" in here(seat).lower()
         assert docs(seat, "cause")[3]["prioritised"] is True
         assert sum(doc["points"] for doc in seat.disk().table("votes").values()) == 5 + 4 + 5 + 5
@@ -202,12 +202,12 @@ async def test_digits_and_marks_do_nothing_where_they_mean_nothing(board: Make) 
     part(bo, "cause", text="Ett")
     async with sit_down(root) as seat:
         await into(seat, "causes")
-        await seat.press("3", "m", "delete", "shift+up")
+        await seat.press("3", "f", "delete", "shift+up")
         assert texts(seat, "cause") == ["Ett"]
         await stand_on(seat, "Ett")
         await seat.press("3", "shift+right")
         assert "effect" not in docs(seat, "cause")[0]
-        await seat.press("m")
+        await seat.press("f")
         assert "vi går vidare med den" in seat.said.lower()
 
 

@@ -26,7 +26,7 @@ async def test_a_proposal_is_no_decision_until_somebody_decides(root: Path) -> N
         await seat.press("n")
         await seat.write("Fast plats vid dörren", "enter", "enter")
         assert here(seat).startswith("? Fast plats vid dörren förslag · 0 av 8 svar")
-        await seat.press("m")
+        await seat.press("f")
         assert "Hur står det till?" in seat.asked
         await seat.press("down", "enter")
         assert "▪ Fast plats vid dörren" in here(seat)
@@ -152,7 +152,7 @@ async def test_things_to_do_are_written_and_marked_done(root: Path) -> None:
         await into(seat, "measures", "todo")
         await stand_on(seat, "Sätta upp krokar")
         assert "! skulle varit klart fre 20 nov" in here(seat)
-        await seat.press("m")
+        await seat.press("f")
         assert "gjort" in here(seat)
         assert docs(seat, "activity")[0]["done"] is True
         await stand_on(seat, "Att göra")

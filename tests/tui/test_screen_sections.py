@@ -248,7 +248,7 @@ async def test_a_card_that_is_taken_away_says_so_and_keys_do_nothing(board: Make
         await into(seat, "causes")
         session_at(root, Clock(), person="bo", board="oster").do(commands.delete(seat.id(TITLE)))
         await seat.until(lambda: "Kortet har tagits bort." in seat.text, "that it is gone")
-        await seat.press("m", "1", "delete", "shift+up", "enter", "right", "left")
+        await seat.press("f", "1", "delete", "shift+up", "enter", "right", "left")
         assert not seat.asked
         assert "Kortet har tagits bort." in seat.text
 
