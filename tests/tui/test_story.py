@@ -21,15 +21,17 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from board import demo
+from board.method import acts
 from board.method.kinds import CARD_FIELDS, KINDS, TEXT
 from board.model import people_of
 from board.ports import Snapshot, Store
 from board.text import clean
 from storage.memory import MemoryStore
+from tests.board.team import Team
 from tests.tui.seat import NOW
 from tui import escaped
 from tui.story import page
-from tui.story.blocks import Curve, Head, Table
+from tui.story.blocks import Curve, Fish, Head, Points, Table
 from tui.story.forms import FORMS, form_for, written
 from tui.text import set_language
 
@@ -364,3 +366,25 @@ def frozen(name: str, text: str) -> None:
     if FREEZE:
         file.write_text(text, "utf-8")
     assert text == file.read_text("utf-8")
+
+
+def test_an_answer_to_why_is_told_once_and_a_root_among_them_is_on_the_fish(made: Made) -> None:
+    team = Team()
+    card = team.notes("Nycklarna")
+    first, answer, root = "100", "200", "300"
+    team.does(
+        "anna",
+        acts.add("cause", card, {"text": "Ingen fast plats", "bone": "rutiner"}, id=first),
+        acts.add("cause", card, {"text": "Vi har inte bestämt", "parent": first}, id=answer),
+        acts.add("cause", card, {"text": "Vi talas inte vid", "parent": answer, "root": True}, id=root),
+    )
+    told = page.one_page(team.board.snapshot, made.org, card, TODAY)
+    (part,) = (one for one in told.parts if one.key == "causes")
+    fish, listed = part.blocks
+    assert isinstance(fish, Fish)
+    assert [twig for _bone, twigs in fish.bones for twig in twigs] == [
+        ("Vi talas inte vid", "root"),
+        ("Ingen fast plats", ""),
+    ]
+    assert isinstance(listed, Points)
+    assert listed.items == ("Vi har inte bestämt",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from board.method.acts import bones_of
+from board.method.causes import twigs
 from board.method.lifts import of_card
 from board.method.parts import parts_of
 from board.model import board_of, moment, text_in
@@ -73,7 +74,8 @@ def _place(doc: Doc) -> float:
 
 def cause_list(card: CardParts, label: str = "", hung: bool = True) -> Iterator[Block]:
     """The causes; without those that the fishbone has, where they are not `hung` here too."""
-    causes = [one for one in card.causes() if hung or not one[1].get("bone")]
+    drawn = {id for bone, ids in _twigs(card).items() if bone for id in ids} if not hung else ()
+    causes = [one for one in card.causes() if one[0] not in drawn]
     items = []
     for _id, doc, points in causes[:MOST_CAUSES]:
         bits = [
@@ -89,6 +91,10 @@ def cause_list(card: CardParts, label: str = "", hung: bool = True) -> Iterator[
         yield Points(tuple(items), label)
 
 
+def _twigs(card: CardParts) -> dict[str, list[str]]:
+    return twigs(parts_of(card.board, "cause", card.id))
+
+
 def fish(card: CardParts) -> Iterator[Block]:
     """The fishbone, where any cause hangs on a bone."""
     causes = parts_of(card.board, "cause", card.id)
@@ -96,8 +102,9 @@ def fish(card: CardParts) -> Iterator[Block]:
         return
     names = bones_of(card.doc, causes.values())
     hung: dict[str, list[tuple[str, str]]] = {key: [] for key in names}
-    for _id, doc, _points in card.causes():
-        key = str(doc.get("bone") or "")
+    bone_of = {id: bone for bone, ids in _twigs(card).items() for id in ids}
+    for id, doc, _points in card.causes():
+        key = bone_of.get(id, "")
         if key in hung:
             mark = "root" if doc.get("root") else "confirmed" if is_confirmed(doc) else ""
             hung[key].append((str(doc.get("text") or ""), mark))
