@@ -53,9 +53,7 @@ class Gate(Protocol):
         """Refuse what the session may not do, by raising a Problem."""
 
 
-def refusals_told(
-    argv: Sequence[str], env: Mapping[str, str], clock: Clock, gate: Gate | None = None
-) -> int:
+def refusals_told(argv: Sequence[str], env: Mapping[str, str], clock: Clock, gate: Gate | None = None) -> int:
     """Do what a command line asks for, and tell what was refused; the exit code."""
     session: list[Session] = []
     json = wants_json(argv)

@@ -347,7 +347,10 @@ def _vote(parser: ArgumentParser) -> None:
         "points",
         nargs="*",
         metavar=_("ORSAK=POÄNG"),
-        help=_("orsakens nummer eller första ord, och 1–5 poäng, högst 15 i allt; utan visas rösterna"),
+        help=_(
+            "orsakens nummer eller första ord, och 1–5 poäng, högst 15 i allt; utan poäng ett streck; "
+            "utan orsak visas rösterna"
+        ),
     )
 
 
