@@ -127,7 +127,8 @@ def run(folder: Path, count: int) -> list[Figure]:
             seat.heard.clear()
             seat.send("n")
             house.until(seat, "Vad vill du ber")
-        found, begun = [], time.perf_counter()
+        found: list[float] = []
+        begun = time.perf_counter()
         while len(found) < PROBES:
             letter = PROBE[len(found) % len(PROBE)]
             found.append(_probe(house, writers, chance.choice(watching), letter))
