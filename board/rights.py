@@ -70,7 +70,9 @@ def asked(board: Snapshot, org: Snapshot, here: str, person: str, right: str, to
     whose = tuple(role for role in RIGHTS[right] if role in OWN_ROLES) if strict else RIGHTS[right]
     persons = tuple(dict.fromkeys(who for who, role in held if role in whose))
     started = (board.get("board", "1") or {}).get("by")
-    if same(org, person) in persons or (not strict and started and same(org, str(started)) == same(org, person)):
+    if same(org, person) in persons or (
+        not strict and started and same(org, str(started)) == same(org, person)
+    ):
         return ALLOWED
     return Answer("strict" if strict else "soft", whose, persons)
 

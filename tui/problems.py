@@ -98,9 +98,7 @@ PLAIN: Mapping[str, str] = {
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
     ),
-    "no_age": N_(
-        "Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."
-    ),
+    "no_age": N_("Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."),
     "no_board": N_("Det finns ingen tavla än."),
     "few_answers": N_(
         "Bara {count} har svarat. Under {least} svar visas varken snitt, spridning eller vad någon skrev om vad."

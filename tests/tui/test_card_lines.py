@@ -184,7 +184,10 @@ def test_many_readings_and_long_numbers_take_no_more_room() -> None:
 
 def test_what_is_there_in_another_form_is_not_asked_for() -> None:
     planned = card(3, title="Nycklar", phase="plan", owner="p1", problem="x")
-    assert drawn(planned, 34)[1:] == ["Anna · 3 d                  2 av 5", "→ nästa: varför det är ett problem"]
+    assert drawn(planned, 34)[1:] == [
+        "Anna · 3 d                  2 av 5",
+        "→ nästa: varför det är ett problem",
+    ]
     given = {"1": frozenset({"why", "measure"})}
     assert drawn(planned, 34, instead=given)[1:] == [
         "Anna · 3 d                  4 av 5",

@@ -47,9 +47,7 @@ class StartPage(Page):
         start: Row = [("→ ", "accent"), (_("Börja"), "strong" if ready else "quiet")]
         items += [Item(([("", "text")],)), Item((start,), "start"), Item(([("", "text")],))]
         if not confined():
-            items.append(
-                Item(([("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")],), "demo")
-            )
+            items.append(Item(([("○ ", "accent"), (_("Titta på en färdig exempeltavla"), "text")],), "demo"))
         keys = _("Börja skriva så hamnar det i fältet. Pilarna flyttar, enter öppnar, ctrl+q avslutar.")
         items.append(Item(([("", "text")], *([(line, "quiet")] for line in wrap(keys, width)))))
         return items

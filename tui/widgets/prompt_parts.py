@@ -63,7 +63,9 @@ class Field(TextArea):
         text = clean(event.text, multiline=self.many)
         # In place of what is selected, as a letter would be.
         pasted = self.replace(
-            text if self.many else " ".join(text.split("\n")), *self.selection, maintain_selection_offset=False
+            text if self.many else " ".join(text.split("\n")),
+            *self.selection,
+            maintain_selection_offset=False,
         )
         self.move_cursor(pasted.end_location)
 
