@@ -34,7 +34,7 @@ BOTH = set("problem all limit due den man for in full person".split())
 """Words that are Swedish too."""
 KEY_NAMES = re.compile(r"\b(enter|esc|tab|ctrl\+\w+|shift\+\S+|home|end|pgup|pgdn|del|delete|f\d)\b")
 SWEDISH = re.compile(r"[åäöÅÄÖ]")
-MADE_UP = re.compile(r"#\S+")
+MADE_UP = re.compile(r"#\S+|\bredo-analys\w*", re.I)
 
 WALK = [
     keys.split()
