@@ -32,6 +32,10 @@ class Appender:
             os.close(self._fd)
         self._fd, self._open_segment = -1, ""
 
+    def __del__(self) -> None:
+        """A store that is let go of gives its file back."""
+        self.close()
+
     def prepare(self) -> bool:
         """See that nothing stands behind the last good line; True where there is more to read now.
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from board.errors import Problem
+from board.swedish import sort_key
 from board.text import clean
 from tui import reading_words, ssh_words, words
 from tui.reasons import reason
@@ -304,7 +305,7 @@ def message(problem: Problem, name: Name = _somebody) -> str:
     if "roles" in params:
         params["roles"] = _either([words.role(role) for role in params["roles"]])
     if "persons" in params:
-        params["persons"] = ", ".join(name(one) for one in params["persons"]) or _("ingen ännu")
+        params["persons"] = ", ".join(sorted(map(name, params["persons"]), key=sort_key)) or _("ingen ännu")
     for key in ("by", "holder"):
         if key in params:
             params[key] = name(params[key])

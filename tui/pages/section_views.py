@@ -6,6 +6,7 @@ A view says which parts its rows are. What follows from the parts is board.metho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from board.method import acts, causes
@@ -15,9 +16,10 @@ from board.ports import Doc
 from tui import method_words as words
 from tui.lines import Row
 from tui.pages.section_rows import Around
-from tui.text import N_
+from tui.text import N_, language
 
 if TYPE_CHECKING:
+    from tui.drawing.fishbone import Bone
     from tui.drawing.fourfield import Dot
     from tui.drawing.whys import Why
 
@@ -99,12 +101,31 @@ def mark_of(cause: Doc) -> str:
 # --- causes
 
 
+POINTED = 24
+"""Causes up to which the fish itself shows where the cursor is; a larger one would be laid out anew at every step."""
+
+
+@lru_cache(maxsize=8)
+def _fish(
+    problem: str,
+    bones: tuple[Bone, ...],
+    width: int,
+    cursor: tuple[int, int] | None,
+    most: int,
+    _language: str,
+) -> tuple[Row, ...]:
+    from tui.drawing import fishbone
+
+    return tuple(fishbone.draw(problem, bones, width, cursor, most))
+
+
 def _fishbone(around: Around, card: str, doc: Doc, here: str | None, height: int) -> list[Row]:
     from tui.drawing import fishbone
 
     if around.width < NARROW:
         return []
     found = parts_of(around.board, "cause", card)
+    here = here if len(found) <= POINTED else None
     points = causes.points(around.board, card)
     drawn = causes.twigs(found, here)
     bones: list[fishbone.Bone] = []
@@ -122,7 +143,7 @@ def _fishbone(around: Around, card: str, doc: Doc, here: str | None, height: int
         bones.append(fishbone.Bone(name, twigs))
     most = min(max((height - 5) // 2 - 1, BONE_LEAST), BONE_MOST)
     problem = str(doc.get("problem") or doc.get("title") or "")
-    return list(fishbone.draw(problem, bones, around.width, cursor, most))
+    return list(_fish(problem, tuple(bones), around.width, cursor, most, language()))
 
 
 def bones_of(doc: Doc, found: Mapping[str, Doc]) -> dict[str, str]:
