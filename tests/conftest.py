@@ -42,7 +42,7 @@ _CUT_OFF = (
 _PREFIXES = ("TAVLA_", "XDG_", "LC_", "LANG", "TEXTUAL_", "GIT_")
 
 
-MANY_FILES = 300
+MANY_FILES = 600
 
 
 @pytest.fixture(autouse=True)
