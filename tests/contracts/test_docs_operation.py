@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,7 +145,8 @@ def test_a_server_set_up_as_the_page_says_lets_in_over_an_encrypted_line_only(
         place = Place(server, "tavla")
         url = place.login("*").replace("127.0.0.1", "db.exempel.se") + "?hostaddr=127.0.0.1&sslmode="
         ca = tmp_path / "ca.crt"
-        assert place.open(f"{url}verify-full&sslrootcert={ca}").heads(None) == {}
+        with closing(place.open(f"{url}verify-full&sslrootcert={ca}")) as open_line:
+            assert open_line.heads(None) == {}
         assert refused(lambda: place.open(f"{url}disable").heads(None)) == ("remote_denied", "pg_hba")
         wrong = url.replace("db.exempel.se", "annan.exempel.se")
         assert refused(lambda: place.open(f"{wrong}verify-full&sslrootcert={ca}").heads(None)) == (
