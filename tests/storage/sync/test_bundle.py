@@ -61,7 +61,11 @@ def test_a_bundle_that_needs_nothing_is_not_written(path: Path) -> None:
     before = path.stat()
     carry(path, Scribe(A).write(3))
     after = path.stat()
-    assert (after.st_ino, after.st_size, after.st_mtime_ns) == (before.st_ino, before.st_size, before.st_mtime_ns)
+    assert (after.st_ino, after.st_size, after.st_mtime_ns) == (
+        before.st_ino,
+        before.st_size,
+        before.st_mtime_ns,
+    )
 
 
 def test_an_empty_bundle_is_one_too(path: Path) -> None:
