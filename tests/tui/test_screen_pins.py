@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from board.errors import Problem
+from board.ports import Line
 from board.terminal import mark_pin, unmark_pin
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 
@@ -78,7 +79,7 @@ async def test_history_tells_that_one_was_set_and_undo_leaves_it(board: Board) -
         assert "PIN-kod för Anna Ek" in seat.asked
 
 
-def _lines(root: Path):  # type: ignore[no-untyped-def]
+def _lines(root: Path) -> list[Line]:
     return list(session_at(root, Clock()).org.backwards())
 
 

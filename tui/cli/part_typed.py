@@ -120,7 +120,7 @@ def _named(given: str, fields: Iterable[Field], kind: str | None) -> Field | Non
         return by_name[wanted]
     said = _plain(given)
     for name, field in by_name.items():
-        if said in _said(lambda name=name: method_words.field(kind, name)):  # type: ignore[misc]
+        if said in _said(lambda name=name: method_words.field(kind, name)):  # type: ignore[misc]  # its default
             return field
     return None
 
@@ -161,7 +161,7 @@ def _chosen(field: Field, given: str) -> str:
         if said == _plain(code):
             return code
     words = {
-        code: _said(lambda code=code: method_words.choice(field.name, code))  # type: ignore[misc]
+        code: _said(lambda code=code: method_words.choice(field.name, code))  # type: ignore[misc]  # its default
         for code in field.choices
     }
     for begins in (False, True):
