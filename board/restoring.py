@@ -18,7 +18,7 @@ from board.commands import Command, Context, escape
 from board.errors import Problem
 from board.identity_numbers import guard
 from board.ids import document_id, public_id
-from board.method.kinds import BY_TABLE, FIELDS_OF_CARD, GOAL, LINK, LINKS
+from board.method.kinds import BY_TABLE, CARD, FIELDS_OF_CARD, GOAL, LINK, LINKS
 from board.method.kinds import KINDS as KINDS_OF_PART
 from board.model import BOARD_ID
 from board.ports import Change, Doc, Draft, Line, Snapshot
@@ -64,7 +64,7 @@ def _documents(table: str) -> frozenset[str]:
     """The fields of a table's documents whose value is other documents' ids."""
     kind = BY_TABLE.get(table)
     fields = kind.fields if kind else FIELDS_OF_CARD.values() if table == "cards" else ()
-    return _DOCUMENTS | {field.name for field in fields if field.type in (LINK, LINKS, GOAL)}
+    return _DOCUMENTS | {field.name for field in fields if field.type in (LINK, LINKS, GOAL, CARD)}
 
 
 def _inside(public: object) -> str:

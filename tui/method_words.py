@@ -509,8 +509,8 @@ def value(
         return person(given)
     if of.type == kinds.FLAG:
         return _("ja")
-    if of.type in (kinds.LINK, kinds.GOAL):
-        return linked(of.to or "goal", given)
+    if of.type in (kinds.LINK, kinds.GOAL, kinds.CARD):
+        return linked(of.to or of.type, given)
     if of.type == kinds.DAY:
         try:
             return dates.day(date.fromisoformat(str(given)), today)

@@ -58,10 +58,10 @@ def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
         return person(str(value), context.org)
     if field.type == kinds.FLAG:
         return True if value else None
-    if field.type in (kinds.LINK, kinds.LINKS):
-        return _linked(field, str(value), context.board, card)
-    if field.type == kinds.GOAL:
-        return find_part(str(value), parts_of(context.board, "goal", ""), "goal")
+    if field.type in (kinds.LINK, kinds.LINKS, kinds.GOAL):
+        return find_part(str(value), linkable(field, context.board, context.org, card), field.to or "goal")
+    if field.type == kinds.CARD:
+        return find(str(value), context.board.table("cards"))
     if field.type == kinds.DAY:
         return _day(value)
     return _number(value, field)
@@ -92,9 +92,15 @@ def _number(value: Any, field: Field) -> float | int:
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
-def _linked(field: Field, given: str, board: Snapshot, card: str) -> str:
-    docs = parts_of(board, field.to, "" if field.to == "goal" else card)
-    return find_part(given, docs, field.to)
+def linkable(field: Field, board: Snapshot, org: Snapshot, card: str) -> Mapping[str, Doc]:
+    """What a field of a part of `card` ("" for none) can point at, oldest first."""
+    if field.type == kinds.CARD:
+        return board.table("cards")
+    to = KINDS[field.to or "goal"]
+    if to.home != "org" and (card or to.home == "board"):
+        return parts_of(board, to.name, card if to.home == "card" else "")
+    docs = (org if to.home == "org" else board).table(to.table)
+    return {id: docs[id] for id in sorted(docs, key=lambda id: (len(id), id))}
 
 
 def check_not_under_itself(kind: Kind, id: str, cells: Mapping[str, Any], docs: Mapping[str, Doc]) -> None:

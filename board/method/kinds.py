@@ -3,66 +3,71 @@
 A **field** is one value on the card; a **part** is a document of its own with fields, of which a card has any number
 (a cause, a reading, an experiment), so that several people can write at once. Screen, command line, JSON, import and
 history all go by this table; what a thing is called is in tui/method_words.py. Orders and enumerations are the
-source's (domain notes, appendix C) unless a comment says they are ours. More than 400 lines, since it is one table.
+source's (domain notes, appendix C) unless a comment says they are ours. What belongs to the unit and not to a card is
+in kinds_of_unit.py, what belongs to the organisation in kinds_of_org.py. More than 400 lines, since it is one table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-LINE = "line"
-"""One line of at most 200 characters."""
-TEXT = "text"
-"""Several lines of at most 10,000 characters."""
-CHOICE = "choice"
-CHOICES = "choices"
-"""A set of codes."""
-PERSON = "person"
-PEOPLE = "people"
-DAY = "day"
-NUMBER = "number"
-SCALE = "scale"
-"""A whole number from 1 to 4: 1-2 low, 3-4 high."""
-FLAG = "flag"
-WORDS = "words"
-"""A set of lines."""
-LINK = "link"
-"""Another part of the same card."""
-LINKS = "links"
-GOAL = "goal"
-"""A goal of the unit, which is a part of the board."""
-
-SETS = frozenset({CHOICES, PEOPLE, WORDS, LINKS})
-
-
-class Field(NamedTuple):
-    """`choices` are the codes it may have, `to` the kind of part a link points at."""
-
-    name: str
-    type: str = LINE
-    choices: tuple[str, ...] = ()
-    to: str = ""
-
-
-class Kind(NamedTuple):
-    """A kind of part. `lead` is the field that is written first and that no part is without.
-
-    tried: it belongs to the try (cycle) in which it was made, and is read-only when the next begins.
-    home: `card`, `board` (a part of the board itself) or `org` (lies with people and roles, seen by all boards).
-    """
-
-    name: str
-    table: str
-    section: str
-    fields: tuple[Field, ...]
-    lead: str = "text"
-    tried: bool = False
-    home: str = "card"
-
-    def field(self, name: str) -> Field | None:
-        return next((field for field in self.fields if field.name == name), None)
-
+from board.method.kinds_of_org import ORG
+from board.method.kinds_of_unit import PERSPECTIVES as PERSPECTIVES
+from board.method.kinds_of_unit import UNIT
+from board.method.shape import (
+    CARD as CARD,
+)
+from board.method.shape import (
+    CHOICE as CHOICE,
+)
+from board.method.shape import (
+    CHOICES as CHOICES,
+)
+from board.method.shape import (
+    DAY as DAY,
+)
+from board.method.shape import (
+    FLAG as FLAG,
+)
+from board.method.shape import (
+    GOAL as GOAL,
+)
+from board.method.shape import (
+    LINE as LINE,
+)
+from board.method.shape import (
+    LINK as LINK,
+)
+from board.method.shape import (
+    LINKS as LINKS,
+)
+from board.method.shape import (
+    NUMBER as NUMBER,
+)
+from board.method.shape import (
+    PEOPLE as PEOPLE,
+)
+from board.method.shape import (
+    PERSON as PERSON,
+)
+from board.method.shape import (
+    SCALE as SCALE,
+)
+from board.method.shape import (
+    SETS as SETS,
+)
+from board.method.shape import (
+    TEXT as TEXT,
+)
+from board.method.shape import (
+    WORDS as WORDS,
+)
+from board.method.shape import (
+    Field as Field,
+)
+from board.method.shape import (
+    Kind as Kind,
+)
 
 GROUNDS = ("measured", "observed", "opinion")
 """What a fact or a cause rests on: mätning, observation, åsikt."""
@@ -80,7 +85,6 @@ VIEWS = ("inside_out", "outside_in")
 VALUED_BY = ("politics", "staff", "individual", "residents")
 """The four aspects of value, in the source's order."""
 TARGET_ORIGINS = ("law", "guarantee", "steering", "comparison", "own")
-PERSPECTIVES = ("society", "citizens", "operation", "economy", "employer", "attractive")
 RULE_SETS = ("anhoj", "qi", "xmr")
 FRICTION_KINDS = ("mismatch", "unknown")
 FRICTION_CAUSES = ("difficulty", "unfamiliar", "closed")
@@ -279,22 +283,10 @@ _INDICATOR = Kind(
         Field("collected_often"),
         Field("balances", LINK, to="indicator"),
         Field("rules", CHOICE, RULE_SETS),
-    ),
-)
-_GOAL = Kind(
-    "goal",
-    "goals",
-    "goal",
-    (
-        Field("text", TEXT),
-        Field("form", CHOICE, ("direction", "measurable")),
-        Field("parent", LINK, to="goal"),
+        Field("goal", GOAL),
         Field("perspective", CHOICE, PERSPECTIVES),
-        Field("indicator"),
-        Field("target_by", DAY),
-        Field("ended", FLAG),
     ),
-    home="board",
+    loose=True,
 )
 _AMENDMENT = Kind(
     "amendment",
@@ -363,6 +355,7 @@ _READING = Kind(
     "result",
     (Field("typed"), Field("indicator", LINK, to="indicator"), Field("on", DAY), Field("note")),
     lead="typed",
+    loose=True,
 )
 _ROUTINE = Kind(
     "routine",
@@ -376,6 +369,7 @@ _ROUTINE = Kind(
         Field("review", DAY),
         Field("ended", FLAG),
     ),
+    loose=True,
 )
 _ROUTINE_CHECK = Kind(
     "routine_check",
@@ -388,6 +382,7 @@ _ROUTINE_CHECK = Kind(
         Field("note", TEXT),
     ),
     lead="answer",
+    loose=True,
 )
 _SPREAD = Kind(
     "spread",
@@ -409,30 +404,11 @@ _DIALOGUE = Kind(
     lead="challenge",
     tried=True,
 )
-_LIFT = Kind(
-    "lift",
-    "lifts",
-    "lift",
-    (
-        Field("text", TEXT),
-        Field("to_board"),
-        Field("to_role"),
-        Field("asked", TEXT),
-        Field("answer_by", DAY),
-        Field("answer", TEXT),
-        Field("answered_by", PERSON),
-        Field("answered_on", DAY),
-        Field("cause", LINK, to="cause"),
-        Field("action", LINK, to="action"),
-    ),
-    home="org",
-)
-
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        _FACT, _CAUSE, _STEP, _ACTION, _ACTIVITY, _INDICATOR, _GOAL, _AMENDMENT, _FRICTION, _INVOLVEMENT,
-        _EXPERIMENT, _LOG, _READING, _ROUTINE, _ROUTINE_CHECK, _SPREAD, _DIALOGUE, _LIFT,
+        _FACT, _CAUSE, _STEP, _ACTION, _ACTIVITY, _INDICATOR, _AMENDMENT, _FRICTION, _INVOLVEMENT, _EXPERIMENT, _LOG,
+        _READING, _ROUTINE, _ROUTINE_CHECK, _SPREAD, _DIALOGUE, *UNIT, *ORG,
     )
 }  # fmt: skip
 BY_TABLE: Mapping[str, Kind] = {kind.table: kind for kind in KINDS.values()}

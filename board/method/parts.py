@@ -78,6 +78,9 @@ def short(id: str) -> str:
 def linked_text(board: Snapshot, org: Snapshot, kind: str, id: object) -> str:
     """What a linked part says first, a removed one too; its public id where it says nothing."""
     of, key = KINDS.get(kind), str(id or "")
+    if kind == "card":
+        card = board.get("cards", key) or board.deleted.get(("cards", key)) or {}
+        return str(card.get("title") or (public_id(key) if key.isdigit() else key))
     home = org if of is not None and of.home == "org" else board
     doc = home.get(of.table, key) or home.deleted.get((of.table, key)) if of is not None else None
     said = " ".join(str((doc or {}).get(of.lead) or "").split()) if of is not None else ""

@@ -9,9 +9,10 @@ from board.commands import Command
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts, kinds
+from board.method.given import linkable
 from board.method.kinds import KINDS, Field, Kind
-from board.method.parts import parts_of
 from board.ports import Commit, Doc, Snapshot
+from board.rules import is_open
 from tui import method_words as words
 from tui.acts import values
 from tui.acts.asking import with_person
@@ -48,10 +49,11 @@ def run(
 
 def links_of(shell: Shell, field: Field, card: str) -> Mapping[str, Doc]:
     """What a field can point at."""
-    board = shell.tavla.live.board
-    if field.type == kinds.GOAL or field.to == "goal":
-        return {id: doc for id, doc in board.table("goals").items() if not doc.get("ended")}
-    return parts_of(board, field.to, card) if field.to else {}
+    live = shell.tavla.live
+    found = linkable(field, live.board, live.org, card)
+    if field.type == kinds.CARD:
+        return {id: doc for id, doc in found.items() if is_open(doc)}
+    return {id: doc for id, doc in found.items() if not doc.get("ended")}
 
 
 def _section(shell: Shell) -> SectionPage | None:

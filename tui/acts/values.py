@@ -134,7 +134,10 @@ def _scale(shell: Shell, asked: Asked) -> None:
 
 def _links(asked: Asked) -> list[tuple[str, str]]:
     """The parts that can be pointed at, as (id, text)."""
-    return [(id, fit(str(doc.get("text") or doc.get("typed") or ""), 90)) for id, doc in asked.links.items()]
+    return [
+        (id, fit(str(doc.get("text") or doc.get("typed") or doc.get("title") or ""), 90))
+        for id, doc in asked.links.items()
+    ]
 
 
 def _link(shell: Shell, asked: Asked) -> None:
@@ -153,6 +156,8 @@ def _nothing(shell: Shell, field: Field) -> str:
     if field.type == kinds.GOAL or field.to == "goal":
         told = _("Enheten har inga mål än. {key} öppnar sidan där de skrivs.")
         return told.format(key=shell.key_of("about"))
+    if field.type == kinds.CARD:
+        return _("Tavlan har inga öppna kort att välja bland.")
     told = _("Det finns inget att välja än. Skriv {what} först.")
     return told.format(what=words.kind(field.to, many=True))
 
@@ -286,6 +291,7 @@ _ASKERS: Mapping[str, Callable[[Shell, Asked], None]] = {
     kinds.LINKS: _set,
     kinds.LINK: _link,
     kinds.GOAL: _link,
+    kinds.CARD: _link,
     kinds.PERSON: _person,
     kinds.DAY: _day,
     kinds.SCALE: _scale,

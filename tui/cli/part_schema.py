@@ -45,6 +45,7 @@ def of_field(field: Field) -> Schema:
         kinds.LINK: {**or_null(PUBLIC_ID), **linked},
         kinds.LINKS: {**listed(PUBLIC_ID), **linked},
         kinds.GOAL: {**or_null(PUBLIC_ID), "description": "a goal of the unit"},
+        kinds.CARD: {**or_null(PUBLIC_ID), "description": "a card on the same board"},
     }.get(field.type, TEXT_OR_NULL)
 
 

@@ -37,7 +37,7 @@ def value_of(field: Field, given: Any, handle: Handles) -> Any:
         return None
     if field.type == kinds.PERSON:
         return handle(given)
-    if field.type in (kinds.LINK, kinds.GOAL):
+    if field.type in (kinds.LINK, kinds.GOAL, kinds.CARD):
         return public(given)
     if field.type in (kinds.NUMBER, kinds.SCALE):
         return given if isinstance(given, int | float) else None
