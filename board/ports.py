@@ -127,8 +127,12 @@ class Store(Protocol):
         """The line that carries this stamp, or None."""
         ...
 
-    def backwards(self) -> Iterator[Line]:
-        """Every line, newest stamp first."""
+    def backwards(self, cells: Sequence[str] = (), after: Mapping[str, str] | None = None) -> Iterator[Line]:
+        """Every line, newest stamp first.
+
+        cells: only lines that set one of these fields of anything, and perhaps some others.
+        after: by the last part of a stamp, its journal, the stamp that the line must be later than.
+        """
         ...
 
     def stamp_of(self, table: str, id: str, cell: str) -> str | None:

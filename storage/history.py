@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from board.ports import Line
 from storage.clock import BRANCH, REPLICA, STAMP, replica_of
 from storage.journal import first_line, segments
-from storage.lines import Raw, decode, erased, join_parts, part_of, readable, to_line
+from storage.lines import Raw, decode, erased, join_parts, marks_of, part_of, readable, to_line
 from storage.segments import segment_bytes
 
 _FIRST_LINE = 64 * 1024
@@ -57,8 +57,13 @@ def _bytes(path: str) -> bytes:
         return b""
 
 
-def backwards(folder: str) -> Iterator[Line]:
-    """Every whole command of all replicas, newest stamp first; segments are read as they are needed."""
+def backwards(
+    folder: str, cells: Sequence[str] = (), after: Mapping[str, str] | None = None
+) -> Iterator[Line]:
+    """Every whole command of all replicas, newest stamp first; segments are read as they are needed.
+
+    cells, after: as `Store.backwards` of board.ports.
+    """
     import heapq
 
     try:
@@ -66,7 +71,11 @@ def backwards(folder: str) -> Iterator[Line]:
     except FileNotFoundError:
         return
     ends = _ends(folder)
-    streams = [_of_replica(os.path.join(folder, name), name, ends.get(name)) for name in replicas]
+    marks, known = marks_of(cells) if cells else [], after or {}
+    streams = [
+        _of_replica(os.path.join(folder, name), name, ends.get(name), marks, known.get(name, ""))
+        for name in replicas
+    ]
     seen = ""
     for raw in heapq.merge(*streams, key=_stamp, reverse=True):
         if raw["t"] != seen:
@@ -96,13 +105,19 @@ def _ends(folder: str) -> dict[str, int]:
     return ends
 
 
-def _of_replica(folder: str, replica: str, end: int | None) -> Iterator[Raw]:
+def _of_replica(
+    folder: str, replica: str, end: int | None, marks: Sequence[bytes], after: str
+) -> Iterator[Raw]:
     parts: list[Raw] = []
     for segment in reversed(segments(folder)):
         for line in reversed(_bytes(os.path.join(folder, segment)).split(b"\n")):
+            if marks and not any(mark in line for mark in marks):
+                continue
             raw = decode(line)
             if raw is None or erased(raw) or not readable(raw, replica):
                 continue
+            if raw["t"] <= after:
+                return
             if end is not None and raw["n"] >= end:
                 continue
             part = part_of(raw)

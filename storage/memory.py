@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from board.ports import Clock, Commit, Decide, Event, Line, Snapshot, Unsettled
 from storage.cells import Cells, Heads, Touch
@@ -66,9 +66,17 @@ class MemoryStore:
         """The line that carries this stamp, or None."""
         return self._lines.get(stamp)
 
-    def backwards(self) -> Iterator[Line]:
-        """Every line, newest stamp first."""
-        return iter([self._lines[stamp] for stamp in sorted(self._lines, reverse=True)])
+    def backwards(self, cells: Sequence[str] = (), after: Mapping[str, str] | None = None) -> Iterator[Line]:
+        """Every line, newest stamp first, or those asked for: see board.ports."""
+        known = after or {}
+        return iter(
+            [
+                line
+                for stamp, line in sorted(self._lines.items(), reverse=True)
+                if stamp > known.get(stamp.rpartition(".")[2], "")
+                and (not cells or any(cell in change.cells for change in line.changes for cell in cells))
+            ]
+        )
 
     def load_rest(self) -> None:
         """Everything is loaded."""

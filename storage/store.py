@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from _thread import RLock
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from board.errors import Problem
@@ -109,12 +109,12 @@ class BoardStore:
         with Told():
             return find(self._journals.folder, stamp)
 
-    def backwards(self) -> Iterator[Line]:
-        """Every line, newest stamp first. Reads as it goes."""
+    def backwards(self, cells: Sequence[str] = (), after: Mapping[str, str] | None = None) -> Iterator[Line]:
+        """Every line, newest stamp first, or those asked for: see board.ports. Reads as it goes."""
         from storage.history import backwards
 
         with Told():
-            yield from backwards(self._journals.folder)
+            yield from backwards(self._journals.folder, cells, after)
 
     # writing
 

@@ -158,3 +158,13 @@ def test_a_command_longer_than_a_line_is_one_command(any_store: Store) -> None:
     assert line is not None
     assert sum(len(change.cells) for change in line.changes) == 300
     assert [line.do for line in any_store.backwards()] == ["paste"]
+
+
+def test_only_the_lines_that_set_a_field_and_only_what_has_come_since(any_store: Store) -> None:
+    (first,) = put(any_store, "1", title="Ett", phase="inbox").stamps
+    put(any_store, "1", title="Två")
+    (third,) = put(any_store, "1", phase="plan").stamps
+    assert [line.stamp for line in any_store.backwards(["phase"])] == [third, first]
+    journal = first.rpartition(".")[2]
+    assert [line.stamp for line in any_store.backwards(["phase"], {journal: first})] == [third]
+    assert list(any_store.backwards(["phase"], {journal: third})) == []
