@@ -30,7 +30,8 @@ def start_board(name: str, **fields: Any) -> Command:
 
 def change_board(fields: Mapping[str, Any]) -> Command:
     """Set the board's name, unit, area, purpose, focus, archived, made_up, `limits` (phase to number, 0 for none),
-    what it allows at a shared terminal (terminal.FIELDS), or `strict` (right to whether, see board.rights).
+    what it allows at a shared terminal (terminal.FIELDS), its meetings' rhythm (board.meeting.rhythm.FIELDS), or
+    `strict` (right to whether, see board.rights).
 
     Raises:
         Problem: `not_yours` or `only_theirs`, see board.rights, and what a field's check raises.
@@ -69,6 +70,10 @@ def _board_cells(fields: Mapping[str, Any]) -> dict[str, Any]:
             cells[name] = True if value else None
         elif name in terminal.FIELDS:
             cells[name] = terminal.checked(name, value)
+        elif name.startswith("meeting_"):
+            from board.meeting import rhythm
+
+            cells[name] = rhythm.checked(name, value)
         else:
             raise Problem(
                 "unknown_field", near(name, (*BOARD_FIELDS, *terminal.FIELDS, "limits")), field=name[:40]
