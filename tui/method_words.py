@@ -211,6 +211,7 @@ SPECIAL: Mapping[tuple[str, str], tuple[str, str]] = {
     ("dialogue", "target"): (N_("Dit ni vill"), N_("Hur ser det ut när ni är framme?")),
     ("dialogue", "result"): (N_("Vad det blev"), N_("Vad blev utfallet?")),
     ("goal", "indicator"): (N_("Mäts med"), N_("Hur mäts målet?")),
+    ("indicator", "perspective"): (N_("Perspektiv"), N_("Vilket perspektiv på resultatet hör måttet till?")),
     ("goal", "parent"): (N_("Hör till"), N_("Vilken inriktning hör målet till?")),
     ("experiment", "action"): (N_("Prövar åtgärden"), N_("Vilken åtgärd prövar försöket?")),
 }

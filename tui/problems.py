@@ -117,7 +117,7 @@ PLAIN: Mapping[str, str] = {
         "Ingen kolumn heter Rubrik eller något liknande. Första raden ska säga vad kolumnerna heter."
         " Inget är ändrat."
     ),
-    "no_indicator": N_("Kortet har inget mått än. Skriv först vad ni räknar eller mäter."),
+    "no_indicator": N_("Det finns inget mått än. Skriv först vad ni räknar eller mäter."),
     "no_items": N_(
         "Ingen kolumn hör till formuläret. Första raden ska säga vilken fråga varje kolumn gäller. Inget är ändrat."
     ),
@@ -190,7 +190,7 @@ PLAIN: Mapping[str, str] = {
     "use_finish": N_("Kort avslutas med ett beslut: rutin, pröva igen eller inte."),
     "version_came": N_("En version till kom medan du valde. Titta igen och välj. Inget är ändrat."),
     "which_board": N_("Det finns flera tavlor. Säg vilken."),
-    "which_indicator": N_("Kortet har flera mått. Säg vilket."),
+    "which_indicator": N_("Det finns flera mått. Säg vilket."),
 }
 AT_COMMAND_LINE: Mapping[str, str] = {
     "area_needed": "ambassador@…",

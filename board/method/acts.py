@@ -142,7 +142,7 @@ def change(
         cells = _cells(of, doc, wanted, context, card)
         for elements, value in ((add, True), (remove, None)):
             for name, given in (elements or {}).items():
-                cells |= _elements(field_called(of, name), doc, given, value, context, card)
+                cells |= _elements(field_called(of, name, card), doc, given, value, context, card)
         if of.lead in cells and not cells[of.lead]:
             raise Problem("empty_text", field=of.lead)
         if not cells:
@@ -211,7 +211,7 @@ def _seen(
     return {
         name: value
         for name, value in fields.items()
-        if not _is_theirs(field_called(kind, name), doc, value, base, context, card)
+        if not _is_theirs(field_called(kind, name, card), doc, value, base, context, card)
     }
 
 
@@ -240,7 +240,7 @@ def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, ca
     """The cells that differ from what the part has."""
     cells: dict[str, Any] = {}
     for name, value in fields.items():
-        field = field_called(kind, name)
+        field = field_called(kind, name, card)
         if field.type in SETS:
             wanted = [checked(field, one, context, card) for one in listed(value)]
             gone = [one for one in doc.get(name) or [] if one not in wanted]
@@ -353,17 +353,18 @@ def vote(card: str, points: Mapping[str, int]) -> Command:
     return decide
 
 
-def record(card: str, indicator: str, rows: Sequence[tuple[date, str, str | None]]) -> Command:
-    """Readings of an indicator, as typed: (day, what was typed, note).
+def record(card: str | None, indicator: str, rows: Sequence[tuple[date, str, str | None]]) -> Command:
+    """Readings of an indicator, as typed: (day, what was typed, note). `card` is None for one of the unit itself.
 
     Raises:
         Problem: `unknown` indicator, `bad_reading`, `future_day`, `too_long`.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
-        card_doc(context, card)
+        if card is not None:
+            card_doc(context, card)
         of = KINDS["reading"]
-        measure = find_part(indicator, parts_of(context.board, "indicator", card), "indicator")
+        measure = find_part(indicator, parts_of(context.board, "indicator", card or ""), "indicator")
         today = context.now.date()
         changes = []
         own = _ascending(context, len(rows))

@@ -28,11 +28,12 @@ def kind_called(name: str) -> Kind:
     return KINDS[name]
 
 
-def field_called(kind: Kind, name: str) -> Field:
-    """Raises Problem `unknown_field` with near names."""
-    found = kind.field(name)
+def field_called(kind: Kind, name: str, card: str = "") -> Field:
+    """The field of a part of `card` ("" for none). Raises Problem `unknown_field` with near names."""
+    known = kind.asked(card)
+    found = next((field for field in known if field.name == name), None)
     if found is None:
-        names = [field.name for field in kind.fields]
+        names = [field.name for field in known]
         raise Problem("unknown_field", near(name, names) or tuple(names), field=name[:40])
     return found
 

@@ -283,8 +283,8 @@ _INDICATOR = Kind(
         Field("collected_often"),
         Field("balances", LINK, to="indicator"),
         Field("rules", CHOICE, RULE_SETS),
-        Field("goal", GOAL),
-        Field("perspective", CHOICE, PERSPECTIVES),
+        Field("goal", GOAL, own=True),
+        Field("perspective", CHOICE, PERSPECTIVES, own=True),
     ),
     loose=True,
 )

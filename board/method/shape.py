@@ -33,12 +33,16 @@ SETS = frozenset({CHOICES, PEOPLE, WORDS, LINKS})
 
 class Field(NamedTuple):
     """`choices` are the codes it may have, `to` the kind of part a link points at: one of the same card, or any of the
-    unit's or the organisation's where the kind is theirs or the link stands on a part without a card."""
+    unit's or the organisation's where the kind is theirs or the link stands on a part without a card.
+
+    own: only a part of the unit itself has it; of a card's part the card says it.
+    """
 
     name: str
     type: str = LINE
     choices: tuple[str, ...] = ()
     to: str = ""
+    own: bool = False
 
 
 class Kind(NamedTuple):
@@ -60,3 +64,12 @@ class Kind(NamedTuple):
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def on_card(self) -> bool:
+        """Whether a card has parts of the kind, wherever they lie."""
+        return self.home == "card" or (self.home == "org" and bool(self.section))
+
+    def asked(self, card: str | None) -> tuple[Field, ...]:
+        """The fields that a part of the card has, or (no card) one of the unit itself."""
+        return self.fields if not card else tuple(field for field in self.fields if not field.own)

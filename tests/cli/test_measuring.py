@@ -217,3 +217,23 @@ def test_the_method_measure_is_for_the_team_and_waits_for_enough_cards(tavla: Ta
 
 def test_the_method_measure_of_no_board_is_empty(empty: Tavla) -> None:
     assert empty.json("method")["method"][0]["of"] == []
+
+
+def test_a_measure_of_the_unit_itself_needs_no_card(tavla: Tavla, card: str) -> None:
+    tavla.refused("no_indicator", "reading", "add", "-", "4")
+    words = ("indicator", "add", "-", "Korttidsfrånvaro", "unit=%", "better=lower", "perspective=employer")
+    [own] = tavla.json(*words)["parts"]
+    assert (own["card"], own["n"], own["perspective"]) == (None, 1, "employer")
+    assert tavla.ok("reading", "add", "-", "4,5", "--on", "igår").startswith("Sparat: mätvärde 1")
+    assert pasted(tavla, "-", "2026-11-01 5\n2026-11-08 6\n")["created"] == 2
+    assert tavla.json("chart", "-")["chart"]["card"] is None
+    assert "Korttidsfrånvaro" in tavla.ok("chart", "-")
+    listed = tavla.ok("indicator", "list")
+    assert listed.index("Enhetens egna") < listed.index("Korttidsfrånvaro") < listed.index("Letade")
+    only = tavla.json("indicator", "list", "-", schema="indicator list")["parts"]
+    assert [one["id"] for one in only] == [own["id"]]
+    tavla.ok("indicator", "set", "-", "1", "for_whom=medarbetarna")
+    tavla.refused("unknown_field", "indicator", "set", card, "1", "perspective=employer")
+    assert "Korttidsfrånvaro" in tavla.ok("history")
+    tavla.ok("indicator", "remove", "-", "kort")
+    tavla.refused("unknown", "cause", "list", "-")

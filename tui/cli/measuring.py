@@ -19,7 +19,7 @@ from tui import charting, quality_words
 from tui.cli import part_shapes, part_typed
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import columns_wide, put, put_json, table, tell, wrap
-from tui.cli.parts import Place, answered
+from tui.cli.parts import UNIT_ITSELF, Place, answered
 from tui.text import _, ngettext
 
 CHART_ROWS = 18
@@ -58,7 +58,7 @@ def add_reading(place: Place, fields: dict[str, Any]) -> int:
         str(fields.get("typed") or ""),
         args.note or fields.get("note"),
     )
-    return answered(place, place.do(acts.record(place.card or "", indicator, (row,))), None)
+    return answered(place, place.do(acts.record(place.card or None, indicator, (row,))), None)
 
 
 def import_readings(place: Place) -> int:
@@ -78,7 +78,7 @@ def import_readings(place: Place) -> int:
     wanted = [(row.day, row.reading.typed, None) for row in rows]
     new = _new(wanted, _known(place, indicator))
     if new and not args.dry_run:
-        place.do(acts.record(place.card or "", indicator, new))
+        place.do(acts.record(place.card or None, indicator, new))
     if call.json:
         told = {"created": len(new), "unchanged": len(wanted) - len(new), "dry_run": args.dry_run}
         put_json({**told, "rejected": [{"line": line, "reason": why} for line, why in rejected]})
@@ -137,7 +137,8 @@ def chart(call: Call) -> int:
     session = call.session
     store = session.store()
     session.who()
-    card = find_card(store.snapshot, call.args.card)
+    given = call.args.card
+    card = "" if given == UNIT_ITSELF else find_card(store.snapshot, given)
     indicator = the_indicator(store.snapshot, card, call.args.of)
     found = charting.charted(store.snapshot, card, indicator, call.args.rules)
     if call.json:

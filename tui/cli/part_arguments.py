@@ -17,35 +17,35 @@ def help_of(name: str) -> str:
 def arguments(parser: ArgumentParser, name: str) -> None:
     """Every word after `tavla KIND`; none of them lists all on the board."""
     kind = KINDS[name]
-    on_card = kind.home != "board"
     parser.set_defaults(kind=name, action=None, card=None)
     actions = parser.add_subparsers(dest="action", metavar=_("VAD"))
     listing = actions.add_parser("list", help=_("visa dem, på ett kort eller på hela tavlan (förval)"))
-    if on_card:
-        listing.add_argument("card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets"))
+    if kind.on_card:
+        told = _("bara det här kortets; - bara enhetens egna") if kind.loose else _("bara det här kortets")
+        listing.add_argument("card", nargs="?", metavar=_("KORT"), help=told)
     add = actions.add_parser("add", help=_("skriv till: {what}").format(what=method_words.kind(name)))
-    _card(add, on_card)
+    _card(add, kind)
     add.add_argument("words", nargs="*" if name == "dialogue" else "+", metavar=_("TEXT"), help=_text(kind))
     if name == "action":
         add.add_argument(
             "--reason", metavar=_("SKÄL"), help=_("varför, när någon annan beslutar; står i historiken")
         )
     change = actions.add_parser("set", help=_("ändra"))
-    _card(change, on_card)
+    _card(change, kind)
     _part(change)
     change.add_argument("fields", nargs="+", metavar=_("FÄLT=VÄRDE"), help=_fields(kind))
     change.add_argument("--reason", metavar=_("SKÄL"), help=_("varför; syns på kortet och i historiken"))
     gone = actions.add_parser("remove", help=_("ta bort (går att ångra)"))
-    _card(gone, on_card)
+    _card(gone, kind)
     _part(gone)
     if name == "cause":
         bones = actions.add_parser("bones", help=_("visa fiskbenets ben, eller ge dem namn"))
-        _card(bones, on_card)
+        _card(bones, kind)
         bones.add_argument("bones", nargs="*", metavar=_("BEN=NAMN"), help=_("BEN= tar bort ett tomt ben"))
     if name == "reading":
         _reading(add)
         many = actions.add_parser("import", help=_("läs in många: en rad för varje dag och värde"))
-        _card(many, on_card)
+        _card(many, kind)
         many.add_argument("file", metavar=_("FIL"), help=_("textfil eller CSV; - läser stdin"))
         _of(many)
         many.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
@@ -56,17 +56,23 @@ def arguments(parser: ArgumentParser, name: str) -> None:
 
 
 def chart(parser: ArgumentParser) -> None:
-    """What `tavla chart` takes besides the card."""
+    """What `tavla chart` takes."""
     from board.method.kinds import RULE_SETS
 
+    _card(parser, KINDS["indicator"])
     _of(parser)
     told = _("anhoj: Anhøjs regler (förval), qi: skift och trend, xmr: gränser runt medelvärdet")
     parser.add_argument("--rules", choices=RULE_SETS, help=told)
 
 
-def _card(parser: ArgumentParser, on_card: bool) -> None:
-    if on_card:
-        parser.add_argument("card", metavar=_("KORT"), help=_("kortets id; de första tecknen räcker"))
+def _card(parser: ArgumentParser, kind: Kind) -> None:
+    if kind.on_card:
+        told = (
+            _("kortets id; de första tecknen räcker. - för enhetens eget, utan kort")
+            if kind.loose
+            else _("kortets id; de första tecknen räcker")
+        )
+        parser.add_argument("card", metavar=_("KORT"), help=told)
 
 
 def _part(parser: ArgumentParser) -> None:

@@ -107,7 +107,7 @@ DEFINITIONS: dict[str, Schema] = {
         groups=listed(thing(points=listed(NUMBER), way=TEXT_OR_NULL)),
     ),
     "chart": thing(
-        card=PUBLIC_ID,
+        card={**or_null(PUBLIC_ID), "description": "null for a measure of the unit itself"},
         indicator=ref("part indicator"),
         rules=one_of(RULE_SETS),
         points={
@@ -207,7 +207,7 @@ DEFINITIONS: dict[str, Schema] = {
 }
 
 OF_CARD: dict[str, Schema] = {
-    kind.name: listed(ref(f"part {kind.name}")) for kind in KINDS.values() if kind.home != "board"
+    kind.name: listed(ref(f"part {kind.name}")) for kind in KINDS.values() if kind.on_card
 }
 """What `show` gives of each kind."""
 _WRITTEN = {"card": or_null(ref("whole_card")), "events": listed(ref("event"))}

@@ -50,6 +50,8 @@ def listed(
     numbers: dict[str, int] = {}
     for id in ids:
         of = str(docs[id].get("card") or "")
+        if card is None and kind.loose and not of and not numbers:
+            yield _("Enhetens egna, utan kort")
         if of != before or not numbers:
             numbers = {one: n for n, one in enumerate(ids_of(home, kind.name, of), 1)}
         if card is None and of and of != before:

@@ -18,9 +18,15 @@ from tui.cli.call import Call, find_card, handles, known_code
 from tui.cli.output import put, put_json, say, tell
 from tui.text import _
 
+UNIT_ITSELF = "-"
+"""What stands in the place of a card for what the unit has without one."""
+
 
 class Place(NamedTuple):
-    """A kind of part, and where those lie that a command is about. `card` is None for the whole board's."""
+    """A kind of part, and where those lie that a command is about.
+
+    card: None for the whole board's, "" for those that the unit has without a card.
+    """
 
     call: Call
     kind: Kind
@@ -52,13 +58,16 @@ def part(call: Call) -> int:
     session.who()
     kind = KINDS[args.kind]
     given = getattr(args, "card", None)
-    place = Place(call, kind, find_card(store.snapshot, given) if given else None)
+    card = "" if kind.loose and given == UNIT_ITSELF else find_card(store.snapshot, given) if given else None
+    place = Place(call, kind, card)
     act: Callable[[Place], int] = _ACTS[args.action or "list"]
     return act(place)
 
 
 def _list(place: Place) -> int:
-    found = part_text.in_order(place.kind, place.home, list(place.docs)) if place.card else on_board(place)
+    found = on_board(place)
+    if place.card is not None:
+        found = part_text.in_order(place.kind, place.home, list(place.docs))
     if place.call.json:
         handle = handles(place.call)
         put_json({"parts": part_shapes.parts(place.kind, place.home, found, handle)})
@@ -77,8 +86,8 @@ def _list(place: Place) -> int:
 
 
 def on_board(place: Place) -> list[str]:
-    """Every part of a kind that concerns the board, by card: its own cards' parts, and what is lifted to it or to a
-    role that the one who acts holds."""
+    """Every part of a kind that concerns the board: what the unit has without a card, its cards' parts by card, and
+    what is lifted to it or to a role that the one who acts holds."""
     kind, board = place.kind, place.call.session.store().board
     if kind.home == "board":
         return list(place.docs)
@@ -91,10 +100,10 @@ def on_board(place: Place) -> list[str]:
         return sorted(concerned, key=lambda id: (len(id), id))
     from tui.cli.listing import in_order
 
-    cards = in_order(list(place.board.table("cards").items()))
+    cards = [card for card, _doc in in_order(list(place.board.table("cards").items()))]
     return [
         id
-        for card, _doc in cards
+        for card in ([""] if kind.loose else []) + cards
         for id in part_text.in_order(kind, place.home, ids_of(place.home, kind.name, card))
     ]
 
@@ -110,7 +119,7 @@ def _add(place: Place) -> int:
 
         return add_reading(place, fields)
     board = call.session.store().board
-    command = acts.add_many(kind.name, place.card, (_received(place, fields),), board=board)
+    command = acts.add_many(kind.name, place.card or None, (_received(place, fields),), board=board)
     return answered(place, place.do(command), None)
 
 
@@ -240,7 +249,7 @@ def answered(place: Place, commit: Commit, id: str | None) -> int:
 
 def _of_card(place: Place) -> str:
     """ " · k3f9  Nycklar": the card that it belongs to, for the end of an answer."""
-    if place.card is None:
+    if not place.card:
         return ""
     cards = place.board.table("cards")
     doc = cards.get(place.card) or {}

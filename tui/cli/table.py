@@ -370,7 +370,6 @@ def _draw(parser: ArgumentParser) -> None:
 def _chart(parser: ArgumentParser) -> None:
     from tui.cli.part_arguments import chart
 
-    _card(parser)
     chart(parser)
 
 

@@ -84,5 +84,5 @@ def open_fields(look: Look, kind: Kind, id: str, part: Doc) -> list[Item]:
         field_item(
             look.around, kind.name, field, held.get(field.name), f"field/{kind.name}/{id}/{field.name}", 2
         )
-        for field in kind.fields
+        for field in kind.asked(look.card)
     ]
