@@ -1,9 +1,10 @@
 """How work flows on a board: how much is under way, how old it is, how long cards take and how many are finished.
 
-Start is the day that a card first left Förslag; finish the day of its last end with an outcome, whichever it was. A card
-that is tried again goes on, and one that is taken up again is under way. What is parked, archived or put back in Förslag is
-not under way, and keeps its age. Every day of the calendar counts, red ones too (domain notes, 4.4): a card takes finish -
-start + 1 days, so that one of a single day takes 1; the + 1 is ours. Numbers are the team's, never a person's.
+Start is the day that a card first left Förslag; finish the day of its last end with an outcome, whichever it was. A
+card that is tried again goes on, and one that is taken up again is under way. What is parked, archived or put back in
+Förslag is not under way, and keeps its age. Every day of the calendar counts, red ones too (domain notes, 4.4): a card
+takes finish - start + 1 days, so that one of a single day takes 1; the + 1 is ours. Numbers are the team's, never a
+person's.
 """
 
 from __future__ import annotations
