@@ -11,7 +11,7 @@ from board.when_moment import EXAMPLES
 
 BEEN = frozenset({"on", "decided_on", "answered_on"})
 """Of what has happened: the latest day that was meant, today at the latest."""
-NEAREST = frozenset({"start", "end", "valid_from", "baseline_until"})
+NEAREST = frozenset({"day", "start", "end", "valid_from", "baseline_until"})
 """May have been or be to come: the nearest day that was meant."""
 
 

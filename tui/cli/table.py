@@ -447,6 +447,7 @@ DRAWINGS = ("fishbone", "whys", "votes", "field")
 PARTS = (
     "fact", "cause", "step", "action", "activity", "goal", "indicator", "reading", "amendment", "friction",
     "involvement", "experiment", "log", "routine", "routine_check", "spread", "dialogue", "lift",
+    "challenge", "throw", "programme", "programme_part", "time",
 )  # fmt: skip
 """The kinds of part of board.method.kinds, in the order that the help lists them; a test holds them together."""
 
