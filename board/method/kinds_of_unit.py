@@ -6,6 +6,11 @@ from board.method.shape import CARD, CHOICE, DAY, FLAG, LINK, NUMBER, PEOPLE, SC
 
 PERSPECTIVES = ("society", "citizens", "operation", "economy", "employer", "attractive")
 """The six perspectives on results, in the source's order; the sixth is for the municipality as a place to live."""
+EVENT_SORTS = ("deviation", "view", "positive")
+VIEW_CATEGORIES = ("improvement", "complaint", "praise", "guarantee")
+"""What a view from somebody outside is about, in the source's order: these four."""
+EVENT_STATES = ("new", "card", "noted", "example")
+"""An event waits to be sorted, is worked with on a card, was read and answered, or is a good example (ours)."""
 
 _GOAL = Kind(
     "goal",
