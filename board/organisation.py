@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from board import ids, rights, terminal, text
+from board import ids, rights, risk, terminal, text
 from board.codes import BOARD_ROLES, COLUMNS, ROLES
 from board.commands import Command, Context, near, person
 from board.errors import Problem
@@ -30,8 +30,8 @@ def start_board(name: str, **fields: Any) -> Command:
 
 def change_board(fields: Mapping[str, Any]) -> Command:
     """Set the board's name, unit, area, purpose, focus, archived, made_up, `limits` (phase to number, 0 for none),
-    what it allows at a shared terminal (terminal.FIELDS), its meetings' rhythm (board.meeting.rhythm.FIELDS), or
-    `strict` (right to whether, see board.rights).
+    what it allows at a shared terminal (terminal.FIELDS), its meetings' rhythm (board.meeting.rhythm.FIELDS), what
+    it calls the steps of a risk (board.risk.NAMES), or `strict` (right to whether, see board.rights).
 
     Raises:
         Problem: `not_yours` or `only_theirs`, see board.rights, and what a field's check raises.
@@ -42,9 +42,9 @@ def change_board(fields: Mapping[str, Any]) -> Command:
         strict = rights.strict_cells(context.board, fields.get("strict") or {})
         cells = _board_cells(given)
         old = context.board.get("board", BOARD_ID) or {}
-        limits = old.get("limits")
-        if isinstance(limits, dict):
-            old = {**old, **{f"limits/{phase}": limit for phase, limit in limits.items()}}
+        for name in ("limits", *risk.NAMES):
+            if isinstance(held := old.get(name), dict):
+                old = {**old, **{f"{name}/{one}": value for one, value in held.items()}}
         cells = {name: value for name, value in cells.items() if old.get(name) != value}
         why = rights.check(context, rights.CHANGE_SETTINGS) if cells else None
         why = (rights.check(context, rights.CHANGE_STRICT) if strict else None) or why
@@ -70,6 +70,8 @@ def _board_cells(fields: Mapping[str, Any]) -> dict[str, Any]:
             cells[name] = True if value else None
         elif name in terminal.FIELDS:
             cells[name] = terminal.checked(name, value)
+        elif name in risk.NAMES:
+            cells |= risk.name_cells(name, value)
         elif name.startswith("meeting_"):
             from board.meeting import rhythm
 

@@ -13,7 +13,7 @@ Linked: TypeAlias = Callable[[str, Any], str]
 """What a part says first, by its kind and id."""
 
 UNSAID = frozenset(
-    {"card", "board", "created", "by", "cycle", "predicted", "value", "low", "high", "sort"}
+    {"card", "board", "created", "by", "cycle", "predicted", "value", "low", "high"}
     | {"decided_by", "decided_on", "answered_by", "answered_on"}
 )
 """What a person does not need to be told of a change: who and when the line itself says."""
@@ -42,7 +42,8 @@ def did(
         return _vote(do, listed, tell)
     kind = BY_TABLE.get(table) or KINDS[do.partition("_")[2]]
     if do == "add":
-        do = f"add_{kind.name}"  # came with a card that began with it
+        # It came with a card that began with it, or was there and has led to the card.
+        do = f"{'add' if any(name == kind.lead for name, _old, _new in listed) else 'set'}_{kind.name}"
     done = method_words.done(do) or f"{words.done(do)}: {method_words.kind(kind.name)}"
     said = _first(kind, listed, id, tell)
     shown = [told for change in listed if (told := _told(kind, change, person, tell))]

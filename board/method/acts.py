@@ -15,6 +15,7 @@ from board import text
 from board.codes import SET_FIELDS
 from board.commands import Command, Context, as_stored, card_doc, escape, near
 from board.errors import Problem
+from board.events import settled
 from board.ids import document_id, public_id
 from board.method.began import test_began
 from board.method.bones import bones as bones
@@ -93,6 +94,8 @@ def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, 
         given = {"on": today}
     elif kind.name == "dialogue":
         given = {"on": today, "coach": context.me}
+    elif kind.name == "event":
+        given = {"on": today, "sort": "deviation", "status": "new", **settled(cells, {})}
     given = {name: value for name, value in given.items() if name not in cells}
     return given | decided(kind, cells, {}, context) | _predicted(kind.name, cells, context)
 
@@ -153,6 +156,7 @@ def change(
         cells |= _predicted(of.name, cells, context)
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
+        cells |= settled(cells, doc) if of.name == "event" else {}
             raise Problem("reason_needed", do="target")
         said = check_decides(of, cells, doc, context, said) or said
         extra = _started(of, card, (cells,), context)
@@ -250,7 +254,7 @@ def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, ca
             cells[name] = stored
         if kind.name == "reading" and name == "typed" and cells.get("typed"):
             cells |= understood(str(cells["typed"]))
-    if kind.name == "reading" and str(cells.get("on") or "") > context.now.date().isoformat():
+    if kind.name in ("reading", "event") and str(cells.get("on") or "") > context.now.date().isoformat():
         raise Problem("future_day", given=cells["on"])
     return cells
 

@@ -32,6 +32,7 @@ CODES = (
 class Review(NamedTuple):
     """A routine whose day to be looked over has come and that nobody has looked over since.
 
+    card: empty for a routine of the unit itself.
     days: how many days ago it was, 0 for today. checked: the last check of it and its answer, if there has been any.
     """
 
@@ -74,8 +75,8 @@ def _reviews(board: Snapshot, today: date) -> Iterator[Review]:
         if day_in(doc, "on") and (of not in checks or str(doc["on"]) > str(checks[of]["on"])):
             checks[of] = doc
     for id, doc in board.table("routines").items():
-        day, card = day_in(doc, "review"), str(doc.get("card"))
-        if day is None or doc.get("ended") or board.get("cards", card) is None:
+        day, card = day_in(doc, "review"), str(doc.get("card") or "")
+        if day is None or doc.get("ended") or (card and board.get("cards", card) is None):
             continue
         last = checks.get(id, {})
         checked = day_in(last, "on")

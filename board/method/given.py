@@ -19,6 +19,8 @@ from board.swedish import fold
 
 LARGEST = 1e300
 """Numbers beyond this cannot be reckoned with."""
+REFERENCE_LIMIT = 40
+"""A reference to the statutory system is a number of a case there: room for that, and not for what happened."""
 
 
 def kind_called(name: str) -> Kind:
@@ -46,6 +48,8 @@ def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
+    if field.name == "reference":
+        return text.line(str(value), field.name, REFERENCE_LIMIT) or None
     if field.type in (kinds.LINE, kinds.WORDS):
         return text.line(str(value), field.name) or None
     if field.type == kinds.TEXT:
@@ -62,7 +66,8 @@ def checked(field: Field, value: Any, context: Context, card: str = "") -> Any:
     if field.type in (kinds.LINK, kinds.LINKS, kinds.GOAL):
         return find_part(str(value), linkable(field, context.board, context.org, card), field.to or "goal")
     if field.type == kinds.CARD:
-        return find(str(value), context.board.table("cards"))
+        cards = context.board.table("cards")
+        return str(value) if str(value) in cards else find(str(value), cards)
     if field.type == kinds.DAY:
         return _day(value)
     return _number(value, field)

@@ -27,6 +27,8 @@ def value_of(field: Field, linked: Mapping[str, str]) -> Any:
         return [linked[field.to]] if field.type == kinds.LINKS else linked[field.to or "goal"]
     if field.name == "typed":
         return "60–111"
+    if field.type == kinds.CARD:
+        return linked["card"]
     return {
         kinds.LINE: "anna",
         kinds.TEXT: "anna\nbo",
@@ -42,10 +44,10 @@ def value_of(field: Field, linked: Mapping[str, str]) -> Any:
     }[field.type]
 
 
-def all_of(kind: Kind, linked: Mapping[str, str]) -> dict[str, Any]:
+def all_of(kind: Kind, linked: Mapping[str, str], card: str | None) -> dict[str, Any]:
     return {
         field.name: value_of(field, linked)
-        for field in kind.fields
+        for field in kind.asked(card)
         if not (field.to and field.to not in linked) and (field.type != kinds.GOAL or "goal" in linked)
     }
 
@@ -53,12 +55,13 @@ def all_of(kind: Kind, linked: Mapping[str, str]) -> dict[str, Any]:
 def written_full(team: Team) -> str:
     """A card with every kind of part, every field of each and every field of its own. Its id."""
     card = team.notes("Nycklar")
-    linked: dict[str, str] = {}
+    linked = {"card": card}
     for kind in ON_BOARD:
         for _twice in range(2):  # the second has links to the first
             home = None if kind.home == "board" else card
-            linked[kind.name] = made(team, kind.name, home, **all_of(kind, linked))
-    team.does("anna", edit(card, {name: value_of(field, linked) for name, field in FIELDS_OF_CARD.items()}))
+            linked[kind.name] = made(team, kind.name, home, **all_of(kind, linked, home))
+    own = {name: field for name, field in FIELDS_OF_CARD.items() if not field.to or field.to in linked}
+    team.does("anna", edit(card, {name: value_of(field, linked) for name, field in own.items()}))
     team.does("bo", acts.vote(card, {linked["cause"]: 5}), acts.bones(card, "rutiner", "Så vi gör"))
     return card
 
