@@ -90,12 +90,14 @@ def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, 
         given = {"status": "proposed"}
     elif kind.name == "cause":
         given = {"status": "unconfirmed"}
+    elif kind.name == "throw":
+        given = {"state": "sent"}
     elif kind.name in ("log", "reading", "routine_check", "spread"):
         given = {"on": today}
-    elif kind.name == "dialogue":
-        given = {"on": today, "coach": context.me}
     elif kind.name == "event":
         given = {"on": today, "sort": "deviation", "status": "new", **settled(cells, {})}
+    elif kind.name == "dialogue":
+        given = {"on": today, "coach": context.me}
     given = {name: value for name, value in given.items() if name not in cells}
     return given | decided(kind, cells, {}, context) | _predicted(kind.name, cells, context)
 
@@ -151,12 +153,13 @@ def change(
         if not cells:
             return []
         _check_writable(context, of, doc, card, {cell.partition("/")[0] for cell in cells})
-        check_not_under_itself(of, id, cells, context.board.table(of.table))
+        home = context.org if of.home == "org" else context.board
+        check_not_under_itself(of, id, cells, home.table(of.table))
         cells |= decided(of, cells, doc, context) | _answered(of, cells, doc, context)
+        cells |= settled(cells, doc) if of.name == "event" else {}
         cells |= _predicted(of.name, cells, context)
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
-        cells |= settled(cells, doc) if of.name == "event" else {}
             raise Problem("reason_needed", do="target")
         said = check_decides(of, cells, doc, context, said) or said
         extra = _started(of, card, (cells,), context)
@@ -166,9 +169,14 @@ def change(
 
 
 def _answered(kind: Kind, cells: Mapping[str, Any], doc: Doc, context: Context) -> dict[str, Any]:
-    if kind.name != "lift" or not cells.get("answer") or doc.get("answer"):
+    """Who answered a lift or a throw first, and when. An answer to a throw is a view until it is agreed or dropped."""
+    if kind.name not in ("lift", "throw") or doc.get("answer") or doc.get("answered_on"):
         return {}
-    return {"answered_by": context.me, "answered_on": context.now.date().isoformat()}
+    state = cells.get("state")
+    if not cells.get("answer") and state in (None, "sent"):
+        return {}
+    found = {"answered_by": context.me, "answered_on": context.now.date().isoformat()}
+    return found | ({"state": "answered"} if kind.name == "throw" and state is None else {})
 
 
 def part_doc(context: Context, kind: Kind, id: str) -> Doc:
