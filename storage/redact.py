@@ -9,7 +9,7 @@ that brought the word of it; what comes later is done in its turn.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from storage.lock import Lock
 from storage.pins import Pins
 from storage.segments import content, put_in_place, segment_bytes, segments
 from storage.store import BoardStore
-from storage.workspace import ORG, Workspace
+from storage.workspace import INDEX, ORG, Workspace
 
 ACTOR = "forget"
 """Who holds the lock, as its note tells those who wait."""
@@ -133,7 +133,11 @@ def forget(workspace: Workspace, dry: Mapping[str, Forgotten] | None = None) -> 
         if who or any(map(_says_erased, fresh)):
             who = _named(workspace, who)
             # The organisation last: it has the names.
-            done = [found for home in fresh if (found := _board(home, who, dry is not None)) is not None]
+            done = [
+                found
+                for home in fresh
+                if (found := _board(workspace, home, who, dry is not None)) is not None
+            ]
         if dry is None:
             _forget_logins(workspace, who)
             marks = {home.board: _mark(home, who) for home in homes}
@@ -185,16 +189,16 @@ def _lines(home: Home) -> Iterator[Raw]:
             yield raw
 
 
-def _board(home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
+def _board(workspace: Workspace, home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
     """Forget on one board; None where nothing of theirs is there."""
+    derived = (os.path.join(home.side, CHECKPOINT), os.path.join(workspace.host, INDEX, home.board))
     before = _mark(home, who)
     gathered = Gathered(_lines(home), who)
     found = _changed(home, Rule(who, gathered))
     if not found:
         if not dry and home.side != home.folder:
             # Made of other hosts' journals, which they rewrite themselves.
-            with suppress(FileNotFoundError):
-                os.unlink(os.path.join(home.side, CHECKPOINT))
+            _take_away(derived)
         return None
     if not dry:
         home.modes.make(home.side)
@@ -203,6 +207,8 @@ def _board(home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
         try:
             if _mark(home, who) != before:
                 found = _changed(home, Rule(who, Gathered(_lines(home), who)))
+            # First, or a crash would leave one that no longer fits, and it would be kept with all its words.
+            _take_away(derived)
             _rewrite(home, found)
         finally:
             lock.release()
@@ -210,11 +216,15 @@ def _board(home: Home, who: Mapping[str, Forgotten], dry: bool) -> Done | None:
     return Done(home.board, sum(lines for _path, _data, lines in found), len(gathered.texts), _aside(home))
 
 
+def _take_away(derived: Sequence[str]) -> None:
+    """Files that are made of the journals, and hold the same words."""
+    for path in derived:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+
+
 def _rewrite(home: Home, found: list[tuple[str, bytes, int]]) -> None:
     """Under the lock. Others wait no longer than the files take to be written."""
-    # First, or a crash would leave one that no longer fits, and it would be kept with all its words.
-    with suppress(FileNotFoundError):
-        os.unlink(os.path.join(home.side, CHECKPOINT))
     for path, data, _lines_changed in found:
         put_in_place(path, data, home.modes.file)
 

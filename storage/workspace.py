@@ -22,6 +22,8 @@ from storage.store import BoardStore
 ORG = "_workspace"
 BOARDS = "boards"
 HOSTS = "hosts"
+INDEX = "_index"
+"""In a host's folder: what is kept of boards for looking all of them over (storage.index). No board has such an id."""
 
 
 def host_id() -> str:

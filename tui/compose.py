@@ -19,6 +19,7 @@ from tui.acting import Acting
 
 if TYPE_CHECKING:
     from board.forgetting import Forgotten
+    from storage.index import Index
     from storage.moments import Restored
     from storage.pins import Pins
     from storage.redact import Done
@@ -77,6 +78,7 @@ class Session(Acting):
         self._workspace: Workspace | None = None
         self._org: Store | None = None
         self._stores: dict[str, Store] = {}
+        self._index: Index | None = None
 
     # --- the workspace
 
@@ -136,6 +138,15 @@ class Session(Acting):
         if self.has_open(board):
             return self._stores[board].snapshot
         return self.workspace.glance(board, tables, without)
+
+    @property
+    def index(self) -> Index:
+        """What is kept of every board for looking over all of them; see storage.index."""
+        if self._index is None:
+            from storage.index import Index
+
+            self._index = Index(self.workspace)
+        return self._index
 
     def has_open(self, board: str) -> bool:
         """Whether a board has been opened, and is kept in memory."""

@@ -16,6 +16,7 @@ from board.ids import public_id
 from board.organisation import add_person, start_board
 from board.service import Service
 from storage.check import check
+from storage.index import Index
 from storage.lines import FIRST, decode, seal, to_json
 from storage.pins import Pins
 from storage.redact import forget, segment_without
@@ -94,6 +95,7 @@ def written(ward: Ward) -> None:
 def test_name_and_words_are_gone_from_every_file_and_the_rest_stands(ward: Ward) -> None:
     written(ward)
     ward.workspace.board(BOARD).checkpoint()
+    Index(ward.workspace).facts(BOARD)
     before = ward.shown()
     ward.as_("bo").organise(forget_person(ward.refs["anna"]))
     done = forget(ward.workspace)

@@ -1,0 +1,298 @@
+"""Finding cards on all boards at once, and what boards have in common.
+
+For each board there is one folded line of text for each card (`texts`) and one of what is shown of it (`rows`), so that
+a search is a look for bytes and parses only what it shows. A card that stays with its team (`internal`) is in neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import islice
+from typing import Any, NamedTuple
+
+from board.marks import last_activity
+from board.ports import Doc, Snapshot
+from board.query import parse_query
+from board.similar_words import stems, weight
+from board.swedish import fold
+
+FEWEST_BOARDS = 2
+"""What boards have in common, at least so many of them have."""
+LEAST_LETTERS = 2
+"""A word is looked for from this many letters on."""
+SAYS_LITTLE = 0.5
+"""Words that weigh this or less (similar_words.weight) are no theme: person, dag, avdelning."""
+THEMES = ("tag", "title", "cause", "routine")
+"""Where boards are compared: tags, words of titles and of causes on open cards, words of routines in use."""
+_BESIDE = (("facts", "text"), ("causes", "text"), ("actions", "text"), ("routines", "text"))
+_TEXTS = ("problem", "why", "measure", "outcome", "decision", "lesson")
+_END, _CODE, _OFF = "\x1f", "\x1d", b"\n"
+_LOOSE = ((b"\xc3\xa5", b"a"), (b"\xc3\xa4", b"a"), (b"\xc3\xb6", b"o"))
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
+class Row(NamedTuple):
+    """What is shown of a card; `at` is when something last happened on it."""
+
+    id: str
+    phase: str
+    state: str
+    at: str
+    title: str
+    tags: tuple[str, ...]
+
+
+class Cards(NamedTuple):
+    """The cards of a board to search in: line n of `texts` is what is written on the card that line n of `rows` shows.
+    Open cards come first, those that something happened on latest before others."""
+
+    texts: bytes
+    rows: bytes
+
+    def row(self, number: int) -> Row:
+        return _row(self.rows.split(_OFF)[number])
+
+    def all(self) -> list[Row]:
+        return [_row(line) for line in self.rows.split(_OFF)] if self.rows else []
+
+
+def _row(line: bytes) -> Row:
+    id, phase, state, at, title, *tags = line.decode().split(_END)
+    return Row(id, phase, state, at, title, tuple(tags))
+
+
+class Theme(NamedTuple):
+    """Something that cards of one board have: as it is written there, and the numbers of their rows; -1 stands for what
+    lies beside the cards."""
+
+    shown: str
+    rows: tuple[int, ...]
+
+
+def cards_of(snapshot: Snapshot) -> tuple[Cards, dict[str, dict[str, Theme]]]:
+    """A board to search in, and its themes by THEMES and what is compared."""
+    active = last_activity(snapshot)
+    docs = snapshot.table("cards")
+    beside = _beside(snapshot)
+    listed = []
+    for id, doc in docs.items():
+        if not doc.get("internal"):
+            at = max(str(doc.get("_at") or ""), str(doc.get("created") or ""), active.get(id, ""))
+            state = str(doc.get("state") or "open")
+            listed.append((state == "open", at, id, doc))
+    listed.sort(key=lambda one: (one[0], one[1], one[2]), reverse=True)
+    texts, rows = [], []
+    for is_open, at, id, doc in listed:
+        given = doc.get("tags")
+        tags = [str(tag) for tag in given] if isinstance(given, list) else []
+        phase, kind = str(doc.get("phase") or "inbox"), str(doc.get("kind") or "problem")
+        state = "open" if is_open else str(doc.get("state"))
+        title = str(doc.get("title") or "")
+        said = [str(value) for name in _TEXTS if (value := doc.get(name))]
+        written = fold(_END.join([title, *said, *beside.get(id, ()), *(f"#{tag}" for tag in tags)]))
+        codes = f"{_CODE}phase={phase}{_CODE}state={state}{_CODE}kind={kind}{_CODE}"
+        texts.append(written.replace("\n", " ") + codes)
+        rows.append(_END.join((id, phase, state, at, title, *tags)).replace("\n", " "))
+    found = Cards("\n".join(texts).encode("utf-8", "replace"), "\n".join(rows).encode("utf-8", "replace"))
+    return found, _themes(snapshot, [(id, doc) for _open, _at, id, doc in listed], sum(o for o, *_ in listed))
+
+
+def _beside(snapshot: Snapshot) -> Mapping[str, list[str]]:
+    """What is written beside each card that is worth finding again: facts, causes, measures, routines."""
+    found: dict[str, list[str]] = {}
+    for table, name in _BESIDE:
+        for doc in snapshot.table(table).values():
+            if text := doc.get(name):
+                found.setdefault(str(doc.get("card") or ""), []).append(str(text))
+    return found
+
+
+# --- searching
+
+
+class Wanted(NamedTuple):
+    """What to find, the longest first; empty where nothing is asked for. narrow: something was asked that only a search
+    on one board knows: whose it is, late, standing still."""
+
+    words: tuple[bytes, ...]
+    loose: bool
+    narrow: bool
+
+
+def wanted(typed: str) -> Wanted:
+    """What was typed, in the words of a board's own search (query.parse_query)."""
+    asked = parse_query(typed)
+    words = [word for token in re.findall(r'"[^"]*"|\S+', asked.text) if (word := token.strip('"'))]
+    found = [fold(word) for word in words if len(word) >= LEAST_LETTERS]
+    found += [f"#{fold(tag)}" for tag in (asked.tag or "").split()]
+    codes = [
+        f"{_CODE}{name}={code}{_CODE}"
+        for name in ("phase", "state", "kind")
+        if (code := getattr(asked, name))
+    ]
+    listed = [word.encode("utf-8", "replace") for word in found if _END not in word and _CODE not in word]
+    listed = [_loosely(word) for word in listed] if asked.loose else listed
+    listed += [code.encode() for code in codes]
+    narrow = bool(asked.owner or asked.role or asked.due or asked.stalled or asked.versions)
+    return Wanted(tuple(sorted(listed, key=len, reverse=True)), asked.loose, narrow)
+
+
+def _loosely(text: bytes) -> bytes:
+    for letter, plain in _LOOSE:
+        text = text.replace(letter, plain)
+    return text
+
+
+class Hit(NamedTuple):
+    """A card that was found. titled: all that was asked for is in its title."""
+
+    board: str
+    row: Row
+    titled: bool
+
+
+class Hits(NamedTuple):
+    """The first of what was found, and how many there are in all."""
+
+    first: tuple[Hit, ...]
+    all: int
+
+
+def search(boards: Iterable[tuple[str, Cards]], asked: Wanted, most: int) -> Hits:
+    """The cards of all boards that have all of it, at most `most` of them: those that have it in their title first,
+    then those that are open, then the latest."""
+    count = 0
+    streams = []
+    for board, cards in boards if asked.words else ():
+        places = sorted(_places(cards.texts, asked), key=lambda place: not place[0])
+        if places:
+            count += len(places)
+            streams.append(_hits(board, cards, places))
+    # Each board's are in this order already, so that only what is shown is parsed.
+    return Hits(tuple(islice(merge(*streams, key=_before), most)), count)
+
+
+def _hits(board: str, cards: Cards, places: list[tuple[bool, int]]) -> Iterator[Hit]:
+    lines = cards.rows.split(_OFF)
+    for titled, start in places:
+        yield Hit(board, _row(lines[cards.texts.count(_OFF, 0, start)]), titled)
+
+
+def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
+    return not hit.titled, hit.row.state != "open", tuple(-ord(letter) for letter in hit.row.at)
+
+
+def _places(texts: bytes, asked: Wanted) -> Iterator[tuple[bool, int]]:
+    """(whether all is in the title, where the line begins) of each line that has every word."""
+    texts = _loosely(texts) if asked.loose else texts
+    first, *others = asked.words
+    at = texts.find(first)
+    while at >= 0:
+        start = texts.rfind(_OFF, 0, at) + 1
+        end = texts.find(_OFF, at)
+        end = len(texts) if end < 0 else end
+        for word in others:
+            if texts.find(word, start, end) < 0:
+                break
+        else:
+            title = texts.find(b"\x1f", start, end)
+            title = end if title < 0 else title
+            yield at < title and all(texts.find(word, start, title) >= 0 for word in others), start
+        at = texts.find(first, end)
+
+
+# --- what boards have in common
+
+
+def _themes(snapshot: Snapshot, cards: list[tuple[str, Doc]], open_cards: int) -> dict[str, dict[str, Theme]]:
+    numbers = {id: number for number, (id, _doc) in enumerate(cards[:open_cards])}
+    every = {id: number for number, (id, _doc) in enumerate(cards)}
+    found: dict[str, dict[str, tuple[str, list[int]]]] = {theme: {} for theme in THEMES}
+
+    def note(theme: str, words: Iterable[tuple[str, str]], row: int) -> None:
+        for key, shown in words:
+            rows = found[theme].setdefault(key, (shown, []))[1]
+            if row not in rows[-1:]:
+                rows.append(row)
+
+    for row in numbers.values():
+        doc = cards[row][1]
+        tags = doc.get("tags")
+        note("tag", [(fold(str(tag)), str(tag)) for tag in tags] if isinstance(tags, list) else (), row)
+        note("title", _words(str(doc.get("title") or "")), row)
+    for doc in snapshot.table("causes").values():
+        row = numbers.get(str(doc.get("card")), -1)
+        if row >= 0 and doc.get("status") != "dismissed":
+            note("cause", _words(str(doc.get("text") or "")), row)
+    for doc in snapshot.table("routines").values():
+        card = str(doc.get("card") or "")
+        kept_to_itself = bool((snapshot.get("cards", card) or {}).get("internal"))
+        if not doc.get("ended") and not kept_to_itself:
+            note("routine", _words(str(doc.get("text") or "")), every.get(card, -1))
+    return {
+        theme: {key: Theme(shown, tuple(dict.fromkeys(rows))) for key, (shown, rows) in listed.items()}
+        for theme, listed in found.items()
+    }
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """(stem, word) of each word that says something."""
+    for word in _WORDS.findall(text.lower()):
+        for stem in stems(word):
+            if weight(stem) > SAYS_LITTLE:
+                yield stem, word
+
+
+class Common(NamedTuple):
+    """Something that several boards have. cards: (board, row number) of those that have it, -1 for what lies beside the
+    cards."""
+
+    theme: str
+    key: str
+    shown: str
+    boards: tuple[str, ...]
+    cards: tuple[tuple[str, int], ...]
+
+
+def common(boards: Mapping[str, Mapping[str, Mapping[str, Theme]]]) -> list[Common]:
+    """What at least FEWEST_BOARDS of the boards have, by theme; what most boards have first."""
+    found: list[Common] = []
+    for theme in THEMES:
+        met: dict[str, list[tuple[str, Theme]]] = {}
+        for board, themes in boards.items():
+            for key, one in themes.get(theme, {}).items():
+                met.setdefault(key, []).append((board, one))
+        shared = [
+            Common(
+                theme,
+                key,
+                _most_written(one.shown for _board, one in listed),
+                tuple(board for board, _one in listed),
+                tuple((board, row) for board, one in listed for row in one.rows),
+            )
+            for key, listed in met.items()
+            if len(listed) >= FEWEST_BOARDS
+        ]
+        found += sorted(shared, key=lambda one: (-len(one.boards), -len(one.cards), one.shown))
+    return found
+
+
+def _most_written(words: Iterable[str]) -> str:
+    counted: dict[str, int] = {}
+    for word in words:
+        counted[word] = counted.get(word, 0) + 1
+    return min(counted, key=lambda word: (-counted[word], word))
+
+
+def themes_as_json(themes: Mapping[str, Mapping[str, Theme]]) -> Any:
+    return {theme: {key: list(one) for key, one in listed.items()} for theme, listed in themes.items()}
+
+
+def themes_from_json(given: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Theme]]:
+    """Raises TypeError or ValueError where it is no such thing."""
+    return {
+        theme: {key: Theme(shown, tuple(rows)) for key, (shown, rows) in listed.items()}
+        for theme, listed in given.items()
+    }

@@ -1,0 +1,222 @@
+"""Many boards side by side, for those who support them: how each one stands, and what they have in common.
+
+A board is read once and its `Facts` are kept (storage.index); what depends on the day is said of them when it is looked
+at: `summary`. Figures are the teams', the cards behind each can be named, and boards are never ranked (method.md P14).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from board import stall
+from board.marks import due_day, last_activity
+from board.method.lifts import Lift, lifts_of
+from board.model import BOARD_ID, board_of
+from board.ports import Doc, Snapshot
+from board.rules import is_open, roles_lacking
+
+PULSE_WEEKS = 8
+"""How many weeks of changes a board's pulse tells."""
+PULSE_DAYS = 7 * PULSE_WEEKS
+_SLIM = frozenset({"said", "counted", "invited", "agreed", "salt", "by", "closed_by", "_by"})
+"""Fields of a round that do not tell how a unit stands, and could tell who said what."""
+
+
+class OpenCard(NamedTuple):
+    """An open card as far as a board's standing goes. active: when something last happened on it or beside it."""
+
+    id: str
+    phase: str
+    active: str
+    due: str
+
+
+class Facts(NamedTuple):
+    """What is kept of a board; nothing in it depends on what day it is.
+
+    about: the board's own document. at, by: when something last changed on it, and whose change that was.
+    changes: how many changes were made on each day (`2026-11-22`) of the last weeks before it was read.
+    rounds: its closed self-assessments, without what persons said.
+    """
+
+    about: Mapping[str, Any]
+    at: str
+    by: str
+    open: tuple[OpenCard, ...]
+    changes: Mapping[str, int]
+    rounds: Mapping[str, Mapping[str, Any]]
+
+
+class Summary(NamedTuple):
+    """How a board stands today.
+
+    phases: open cards by phase; open: all of them. pulse: changes in each of the last PULSE_WEEKS weeks, oldest first;
+    the last week ends today. reasons: what calls for support, as (code, number), empty where nothing does:
+    no_forbattringsledare and no_nyckelperson, quiet (days since anything happened), still (cards that have stood still
+    for two meeting rhythms), late (cards past their day), lift_late (lifts past the day of their answer).
+    still, late: those cards. lifts: what the board has lifted and waits for an answer to.
+    """
+
+    board: str
+    name: str
+    unit: str | None
+    area: str | None
+    archived: bool
+    made_up: bool
+    phases: Mapping[str, int]
+    open: int
+    at: str
+    by: str
+    pulse: tuple[int, ...]
+    reasons: tuple[tuple[str, int], ...]
+    still: tuple[str, ...]
+    late: tuple[str, ...]
+    lifts: tuple[Lift, ...]
+
+
+def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
+    """The facts of a board as it is in `snapshot`."""
+    about = snapshot.get("board", BOARD_ID) or {}
+    active = last_activity(snapshot)
+    open_cards: list[OpenCard] = []
+    cards = snapshot.table("cards")
+    for id, doc in cards.items():
+        if is_open(doc):
+            moved = max(str(doc.get("_at") or ""), str(doc.get("created") or ""), active.get(id, ""))
+            open_cards.append(
+                OpenCard(id, str(doc.get("phase") or "inbox"), moved, str(doc.get("due") or ""))
+            )
+    latest = max((about, *cards.values(), *snapshot.table("comments").values()), key=_touched)
+    rounds = {
+        id: {name: value for name, value in doc.items() if name not in _SLIM}
+        for id, doc in snapshot.table("rounds").items()
+        if doc.get("closed")
+    }
+    return Facts(
+        dict(about),
+        _touched(latest),
+        str(latest.get("_by") or ""),
+        tuple(open_cards),
+        dict(changes),
+        rounds,
+    )
+
+
+def _touched(doc: Doc) -> str:
+    return str(doc.get("_at") or "")
+
+
+def as_json(facts: Facts) -> list[Any]:
+    """The facts as JSON has them; `from_json` gives the same facts back."""
+    return [facts.about, facts.at, facts.by, facts.open, facts.changes, facts.rounds]
+
+
+def from_json(given: Sequence[Any]) -> Facts:
+    """Raises TypeError or ValueError where it is no such thing."""
+    about, at, by, cards, changes, rounds = given
+    return Facts(about, at, by, tuple([OpenCard(*card) for card in cards]), changes, rounds)
+
+
+class Around(NamedTuple):
+    """What summaries are made with beside the boards: people, roles and lifts, and when.
+
+    lifted: when something last happened with a lift, by card. lifts: those that wait for an answer, by board.
+    """
+
+    org: Snapshot
+    now: datetime
+    lifted: Mapping[str, str]
+    lifts: Mapping[str, tuple[Lift, ...]]
+
+
+def around(org: Snapshot, now: datetime) -> Around:
+    waiting: dict[str, tuple[Lift, ...]] = {}
+    for one in lifts_of(org):
+        if one.waits:
+            waiting[one.board] = (*waiting.get(one.board, ()), one)
+    return Around(org, now, last_activity(Snapshot({}), org), waiting)
+
+
+def summary(board: str, facts: Facts, about: Around) -> Summary:
+    """How a board stands."""
+    info = board_of(Snapshot({"board": {BOARD_ID: facts.about}}))
+    today = about.now.date()
+    days = {
+        card.id: stall.days_still({"_at": card.active}, about.now, about.lifted.get(card.id))
+        for card in facts.open
+    }
+    still = tuple(id for id, count in days.items() if stall.code_of(count) == stall.LONG)
+    late = tuple(
+        card.id for card in facts.open if (due := due_day({"due": card.due})) is not None and due < today
+    )
+    lifts = about.lifts.get(board, ())
+    reasons = [(f"no_{role}", 0) for role in roles_lacking(about.org, board, today)]
+    whole = stall.of_board(days.values())
+    if whole.code:
+        reasons.append(("quiet", whole.days))
+    elif still:
+        reasons.append(("still", len(still)))
+    reasons += [("late", len(late))] if late else []
+    overdue = sum(1 for one in lifts if one.late(today))
+    reasons += [("lift_late", overdue)] if overdue else []
+    return Summary(
+        board,
+        info.name or board,
+        info.unit,
+        info.area,
+        info.archived,
+        info.made_up,
+        Counter(card.phase for card in facts.open),
+        len(facts.open),
+        facts.at,
+        facts.by,
+        pulse(facts.changes, today),
+        tuple(reasons),
+        still,
+        late,
+        lifts,
+    )
+
+
+def pulse(changes: Mapping[str, int], today: date) -> tuple[int, ...]:
+    """Changes in each of the last PULSE_WEEKS weeks, the last of which ends today."""
+    weeks = []
+    for back in range(PULSE_WEEKS - 1, -1, -1):
+        end = today - timedelta(days=7 * back)
+        weeks.append(sum(changes.get((end - timedelta(days=n)).isoformat(), 0) for n in range(7)))
+    return tuple(weeks)
+
+
+class Area(NamedTuple):
+    """Boards of an area, None those without one. own: whether it is one of those that the person looks across."""
+
+    name: str | None
+    own: bool
+    boards: tuple[Summary, ...]
+
+    @property
+    def to_support(self) -> int:
+        return sum(1 for one in self.boards if one.reasons)
+
+
+def by_area(boards: Iterable[Summary], own: frozenset[str] | None) -> list[Area]:
+    """Boards in use by area, one's own first and those without last; in each those that something calls for support of
+    first, and else by name. `own` as start_views.areas_of has it."""
+    from board.swedish import sort_key
+
+    areas: dict[str | None, list[Summary]] = {}
+    for one in boards:
+        if not one.archived:
+            areas.setdefault(one.area, []).append(one)
+    found = [
+        Area(
+            name,
+            name is not None and own is not None and name in own,
+            tuple(sorted(listed, key=lambda one: (not one.reasons, sort_key(one.name), one.board))),
+        )
+        for name, listed in areas.items()
+    ]
+    return sorted(found, key=lambda area: (not area.own, area.name is None, sort_key(area.name or "")))
