@@ -36,6 +36,8 @@ PLAIN: Mapping[str, str] = {
     ),
     "bad_months_kept": N_("”{given}” går inte. Skriv ett antal månader; 0 betyder alltid. Inget är ändrat."),
     "bad_mapping": N_('Mappningsfilen ska vara ett JSON-objekt: {{"Kolumn": "fält"}}. Inget är ändrat.'),
+    "bad_rhythm": N_("”{given}” går inte att förstå som hur ofta ni möts. Inget är ändrat."),
+    "bad_time": N_("”{given}” går inte att förstå som en tid på dagen. Inget är ändrat."),
     "bad_points": N_("Högst {most} poäng till en orsak, och högst {total} i allt. Din röst är inte ändrad."),
     "bone_used": N_("Det hänger orsaker på benet ”{bone}”. Flytta dem först. Inget är ändrat."),
     "changed_meanwhile": N_(
@@ -503,6 +505,8 @@ def advice(problem: Problem) -> str | None:
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
 
 
+    if problem.code in ("bad_rhythm", "bad_time"):
+        return _("Så här går det att skriva: {choices}").format(choices=listed)
 def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
     write = AT_COMMAND_LINE.get(problem.code)

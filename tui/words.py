@@ -104,6 +104,12 @@ FIELDS: Mapping[str, str] = {
     "handle": N_("Kortnamn"),
     "origin": N_("Kommer från"),
     "readiness_months": N_("Månader mellan omgångarna"),
+    "meeting_rule": N_("Hur ofta vi möts"),
+    "meeting_start": N_("Första mötet"),
+    "meeting_minutes": N_("Mötets längd"),
+    "meeting_place": N_("Mötets plats"),
+    "meeting_red": N_("Möte också på röda dagar"),
+    "meeting_but": N_("Möte"),
 }
 WANTED: Mapping[str, str] = {
     "problem": N_("Vad är problemet? Kort, så att alla menar samma sak."),
@@ -228,6 +234,7 @@ def done(do: str) -> str:
         "board": _("ändrade tavlan"),
         "person": _("ändrade en person"),
         "erase": _("tog bort en text, också ur historiken"),
+        "meeting": _("ändrade ett möte"),
         "thin": _("tog bort gamla kommentarer"),
         "forget": _("tog bort en persons namn och det den skrivit"),
         "join": _("blev en person här"),
@@ -247,6 +254,16 @@ def done(do: str) -> str:
         "round_end": _("sa om gruppen är redo"),
     }
     return told.get(do, do)
+        "meeting_start": _("öppnade ett möte"),
+        "meeting_point": _("gick till en punkt på mötet"),
+        "meeting_add": _("la till en punkt på mötet"),
+        "meeting_order": _("ändrade mötets ordning"),
+        "meeting_present": _("skrev vilka som är med på mötet"),
+        "meeting_pause": _("pausade mötet"),
+        "meeting_on": _("gick vidare med mötet"),
+        "meeting_note": _("skrev en anteckning på mötet"),
+        "meeting_promise": _("skrev på mötet vem som gör vad"),
+        "meeting_end": _("avslutade mötet"),
 
 
 _OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
@@ -272,6 +289,10 @@ def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
     if name in ("due", "start", "end"):
         try:
             return dates.day(date.fromisoformat(str(given)))
+    if name.startswith("meeting_") and name in FIELDS:
+        from tui import rhythm_words
+
+        return rhythm_words.value(name, given)
         except ValueError:
             return str(given)
     text = " ".join(str(given).split())
@@ -297,6 +318,10 @@ def _told(
     if head == "skips":
         return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
     if head == "strict":
+    if head.startswith("meeting_") and head in FIELDS:
+        from tui import rhythm_words
+
+        return rhythm_words.told(head, element, new)
         from tui import rights_words
 
         name = rights_words.right(element)

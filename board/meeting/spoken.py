@@ -6,12 +6,13 @@ Both languages are understood, with or without å ä ö. What is not said is lef
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from board.errors import Problem
 from board.meeting.rhythm import MOST_MINUTES, MOST_MONTHS, MOST_WEEKS, Rhythm, Rule, meetings_between
 from board.swedish import loose_fold
+from board.when import parse_ahead
 from board.when_words import WEEKDAYS
 
 EXAMPLES = ("var tredje tis 13.30", "varannan tors 9-9.45", "första tis i månaden 14", "vardagar 8.45 15 min")
@@ -158,8 +159,23 @@ def _time(hour: str, minute: str | None) -> time | None:
         return None
 
 
-def first_on_or_after(rule: Rule, at: datetime) -> datetime:
-    """The first meeting of a rule from a day on, that day included; its time is `at`'s."""
-    plain = Rhythm(rule, at, on_red=True)
-    found = meetings_between(plain, at.date(), at.date() + timedelta(days=400))
+def parse_when(text: str, today: date, day: date, at: time) -> datetime:
+    """When a single meeting is, as people say it: "tors 26/11 9.00", only a day or only a time; what is not said is
+    `day`, `at`.
+
+    Raises:
+        Problem: `bad_date` or `bad_time`.
+    """
+    said = " ".join(loose_fold(text[:80]).replace("–", "-").split())
+    rest, clock, _minutes = _clock_out(said)
+    if not rest and clock is None:
+        raise Problem("bad_time", TIMES, given=" ".join(text.split())[:60])
+    return datetime.combine(parse_ahead(rest, today) if rest else day, clock or at)
+
+
+def first_from(rule: Rule, at: datetime, on_red: bool) -> datetime:
+    """The first day that a rule can begin with from a day on, that day included; its time is `at`'s. Every third week
+    is counted from there."""
+    each = rule._replace(weeks=min(rule.weeks, 1), months=min(rule.months, 1))
+    found = meetings_between(Rhythm(each, at, on_red=on_red), at.date(), at.date() + timedelta(days=400))
     return found[0].start if found else at

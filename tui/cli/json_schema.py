@@ -8,7 +8,7 @@ from __future__ import annotations
 from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.handover import GIVEN, TOLD
 from board.rights import CAN_BE_STRICT
-from tui.cli import part_schema, readiness_schema
+from tui.cli import meeting_schema, part_schema, readiness_schema
 from tui.cli.output import SCHEMA
 from tui.cli.schema_pieces import (
     DATE,
@@ -272,6 +272,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment"), _CHANGED
     ),
     **part_schema.OUTPUTS,
+    **meeting_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},
     "settle": _TURNED_BACK,
     "ideas": {"ideas": listed(ref("idea"))},

@@ -429,6 +429,12 @@ def _readiness(parser: ArgumentParser) -> None:
     arguments(parser)
 
 
+def _meeting(parser: ArgumentParser) -> None:
+    from tui.cli.meeting_arguments import arguments
+
+    arguments(parser)
+
+
 def _ssh(parser: ArgumentParser) -> None:
     from tui.cli.ssh_arguments import arguments
 
@@ -485,6 +491,7 @@ COMMANDS = (
     Command("draw", "picturing:draw", N_("rita orsaker och åtgärder: fiskben, 5 varför, fyrfält"), _draw),
     Command("chart", "measuring:chart", N_("rita mätvärdena, och säg om något har förändrats"), _chart),
     Command("method", "measuring:method", N_("visa hur tavlan arbetar med sina kort"), _nothing),
+    Command("meeting", "meeting:meeting", N_("möten: hur ofta, nästa, flytta, ställa in"), _meeting),
     Command("history", "showing:history", N_("visa vad som hänt, nyast sist"), _history),
     Command("versions", "versions:versions", N_("visa det som har två versioner"), _versions),
     Command("settle", "versions:settle_field", N_("välj vilken version som ska gälla"), _settle),

@@ -1,9 +1,12 @@
 """How often, as people say it."""
 
+# ruff: noqa: DTZ001 - a rhythm is in local times without a zone
+from datetime import datetime
+
 import pytest
 
 from board.errors import Problem
-from board.meeting.spoken import EXAMPLES, TIMES, parse_rhythm, parse_time
+from board.meeting.spoken import EXAMPLES, TIMES, first_from, parse_rhythm, parse_time
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,13 @@ def test_a_time_that_is_none_is_said(said: str) -> None:
     with pytest.raises(Problem) as caught:
         parse_time(said)
     assert (caught.value.code, caught.value.hints) == ("bad_time", TIMES)
+
+
+def test_every_third_week_is_counted_from_the_first_such_day_and_not_from_the_week_that_is_ending() -> None:
+    rule = parse_rhythm("var tredje tis 13.30").rule
+    sunday = datetime(2026, 11, 22, 13, 30)
+    assert first_from(rule, sunday, False) == datetime(2026, 11, 24, 13, 30)
+    assert first_from(parse_rhythm("första tors i månaden").rule, sunday, False).day == 3
+    assert first_from(parse_rhythm("varje tors").rule, datetime(2026, 12, 24, 9), False) == datetime(
+        2027, 1, 7, 9
+    )

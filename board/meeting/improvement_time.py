@@ -1,0 +1,64 @@
+"""Improvement work: the time planned and what came of it, in sum for the team, never by person (method P11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from board.meeting.rhythm import meetings_between, rhythm_of
+from board.ports import Snapshot
+from board.values import day_in
+
+WEEKS = 12
+MOST = 24 * 60
+"""Minutes that one occasion counts for at most: a slip of the finger is no month of work."""
+
+
+class Standing(NamedTuple):
+    """Of the days from `first` to `last`, both included; minutes.
+
+    planned, got: in sum of what was written. written: occasions that say what came of them, `awaited` that do not.
+    meetings, in_rhythm: how many meetings the rhythm had, and their minutes.
+    """
+
+    first: date
+    last: date
+    planned: float
+    got: float
+    written: int
+    awaited: int
+    meetings: int
+    in_rhythm: int
+
+
+def standing(board: Snapshot, today: date, weeks: int = WEEKS) -> Standing:
+    """The last `weeks` weeks, today included."""
+    first = today - timedelta(days=7 * weeks - 1)
+    planned = got = 0.0
+    written = awaited = 0
+    for doc in board.table("times").values():
+        day = day_in(doc, "day")
+        if day is None or not first <= day <= today:
+            continue
+        planned += _minutes(doc, "minutes") or 0
+        came = _minutes(doc, "got")
+        written += came is not None
+        awaited += came is None
+        got += came or 0
+    rhythm = rhythm_of(board)
+    held = meetings_between(rhythm, first, today) if rhythm is not None else ()
+    return Standing(first, today, planned, got, written, awaited, len(held), sum(one.minutes for one in held))
+
+
+def to_come(board: Snapshot, today: date) -> tuple[tuple[date, str], ...]:
+    """Occasions from today on, the nearest first: (day, document id)."""
+    days = ((day_in(doc, "day"), id) for id, doc in board.table("times").items())
+    return tuple(sorted((day, id) for day, id in days if day is not None and day >= today))
+
+
+def _minutes(doc: Mapping[str, Any], name: str) -> float | None:
+    value = doc.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return min(max(value, 0), MOST)

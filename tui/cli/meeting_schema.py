@@ -1,0 +1,57 @@
+"""The schema of what `tavla meeting` gives."""
+
+from __future__ import annotations
+
+from board.meeting.rhythm import RULE, START
+from tui.cli.schema_pieces import (
+    DATE,
+    FLAG,
+    NUMBER,
+    TEXT,
+    TEXT_OR_NULL,
+    Schema,
+    listed,
+    one_of,
+    or_null,
+    ref,
+    thing,
+)
+
+_LOCAL: Schema = {"type": "string", "description": "the wall clock's time of the place, YYYY-MM-DDTHH:MM"}
+_MEETING = thing(
+    day={**DATE, "description": "the day that it would have been on by the rhythm"},
+    start=_LOCAL,
+    minutes=NUMBER,
+    place=TEXT_OR_NULL,
+    moved=FLAG,
+    own={**FLAG, "description": "booked beside the rhythm"},
+)
+_TIMES = thing(
+    **{"from": DATE, "to": DATE},
+    planned={**NUMBER, "type": "number", "description": "minutes, in sum"},
+    got={**NUMBER, "type": "number"},
+    written=NUMBER,
+    awaited=NUMBER,
+    meetings=NUMBER,
+    in_rhythm=NUMBER,
+)
+OUTPUTS: dict[str, dict[str, Schema]] = {
+    "meeting": {
+        "rhythm": or_null(
+            thing(
+                rule={**TEXT, "description": "an RRULE of RFC 5545"},
+                start=_LOCAL,
+                minutes=NUMBER,
+                place=TEXT_OR_NULL,
+                on_red_days=FLAG,
+            )
+        ),
+        "trouble": {
+            **one_of((RULE, START), null=True),
+            "description": "the field that cannot be read, so that there is no rhythm",
+        },
+        "next": listed(_MEETING),
+        "events": listed(ref("event")),
+    },
+    "meeting time": {"time": _TIMES, "to_come": listed(DATE)},
+}
