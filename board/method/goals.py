@@ -60,7 +60,8 @@ def _root(id: str, goals: Mapping[str, Doc]) -> str:
 class Tied(NamedTuple):
     """Cards by the goal they are tied to, and the open cards that are worked on without one.
 
-    local: those that say that they have a goal of their own. without: those that say nothing of a goal.
+    local: those that say that they have a goal of their own. without: those that say nothing of a goal, nor of a
+    challenge above the unit.
     """
 
     of: Mapping[str, tuple[str, ...]]
@@ -78,6 +79,6 @@ def tied_cards(board: Snapshot) -> Tied:
         goal = str(card.get("goal") or "")
         if goal in goals:
             of.setdefault(goal, []).append(id)
-        elif is_open(card) and card.get("phase") not in (None, "inbox"):
+        elif is_open(card) and card.get("phase") not in (None, "inbox") and not card.get("challenge"):
             (local if card.get("local") else without).append(id)
     return Tied({goal: tuple(ids) for goal, ids in of.items()}, tuple(local), tuple(without))

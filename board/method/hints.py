@@ -232,9 +232,9 @@ def _goal(look: _Card) -> Iterator[Hint]:
         yield from _measured(look, indicators)
     if look.planning and not look.doc.get("local"):
         goal = look.board.get("goals", str(look.doc.get("goal") or ""))
-        if goal is None:
+        if goal is None and not look.doc.get("challenge"):
             yield Hint("no_goal", "goal")
-        elif goal.get("ended"):
+        elif goal is not None and goal.get("ended"):
             yield Hint(
                 "goal_ended", "goal", {"text": str(goal.get("text") or "")}, "goal", (str(look.doc["goal"]),)
             )

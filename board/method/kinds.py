@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from board.method.kinds_of_org import ORG
+from board.method.kinds_of_org import REPORT as REPORT
+from board.method.kinds_of_org import TRIGGERS as TRIGGERS
 from board.method.kinds_of_unit import PERSPECTIVES as PERSPECTIVES
 from board.method.kinds_of_unit import UNIT
 from board.method.shape import (
@@ -100,7 +102,8 @@ ALIKE = ("all", "some", "none")
 SPREAD_ANSWERS = ("waiting", "interested", "adopted", "declined")
 SIZES = ("one", "few", "group", "unit")
 """How large a try is, small first (ours, after the ramp of tests)."""
-TRIGGERS = ("threat", "opportunity", "person", "leader")
+CAME_BACK = ("unprepared", "symptom", "changed")
+"""Why a question bounces: poorly prepared or not accepted, only the symptom removed, or all around it changed."""
 PAIRS = tuple(f"{a}-{b}" for i, a in enumerate(VALUED_BY) for b in VALUED_BY[i + 1 :])
 """The six pairs of aspects that may chafe."""
 
@@ -128,9 +131,11 @@ CARD_FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("deviation", CHOICE, ("problem", "positive")),
         Field("trigger", CHOICE, TRIGGERS),
         Field("internal", FLAG),
+        Field("came_back", CHOICE, CAME_BACK),
     ),
     "measures": (Field("weighed", TEXT),),
     "goal": (
+        Field("challenge", LINK, to="challenge"),
         Field("goal", GOAL),
         Field("local", FLAG),
         Field("assumption", TEXT),
@@ -158,6 +163,7 @@ CARD_FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "routine": (Field("alike", CHOICE, ALIKE),),
     "spread": (Field("share", FLAG),),
+    "coaching": (Field("on_meeting", FLAG),),
 }
 """Fields of the card by section, beside those of its first lines (board.codes.SETTABLE)."""
 
@@ -419,4 +425,4 @@ FIELDS_OF_CARD: Mapping[str, Field] = {
 
 def kinds_in(section: str) -> tuple[Kind, ...]:
     """The kinds of part that a section of the card shows, in their order."""
-    return tuple(kind for kind in KINDS.values() if kind.section == section and kind.home != "board")
+    return tuple(kind for kind in KINDS.values() if kind.section == section and kind.on_card)

@@ -50,6 +50,7 @@ class Kind(NamedTuple):
 
     tried: it belongs to the try (cycle) in which it was made, and is read-only when the next begins.
     home: `card`, `board` (a part of the board itself) or `org` (lies with people and roles, seen by all boards).
+    section: the card's section that shows it; empty where it is of no card.
     loose: a card's part that the unit may also have without a card.
     """
 

@@ -49,10 +49,32 @@ def arguments(parser: ArgumentParser, name: str) -> None:
         many.add_argument("file", metavar=_("FIL"), help=_("textfil eller CSV; - läser stdin"))
         _of(many)
         many.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
-    if name == "lift":
-        answer = actions.add_parser("answer", help=_("svara på ett lyft till er"))
+    if name in ("lift", "throw"):
+        told = (
+            _("svara på ett lyft till er")
+            if name == "lift"
+            else _("svara med en synpunkt på ett kast till er")
+        )
+        answer = actions.add_parser("answer", help=told)
         _part(answer)
         answer.add_argument("words", nargs="+", metavar=_("TEXT"), help=_("svaret"))
+    if name == "programme":
+        take = actions.add_parser("take", help=_("låt kort på tavlan bli delar av en satsning"))
+        _part(take)
+        told = _("kortens id:n; utan kort: alla öppna kort på tavlan")
+        take.add_argument("cards", nargs="*", metavar=_("KORT"), help=told)
+        told = _("skriv slutrapporten: varje del med mål, resultat och lärdomar")
+        _report(actions.add_parser("report", help=told))
+
+
+def _report(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "part", nargs="?", metavar=_("VILKEN"), help=_("vilken satsning (behövs bara om det finns flera)")
+    )
+    parser.add_argument(
+        "file", nargs="?", metavar=_("FIL"), help=_("filen att skriva; .html blir HTML (annars skärmen)")
+    )
+    parser.add_argument("--html", action="store_true", help=_("som HTML (annars Markdown)"))
 
 
 def chart(parser: ArgumentParser) -> None:

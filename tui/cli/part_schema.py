@@ -232,6 +232,13 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "parts": listed(ref("part cause")),
         "votes": listed(thing(cause=PUBLIC_ID, points=NUMBER)),
     },
+    "programme take": {**_WRITTEN, "parts": listed(ref("part programme_part"))},
+    "programme report": {
+        "programme": PUBLIC_ID,
+        "file": TEXT_OR_NULL,
+        "format": one_of(("md", "html")),
+        "text": {**TEXT_OR_NULL, "description": "the report, null where it was written to a file"},
+    },
     "cause bones": {
         "card": ref("whole_card"),
         "events": listed(ref("event")),

@@ -98,7 +98,7 @@ def of_card(board: Snapshot, org: Snapshot, card: str, handle: Handles) -> dict[
     """Every part of a card, by kind."""
     found = {}
     for kind in KINDS.values():
-        if kind.home != "board":
+        if kind.on_card:
             home = org if kind.home == "org" else board
             found[kind.name] = parts(kind, home, ids_of(home, kind.name, card), handle)
     return found

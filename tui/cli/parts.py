@@ -11,7 +11,7 @@ from board.ids import find, public_id, short_ids
 from board.method import acts
 from board.method.kinds import KINDS, Kind
 from board.method.parts import ids_of, parts_of
-from board.ports import Commit, Doc, Snapshot
+from board.ports import Commit, Doc, Snapshot, Store
 from tui import method_words
 from tui.cli import part_shapes, part_text, part_typed, shapes
 from tui.cli.call import Call, find_card, handles, known_code
@@ -33,8 +33,18 @@ class Place(NamedTuple):
     card: str | None
 
     @property
+    def here(self) -> Store | None:
+        """The board that one stands at; None where none is chosen, for what the whole workspace has in common."""
+        try:
+            return self.call.session.store()
+        except Problem as problem:
+            if problem.code not in ("which_board", "no_board") or self.kind.home != "org" or self.card:
+                raise
+            return None
+
+    @property
     def board(self) -> Snapshot:
-        return self.call.session.store().snapshot
+        return here.snapshot if (here := self.here) is not None else Snapshot({})
 
     @property
     def home(self) -> Snapshot:
@@ -54,12 +64,13 @@ class Place(NamedTuple):
 def part(call: Call) -> int:
     """Do what the word after the kind says; without one, list."""
     args, session = call.args, call.session
-    store = session.store()
     session.who()
     kind = KINDS[args.kind]
+    place = Place(call, kind, None)
+    board = place.board  # where none can be chosen that is told before anything else
     given = getattr(args, "card", None)
-    card = "" if kind.loose and given == UNIT_ITSELF else find_card(store.snapshot, given) if given else None
-    place = Place(call, kind, card)
+    if given:
+        place = place._replace(card="" if kind.loose and given == UNIT_ITSELF else find_card(board, given))
     act: Callable[[Place], int] = _ACTS[args.action or "list"]
     return act(place)
 
@@ -87,14 +98,17 @@ def _list(place: Place) -> int:
 
 def on_board(place: Place) -> list[str]:
     """Every part of a kind that concerns the board: what the unit has without a card, its cards' parts by card, and
-    what is lifted to it or to a role that the one who acts holds."""
-    kind, board = place.kind, place.call.session.store().board
+    what is lifted to it or to a role that the one who acts holds; of what the workspace shares, all."""
+    kind = place.kind
     if kind.home == "board":
         return list(place.docs)
+    if kind.home == "org" and kind.name != "lift":  # the workspace's, whichever board one stands at
+        return sorted(place.home.table(kind.table), key=lambda id: (len(id), id))
     if kind.home == "org":
         from board.method.lifts import sent_by, sent_to
 
         session = place.call.session
+        board = session.store().board
         me, today = session.who(), session.clock().date()
         concerned = {one.id for one in (*sent_by(place.home, board), *sent_to(place.home, board, me, today))}
         return sorted(concerned, key=lambda id: (len(id), id))
@@ -118,7 +132,9 @@ def _add(place: Place) -> int:
         from tui.cli.measuring import add_reading
 
         return add_reading(place, fields)
-    board = call.session.store().board
+    # A throw goes back to the board that it came from.
+    here = call.session.store() if kind.name in ("lift", "throw") else place.here
+    board = here.board if here is not None else ""
     command = acts.add_many(kind.name, place.card or None, (_received(place, fields),), board=board)
     return answered(place, place.do(command), None)
 
@@ -191,7 +207,7 @@ def _remove(place: Place) -> int:
 
 
 def _answer(place: Place) -> int:
-    """Answer a lift to this board, or one from it that was answered by word of mouth."""
+    """Answer a lift or a throw to this board, or one from it that was answered by word of mouth."""
     docs = {id: place.home.table(place.kind.table)[id] for id in on_board(place)}
     given = place.call.args.part
     try:
@@ -200,6 +216,18 @@ def _answer(place: Place) -> int:
         id = acts.find_part(given, docs, place.kind.name)
     commit = place.do(acts.change(place.kind.name, id, {"answer": " ".join(place.call.args.words)}))
     return answered(place._replace(card=None), commit, id)
+
+
+def _take(place: Place) -> int:
+    from tui.cli.programme import take
+
+    return take(place)
+
+
+def _report(place: Place) -> int:
+    from tui.cli.programme import report
+
+    return report(place)
 
 
 def _bones(place: Place) -> int:
@@ -220,6 +248,8 @@ _ACTS: Mapping[str, Callable[[Place], int]] = {
     "set": _set,
     "remove": _remove,
     "answer": _answer,
+    "take": _take,
+    "report": _report,
     "bones": _bones,
     "import": _import,
 }

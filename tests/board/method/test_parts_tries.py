@@ -238,4 +238,6 @@ def test_days_are_days_whatever_they_are_given_as(team: Team, card: str) -> None
 
 def test_the_first_bones_and_the_kinds_are_what_the_format_says() -> None:
     assert kinds.BONES == ("kompetens", "rutiner", "teknik", "utrustning")
-    assert {kind.name for kind in KINDS.values() if kind.home == "org"} == {"lift"}
+    assert {kind.name for kind in KINDS.values() if kind.home == "org"} == {
+        "lift", "challenge", "throw", "programme", "programme_part",
+    }  # fmt: skip
