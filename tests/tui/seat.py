@@ -38,8 +38,8 @@ from tui.shell import Shell
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 PATIENCE = 15.0
 
-# Textual's pilot waits until the process has been calm for 20 ms, three times a key. Shorter is as sure: what a key sets
-# going keeps the processor busy, and `settled` has asked the storage thread by then.
+# Textual's pilot waits until the process has been calm for 20 ms, three times a key. Shorter is as sure: what a key
+# sets going keeps the processor busy, and `settled` has asked the storage thread by then.
 textual._wait.SLEEP_GRANULARITY = 0.003
 textual._wait.SLEEP_IDLE = 0.0006
 NAMES = {">": "greater_than_sign", "<": "less_than_sign", "/": "slash", "?": "question_mark", " ": "space"}
