@@ -106,6 +106,11 @@ def brief(meeting: Meeting, now: datetime, *, short: bool) -> str:
     return _("möte {when}, {ahead}").format(when=when(meeting, now), ahead=ahead(meeting, now))
 
 
+def trouble() -> str:
+    """Said where another replica wrote a rhythm that is none."""
+    return _("Mötesrytmen går inte att läsa, och räknas inte. Skriv den på nytt, så gäller den.")
+
+
 def odd(meeting: Meeting) -> str:
     """What is not by the rhythm: "flyttat från tis 24 nov", "eget möte"; empty else."""
     if meeting.moved:

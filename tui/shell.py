@@ -84,6 +84,7 @@ class Shell(Keyboard):
         gc.enable()
         first.greet(self)
         self.tavla.synced.start()
+        self.top.after_first_paint()
 
     # --- data to the screen
 
@@ -195,6 +196,7 @@ class Shell(Keyboard):
             board.look = board.look._replace(now=self.tavla.now)
 
     def redraw(self) -> None:
+            self.top.tick()
         """Other words, colours or another day: draw all of it again."""
         self.show_board()
         self.top.update()

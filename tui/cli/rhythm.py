@@ -64,7 +64,7 @@ def show(call: Call, count: int = 3, commit: Commit | None = None) -> int:
         )
         return 0
     if odd:
-        for line in wrap(trouble_words(), columns_wide()):
+        for line in wrap(rhythm_words.trouble(), columns_wide()):
             put(line)
     told = rhythm_words.rhythm(rhythm) if rhythm is not None else ""
     if told:
@@ -74,11 +74,6 @@ def show(call: Call, count: int = 3, commit: Commit | None = None) -> int:
     for one in found:
         put("  " + line_of(one, now))
     return 0
-
-
-def trouble_words() -> str:
-    """Said where another replica wrote a rhythm that is none."""
-    return _("Mötesrytmen går inte att läsa, och räknas inte. Skriv den på nytt, så gäller den.")
 
 
 def line_of(one: Meeting, now: datetime) -> str:

@@ -1,12 +1,14 @@
-"""The board itself: its name, whose it is, what for, what is in focus, the unit's goals, how much a column takes."""
+"""The board itself: its name, whose it is, what for, when it meets, the unit's goals, how much a column takes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from board import organisation, rights
 from board.codes import COLUMNS
 from board.model import board_of, people_of
+from board.ports import Snapshot
 from tui import rights_words, words
 from tui.lines import Row, wrap
 from tui.pages import goal_rows
@@ -64,6 +66,7 @@ class AboutPage(Page):
                 for i, line in enumerate(lines)
             ]
             items.append(Item(tuple(rows), field))
+        items.append(_meeting_row(self.tavla.live.board, self.tavla.now, width))
         items += goal_rows.items(self._around._replace(width=min(width, WIDE)), self._open)
         items.append(Item(([("", "text")], [(_("Hur många kort får ligga i varje kolumn?"), "strong")])))
         for phase in COLUMNS:
@@ -96,6 +99,11 @@ class AboutPage(Page):
             from tui.pages.method import MethodPage
 
             self.shell.open_page(MethodPage())
+            return
+        if key == "meeting":
+            from tui.acts.rhythm import ask_rhythm
+
+            ask_rhythm(self.shell)
             return
         if key.startswith(("goal/", "goals/", "card/")):
             self._opened_goal(key)
@@ -174,3 +182,24 @@ class AboutPage(Page):
         live = self.tavla.live
         command = organisation.change_board(fields)
         with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, _("Sparat."))))
+
+
+def _meeting_row(board: Snapshot, now: datetime, width: int) -> Item:
+    """How often the board meets, and when next."""
+    from board.meeting.rhythm import next_meetings, rhythm_of, trouble
+    from tui import rhythm_words
+
+    held, coming = rhythm_of(board), next_meetings(board, now)
+    told = [rhythm_words.rhythm(held), held.place] if held is not None else []
+    if trouble(board):
+        told = [rhythm_words.trouble()]
+    lines = wrap(", ".join(filter(None, told)) or _("hur ofta möts ni, och när?"), width - LABEL)
+    if coming:
+        odd = rhythm_words.odd(coming[0])
+        when = f"{rhythm_words.when(coming[0], now)}, {rhythm_words.ahead(coming[0], now)}"
+        lines += wrap(_("nästa: {when}").format(when=f"{when} ({odd})" if odd else when), width - LABEL)
+    rows: list[Row] = [
+        [(f"{_('Möte') if i == 0 else '':<{LABEL}}", "quiet"), (line, "text" if held else "quiet")]
+        for i, line in enumerate(lines)
+    ]
+    return Item(tuple(rows), "meeting")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.message import Message
 
-from board.model import board_of, people_of, roles_of
+from board.model import BOARD_ID, board_of, people_of, roles_of
 from board.rules import roles_lacking
 from tui import words
 from tui.lines import Piece, Row, cut, fit, row_width, spread
@@ -16,9 +16,12 @@ from tui.text import _, dates, ngettext
 from tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
+    from board.meeting.rhythm import Meeting
     from tui.shell import Shell
 
 
+RULE, BUT = "meeting_rule", "meeting_but"
+"""Fields that say when a board meets: board.meeting.rhythm, which the first picture does without."""
 ROOMY = 100
 """Columns from which on there is room to say what is wrong with a place."""
 
@@ -45,6 +48,8 @@ class TopLine(Drawn):
         super().__init__(id="top")
         self._rows: tuple[Row, Row] | None = None
         self._ends = (0, 0)
+        self.painted = False
+        self._coming: tuple[object, Meeting | None] = (None, None)
 
     @property
     def shell(self) -> Shell:
@@ -65,6 +70,20 @@ class TopLine(Drawn):
         self.refresh()
 
     on_resize = update
+
+    def after_first_paint(self) -> None:
+        """From now on what needs a library may be told: when the board meets next."""
+        self.painted = True
+        self.tick()
+
+    def tick(self) -> None:
+        """A minute has gone: a meeting begins, goes on, is over."""
+        if RULE in self._about or BUT in self._about:
+            self.update()
+
+    @property
+    def _about(self) -> Mapping[str, Any]:
+        return self.tavla.live.board.get("board", BOARD_ID) or {}
 
     def _first(self, width: int) -> list[Piece]:
         live = self.tavla.live
@@ -125,12 +144,12 @@ class TopLine(Drawn):
         if not self.tavla.live.board_id:
             return spread([(_("Ingen tavla är öppen"), "quiet")], right, width)
         wordings = (
-            _joined([*self._roles(brief=roles), *self._next(brief=next_)])
+            _joined([*self._roles(brief=roles), *self._meeting(brief=next_), *self._next(brief=next_)])
             for roles, next_ in ((False, False), (False, True), (True, True))
         )
         told = next((row for row in wordings if row_width(row) <= room), None)
         if told is None:
-            told = _joined([*self._next(brief=True), *self._roles(brief=True)])
+            told = _joined([*self._meeting(brief=True), *self._next(brief=True), *self._roles(brief=True)])
         return spread(cut(told, room), right, width)
 
     def _roles(self, brief: bool) -> list[Piece]:
@@ -150,6 +169,24 @@ class TopLine(Drawn):
                 names = ", ".join(person.short if brief else person.name for person in here)
                 found.append((f"{called} {names}", "quiet"))
         return found
+
+    def _meeting(self, brief: bool) -> list[Piece]:
+        """When the board meets next."""
+        about = self._about
+        if not self.painted or not (about.get(RULE) or about.get(BUT)):
+            return []
+        from board.meeting.rhythm import FIELDS, next_meetings
+        from tui import rhythm_words
+
+        now = self.tavla.now
+        asked = (now.replace(second=0, microsecond=0), str([about.get(name) for name in (*FIELDS, BUT)]))
+        if self._coming[0] != asked:
+            self._coming = (asked, next(iter(next_meetings(self.tavla.live.board, now)), None))
+        one = self._coming[1]
+        if one is None:
+            return []
+        soon = one.start.date() == now.date()
+        return [(rhythm_words.brief(one, now, short=brief), "accent" if soon else "quiet")]
 
     def _next(self, brief: bool) -> list[Piece]:
         today = self.tavla.now.date().isoformat()

@@ -1,0 +1,74 @@
+"""When the board meets: asked for in plain words, always in sight, moved and cancelled, without a rule being typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from board.organisation import change_board
+from board.ports import Change, Draft
+from tests.tui.seat import Clock, put, sit_down
+from tests.tui.test_screen_pages import row
+
+Make = Callable[..., Path]
+THIRD = {"meeting_rule": "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", "meeting_start": "2026-11-24T13:30"}
+
+
+async def test_a_board_gets_its_rhythm_step_by_step_and_it_is_always_in_sight(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna")), size=(120, 36)) as seat:
+        assert "möte" not in seat.rows[1]
+        await seat.press("s")
+        await row(seat, "meeting")
+        assert "hur ofta möts ni, och när?" in seat.text
+        await seat.press("enter", "down", "down", "enter")
+        await seat.write("tis", "enter")
+        assert "Vilken tid?" in seat.asked
+        await seat.write("lunch", "enter")
+        assert "går inte att förstå som en tid" in seat.asked
+        await seat.rewrite("13.30–14.15", "enter")
+        assert "= tis 24 nov, tis 15 dec, tis 5 jan 2027" in seat.asked
+        await seat.write("1/12")
+        assert "= tis 1 dec, tis 22 dec, tis 12 jan 2027" in seat.asked
+        await seat.press("enter", "enter")
+        assert "möte tis 1 dec 13.30, om 9 dagar" in seat.rows[1]
+        assert "var tredje tis 13.30, 45 min, inte i juli, inte på röda dagar" in seat.text
+        await seat.press("enter", "enter")
+        await seat.write("ons 2/12 9.00")
+        assert "= ons 2 dec v. 49 09.00, om 10 dagar" in seat.asked
+        await seat.press("enter")
+        assert "nästa: ons 2 dec 09.00, om 10 dagar (flyttat från tis 1 dec)" in seat.text
+        await seat.press("enter", "down", "enter")
+        assert "Mötet är inställt. u ångrar. Nästa möte: tis 22 dec 13.30." in seat.text
+        await seat.press("u")
+        assert "möte ons 2 dec 09.00" in seat.rows[1]
+
+
+async def test_how_often_may_be_said_in_one_go(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna")), size=(80, 24)) as seat:
+        await seat.press("s")
+        await row(seat, "meeting")
+        await seat.press("enter")
+        await seat.write("första tors i månaden 14")
+        assert "= första tors i månaden 14.00" in seat.asked
+        await seat.press("enter", "enter", "down", "enter")
+        assert (seat.disk().get("board", "1") or {})["meeting_rule"] == "FREQ=MONTHLY;BYDAY=1TH"
+        assert "möte tors 3 14.00" in seat.rows[1]
+
+
+async def test_the_top_line_goes_on_with_the_clock_and_a_rule_that_is_none_is_told(board: Make) -> None:
+    clock = Clock()
+    clock.now += timedelta(days=2, hours=2)
+    async with sit_down(board(put("Nycklarna"), change_board(THIRD)), clock=clock, size=(120, 36)) as seat:
+        assert "möte tis 24 nov 13.30, pågår" in seat.rows[1]
+        clock.now += timedelta(minutes=31)
+        seat.shell._minute()
+        await seat.settled()
+        assert "möte tis 15 dec 13.30, om 3 veckor" in seat.rows[1]
+
+        odd = Change("board", "1", {"meeting_rule": "FREQ=SECONDLY"})
+        seat.app.live.do(lambda _context: [Draft("board", (odd,))], lambda _outcome: None)
+        await seat.settled()
+        await seat.press("s")
+        assert "möte" not in seat.rows[1]
+        assert "Mötesrytmen går inte att läsa, och räknas inte." in seat.text
