@@ -18,6 +18,8 @@ from storage.journal import segments
 INTERVAL = 0.25
 CALM_INTERVAL = 1.0
 """Seconds between looks: where nothing else tells of changes, and where hints come for all of them."""
+LONGEST_REST = 1.0
+"""The most seconds that others' changes are left for, however busy the machine is."""
 
 
 class Hints:
@@ -74,10 +76,13 @@ class Hints:
 class Watch:
     """One daemon thread that calls `changed` after anybody's journal of the given boards has changed.
 
-    `journals` are the boards' journal folders. The call comes in the watching thread.
+    `journals` are the boards' journal folders. The call comes in the watching thread and says for how many seconds
+    further changes may be left: what comes meanwhile is one change after it.
     """
 
-    def __init__(self, journals: Sequence[str], changed: Callable[[], None], hints: bool = True) -> None:
+    def __init__(
+        self, journals: Sequence[str], changed: Callable[[], float | None], hints: bool = True
+    ) -> None:
         self._journals = tuple(journals)
         self._changed = changed
         self._wake, self._stop = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -108,7 +113,8 @@ class Watch:
                 now = self._look()
                 if now != self._seen:
                     self._seen = now
-                    self._changed()
+                    if self._rested(self._changed() or 0.0):
+                        break
         finally:
             os.close(self._wake)
             if self._hints is not None:
@@ -124,6 +130,12 @@ class Watch:
         if self._hints is not None and self._hints.fd in ready:
             self._hints.drain()
         return self._wake in ready
+
+    def _rested(self, seconds: float) -> bool:
+        """Leave further changes for a while; True when it is time to stop."""
+        stop = select.poll()
+        stop.register(self._wake, select.POLLIN)
+        return seconds > 0 and bool(stop.poll(min(seconds, LONGEST_REST) * 1000))
 
     def _look(self) -> dict[str, tuple[int, int, int]]:
         """What the newest segment of every replica looks like."""

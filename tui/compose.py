@@ -166,7 +166,7 @@ class Session(Acting):
         store = self.store()
         return bring(store, self.person or "", lines, fits) if isinstance(store, BoardStore) else None
 
-    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+    def watch(self, changed: Callable[[], float]) -> Callable[[], None]:
         """Call `changed` when another session writes on the board or in the organisation; gives what ends it."""
         from storage.home import JOURNAL
         from storage.watch import Watch

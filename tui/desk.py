@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from board.errors import Problem
 from board.model import board_of
 from board.ports import Clock, Commit, Snapshot, Store
-from board.rules import is_open
 from tui import remembered
 from tui.compose import folder_of
 from tui.confined import confined
 from tui.drafts import Drafts
 
 if TYPE_CHECKING:
+    from board.across import Cards, Theme
     from board.method.ideas import Idea
+    from board.overview import Facts
     from storage.pins import Pins
     from tui.compose import Session
 
@@ -82,7 +83,7 @@ class Desk:
     def new_board(self, id: str) -> Store:
         return self.session.new_board(id)
 
-    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+    def watch(self, changed: Callable[[], float]) -> Callable[[], None]:
         return self.session.watch(changed)
 
     @property
@@ -95,14 +96,25 @@ class Desk:
         """Every board's pulse, read now. A board that cannot be read is left out; `tavla check` tells why."""
         found = []
         for id in self.session.board_ids():
-            try:
-                store = self.session.open(id)
-                if id != self.board:  # what comes to the open one is news for the screen
-                    store.refresh()
-            except Problem:
-                continue
-            found.append(_pulse(id, store.snapshot))
+            with contextlib.suppress(Problem):
+                found.append(_pulse(id, self.facts(id)))
         return found
+
+    def facts(self, board: str) -> Facts:
+        """How a board stands, read now if it is not what is kept of it; for looking many boards over."""
+        return self.session.index.facts(board)
+
+    def cards(self, board: str) -> Cards:
+        """A board's cards to search in, as they are now."""
+        return self.session.index.cards(board)
+
+    def themes(self, board: str) -> Mapping[str, Mapping[str, Theme]]:
+        """What a board is compared with others by."""
+        return self.session.index.themes(board)
+
+    def forget_removed(self) -> None:
+        """Keep nothing of boards that are no more."""
+        self.session.index.sweep()
 
     @property
     def board_ids(self) -> list[str]:
@@ -118,12 +130,10 @@ class Desk:
         """The boards of an area that are in use, read now."""
         found = []
         for id in self.session.board_ids():
-            try:
-                info = board_of(self.session.open(id).snapshot)
-            except Problem:
-                continue
-            if info.area == area and not info.archived:
-                found.append(id)
+            with contextlib.suppress(Problem):
+                about = self.facts(id).about
+                if about.get("area") == area and not about.get("archived"):
+                    found.append(id)
         return found
 
     def each_board(self) -> Iterator[tuple[str, Snapshot]]:
@@ -270,11 +280,9 @@ class Desk:
         return f"{self.session.root} {self.session.board or ''} {self.session.person or ''} {name}"
 
 
-def _pulse(id: str, snapshot: Snapshot) -> Pulse:
-    info = board_of(snapshot)
-    cards = snapshot.table("cards")
-    counts = Counter(str(doc.get("phase")) for doc in cards.values() if is_open(doc))
-    docs = [*cards.values(), *snapshot.table("comments").values(), *snapshot.table("board").values()]
-    last = max(docs, key=lambda doc: str(doc.get("_at") or ""), default={})
-    at, by = last.get("_at"), last.get("_by")
-    return Pulse(id, info.name or id, info.unit, info.archived, info.made_up, dict(counts), at, by)
+def _pulse(id: str, facts: Facts) -> Pulse:
+    about = facts.about
+    counts = Counter(card.phase for card in facts.open)
+    name, unit = str(about.get("name") or id), about.get("unit")
+    archived, made_up = bool(about.get("archived")), bool(about.get("made_up"))
+    return Pulse(id, name, unit, archived, made_up, dict(counts), facts.at, facts.by)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 RETRY_SECONDS = 2.0
+AT_MOST = 0.1
+"""The share of its time that a session spends on others' changes. Where fifty look on at a busy board, all of them
+drawing every change at once would leave nothing for whoever types."""
 CALM_SECONDS = (0.3, 30.0)
 """How long it has been calm before the rest of a board is loaded, and then before its checkpoint is written."""
 
@@ -101,6 +105,7 @@ class Live:
         self._mine: set[str] = set()
         self.latest: Job | None = None
         self._refresh_waits = threading.Event()
+        self._looked, self._took = 0.0, 0.0
         self._thread: threading.Thread | None = None
         self._end_watch: Callable[[], None] = lambda: None
 
@@ -196,11 +201,13 @@ class Live:
         self._queue.put(job)
         return job
 
-    def look_again(self) -> None:
-        """Somebody else may have written. From any thread."""
+    def look_again(self) -> float:
+        """Somebody else may have written. From any thread. Gives the seconds that the next change may be left for."""
         if not self._refresh_waits.is_set():
             self._refresh_waits.set()
+            self._looked = time.monotonic()
             self._queue.put(Job(self._refresh))
+        return self._took / AT_MOST
 
     def cancel(self, job: Job) -> None:
         """Give up a job that could not be saved."""
@@ -372,6 +379,8 @@ class Live:
             self._publish(events)
             raise
         self._unread = None
+        if not events:
+            self._looked = 0.0
         return Commit(events, ())
 
     def _look_for_versions(self) -> None:
@@ -395,6 +404,8 @@ class Live:
             if store is self.store:
                 self.board, self.org, self.waiting = news.board, news.org, news.waiting
                 self.news(news)
+                if self._looked:
+                    self._took, self._looked = time.monotonic() - self._looked, 0.0
 
         self._post(here)
 

@@ -20,14 +20,16 @@ from tests.storage.tools import again, cards, put, until
 class Session:
     """A board that keeps itself up to date."""
 
-    def __init__(self, store: BoardStore, hints: bool) -> None:
+    def __init__(self, store: BoardStore, hints: bool, rest: float = 0.0) -> None:
         self.store = again(store)
         self.calls = 0
+        self.rest = rest
         self.watch = Watch([os.path.join(store.home.folder, "journal")], self.changed, hints)
 
-    def changed(self) -> None:
+    def changed(self) -> float:
         self.store.refresh()
         self.calls += 1
+        return self.rest
 
 
 @pytest.fixture(params=[True, False], ids=["inotify", "polling"])
@@ -68,6 +70,17 @@ def test_closing_stops_the_thread_and_the_calls(session: Session, store: BoardSt
     put(store, "2", title="b")
     assert session.calls == calls
     assert "board-watch" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_session_that_has_much_to_do_takes_several_changes_as_one(store: BoardStore) -> None:
+    session = Session(store, True, rest=0.6)
+    put(store, "1", title="a")
+    until(lambda: session.calls == 1)
+    for id in "2345":
+        put(store, id, title="b")
+    until(lambda: "5" in cards(session.store))
+    assert session.calls == 2
+    session.watch.close()
 
 
 def test_without_inotify_polling_serves(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:
