@@ -40,6 +40,10 @@ PLAIN: Mapping[str, str] = {
     "bad_time": N_("”{given}” går inte att förstå som en tid på dagen. Inget är ändrat."),
     "bad_points": N_("Högst {most} poäng till en orsak, och högst {total} i allt. Din röst är inte ändrad."),
     "bone_used": N_("Det hänger orsaker på benet ”{bone}”. Flytta dem först. Inget är ändrat."),
+    "calendar_missing": N_(
+        "Den här installationen kan inte skriva kalendrar. Installera med tillägget: tavla-board[kalender]. "
+        "Inget är ändrat."
+    ),
     "changed_meanwhile": N_(
         "{by} har ändrat {field} medan du skrev. Din text är kvar; välj vilken som ska gälla."
     ),

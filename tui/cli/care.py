@@ -193,7 +193,7 @@ def _advice(found: Mapping[str, Any], tried: bool) -> str:
     return _("Laga: tavla check --repair")
 
 
-LIBRARIES = ("textual", "rich", "tinydb", "python-dateutil", "psycopg")
+LIBRARIES = ("textual", "rich", "tinydb", "python-dateutil", "psycopg", "icalendar")
 
 
 def info(call: Call) -> int:
@@ -265,7 +265,11 @@ _LABELS: Mapping[str, str] = {
 
 
 def _missing(name: str) -> str:
-    return _("saknas, men behövs bara för PostgreSQL") if name == "psycopg" else _("saknas")
+    needed = {
+        "psycopg": _("saknas, men behövs bara för PostgreSQL"),
+        "icalendar": _("saknas, men behövs bara för kalendrar"),
+    }
+    return needed.get(name, _("saknas"))
 
 
 def _label(name: str) -> str:

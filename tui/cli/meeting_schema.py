@@ -53,5 +53,17 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "next": listed(_MEETING),
         "events": listed(ref("event")),
     },
+    "calendar": {
+        "files": listed(
+            thing(
+                file={**TEXT_OR_NULL, "description": "null where the calendar is in text"},
+                board=TEXT_OR_NULL,
+                person=TEXT_OR_NULL,
+                events=NUMBER,
+                written={**FLAG, "description": "false where the file was so already"},
+                text=TEXT_OR_NULL,
+            )
+        )
+    },
     "meeting time": {"time": _TIMES, "to_come": listed(DATE)},
 }

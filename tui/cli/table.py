@@ -477,6 +477,22 @@ COMMANDS = (
     Command("move", "writing:move", N_("flytta ett kort till en fas"), _move),
     Command("mine", "mine:mine", N_("visa det som väntar på dig, efter dina roller"), _nothing),
     Command("handover", "handover:handover", N_("lämna över det en person har till någon annan"), _handover),
+def _calendar(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        metavar=_("MAPP"),
+        help=_("mapp att skriva i, en fil för varje tavla (annars stdout)"),
+    )
+    parser.add_argument(
+        "--for",
+        dest="persons",
+        action="append",
+        metavar=_("PERSON"),
+        help=_("det som är personens, på alla tavlor; kan ges flera gånger"),
+    )
+
+
     Command("finish", "writing:finish", N_("avsluta ett försök: rutin, pröva igen eller inte"), _finish),
     Command("triage", "writing:triage", N_("viktigt nog att gå vidare med? ja eller nej"), _triage),
     Command("park", "writing:park", N_("parkera ett kort för senare"), _card_reason),
@@ -545,6 +561,9 @@ def add_globals(parser: ArgumentParser) -> None:
     group.add_argument("--version", action="store_true", default=SUPPRESS, help=_("visa versionen"))
     group.add_argument("-h", "--help", action="store_true", default=SUPPRESS, help=_("visa den här hjälpen"))
 
+    Command(
+        "calendar", "calendar:calendar_file", N_("skriv möten och dagar som en kalender (.ics)"), _calendar
+    ),
 
 VALUE_OPTIONS = ("--workspace", "--board", "--as", "--lang", "--wait")
 FLAG_OPTIONS = ("--json", "--not-personnummer", "--wall", "--version", "--help", "-h")

@@ -1,0 +1,94 @@
+"""`tavla calendar`: the boards' or persons' days as iCalendar files, in a folder that a web server can publish."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from board.commands import person
+from board.errors import Problem
+from board.model import board_of, people_of
+from tui import calendar
+from tui.calendar import Board
+from tui.cli.call import Call
+from tui.cli.output import put_bytes, put_json, say
+from tui.files import write_file
+from tui.text import _
+
+
+class _File(NamedTuple):
+    name: str
+    title: str
+    boards: list[Board]
+    board: str | None = None
+    person: str | None = None
+    handle: str | None = None
+
+
+def calendar_file(call: Call) -> int:
+    """Write what has changed since the last time; files that would be the same are left as they are."""
+    session, folder = call.session, call.args.folder
+    session.who()
+    files = list(_files(call))
+    if folder is None and len(files) != 1:
+        raise Problem("usage", message=_("Säg vilken mapp kalendrarna ska skrivas i, eller en person"))
+    told: list[dict[str, Any]] = []
+    today = session.clock().date()
+    for one in files:
+        data = calendar.write(one.boards, session.org, today, one.title, one.person)
+        path = os.path.join(folder, one.name) if folder is not None else None
+        new = path is None or _held(path) != data
+        if path is None and not call.json:
+            put_bytes(data)
+        elif path is not None and new:
+            write_file(path, data)
+        told.append(
+            {
+                "file": path,
+                "board": one.board,
+                "person": one.handle,
+                "events": data.count(b"BEGIN:VEVENT"),
+                "written": path is not None and new,
+                "text": data.decode("utf-8") if path is None else None,
+            }
+        )
+    if call.json:
+        put_json({"files": told})
+    elif folder is not None:
+        for one_told in told:
+            said = _("Skrev {file}") if one_told["written"] else _("{file} är som den var")
+            say(said.format(file=one_told["file"]))
+    return 0
+
+
+def _files(call: Call) -> Iterator[_File]:
+    """The chosen board's file, every board's where a folder is given, or persons'."""
+    session = call.session
+    if call.args.persons:
+        boards = [board for id in session.board_ids() if (board := _open(call, id)) is not None]
+        people = people_of(session.org_snapshot)
+        for given in call.args.persons:
+            ref = person(given, session.org_snapshot)
+            who = people[ref]
+            yield _File(f"person-{who.handle}.ics", who.name, boards, person=ref, handle=who.handle)
+        return
+    ids = session.board_ids() if call.args.folder and not session.wanted_board else [session.store().board]
+    for id in ids:
+        board = _open(call, id)
+        if board is not None:
+            yield _File(f"{id}.ics", board_of(board.store.snapshot).name or id, [board], board=id)
+
+
+def _open(call: Call, id: str) -> Board | None:
+    """A board that is in use; one that is laid aside has no days."""
+    store = call.session.open(id)
+    return None if board_of(store.snapshot).archived else Board(id, store)
+
+
+def _held(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
