@@ -81,9 +81,11 @@ class Flow(NamedTuple):
 
 
 def flow(trails: Mapping[str, Trail], today: date, since: date | None = None) -> Flow:
-    """The figures of the cards finished from `since` to today; None is from the board's first card that was started."""
+    """The figures of the cards finished from `since` to today, but not from before the board's first card was started;
+    None is from that day."""
     ends = {id: trail.finished for id, trail in trails.items() if trail.finished is not None}
-    first = min(max(since or _beginning(trails.values(), today), today - LONGEST), today)
+    beginning = min(max(_beginning(trails.values(), today), today - LONGEST), today)
+    first = min(max(since or beginning, beginning), today)
     within = sorted((day, id) for id, day in ends.items() if first <= day <= today)
     done = tuple(Done(day, id, days) for day, id in within if (days := days_taken(trails[id])) is not None)
     ages = {
@@ -92,7 +94,7 @@ def flow(trails: Mapping[str, Trail], today: date, since: date | None = None) ->
         if trail.started is not None and trail.finished is None and trail.now.state != "archived"
     }
     oldest = sorted(trails, key=lambda id: (-ages.get(id, 0), id))
-    weeks, this_week = _weeks(within, first, today, since is None)
+    weeks, this_week = _weeks(within, first, today, first == beginning)
     return Flow(
         first,
         today,

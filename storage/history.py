@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from board.ports import Line
 from storage.clock import BRANCH, REPLICA, STAMP, replica_of
@@ -71,9 +72,10 @@ def backwards(
     except FileNotFoundError:
         return
     ends = _ends(folder)
-    marks, known = marks_of(cells) if cells else [], after or {}
+    wanted = re.compile(b"|".join(map(re.escape, marks_of(cells)))).search if cells else None
+    known = after or {}
     streams = [
-        _of_replica(os.path.join(folder, name), name, ends.get(name), marks, known.get(name, ""))
+        _of_replica(os.path.join(folder, name), name, ends.get(name), wanted, known.get(name, ""))
         for name in replicas
     ]
     seen = ""
@@ -106,12 +108,12 @@ def _ends(folder: str) -> dict[str, int]:
 
 
 def _of_replica(
-    folder: str, replica: str, end: int | None, marks: Sequence[bytes], after: str
+    folder: str, replica: str, end: int | None, wanted: Callable[[bytes], object] | None, after: str
 ) -> Iterator[Raw]:
     parts: list[Raw] = []
     for segment in reversed(segments(folder)):
         for line in reversed(_bytes(os.path.join(folder, segment)).split(b"\n")):
-            if marks and not any(mark in line for mark in marks):
+            if wanted is not None and not wanted(line):
                 continue
             raw = decode(line)
             if raw is None or erased(raw) or not readable(raw, replica):

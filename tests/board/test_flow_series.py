@@ -76,6 +76,7 @@ def test_a_period_that_begins_within_a_week_counts_whole_weeks_only() -> None:
     assert [one.card for one in found.done] == ["slow", "archived", "now"]
     assert [(week.monday, week.cards) for week in found.weeks] == [(date(2026, 3, 23), ("archived",))]
     assert found.wip == 3
+    assert flow(BOARD, TODAY, date(2020, 1, 1)) == flow(BOARD, TODAY)
 
 
 def test_a_board_where_nothing_has_begun() -> None:

@@ -62,10 +62,11 @@ class Scale(NamedTuple):
         return round(share * (self.rows - 1))
 
 
-def scale(low: float, high: float, rows: int) -> Scale:
+def scale(low: float, high: float, rows: int, least: float = 0.0) -> Scale:
     """A scale with round numbers a few rows apart that holds what lies between `low` and `high`.
 
-    It ends at a whole or half step, and at nought rather than below it where nothing is below it.
+    It ends at a whole or half step, and at nought rather than below it where nothing is below it. least: the smallest
+    step, 1 for what comes in whole numbers.
     """
     shrink = 2.0**-20 if max(abs(low), abs(high)) > HUGE else 1.0
     low, high = low * shrink, high * shrink
@@ -73,7 +74,7 @@ def scale(low: float, high: float, rows: int) -> Scale:
     if high - low <= size * 1e-9 or high - low < 1e-290:
         pad = size * 0.1 if size > 1e-280 else 1.0
         low, high = low - pad, high + pad
-    step = _step((high - low) / max(int((rows - 1) / ROWS_APART), 1))
+    step = max(_step((high - low) / max(int((rows - 1) / ROWS_APART), 1)), least * shrink)
     half = step / 2
     bottom, top = math.floor(low / half + 1e-9), math.ceil(high / half - 1e-9)
     if bottom == top:

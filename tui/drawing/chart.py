@@ -17,6 +17,7 @@ from rich.cells import cell_len
 from tui.drawing import legend
 from tui.drawing.axis import Days, Scale, number, period, scale
 from tui.drawing.canvas import Canvas, plain
+from tui.drawing.frame import Frame
 from tui.drawing.legend import Told
 from tui.lines import Row, fit, wrap
 from tui.text import _, dates
@@ -48,7 +49,8 @@ class ChartData(NamedTuple):
 
     median_until: the day that the median's readings end with, where it was frozen; limits: low, high and mean;
     starts: the day and label of each try; notes: the day and letter of each comment; flagged: places of the
-    readings that are part of a signal.
+    readings that are part of a signal; red: red days; called: what a point is, where it is no
+    reading but a number of something.
     """
 
     points: Sequence[Reading]
@@ -61,6 +63,8 @@ class ChartData(NamedTuple):
     starts: Sequence[tuple[date, str]] = ()
     notes: Sequence[tuple[date, str]] = ()
     flagged: Collection[int] = frozenset()
+    red: Sequence[date] = ()
+    called: str = ""
 
 
 class _Line(NamedTuple):
@@ -116,15 +120,20 @@ class _Chart:
         self.unplaced = 0
         self.top = 1 if data.starts or data.unit else 0
         self.high = height - self.top - 2 - words
-        self.scale: Scale = scale(low, high, self.high)
+        self.scale: Scale = scale(low, high, self.high, 1 if data.called else 0)
         self.left = max(cell_len(label) for _value, label in self.scale.ticks) + 1
         names = [f" {plain(line.name)}" for line in self.lines] if width >= LABELLED else []
         self.right = min(max(map(cell_len, names), default=0), width // 5)
         self.days = Days(self.first, self.last, width - self.left - 1 - self.right)
         self.canvas = Canvas(width, self.top + self.high + 2)
+        bottom = self.top + self.high
+        self.frame = Frame(self.canvas, self.scale, self.days, self.left, bottom, bottom - 1)
+        self.x, self.y = self.frame.x, self.frame.y
+        self.red: list[Told] = []
 
     def drawn(self) -> list[Row]:
-        self._axes()
+        self.frame.axes()
+        self.red = self.frame.mark_red(self.data.red)
         self._lines()
         self._starts()
         if self.data.unit:
@@ -132,32 +141,6 @@ class _Chart:
         self._points()
         self._notes()
         return self.canvas.rows()
-
-    def y(self, value: float) -> int:
-        return self.top + self.high - 1 - self.scale.row(value)
-
-    def x(self, day: date) -> int:
-        return self.left + 1 + self.days.column(day)
-
-    def _axes(self) -> None:
-        bottom = self.top + self.high
-        for y in range(self.top, bottom):
-            self.canvas.put(self.left, y, "│", "rule")
-        taken: set[int] = set()
-        for value, label in self.scale.ticks:
-            y = self.y(value)
-            if y not in taken:
-                taken.add(y)
-                self.canvas.words(self.left - 1 - cell_len(label), y, label, "quiet")
-                self.canvas.put(self.left, y, "┤", "rule")
-        self.canvas.put(self.left, bottom, "└" + "─" * self.days.columns, "rule")
-        for day, label in self.days.ticks():
-            x = self.x(day)
-            size = cell_len(label)
-            at = min(max(x - size // 2, 0), self.width - size)
-            if self.canvas.free(max(at - 1, 0), bottom + 1, size + 1):
-                self.canvas.words(at, bottom + 1, label, "quiet")
-                self.canvas.put(x, bottom, "┬", "rule")
 
     def _lines(self) -> None:
         """The lines across, those on one row by turns, each named to the right of the chart."""
@@ -282,7 +265,7 @@ class _Chart:
             )
         ]
         told += [
-            Told(f"{sign} {word}", 2 if sign == NORMAL else 0)
+            Told(f"{sign} {(sign == NORMAL and plain(self.data.called)) or word}", 2 if sign == NORMAL else 0)
             for sign, word in _sign_words().items()
             if sign in self.seen
         ]
@@ -308,7 +291,7 @@ class _Chart:
             told.append(Told(_("+{n} kommentarer som inte fick plats").format(n=self.unplaced)))
         if "unit" in self.seen:
             told.append(Told(self.seen["unit"], 1))
-        return told
+        return told + self.red
 
     def _outside(self) -> str:
         values = [
