@@ -16,6 +16,7 @@ from board.aliased import Aliased
 from board.commands import Command, Context
 from board.errors import Problem
 from board.ports import Draft, Snapshot
+from board.rules import DECIDED
 from board.same import same
 
 DECIDE_MEASURES = "decide_measures"
@@ -75,6 +76,24 @@ def asked(board: Snapshot, org: Snapshot, here: str, person: str, right: str, to
     ):
         return ALLOWED
     return Answer("strict" if strict else "soft", whose, persons)
+
+
+def used(table: str, cells: Mapping[str, Any]) -> frozenset[str]:
+    """The rights that a change already written has made use of, as far as its cells alone can tell."""
+    found = set()
+    if table == "cards":
+        found |= {DELETE} if cells.get("_deleted") is True else set()
+        found |= {INTRODUCE_ROUTINE} if cells.get("finish") == "routine" else set()
+    elif table == "actions" and cells.get("status") in DECIDED:
+        found.add(DECIDE_MEASURES)
+    elif table == "rounds" and cells.get("closed"):
+        found.add(CLOSE_ROUND)
+    elif table == "roles" and cells.get("role", "utforare") != "utforare":
+        found.add(CHANGE_PEOPLE)
+    elif table == "board":
+        strict = any(name.startswith("strict/") for name in cells)
+        found |= {CHANGE_STRICT} if strict else {CHANGE_SETTINGS}
+    return frozenset(found)
 
 
 def strict_of(board: Snapshot) -> frozenset[str]:

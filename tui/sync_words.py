@@ -19,6 +19,10 @@ _SAID: Mapping[str, str] = {
         "Tavlan {board} har startats på två ställen med samma id, och allt från båda ligger nu på den. Inget är "
         "förlorat. Ska det vara två: läs ”Två tavlor med samma id” i Drift."
     ),
+    "beyond_role": N_(
+        "På en annan dator har någon gjort det som tavlan {board} ger bara en viss roll: {right}. Det är inläst, så att "
+        "alla ser samma tavla. Historiken säger vem, och det går att ångra."
+    ),
     "forked": N_(
         "Två datorer har skrivit {on} som om de var samma: en kopia eller en återläst säkerhetskopia. "
         "Allt från båda är kvar, och den här datorn skriver under eget namn från och med nu."
@@ -86,6 +90,10 @@ def said(word: Mapping[str, Any], boards: Sequence[str] = (), longest: int = 200
         )
     known = {"on": on(boards or [str(word.get("board"))]), "board": word.get("board")}
     known["why"] = why_refused(word.get("why"))
+    if code == "beyond_role":
+        from tui.rights_words import right
+
+        known["right"] = right(str(word.get("why")))
     name = str(word.get("why") or "")
     if len(name) > longest:
         name = f"{name[: longest // 2]}…{name[-(longest // 2) + 1 :]}"

@@ -14,6 +14,7 @@ from storage.journal import first_line
 from storage.lines import FIRST, Raw, chain_crc, decode, erased
 from storage.redact import forget, kept_without, looked_at
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
+from storage.sync.beyond import Use, beyond, uses
 from storage.sync.intake import Said, heal, held, take
 from storage.sync.shelf import Shelf
 from storage.sync.untrusted import JUDGE, legible
@@ -145,6 +146,7 @@ class Syncing:
             elif head.n == mine.n and head.crc and mine.crc and head.crc != mine.crc:
                 forked.append(replica)
         counts = dict.fromkeys(after, 0)
+        used: list[Use] = []
         flooded = True
         while flooded and after:
             flooded = False
@@ -161,10 +163,13 @@ class Syncing:
                 after[batch.replica] = max(after[batch.replica], shelf.place(batch.replica).n)
                 report.received += taken.lines
                 report.said += taken.said
+                if taken.lines:
+                    used += uses(shelf.board, batch.replica, batch.lines)
                 if taken.forked:
                     forked.append(batch.replica)
         for replica in dict.fromkeys(forked):
             self._settle_fork(transport, shelf, replica, there[replica], report)
+        report.said += beyond(self.workspace, used)
         self._tell_of_two_beginnings(shelf, [replica for replica in there if replica not in here], report)
 
     def _tell_of_two_beginnings(self, shelf: Shelf, fresh: list[str], report: Report) -> None:

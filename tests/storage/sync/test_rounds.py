@@ -361,3 +361,28 @@ def test_a_board_that_was_begun_once_is_one_wherever_it_comes(hosts: list[Host])
         host.put(str(len(host.cards())), title="kort")
     settle(shop, a, b, c)
     assert [finding.code for finding in check(c.workspace) if finding.code == "begun_twice"] == []
+
+
+def test_what_a_board_keeps_for_a_role_is_taken_in_from_elsewhere_and_told(hosts: list[Host]) -> None:
+    ward, office, _third = hosts
+    shop = Shop()
+    for host in (ward, office):
+        host.put("1", title="Kort")
+        host.sync(shop)
+    roles = {"person": "p7", "role": "forbattringsledare", "board": BOARD, "start": "2026-01-01"}
+    ward.workspace.org.commit("p7", lambda _org: [Draft("role", (Change("roles", "9", dict(roles)),))])
+    strict = {"strict/delete": True}
+    ward.workspace.board(BOARD).commit("p7", lambda _b: [Draft("board", (Change("board", "1", strict),))])
+    settle(shop, ward, office)
+    office.workspace.board(BOARD).commit(
+        "p9", lambda _b: [Draft("delete", (Change("cards", "1", {"_deleted": True}),))]
+    )
+    office.sync(shop)
+    report = ward.sync(shop)
+    assert [(said.code, said.board, said.why) for said in report.said] == [("beyond_role", BOARD, "delete")]
+    assert ward.cards() == office.cards() == {}
+    office.workspace.board(BOARD).commit(
+        "p7", lambda _b: [Draft("delete", (Change("cards", "2", {"_deleted": True}),))]
+    )
+    office.sync(shop)
+    assert not ward.sync(shop).said
