@@ -37,9 +37,12 @@ WHERE = {
     "ideas": "idébank",
     "idea": "en idé",
     "lifts": "lyft",
+    "above": "utmaningar",
     "section": "kortets delar",
     "about": "om tavlan",
     "routines": "rutiner",
+    "across": "alla tavlor",
+    "found": "funna kort",
 }
 
 
@@ -196,7 +199,7 @@ def test_the_format_tells_every_part_and_what_it_may_hold(kind: Kind) -> None:
     beside = {"card", "cycle", "board", "predicted", "value", "low", "high", "sort", "created", "by"}
     assert [name for name in names if name in fields or name not in beside] == fields
     assert ("cycle" in names) == kind.tried
-    assert ("card" in names) == (kind.home != "board")
+    assert ("card" in names) == kind.on_card
     assert names[-2:] == ["created", "by"]
 
 

@@ -122,6 +122,8 @@ def _goal(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> s
         f"{one.get('text')} {told[0]}" if (told := told_of(around, one)) else str(one.get("text"))
         for one in indicators.values()
     ][:2]
+    if doc.get("challenge"):
+        facts.append(_("utmaning: {text}").format(text=around.linked("challenge", doc["challenge"])))
     if doc.get("prediction"):
         facts.append(_("vi väntar oss: {text}").format(text=" ".join(str(doc["prediction"]).split())))
     return " · ".join(facts) or _counted(around, org, section, card, doc)

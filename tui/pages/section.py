@@ -114,7 +114,7 @@ class SectionPage(Page):
 
     def _around(self, width: int) -> Around:
         live, boards = self.tavla.live, self.tavla.desk.board_names
-        return Around(live.board, people_of(live.org), self.tavla.now.date(), width, boards)
+        return Around(live.board, people_of(live.org), self.tavla.now.date(), width, boards, live.org)
 
     def _drawn(self, doc: Doc, around: Around) -> list[Item]:
         room = self.size.height - self._above - 1 - views.ROWS_LEFT

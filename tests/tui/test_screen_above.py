@@ -1,0 +1,112 @@
+"""Challenges and programmes on the screen: thrown from one board, answered at another, agreed; and a final report."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from board.commands import edit
+from board.ids import new_id
+from board.method import acts
+from board.organisation import give_role
+from board.programmes import take_in
+from tests.tui.neighbours import at, neighbours
+from tests.tui.seat import NOW, Clock, put, sit_down
+from tests.tui.sections import here, stand_on
+
+
+async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boards(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Vi ringer före hemgång", "plan"))
+    at(root, "vaster", "anna").organise(give_role("bo", "forbattringsledare", board="vaster"))
+    async with sit_down(root, board="oster", clock=Clock(NOW - timedelta(days=12))) as seat:
+        await seat.press("T")
+        assert "Skriv en utmaning" in here(seat)
+        await seat.press("n")
+        await seat.write("Trygg hemgång samma dag", "enter")
+        assert "Vem håller i det? En utmaning utan ägare blir lätt ingens." in seat.asked
+        await seat.write("anna", "enter")
+        assert "Anna Ek" in here(seat)
+        await seat.press("n")  # standing on it: a part of it
+        await seat.write("Läkemedel är med", "enter", "escape")
+        await stand_on(seat, "Läkemedel är med")
+        assert "utmaning utan ägare" in here(seat)
+        await seat.press("t")
+        assert "Vem ska ta emot utmaningen?" in seat.asked
+        await seat.write("väster", "enter")
+        await seat.press("enter")
+        assert "Skriv kort vad du vill" in seat.asked
+        await seat.write("Kan ni ta kvällarna?", "enter")
+        assert "Kastat till Hemtjänst Väster" in seat.said
+        assert "ligger hos Hemtjänst Väster sedan i dag" in here(seat)
+    async with sit_down(root, board="vaster", person="bo", size=(160, 45)) as seat:
+        assert "◎ 1 utmaning ligger hos er sedan 12 dagar: T" in seat.text
+        await seat.press("M")
+        assert "ligger här sedan 12 dagar" in seat.text
+        await seat.press("M", "T")
+        assert "Hemtjänst Öster till Hemtjänst Väster: Kan ni ta kvällarna?" in here(seat)
+        await seat.press("enter")
+        assert "Vad vill ni göra?" in seat.asked
+        await seat.press("enter")
+        await seat.write("Bara vardagar", "enter")
+        assert "ligger hos den som kastade" in seat.said
+        assert "ligger hos er" not in seat.text
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("T")
+        assert "Synpunkt från Bo Alm: Bara vardagar" in here(seat)
+        await seat.press("t")
+        assert "Hemtjänst Väster" in seat.asked
+        await seat.write("väster", "enter")
+        assert "De svarade: Bara vardagar" in seat.asked
+        await seat.write("Vardagar räcker", "enter")
+        await stand_on(seat, "Bara vardagar")
+        assert "kastat vidare" in here(seat)
+        await stand_on(seat, "Vardagar räcker")
+        await seat.press("o")
+        assert "Överens." in seat.said
+        assert "✓ överens" in here(seat)
+        await seat.press("u")
+        assert "ligger hos Hemtjänst Väster sedan i dag" in seat.text
+        # A card that belongs to it is found under it, and opens.
+        (challenge,) = (id for id, doc in seat.org.table("challenges").items() if doc.get("parent"))
+        assert {doc["state"] for doc in seat.org.table("throws").values()} == {"answered", "sent"}
+        session = at(root, "oster", "anna")
+        session.do(edit(seat.id("Vi ringer"), {"challenge": challenge}))
+        seat.app.live.look_again()
+        await seat.until(lambda: "▫ Vi ringer före hemgång" in seat.text)
+        await stand_on(seat, "▫ Vi ringer")
+        await seat.press("enter")
+        assert seat.page == "card"
+        assert "utmaning: Läkemedel är med" in seat.text
+
+
+async def test_a_programme_of_cards_on_two_boards_is_told_part_by_part_and_written_to_a_file(
+    tmp_path: Path,
+) -> None:
+    root = neighbours(tmp_path / "work", put("Filosofikafé", "act", outcome="6", measure="Ett kafé"))
+    west = at(root, "vaster", "bo")
+    west.do(put("Hembesök", "check", outcome="cirka 40"))
+    ((card, _doc),) = west.store().snapshot.table("cards").items()
+    id = new_id()
+    west.organise(acts.add("programme", None, {"text": "Mot ensamhet"}, id=id))
+    west.organise(take_in(id, [("vaster", card, "Hembesök")]))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("T", "right")
+        assert "1 del, 1 med ett resultat" in here(seat)
+        await seat.press("enter", "n")
+        await seat.write("filo", "enter")
+        await stand_on(seat, "2. Filosofikafé")
+        assert "6 Agera" in here(seat)
+        await seat.press("enter")
+        await stand_on(seat, "Genomförande")
+        assert "Ett kafé (från kortet)" in here(seat)
+        await seat.press("enter")
+        await seat.rewrite("Två kaféer", "enter")
+        assert "Två kaféer" in here(seat)
+        await seat.press("f")
+        assert "Slutrapport" in seat.asked
+        await seat.press("down", "enter")
+        assert "Filen är sparad" in seat.asked
+    (file,) = (tmp_path / "home").rglob("mot-ensamhet*.md")
+    text = file.read_text("utf-8")
+    assert "cirka 40" in text
+    assert "**Genomförande:** Två kaféer" in text

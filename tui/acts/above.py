@@ -1,0 +1,328 @@
+"""Writing what stands above the boards: a challenge, a throw and its answer, a programme, and that one is ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from board.challenges import FEW, Throw, challenges_of, throw
+from board.errors import Problem
+from board.ids import new_id
+from board.method import acts
+from board.method.kinds import KINDS, REPORT, Field
+from board.model import everyone, people_of
+from board.ports import Commit
+from board.swedish import fold, sort_key
+from tui import challenge_words
+from tui import method_words as words
+from tui.acts import parts, programmes, values
+from tui.acts.asking import has_board, with_person
+from tui.card_lines import person_name
+from tui.lines import Piece, fit
+from tui.text import _
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.pages.above import AbovePage
+    from tui.shell import Shell
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text or "").split())
+
+
+# --- new ones
+
+
+def new(page: AbovePage, name: str = "") -> None:
+    """A challenge, or one under the challenge the cursor stands on; a programme, or cards for the one it stands on."""
+    if page.view == "challenges":
+        _new(page, "challenge", page.challenge if not name else None)
+    elif page.programme is not None and not name:
+        programmes.take(page)
+    else:
+        _new(page, "programme", None)
+
+
+def _new(page: AbovePage, name: str, under: str | None) -> None:
+    shell, kind = page.shell, KINDS[name]
+    above = shell.tavla.live.org.get("challenges", under or "")
+    draft = f"new/{name}/{under or ''}"
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.answered()
+            return
+        id = new_id()
+        fields: dict[str, Any] = {"text": text, **({"parent": under} if above is not None else {})}
+        command = acts.add(name, None, fields, id=id)
+
+        def then() -> None:
+            page.unfold(f"{name}/{id}", always=True)
+            page.go_to(f"{name}/{id}")
+            if name == "challenge":
+                _ask_owner(shell, id)
+
+        parts.run(shell, kind, command, _("Sparat: {what}.").format(what=words.kind(name)), then, draft)
+
+    title = words.lead_question(name)
+    explain: list[Piece] = []
+    if above is not None:
+        title = _("Vilken del av utmaningen tar ni?")
+        told = _("Den blir en del av ”{text}”.").format(text=fit(_one_line(above.get("text")), 70))
+        explain.append((told, "quiet"))
+    elif name == "challenge":
+        explain.append((_("En mening. Hur den löses kommer de fram till som gör arbetet."), "quiet"))
+        many = sum(1 for one in challenges_of(shell.tavla.live.org) if not one.depth) + 1
+        if told := challenge_words.many(many if many > FEW else 0):
+            explain.append((told, "still"))
+    field = kind.field(kind.lead) or Field(kind.lead)
+    shell.ask(Question(title, answer, explain=explain, many=field.type == "text", draft=draft))
+
+
+def _ask_owner(shell: Shell, id: str) -> None:
+    """A challenge needs somebody who holds on to it; it can be chosen later, too."""
+    field = KINDS["challenge"].field("owner") or Field("owner")
+    explain: list[Piece] = [(_("En utmaning utan ägare blir lätt ingens."), "quiet")]
+    values.ask(
+        shell,
+        values.Asked(
+            field,
+            None,
+            words.question("challenge", "owner"),
+            lambda value: parts.put(shell, "challenge", id, {"owner": value}, _("Sparat.")),
+            explain=explain,
+            cancelled=lambda: None,
+        ),
+    )
+
+
+def edit(page: AbovePage, name: str, id: str, field: str) -> None:
+    """A field; of a part's report what its card says stands there to be written on."""
+    from tui.acts import part_fields
+
+    if name == "programme_part" and field in REPORT:
+        programmes.edit_report(page, id, field)
+    else:
+        part_fields.edit(page.shell, name, id, field)
+
+
+# --- catchball
+
+
+def throw_on(page: AbovePage) -> None:
+    """Throw a challenge to a board or a person; standing on a throw, on from there."""
+    shell, live = page.shell, page.tavla.live
+    if not has_board(shell):
+        return
+    challenge, what = page.challenge, (page.key or "").partition("/")[0]
+    doc = live.org.get("challenges", challenge or "")
+    if challenge is None or doc is None:
+        shell.say(_("Ställ dig på en utmaning för att kasta den vidare."), "still")
+        return
+    before = page.throw if what in ("throw", "ours") else None
+    _ask_receiver(page, challenge, before if before is not None and before.is_open else None)
+
+
+def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None:
+    """The workspace's boards and people; where it is thrown back, who threw it first."""
+    shell, live = page.shell, page.tavla.live
+    known = [
+        (f"board {id}", name, _("tavla"))
+        for id, name in sorted(page.names.items(), key=lambda one: sort_key(one[1]))
+        if id != live.board_id
+    ]
+    known += [
+        (f"person {one.ref}", one.name, _("person"))
+        for one in sorted(everyone(live.org), key=lambda one: sort_key(one.name))
+        if one.active and one.ref != live.me
+    ]
+    if before is not None:
+        known.sort(key=lambda one: one[0] not in (f"board {before.board}", f"person {before.by}"))
+    doc = live.org.get("challenges", challenge) or {}
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        return [
+            Option(key, [(name, "text"), (f"  {what}", "quiet")])
+            for key, name, what in known
+            if all(word in fold(name) for word in wanted)
+        ]
+
+    def answer(text: str, key: str | None) -> None:
+        if key is None:
+            return
+        shell.answered()
+        what, _space, id = key.partition(" ")
+        name = next(name for known_key, name, _what in known if known_key == key)
+        _ask_text(page, challenge, before, {f"to_{what}": id}, name)
+
+    explain: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet")]
+    shell.ask(Question(_("Vem ska ta emot utmaningen?"), answer, explain=explain, options=options, pick=True))
+
+
+def _ask_text(
+    page: AbovePage, challenge: str, before: Throw | None, whom: Mapping[str, str], name: str
+) -> None:
+    shell, live = page.shell, page.tavla.live
+    draft = f"throw/{challenge}"
+
+    def answer(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv kort vad du vill att de tar sig an."), "still")
+            return
+        id = new_id()
+        command = throw(
+            challenge,
+            text,
+            live.board_id or "",
+            previous=before.id if before is not None else "",
+            id=id,
+            **whom,
+        )
+        said = _("Kastat till {name}. Svaret syns här. {undo} ångrar.")
+        said = said.format(name=name, undo=shell.key_of("undo"))
+
+        def then() -> None:
+            page.unfold(f"challenge/{challenge}", always=True)
+            page.go_to(f"throw/{id}")
+
+        parts.run(shell, KINDS["throw"], command, said, then, draft)
+
+    explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
+    if before is not None and before.answer:
+        explain.append((_("De svarade: {what}").format(what=_one_line(before.answer)), "text"))
+    explain.append((_("Vad är målet, och vad vill du höra från dem? De svarar hur de tänker."), "quiet"))
+    shell.ask(Question(words.lead_question("throw"), answer, explain=explain, many=True, draft=draft))
+
+
+def on_throw(page: AbovePage) -> None:
+    """What can be done with a throw that lies with somebody; one that is done with is only read."""
+    shell, one = page.shell, page.throw
+    if one is None:
+        return
+    if not one.is_open:
+        shell.say(
+            _("Det kastet är avslutat. {key} kastar utmaningen igen.").format(key=shell.key_of("above_throw"))
+        )
+        return
+
+    def choose(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            ACTS[key](page)
+
+    said = [
+        ("answer", _("Svara med en synpunkt"), _("så här tänker vi, det här behöver vi")),
+        ("agree", _("Vi är överens"), _("kastet är klart")),
+        ("throw", _("Kasta vidare, eller tillbaka"), _("till en tavla eller en person")),
+        ("delete", _("Släpp kastet"), _("det blev inte av")),
+    ]
+    options = [Option(key, [(name, "text"), (f"  {what}", "quiet")]) for key, name, what in said]
+    shell.ask(
+        Question(
+            _("Vad vill ni göra?"), choose, explain=_about(page, one), text=None, options=options, pick=True
+        )
+    )
+
+
+def _about(page: AbovePage, one: Throw) -> list[Piece]:
+    org, today = page.tavla.live.org, page.tavla.now.date()
+    people = people_of(org)
+    doc = org.get("challenges", one.challenge) or {}
+    pieces: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet"), (_one_line(one.text), "strong")]
+    if one.answer:
+        pieces.append((_("Synpunkt: {what}").format(what=_one_line(one.answer)), "good"))
+    told = challenge_words.lies(one, page.names, lambda ref: person_name(people, ref), today)
+    return [*pieces, (told, "quiet")]
+
+
+def _open_throw(page: AbovePage) -> Throw | None:
+    one = page.throw
+    if one is None or not one.is_open:
+        page.shell.say(_("Ställ dig på ett kast som ligger hos någon."), "still")
+        return None
+    return one
+
+
+def answer(page: AbovePage) -> None:
+    """Answer with a view: the ball goes back to who threw it."""
+    shell, one = page.shell, _open_throw(page)
+    if one is None:
+        return
+    seen = one.answer or None
+
+    def save(text: str, key: str | None) -> None:
+        if not text.strip():
+            shell.prompt.say(_("Skriv hur ni tänker, eller vad ni behöver."), "still")
+            return
+
+        def then(outcome: Commit | Problem) -> None:
+            nonlocal seen
+            if isinstance(outcome, Problem) and outcome.code == "changed_meanwhile":
+                seen = outcome.params["theirs"]
+                said = _("Någon har just svarat: ”{what}”. Enter en gång till skriver ditt i stället.")
+                shell.prompt.say(said.format(what=_one_line(seen)), "still")
+            elif shell.tell(outcome, _("Svaret är sparat, och ligger hos den som kastade.")):
+                shell.forget_draft(f"answer/{one.id}")
+
+        command = acts.change("throw", one.id, {"answer": text}, base={"answer": seen})
+        with_person(shell, lambda: shell.tavla.live.organise(command, then))
+
+    title = _("Hur tänker ni?")
+    shell.ask(
+        Question(title, save, explain=_about(page, one), text=one.answer, many=True, draft=f"answer/{one.id}")
+    )
+
+
+def agree(page: AbovePage) -> None:
+    """Both know what is taken on: the throw lies with nobody any more."""
+    one = _open_throw(page)
+    if one is not None:
+        said = _("Överens. {undo} ångrar.").format(undo=page.shell.key_of("undo"))
+        parts.put(page.shell, "throw", one.id, {"state": "agreed"}, said)
+
+
+def delete(page: AbovePage) -> None:
+    """A throw is dropped, a part goes out of its programme, a challenge or a programme holds no longer; one that has
+    ended and that nothing hangs on is taken away."""
+    shell = page.shell
+    what, *named = (page.key or "").split("/")
+    if what in ("throw", "ours"):
+        if (one := _open_throw(page)) is not None:
+            parts.put(shell, "throw", one.id, {"state": "dropped"}, _("Släppt. u ångrar."))
+    elif what == "part":
+        parts.remove(shell, "programme_part", named[0])
+    elif page.challenge is not None:
+        _end(page, "challenge", page.challenge, bool(_throws_of(page, page.challenge)))
+    elif page.programme is not None:
+        _end(page, "programme", page.programme.id, bool(page.programme.parts))
+    else:
+        shell.say(_("Ställ dig på det du vill avsluta."), "still")
+
+
+def _throws_of(page: AbovePage, id: str) -> Sequence[Throw]:
+    found = challenges_of(page.tavla.live.org, ended=True)
+    return next((one.throws for one in found if one.id == id), ())
+
+
+def _end(page: AbovePage, name: str, id: str, used: bool) -> None:
+    shell = page.shell
+    doc = shell.tavla.live.org.get(KINDS[name].table, id) or {}
+    if not doc.get("ended"):
+        said = _("Avslutat. Det finns kvar längst ned, och u ångrar.")
+        parts.put(shell, name, id, {"ended": True}, said)
+    elif used:
+        shell.say(_("Något hör till det, så det finns kvar."), "still")
+    else:
+        parts.remove(shell, name, id)
+
+
+ACTS: Mapping[str, Callable[[AbovePage], None]] = {
+    "new": new,
+    "throw": throw_on,
+    "answer": answer,
+    "agree": agree,
+    "delete": delete,
+    "report": programmes.report,
+}

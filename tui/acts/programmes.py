@@ -1,0 +1,201 @@
+"""A programme on the screen: which cards are its parts, what a part's report says, and the whole written to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from board.errors import Problem
+from board.ids import slug
+from board.method import acts
+from board.method.kinds import KINDS
+from board.model import board_of, people_of
+from board.ports import Commit
+from board.programmes import Programme, Taken, take_in, taken
+from board.rules import is_open
+from board.swedish import fold, sort_key
+from tui import method_words as words
+from tui.acts import parts
+from tui.card_lines import person_name
+from tui.lines import Piece, fit
+from tui.text import _
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.pages.above import AbovePage
+    from tui.shell import Shell
+
+AT_ONCE = 3
+"""Boards from which reading them is told of, and can be stopped."""
+
+
+def edit_report(page: AbovePage, id: str, name: str) -> None:
+    from tui.acts import part_fields
+
+    shell = page.shell
+    doc = shell.tavla.live.org.get("programme_parts", id)
+    given = page.proposal(id, name)
+    if doc is None or doc.get(name) or not given:
+        part_fields.edit(shell, "programme_part", id, name)
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        if text.strip() == given.strip():
+            shell.answered()  # the card goes on saying it
+            return
+        draft = f"{name}/{id}"
+        parts.run(
+            shell, KINDS["programme_part"], acts.change("programme_part", id, {name: text}, base={name: None}),
+            _("Sparat."), None, draft,
+        )  # fmt: skip
+
+    explain: list[Piece] = [
+        (words.question("programme_part", name), "quiet"),
+        (_("Det här står på kortet. Det du skriver här gäller i rapporten; kortet ändras inte."), "quiet"),
+    ]
+    label = words.field("programme_part", name)
+    shell.ask(Question(label, answer, explain=explain, text=given, many=True, draft=f"{name}/{id}"))
+
+
+def take(page: AbovePage) -> None:
+    """Cards of the open board become parts of the programme, one or all of them."""
+    shell, live = page.shell, page.tavla.live
+    programme = page.programme
+    if programme is None or live.board_id is None:
+        return
+    there = {part.card for part in programme.parts if part.board == live.board_id}
+    cards = live.board.table("cards")
+    ids = sorted(cards, key=lambda id: sort_key(str(cards[id].get("title") or "")))
+    found = [id for id in ids if id not in there and is_open(cards[id])]
+    if not found:
+        shell.say(_("Alla öppna kort på tavlan är redan delar."), "still")
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        if key is None:
+            return
+        chosen = found if key == "all" else [key]
+        told = [(live.board_id or "", id, str(cards[id].get("title") or "")) for id in chosen]
+        parts.run(shell, KINDS["programme"], take_in(programme.id, told), _("Sparat: en del av satsningen."))
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        every = (
+            [Option("all", [(_("Alla öppna kort ({n})").format(n=len(found)), "accent")])]
+            if not wanted
+            else []
+        )
+        titles = [(id, str(cards[id].get("title") or "")) for id in found]
+        return every + [
+            Option(id, [(fit(title, 90), "text")])
+            for id, title in titles
+            if all(word in fold(title) for word in wanted)
+        ]
+
+    title = _("Vilket kort är en del av satsningen?")
+    explain: list[Piece] = [(programme.text, "quiet"), (board_of(live.board).name or "", "quiet")]
+    shell.ask(Question(title, answer, explain=explain, options=options, pick=True))
+
+
+def report(page: AbovePage) -> None:
+    """Ask in which form; then read the parts' cards from their boards and write the file."""
+    from tui.acts.files import folder_for, path_lines
+
+    shell, programme = page.shell, page.programme
+    if programme is None:
+        shell.say(_("Ställ dig på en satsning."), "still")
+        return
+    folder = folder_for(shell)
+    if folder is None:
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            _Reading(
+                shell, programme, lambda cards, names: _write(shell, programme, cards, names, key, folder)
+            ).next()
+
+    options = [
+        Option("html", [(_("Webbsida"), "text"), ("  " + _("att läsa, skriva ut och skicka"), "quiet")]),
+        Option("md", [(_("Text (Markdown)"), "text"), ("  " + _("att klistra in någonstans"), "quiet")]),
+    ]
+    told = _("Varje del med mål, genomförande, resultat och lärdomar. Den läggs i mappen")
+    explain: list[Piece] = [(told, "quiet"), *((one, "text") for one in path_lines(folder))]
+    shell.ask(Question(_("Slutrapport"), answer, explain=explain, text=None, options=options, pick=True))
+
+
+Read = Callable[[Mapping[str, Taken | None], Mapping[str, str]], None]
+
+
+class _Reading:
+    """Reads what a programme's cards say, a board a job; of many it tells how far it is, and escape stops it."""
+
+    def __init__(self, shell: Shell, programme: Programme, done: Read) -> None:
+        self.shell, self.programme, self.done = shell, programme, done
+        self.left = list(programme.boards)
+        self.total = len(self.left)
+        self.cards: dict[str, Taken | None] = {part.id: None for part in programme.parts}
+        self.names: dict[str, str] = {}
+        self.stopped = False
+
+    def next(self, outcome: Commit | Problem | None = None) -> None:
+        """The next board; a board that cannot be read is passed over."""
+        if self.stopped:
+            return
+        if not self.left:
+            if self.total >= AT_ONCE:
+                self.shell.answered()
+            self.done(self.cards, self.names)
+            return
+        if self.total >= AT_ONCE:
+            self._tell()
+        board, self.left = self.left[0], self.left[1:]
+        desk, live = self.shell.tavla.desk, self.shell.tavla.live
+
+        def work() -> Commit:
+            if board in desk.board_ids:
+                snapshot = desk.open(board).snapshot
+                self.names[board] = board_of(snapshot).name or board
+                own = [part for part in self.programme.parts if part.board == board]
+                self.cards.update({part.id: taken(snapshot, part.card) for part in own})
+            return Commit((), ())
+
+        live.ask(work, self.next)
+
+    def _tell(self) -> None:
+        told = _("Läser tavla {n} av {total}").format(n=self.total - len(self.left) + 1, total=self.total)
+        if self.left and len(self.left) < self.total:
+            self.shell.prompt.say(told, "quiet")
+            return
+        question = Question(
+            _("Tavlorna läses"),
+            lambda text, key: None,
+            explain=[(self.programme.text, "quiet")],
+            text=None,
+            hint=_("esc stoppar"),
+            cancelled=self._stop,
+        )
+        self.shell.ask(question)
+
+    def _stop(self) -> None:
+        self.stopped = True
+        self.shell.say(_("Stoppat. Ingen rapport skrevs."), "still")
+
+
+def _write(
+    shell: Shell,
+    programme: Programme,
+    cards: Mapping[str, Taken | None],
+    names: Mapping[str, str],
+    form: str,
+    folder: str,
+) -> None:
+    from tui.acts.files import save
+    from tui.story.programme import Known, written
+
+    people = people_of(shell.tavla.live.org)
+    known = Known(cards, names, lambda ref: person_name(people, ref), shell.tavla.now.date())
+    text = written(programme, known, form)
+    also = _("Läs igenom den innan ni delar den: det ni själva har skrivit kan nämna personer.")
+    save(shell, folder, slug(programme.text) or "satsning", form, text.encode("utf-8"), also)
