@@ -34,6 +34,9 @@ REMOTE_CODES = frozenset(
 )
 """Refusals by a place that the workspace is synchronised with: exit code 3, and the board itself is well."""
 
+OUTSIDE_CODES = frozenset({"mail_failed"})
+"""Refusals by something else outside: exit code 3, and the board itself is well."""
+
 USAGE_CODES = frozenset({"usage"})
 
 
@@ -52,7 +55,7 @@ class Problem(Exception):
     @property
     def exit_code(self) -> int:
         """0 is never used: 1 refused by a rule, 2 wrong usage, 3 storage."""
-        if self.code in STORAGE_CODES or self.code in REMOTE_CODES:
+        if self.code in STORAGE_CODES | REMOTE_CODES | OUTSIDE_CODES:
             return 3
         return 2 if self.code in USAGE_CODES else 1
 

@@ -280,6 +280,7 @@ _SPECIAL = (
     "not_a_table",
     "pin_wait",
     "pin_wrong",
+    "mail_failed",
     "remote_denied",
     "remote_failed",
     "remote_not_ready",
@@ -420,6 +421,10 @@ def _template(problem: Problem) -> str:
             return _("Filen är ingen CSV. Öppna den i Excel och spara som CSV. Inget är ändrat.")
         case "step_missing":
             return _(
+        case "mail_failed":
+            from tui import mail_words
+
+            return mail_words.refusal(problem)
                 "Något saknas före {phase}:{steps}\nInget är ändrat. Fyll i det, eller gå vidare med ett skäl."
             )
         case "system_failed" if params.get("given"):

@@ -18,6 +18,7 @@ from storage.sync import postgres_setup
 from storage.sync.postgres_url import SECRETS, check_url
 from tests.contracts.tree import ROOT
 from tests.storage.sync.pgserver import Place, Server, refused
+from tui import mail
 from tui.cli.parser import parse
 
 PAGES = {name: (ROOT / "docs" / name).read_text("utf-8") for name in ("operation.md", "security.md")}
@@ -93,6 +94,31 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
         ["systemd-analyze", "verify", "--man=no", unit], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_the_mail_of_the_week_is_a_timer_that_systemd_understands(tmp_path: Path) -> None:
+    for name in ("tavla-digest.service", "tavla-digest.timer"):
+        text = (ROOT / "docs" / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("/usr/local/bin/tavla", str(ROOT / "tavla")))
+        assert f"docs/{name}" in PAGES["operation.md"]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *tmp_path.iterdir()],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment, method-assign]
+    unit.read_string((ROOT / "docs/tavla-digest.service").read_text("utf-8"))
+    command = parse(shlex.split(unit["Service"]["ExecStart"])[1:], {})
+    assert command.command is not None
+    assert command.command.name == "digest"
+    assert mail.server(command.args.smtp).user == "tavla"
+    assert [mail.address(one) for one in (*command.args.to, command.args.sender)]
+    credential, _colon, path = unit["Service"]["LoadCredential"].partition(":")
+    assert credential == mail.CREDENTIAL
+    assert path in PAGES["operation.md"]
 
 
 def test_systemd_understands_what_is_written_over_the_unit(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The schema of what `tavla meeting` gives."""
+"""The schema of what `tavla meeting`, `calendar` and `digest` give."""
 
 from __future__ import annotations
 
@@ -64,6 +64,11 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
                 text=TEXT_OR_NULL,
             )
         )
+    },
+    "digest": {
+        "due": listed(thing(board=TEXT, day=DATE, what=TEXT, late=FLAG, text=TEXT)),
+        "meetings": listed({"allOf": [thing(board=TEXT), _MEETING]}),
+        "sent": {**listed(TEXT), "description": "the addresses that the mail server took it for"},
     },
     "meeting time": {"time": _TIMES, "to_come": listed(DATE)},
 }

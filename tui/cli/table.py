@@ -493,6 +493,45 @@ def _calendar(parser: ArgumentParser) -> None:
     )
 
 
+def _digest(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--for", dest="person", metavar=_("PERSON"), help=_("det som är personens, på alla tavlor")
+    )
+    parser.add_argument(
+        "--days",
+        type=_count,
+        default=7,
+        metavar=_("ANTAL"),
+        help=_("så många dagar framåt, i dag medräknad (7)"),
+    )
+    parser.add_argument("--html", action="store_true", help=_("som en webbsida i stället för text"))
+    parser.add_argument(
+        "--to", nargs="+", action="extend", metavar=_("ADRESS"), help=_("skicka det som e-post hit")
+    )
+    parser.add_argument(
+        "--smtp",
+        metavar=_("ADRESS"),
+        help=_("e-postservern: smtp://server:587, smtps://användare@server; lösenordet läses ur en fil"),
+    )
+    parser.add_argument("--from", dest="sender", metavar=_("ADRESS"), help=_("avsändarens adress"))
+
+
+def _calendar(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        metavar=_("MAPP"),
+        help=_("mapp att skriva i, en fil för varje tavla (annars stdout)"),
+    )
+    parser.add_argument(
+        "--for",
+        dest="persons",
+        action="append",
+        metavar=_("PERSON"),
+        help=_("det som är personens, på alla tavlor; kan ges flera gånger"),
+    )
+
+
     Command("finish", "writing:finish", N_("avsluta ett försök: rutin, pröva igen eller inte"), _finish),
     Command("triage", "writing:triage", N_("viktigt nog att gå vidare med? ja eller nej"), _triage),
     Command("park", "writing:park", N_("parkera ett kort för senare"), _card_reason),
@@ -545,6 +584,10 @@ def add_globals(parser: ArgumentParser) -> None:
     group.add_argument("--lang", choices=("sv", "en"), default=SUPPRESS, help=_("språk"))
     group.add_argument("--json", action="store_true", default=SUPPRESS, help=_("svara med ett JSON-objekt"))
     group.add_argument(
+    Command(
+        "calendar", "calendar:calendar_file", N_("skriv möten och dagar som en kalender (.ics)"), _calendar
+    ),
+    Command("digest", "digest:digest_of", N_("det som är på gång, att läsa eller få som e-post"), _digest),
         "--wait",
         metavar=_("SEKUNDER"),
         default=SUPPRESS,
