@@ -40,8 +40,7 @@ SET_FIELDS = ("tags", "doers")
 TITLE_LIMIT = 200
 TEXT_LIMIT = 10_000
 TAG_LIMIT = 40
-STALLED_DAYS = 21
-"""A card stands still after one missed meeting rhythm: every third week (source: APT rhythm; threshold ours)."""
-STALLED_LONG_DAYS = 42
+RHYTHM_DAYS = 21
+"""A team meets every third week where it has not said otherwise (source: APT rhythm); board.stall goes by it."""
 SPREAD_LIMIT = 0.5
 """One owner of more than this share of the open cards is said kindly (threshold ours, method.md P7)."""

@@ -348,6 +348,8 @@ def reopen(id: str, reason: str | None = None) -> Command:
         }
         if card.get("phase") not in COLUMNS:
             cells |= {"phase": "act", "finish": None}
+        if card.get("came_back"):
+            cells["came_back"] = None  # what was said of why it came back before is not why it does now
         return [Draft("reopen", (Change("cards", id, cells),), why)]
 
     return decide

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from board.codes import COLUMNS, STALLED_DAYS, STALLED_LONG_DAYS
+from board import stall
+from board.codes import COLUMNS, RHYTHM_DAYS
 from board.ports import Doc, Snapshot
 from board.rules import is_open, limit_of
 
@@ -29,15 +30,6 @@ class Mark(NamedTuple):
     days: int = 0
 
 
-def stalled_days(card: Doc, now: datetime, active: str | None = None) -> int:
-    """Whole days since anything happened on a card. `active` is when something last did beside it: `last_activity`."""
-    latest = max(str(card.get("_at") or ""), str(card.get("created") or ""), active or "")
-    try:
-        return max((now - datetime.fromisoformat(latest)).days, 0)
-    except (ValueError, TypeError):
-        return 0
-
-
 def due_day(card: Doc) -> date | None:
     try:
         return date.fromisoformat(str(card.get("due") or ""))
@@ -52,11 +44,12 @@ def marks(
     over: bool = False,
     versions: bool = False,
     lift: Mark | None = None,
+    rhythm_days: int = RHYTHM_DAYS,
 ) -> list[Mark]:
     """The marks of an open card, heaviest first; others carry none but that they have two versions.
 
     `active` is when something last happened beside the card itself, see `last_activity`.
-    `lift` is what its lifts have to tell, see board.method.lifts.
+    `lift` is what its lifts have to tell, see board.method.lifts. `rhythm_days` is how often the board meets.
     """
     found = [Mark("versions")] if versions else []
     if not is_open(card):
@@ -65,9 +58,9 @@ def marks(
     if due is not None:
         away = (due - now.date()).days
         found.append(Mark("late", -away) if away < 0 else Mark("today") if away == 0 else Mark("due", away))
-    still = stalled_days(card, now, active)
-    if still >= STALLED_DAYS:
-        found.append(Mark("still_long" if still >= STALLED_LONG_DAYS else "still", still))
+    still = stall.days_still(card, now, active)
+    if code := stall.code_of(still, rhythm_days):
+        found.append(Mark(code, still))
     if lift is not None:
         found.append(lift)
     if over:
@@ -117,11 +110,16 @@ def last_activity(board: Snapshot, org: Snapshot | None = None) -> dict[str, str
 
 
 def _latest_in(table: str, docs: Mapping[str, Doc]) -> Mapping[str, str]:
-    """When each card was last touched in one table; a table that has not changed is the same object."""
+    """When each card was last touched in one table; a table that has not changed is the same object.
+
+    A reminder (board.remind) asks that something happens, and is not that it does.
+    """
     held = _latest.get(table)
     if held is None or held[0] is not docs:
         found: dict[str, str] = {}
         for doc in docs.values():
+            if table == "comments" and doc.get("to"):
+                continue
             card, at = str(doc.get("card")), str(doc.get("_at") or doc.get("created") or "")
             if at > found.get(card, ""):
                 found[card] = at

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from board import query_checks as checks
 from board.code_words import code_of
+from board.codes import RHYTHM_DAYS
 from board.ids import public_id
 from board.ports import Doc, Snapshot
 from board.query_checks import Check
@@ -26,7 +27,7 @@ class Query(NamedTuple):
     `text` is words and "quoted phrases"; `owner` a reference, a readable id or the beginning of a name, `me` or
     `none`; `tag` one or several, between spaces, each a beginning; role, kind, phase, state are codes; `due` is
     `overdue`, `today`, `week` (the next seven days) or `none`, of open cards; `stalled` is open cards that have stood
-    still for STALLED_DAYS; `versions` is cards with something to choose a version of; with `loose`, a finds å and ä,
+    still (board.stall); `versions` is cards with something to choose a version of; with `loose`, a finds å and ä,
     and o finds ö.
     """
 
@@ -151,6 +152,7 @@ def selector(
     comments: Mapping[str, str] | None = None,
     now: datetime | None = None,
     active: Mapping[str, str] | None = None,
+    rhythm_days: int = RHYTHM_DAYS,
     me: str | None = None,
     has_role: Callable[[str, str], bool] | None = None,
     versions: Collection[str] = (),
@@ -158,7 +160,8 @@ def selector(
     """A function that says of (id, card) whether it is among what `query` asks for.
 
     `people` is name and readable id by reference; `comments` what is written beside a card, as one text by card id
-    (`written_texts`); `active` when something last happened beside a card (marks.last_activity);
+    (`written_texts`); `active` when something last happened beside a card (marks.last_activity), and
+    `rhythm_days` how often the board meets (stall.rhythm_of);
     `has_role(person, role)` whether a person holds a role here.
     `versions` are the cards that have such.
     Without `now` the end of `today` counts for standing still; without `has_role` no card has the role asked for.
@@ -176,7 +179,7 @@ def selector(
     if query.due:
         asked.append(checks.due(query.due, today))
     if query.stalled:
-        asked.append(checks.stalled(now, today, active or {}))
+        asked.append(checks.stalled(now, today, active or {}, rhythm_days))
     if query.versions:
         asked.append(lambda id, _card: id in versions)
     words = [word for token in re.findall(r'"[^"]*"|\S+', query.text) if (word := token.strip('"'))]

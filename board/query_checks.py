@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from board.codes import STALLED_DAYS
+from board import stall
 from board.ports import Doc
 from board.swedish import fold, loose_fold
 
@@ -102,12 +102,16 @@ def due(wanted: str, today: date) -> Check:
     return lambda _, card: is_open(card) and test(str(card.get("due") or ""))
 
 
-def stalled(now: datetime | None, today: date, active: Mapping[str, str]) -> Check:
-    """Open, and nothing has happened for STALLED_DAYS."""
-    from board.marks import stalled_days
-
+def stalled(now: datetime | None, today: date, active: Mapping[str, str], rhythm_days: int) -> Check:
+    """Open, and nothing has happened for a meeting rhythm: see board.stall."""
     moment = now or datetime.combine(today, time.max).astimezone()
-    return lambda id, card: is_open(card) and stalled_days(card, moment, active.get(id)) >= STALLED_DAYS
+
+    def check(id: str, card: Doc) -> bool:
+        return (
+            is_open(card) and stall.code_of(stall.days_still(card, moment, active.get(id)), rhythm_days) != ""
+        )
+
+    return check
 
 
 def worded(

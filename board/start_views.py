@@ -10,14 +10,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from board.codes import STALLED_DAYS, STALLED_LONG_DAYS
-from board.marks import due_day, last_activity, stalled_days
+from board import stall
+from board.challenges import lying_with
+from board.events import unsorted
+from board.marks import due_day, last_activity
 from board.method.dates import due_reviews
 from board.method.lifts import sent_to
 from board.method.parts import cycle_of, parts_of
 from board.model import all_roles, board_of, roles_of
 from board.ports import Doc, Snapshot
-from board.rules import is_open, roles_lacking
+from board.remind import put_to
+from board.risk import alarms
+from board.rules import is_open
 from board.same import all_of
 from board.values import day_in, moment
 
@@ -27,13 +31,15 @@ WAITED_DAYS = 7
 """How many days a proposal waits before somebody is asked to answer it (ours)."""
 SOON_DAYS = 7
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "forbattringsledare": ("decide", "ask_for", "coach"),
-    "nyckelperson": ("stuck", "due", "unowned"),
+    "forbattringsledare": ("decide", "to_sort", "ask_for", "coach"),
+    "nyckelperson": ("to_sort", "stuck", "due", "unowned"),
     "ambassador": ("support", "lifted"),
     "specialist": ("boards", "lifted"),
-    "utforare": ("to_do", "mine", "noted"),
+    "utforare": ("asked", "to_do", "mine", "noted"),
 }
 """What each role sees, those with a role of their own first: everybody is utförare."""
+ONLY_FILLED = ("asked", "to_sort")
+"""What is left out where there is nothing of it."""
 SEE_MANY = ("ambassador", "specialist")
 
 
@@ -86,10 +92,11 @@ def my_roles(around: Around) -> tuple[str, ...]:
 
 
 def sections(around: Around) -> tuple[Section, ...]:
-    """All that a person's roles look at on the board in front; what is of many boards is `needs`."""
+    """All that a person's roles look at on the board in front; what is of many boards is board.overview's."""
     made = {
-        "decide": _decide, "ask_for": _ask_for, "coach": _coach, "stuck": _stuck, "due": _due, "unowned": _unowned,
-        "to_do": _to_do, "mine": _mine, "noted": _noted, "lifted": _lifted,
+        "decide": _decide, "ask_for": _ask_for, "coach": _coach, "to_sort": _to_sort,
+        "stuck": _stuck, "due": _due, "unowned": _unowned,
+        "asked": _asked, "to_do": _to_do, "mine": _mine, "noted": _noted, "lifted": _lifted,
     }  # fmt: skip
     found: list[Section] = []
     told: set[str] = set()
@@ -97,7 +104,9 @@ def sections(around: Around) -> tuple[Section, ...]:
         for code in SECTIONS[role]:
             if code in made and code not in told:
                 told.add(code)
-                found.append(Section(role, code, tuple(made[code](around))))
+                rows = tuple(made[code](around))
+                if rows or code not in ONLY_FILLED:
+                    found.append(Section(role, code, rows))
     return tuple(found)
 
 
@@ -131,6 +140,12 @@ def _mine(around: Around) -> Iterable[Seen]:
             yield Seen("late" if late else str(doc.get("phase") or "inbox"), id, number=late)
 
 
+def _asked(around: Around) -> Iterable[Seen]:
+    """What somebody kindly asks how it goes with, till the person has written something on the card."""
+    for one in put_to(around.board, all_of(around.org, around.me)):
+        yield Seen("asked", one.card, said=one.text)
+
+
 def _to_do(around: Around) -> Iterable[Seen]:
     mine = all_of(around.org, around.me)
     docs = [
@@ -142,6 +157,7 @@ def _to_do(around: Around) -> Iterable[Seen]:
         card = str(doc.get("card") or "")
         if is_open(around.board.get("cards", card) or {"state": "gone"}):
             yield Seen("to_do", card, number=_overdue(doc, around.today), said=str(doc.get("text") or ""))
+    yield from _thrown(around, personal=True)
 
 
 def _noted(around: Around) -> Iterable[Seen]:
@@ -229,11 +245,22 @@ def _coach(around: Around) -> Iterable[Seen]:
 # --- nyckelperson
 
 
+def _to_sort(around: Around) -> Iterable[Seen]:
+    """Risks that give an alarm, and the events that wait for somebody to say what is to come of them."""
+    alarming = alarms(around.board)
+    for one in alarming:
+        yield Seen("alarm", one.card, said=one.text)
+    told = {one.id for one in alarming}
+    for id in unsorted(around.board):
+        if id not in told:
+            yield Seen("to_sort", said=str((around.board.get("events", id) or {}).get("text") or ""))
+
+
 def _stuck(around: Around) -> Iterable[Seen]:
-    active = last_activity(around.board, around.org)
+    active, rhythm = last_activity(around.board, around.org), stall.rhythm_of(around.board)
     for id, doc in _open(around):
-        still = stalled_days(doc, around.now, active.get(id))
-        if still >= STALLED_DAYS:
+        still = stall.days_still(doc, around.now, active.get(id))
+        if stall.code_of(still, rhythm):
             yield Seen("still", id, number=still)
 
 
@@ -262,20 +289,14 @@ def _lifted(around: Around) -> Iterable[Seen]:
         if one.waits:
             card = one.card if around.board.get("cards", one.card) else ""
             yield Seen("lift", card, one.board, one.late(around.today), one.text)
+    yield from _thrown(around, personal=False)
 
 
-class Need(NamedTuple):
-    """A board that one may look in on. reasons: (code, number), empty where nothing calls for support."""
-
-    board: str
-    name: str
-    area: str | None
-    open: int
-    reasons: tuple[tuple[str, int], ...]
-
-
-TABLES = ("board", "cards", "comments")
-"""What `need` reads of a board."""
+def _thrown(around: Around, personal: bool) -> Iterable[Seen]:
+    """Challenges that lie with the board, or those that were thrown to the one who looks and to no board."""
+    for one in lying_with(around.org, around.here, around.me):
+        if bool(one.holder[0]) != personal:
+            yield Seen("thrown", "", one.board, one.days(around.today), one.text)
 
 
 def areas_of(org: Snapshot, me: str, today: date) -> frozenset[str] | None:
@@ -285,28 +306,3 @@ def areas_of(org: Snapshot, me: str, today: date) -> frozenset[str] | None:
     if any(one.role == "specialist" for one in held):
         return None
     return frozenset(one.area for one in held if one.role == "ambassador" and one.area)
-
-
-def need(board: str, snapshot: Snapshot, org: Snapshot, now: datetime) -> Need | None:
-    """How a board stands, from TABLES of it; None where it is archived.
-
-    Reasons: no_forbattringsledare and no_nyckelperson, quiet (days since anything happened), still (cards that have
-    stood still for long), late (cards past their day).
-    """
-    info = board_of(snapshot)
-    if info.archived:
-        return None
-    open_cards = {id: doc for id, doc in snapshot.table("cards").items() if is_open(doc)}
-    active = last_activity(snapshot)
-    reasons = [(f"no_{role}", 0) for role in roles_lacking(org, board, now.date())]
-    quiet = min((stalled_days(doc, now, active.get(id)) for id, doc in open_cards.items()), default=0)
-    if quiet >= STALLED_DAYS:
-        reasons.append(("quiet", quiet))
-    else:
-        still = sum(
-            stalled_days(doc, now, active.get(id)) >= STALLED_LONG_DAYS for id, doc in open_cards.items()
-        )
-        reasons += [("still", still)] if still else []
-    late = sum(_overdue(doc, now.date()) > 0 for doc in open_cards.values())
-    reasons += [("late", late)] if late else []
-    return Need(board, info.name or board, info.area, len(open_cards), tuple(reasons))

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from board.marks import Mark, marks, stalled_days
+from board.codes import RHYTHM_DAYS
+from board.marks import Mark, marks
 from board.model import Person
 from board.ports import Doc
 from board.rules import next_wanted, progress
+from board.stall import days_still
 from tui import words
 from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.terminal_words import somebody
@@ -22,7 +24,7 @@ class Look(NamedTuple):
     """What a card's look depends on besides the card itself.
 
     active: when something last happened beside each card. instead: what a card has in another form (rules.covered).
-    readings: the values that each card's first indicator has had, in time order.
+    rhythm_days: how often the board meets. readings: the values that each card's first indicator has had, in time order.
     """
 
     now: datetime
@@ -34,6 +36,7 @@ class Look(NamedTuple):
     lifts: Mapping[str, Mark] = {}
     instead: Mapping[str, frozenset[str]] = {}
     readings: Mapping[str, Sequence[float]] = {}
+    rhythm_days: int = RHYTHM_DAYS
 
 
 SAID = "”"
@@ -69,7 +72,13 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
     """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next."""
     found = marks(
-        card, look.now, look.active.get(id), id in look.over, id in look.versions, look.lifts.get(id)
+        card,
+        look.now,
+        look.active.get(id),
+        id in look.over,
+        id in look.versions,
+        look.lifts.get(id),
+        look.rhythm_days,
     )
     title = wrap(str(card.get("title") or ""), width, max(height - 2, 1))
     rows: list[Row] = [[(line, "title")] for line in title]
@@ -137,6 +146,6 @@ def age_words(card: Doc, look: Look) -> str:
     try:
         since = datetime.fromisoformat(str(card.get("since") or card.get("created")))
     except ValueError:
-        return dates.age(stalled_days(card, look.now))
+        return dates.age(days_still(card, look.now))
     days = (look.now.date() - since.astimezone(look.now.tzinfo).date()).days
     return _("i dag") if days <= 0 else dates.age(days)

@@ -13,6 +13,7 @@ from board.marks import BESIDE, Mark, comment_counts, last_activity, over_limit_
 from board.model import people_of
 from board.ports import Commit, Doc
 from board.rules import covered
+from board.stall import rhythm_of
 from tui.card_lines import Look
 from tui.columns import Columns
 from tui.keyboard import Keyboard
@@ -83,8 +84,8 @@ class Shell(Keyboard):
         gc.set_threshold(20_000, 50, 100)
         gc.enable()
         first.greet(self)
-        self.tavla.synced.start()
         self.top.after_first_paint()
+        self.tavla.synced.start()
 
     # --- data to the screen
 
@@ -98,8 +99,9 @@ class Shell(Keyboard):
         lifts = self._lift_marks() if live.org.table("lifts") else {}
         people, instead = people_of(live.org), covered(live.board)
         readings = self._readings() if live.board.table("readings") else {}
+        rhythm = rhythm_of(live.board)
         return Look(
-            self.tavla.now, people, self._active, over, live.versions, self._talk, lifts, instead, readings
+            self.tavla.now, people, self._active, over, live.versions, self._talk, lifts, instead, readings, rhythm
         )
 
     def _readings(self) -> Mapping[str, Sequence[float]]:
@@ -194,9 +196,9 @@ class Shell(Keyboard):
             self.redraw()
         elif board.look is not None:
             board.look = board.look._replace(now=self.tavla.now)
+            self.top.tick()
 
     def redraw(self) -> None:
-            self.top.tick()
         """Other words, colours or another day: draw all of it again."""
         self.show_board()
         self.top.update()

@@ -14,10 +14,11 @@ from board.marks import due_day, last_activity, marks
 from board.method import series
 from board.model import Person, board_of
 from board.ports import Doc, Snapshot
-from tui import charting, words
+from board.results import results_of
+from board.stall import rhythm_of
+from tui import wall_results, words
 from tui.card_lines import mark_piece, person_name
 from tui.columns import Columns
-from tui.drawing import chart as drawing
 from tui.drawing.spark import spark
 from tui.lines import Piece, Row, cut, fit, row_width, wrap
 from tui.method_words import number
@@ -26,8 +27,6 @@ from tui.text import _, dates, ngettext
 COLUMN = 22
 """Cells that a column of the wall has at least."""
 TITLE_ROWS = 3
-MOST_CHARTS = 12
-"""Results that take a turn, those with the latest readings."""
 LATEST = 5
 ROOMY = 90
 """Cells from which the head has room for more than whose board it is, what is shown and the hour."""
@@ -61,13 +60,13 @@ class View(NamedTuple):
 
 
 def views(wall: Wall, width: int) -> list[View]:
-    """What takes turns in a window: the board in as many parts as its columns need, just now, and each result."""
+    """What takes turns in a window: the board in as many parts as its columns need, just now, and the results."""
     beside = max(min(width // COLUMN, len(COLUMNS)), 1)
     parts = -(-len(COLUMNS) // beside)
     each = -(-len(COLUMNS) // parts)
     found = [View("board", COLUMNS[at : at + each]) for at in range(0, len(COLUMNS), each)]
     found.append(View("now"))
-    return found + [View("result", (card, indicator)) for card, indicator in _latest(wall)[:MOST_CHARTS]]
+    return found + [View(kind, about) for kind, about in wall_results.turns(wall.board, wall.now)]
 
 
 def draw(wall: Wall, view: View, width: int, height: int) -> list[Row]:
@@ -77,13 +76,12 @@ def draw(wall: Wall, view: View, width: int, height: int) -> list[Row]:
     elif view.kind == "now":
         rows = _now(wall, width, height)
     else:
-        card, indicator = view.about
-        rows = _result(wall, card, indicator, width, height)
+        rows = wall_results.draw(wall.board, wall.now, view.kind, view.about, width, height)
     return [cut(row, width) for row in rows[:height]]
 
 
 def title(view: View) -> str:
-    return {"board": _("Tavlan"), "now": _("Just nu"), "result": _("Resultat")}[view.kind]
+    return {"board": _("Tavlan"), "now": _("Just nu")}.get(view.kind) or wall_results.title(view.kind)
 
 
 # --- the board
@@ -138,7 +136,7 @@ def _card(
 ) -> list[Row]:
     rows: list[Row] = [[(line, "title")] for line in wrap(str(doc.get("title") or ""), width, TITLE_ROWS)]
     today = wall.now.date()
-    for mark in marks(doc, wall.now, active):
+    for mark in marks(doc, wall.now, active, rhythm_days=rhythm_of(wall.board)):
         if mark.code in MARKED:
             rows.append([mark_piece(mark, today, width)])
             break
@@ -224,47 +222,13 @@ def _tried(cards: Mapping[str, Doc], width: int) -> list[list[Row]]:
 
 def _results(wall: Wall, width: int) -> list[list[Row]]:
     found: list[list[Row]] = []
-    for _card_id, id in _latest(wall)[:LATEST]:
-        doc = wall.board.get("indicators", id) or {}
-        points = series.points(wall.board, id)
-        values = [point.value for point in points]
-        told = f"{_from_to(values)} {doc.get('unit') or ''}".rstrip()
+    for one in wall_results.latest(results_of(wall.board, internal=False))[:LATEST]:
+        values = [point.value for point in one.points]
+        told = f"{_from_to(values)} {one.doc.get('unit') or ''}".rstrip()
         bars = spark(values, BARS)
-        name = fit(str(doc.get("text") or ""), max(width - len(bars) - len(told) - 8, 12))
+        name = fit(str(one.doc.get("text") or ""), max(width - len(bars) - len(told) - 8, 12))
         found.append([[("  ", "text"), (bars, "accent"), ("  " + told, "strong"), ("  " + name, "text")]])
     return found
-
-
-# --- results
-
-
-def _latest(wall: Wall) -> list[tuple[str, str]]:
-    """(card, indicator) of those with readings, the latest reading first."""
-    indicators = wall.board.table("indicators")
-    if not indicators or not wall.board.table("readings"):
-        return []
-    cards = wall.cards
-    found = []
-    for id, doc in indicators.items():
-        card = str(doc.get("card"))
-        if card in cards and (points := series.points(wall.board, id)):
-            found.append((points[-1].day, id, card))
-    found.sort(reverse=True)
-    return [(card, id) for _day, id, card in found]
-
-
-def _result(wall: Wall, card: str, indicator: str, width: int, height: int) -> list[Row]:
-    doc = wall.cards.get(card)
-    one = wall.board.get("indicators", indicator)
-    if doc is None or one is None:
-        return [[(_("Resultatet finns inte längre på tavlan."), "quiet")]]
-    charted = charting.charted(wall.board, card, indicator)
-    rows: list[Row] = [[(line, "heading")] for line in wrap(str(one.get("text") or ""), width, 2)]
-    rows += [[(line, "quiet")] for line in wrap(str(doc.get("title") or ""), width, 1)]
-    told = [line for text in charting.verdict(charted)[1:3] for line in wrap(text, width)]
-    left = height - len(rows) - len(told) - 2
-    rows += [[], *drawing.draw(charted.data, min(width, 140), max(min(left, 26), 8)), []]
-    return [*rows, *([(line, "text")] for line in told)]
 
 
 def head(wall: Wall, view: View, width: int) -> Row:

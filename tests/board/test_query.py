@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.ids import document_id, new_id, public_id
-from board.marks import stalled_days
+from board.stall import days_still
 from board.ports import Doc, Snapshot
 from board.query import (
     Query,
@@ -171,7 +171,7 @@ def test_a_comment_is_a_sign_of_life() -> None:
     said = {"1": (NOW - timedelta(days=2)).isoformat()}
     assert chosen({"1": still}, Query(stalled=True), now=NOW) == ["1"]
     assert chosen({"1": still}, Query(stalled=True), now=NOW, active=said) == []
-    assert stalled_days(still, NOW, said["1"]) == 2
+    assert days_still(still, NOW, said["1"]) == 2
 
 
 def test_names_and_comments_come_from_the_store_as_it_is() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from board.marks import last_activity
 from board.model import roles_of
 from board.ports import Doc
+from board.stall import rhythm_of
 from tui.text import _, ngettext
 from tui.widgets.prompt import Question
 
@@ -28,6 +29,7 @@ def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
         comments=query.written_texts(live.board),
         now=now,
         active=last_activity(live.board, live.org),
+        rhythm_days=rhythm_of(live.board),
         me=live.me,
         has_role=lambda person, role: (person, role) in held,
         versions=live.versions,

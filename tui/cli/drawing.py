@@ -10,6 +10,7 @@ from board.ids import public_id, short_ids
 from board.marks import Mark, last_activity, marks, over_limit_cards
 from board.ports import Doc, Snapshot
 from board.rules import column_counts, limit_of
+from board.stall import rhythm_of
 from tui import words
 from tui.cli.output import cells, columns_wide, cut, fold, table
 from tui.cli.shapes import Handles
@@ -52,8 +53,16 @@ def board_lines(
         return
     shorts = short_ids(snapshot.table("cards"))
     active, over = last_activity(snapshot, org), over_limit_cards(snapshot)
+    rhythm = rhythm_of(snapshot)
     rows = {
-        id: _row(id, doc, shorts, handle, marks(doc, now, active.get(id), id in over), now.date())
+        id: _row(
+            id,
+            doc,
+            shorts,
+            handle,
+            marks(doc, now, active.get(id), id in over, rhythm_days=rhythm),
+            now.date(),
+        )
         for id, doc in cards
     }
     listed = dict(

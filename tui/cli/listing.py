@@ -75,6 +75,7 @@ def _wanted(call: Call, snapshot: Snapshot) -> list[tuple[str, Doc]]:
 def _searched(call: Call, snapshot: Snapshot, cards: list[tuple[str, Doc]]) -> list[tuple[str, Doc]]:
     from board import query
     from board.marks import last_activity
+    from board.stall import rhythm_of
 
     args, now = call.args, call.session.clock()
     due = known_code("due", args.due, ("overdue", "today", "week", "none")) if args.due else None
@@ -85,5 +86,6 @@ def _searched(call: Call, snapshot: Snapshot, cards: list[tuple[str, Doc]]) -> l
         people=query.people_texts(call.session.org_snapshot),
         comments=query.written_texts(snapshot),
         active=last_activity(snapshot, call.session.org_snapshot),
+        rhythm_days=rhythm_of(snapshot),
     )
     return [(id, card) for id, card in cards if chosen(id, card)]

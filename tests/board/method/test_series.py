@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from board.commands import comment
-from board.marks import last_activity, stalled_days
+from board.marks import last_activity
 from board.method import acts
 from board.method.series import in_brief
+from board.stall import days_still
 from tests.board.method.making import TODAY, made
 from tests.board.team import Team
 
@@ -68,8 +69,8 @@ def test_a_part_is_a_sign_of_life_as_a_comment_is(team: Team, kind: str, fields:
     team.now += timedelta(days=20)
     made(team, kind, card, **fields)
     active = last_activity(team.board.snapshot, team.org.snapshot)
-    assert stalled_days(team.doc(card), team.now, active.get(card)) == 0
-    assert stalled_days(team.doc(other), team.now, active.get(other)) == 20
+    assert days_still(team.doc(card), team.now, active.get(card)) == 0
+    assert days_still(team.doc(other), team.now, active.get(other)) == 20
 
 
 def test_changing_a_part_and_recording_a_reading_are_signs_of_life(team: Team) -> None:
@@ -82,7 +83,7 @@ def test_changing_a_part_and_recording_a_reading_are_signs_of_life(team: Team) -
         team.now += timedelta(days=20)
         team.does("anna", command)
         found = last_activity(team.board.snapshot)
-        assert stalled_days(team.doc(card), team.now, found.get(card)) == 0
+        assert days_still(team.doc(card), team.now, found.get(card)) == 0
 
 
 def test_a_goal_of_the_board_is_nothing_that_happens_on_a_card(team: Team) -> None:
