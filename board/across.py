@@ -92,11 +92,16 @@ def cards_of(snapshot: Snapshot) -> tuple[Cards, dict[str, dict[str, Theme]]]:
         title = str(doc.get("title") or "")
         said = [str(value) for name in _TEXTS if (value := doc.get(name))]
         written = fold(_END.join([title, *said, *beside.get(id, ()), *(f"#{tag}" for tag in tags)]))
-        codes = f"{_CODE}phase={phase}{_CODE}state={state}{_CODE}kind={kind}{_CODE}"
+        codes = "".join(_code(*pair) for pair in (("phase", phase), ("state", state), ("kind", kind)))
         texts.append(written.replace("\n", " ") + codes)
         rows.append(_END.join((id, phase, state, at, title, *tags)).replace("\n", " "))
     found = Cards("\n".join(texts).encode("utf-8", "replace"), "\n".join(rows).encode("utf-8", "replace"))
     return found, _themes(snapshot, [(id, doc) for _open, _at, id, doc in listed], sum(o for o, *_ in listed))
+
+
+def _code(name: str, code: str) -> str:
+    """A code as it stands in a text: in capitals, which no folded word has."""
+    return f"{_CODE}{name}={code}{_CODE}".upper()
 
 
 def _beside(snapshot: Snapshot) -> Mapping[str, list[str]]:
@@ -127,11 +132,7 @@ def wanted(typed: str) -> Wanted:
     words = [word for token in re.findall(r'"[^"]*"|\S+', asked.text) if (word := token.strip('"'))]
     found = [fold(word) for word in words if len(word) >= LEAST_LETTERS]
     found += [f"#{fold(tag)}" for tag in (asked.tag or "").split()]
-    codes = [
-        f"{_CODE}{name}={code}{_CODE}"
-        for name in ("phase", "state", "kind")
-        if (code := getattr(asked, name))
-    ]
+    codes = [_code(name, code) for name in ("phase", "state", "kind") if (code := getattr(asked, name))]
     listed = [word.encode("utf-8", "replace") for word in found if _END not in word and _CODE not in word]
     listed = [_loosely(word) for word in listed] if asked.loose else listed
     listed += [code.encode() for code in codes]
@@ -166,18 +167,19 @@ def search(boards: Iterable[tuple[str, Cards]], asked: Wanted, most: int) -> Hit
     count = 0
     streams = []
     for board, cards in boards if asked.words else ():
-        places = sorted(_places(cards.texts, asked), key=lambda place: not place[0])
+        texts = _loosely(cards.texts) if asked.loose else cards.texts
+        places = sorted(_places(texts, asked), key=lambda place: not place[0])
         if places:
             count += len(places)
-            streams.append(_hits(board, cards, places))
+            streams.append(_hits(board, texts, cards.rows, places))
     # Each board's are in this order already, so that only what is shown is parsed.
     return Hits(tuple(islice(merge(*streams, key=_before), most)), count)
 
 
-def _hits(board: str, cards: Cards, places: list[tuple[bool, int]]) -> Iterator[Hit]:
-    lines = cards.rows.split(_OFF)
+def _hits(board: str, texts: bytes, rows: bytes, places: list[tuple[bool, int]]) -> Iterator[Hit]:
+    lines = rows.split(_OFF)
     for titled, start in places:
-        yield Hit(board, _row(lines[cards.texts.count(_OFF, 0, start)]), titled)
+        yield Hit(board, _row(lines[texts.count(_OFF, 0, start)]), titled)
 
 
 def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
@@ -186,7 +188,6 @@ def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
 
 def _places(texts: bytes, asked: Wanted) -> Iterator[tuple[bool, int]]:
     """(whether all is in the title, where the line begins) of each line that has every word."""
-    texts = _loosely(texts) if asked.loose else texts
     first, *others = asked.words
     at = texts.find(first)
     while at >= 0:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import stall
 from board.marks import due_day, last_activity
@@ -17,6 +17,9 @@ from board.method.lifts import Lift, lifts_of
 from board.model import BOARD_ID, board_of
 from board.ports import Doc, Snapshot
 from board.rules import is_open, roles_lacking
+
+if TYPE_CHECKING:
+    from board.readiness_rounds import Round
 
 PULSE_WEEKS = 8
 """How many weeks of changes a board's pulse tells."""
@@ -142,19 +145,20 @@ def around(org: Snapshot, now: datetime) -> Around:
 
 def summary(board: str, facts: Facts, about: Around) -> Summary:
     """How a board stands."""
-    info = board_of(Snapshot({"board": {BOARD_ID: facts.about}}))
+    kept = Snapshot({"board": {BOARD_ID: facts.about}})
+    info, rhythm = board_of(kept), stall.rhythm_of(kept)
     today = about.now.date()
     days = {
         card.id: stall.days_still({"_at": card.active}, about.now, about.lifted.get(card.id))
         for card in facts.open
     }
-    still = tuple(id for id, count in days.items() if stall.code_of(count) == stall.LONG)
+    still = tuple(id for id, count in days.items() if stall.code_of(count, rhythm) == stall.LONG)
     late = tuple(
         card.id for card in facts.open if (due := due_day({"due": card.due})) is not None and due < today
     )
     lifts = about.lifts.get(board, ())
     reasons = [(f"no_{role}", 0) for role in roles_lacking(about.org, board, today)]
-    whole = stall.of_board(days.values())
+    whole = stall.of_board(days.values(), rhythm)
     if whole.code:
         reasons.append(("quiet", whole.days))
     elif still:
@@ -220,3 +224,18 @@ def by_area(boards: Iterable[Summary], own: frozenset[str] | None) -> list[Area]
         for name, listed in areas.items()
     ]
     return sorted(found, key=lambda area: (not area.own, area.name is None, sort_key(area.name or "")))
+
+
+def rounds_in(facts: Facts, form: str = "readiness") -> list[Round]:
+    """The board's closed self-assessments of a form, oldest first."""
+    from board.readiness_rounds import rounds_of
+
+    kept = Snapshot({"rounds": facts.rounds})
+    return [one for one in rounds_of(kept, form, "board") if one.result is not None]
+
+
+def months_in(facts: Facts) -> int:
+    """Months between the board's self-assessments."""
+    from board.readiness_rounds import reminder_months
+
+    return reminder_months(Snapshot({"board": {BOARD_ID: facts.about}}))

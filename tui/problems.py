@@ -105,6 +105,10 @@ PLAIN: Mapping[str, str] = {
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
     ),
+    "last_point": N_("Det är den sista punkten. Avsluta mötet i stället. Inget är ändrat."),
+    "meeting_ended": N_("Mötet är avslutat. Det går att läsa men inte ändra. Inget är ändrat."),
+    "meeting_full": N_("Mötet har redan {most} punkter, och fler får inte plats. Inget är ändrat."),
+    "meeting_runs": N_("Det pågår redan ett möte på tavlan. Gå med i det, eller avsluta det först."),
     "no_age": N_("Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."),
     "no_board": N_("Det finns ingen tavla än."),
     "few_answers": N_(
@@ -148,6 +152,7 @@ PLAIN: Mapping[str, str] = {
         "Omgången frågar inte dig just nu. Inget är ändrat. Be den som öppnade den att lägga till dig."
     ),
     "not_in_inbox": N_("Frågan gäller kort i Förslag, och kortet är i {phase} ({state})."),
+    "nobody_to_ask": N_("Det finns ingen att fråga än. Välj först vem som håller i kortet. Inget är ändrat."),
     "not_open": N_("Kortet är {state}. Ta upp det igen först."),
     "not_confirmed": N_("Det är inte gjort än. Kör samma kommando med --yes när du är säker."),
     "nothing_to_redo": N_("Det finns inget att göra om."),
@@ -234,6 +239,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
 _UNKNOWN: Mapping[str, str] = {
     "card": N_("Det finns inget kort med id ”{given}” på tavlan."),
     "board": N_("Det finns ingen tavla ”{given}”."),
+    "area": N_("Det finns inget område ”{given}” bland tavlorna."),
     "board_to_grant": N_(
         "Ingen tavla med id ”{given}” finns, varken här eller i databasen. Inget är ändrat."
     ),
@@ -254,6 +260,8 @@ _UNKNOWN: Mapping[str, str] = {
     "rating": N_("”{given}” är inget svar. Svara 1, 2, 3, 4 eller vet ej."),
     "choice": N_("”{given}” går inte att välja här."),
     "round": N_("Det finns ingen omgång ”{given}” här."),
+    "meeting": N_("Det finns inget möte ”{given}” här."),
+    "point": N_("Mötet har ingen sådan punkt. Inget är ändrat."),
     "part": N_("”{given}” finns inte bland det som kan stå på ett kort."),
     "ending": N_("”{given}” är inget utfall: redo (ready) eller inte redo än (not_yet)."),
     "remote": N_("Det finns ingen plats som heter ”{given}” att synka med."),
@@ -272,6 +280,7 @@ _SPECIAL = (
     "bad_key",
     "bad_number",
     "bad_reading",
+    "mail_failed",
     "bad_remote",
     "changed_since",
     "exists",
@@ -280,7 +289,6 @@ _SPECIAL = (
     "not_a_table",
     "pin_wait",
     "pin_wrong",
-    "mail_failed",
     "remote_denied",
     "remote_failed",
     "remote_not_ready",
@@ -413,6 +421,10 @@ def _template(problem: Problem) -> str:
             return _(_DATES.get(str(params.get("reason")), N_("”{given}” går inte att förstå som en dag.")))
         case "bad_key" | "key_taken":
             return ssh_words.refusal(problem)
+        case "mail_failed":
+            from tui import mail_words
+
+            return mail_words.refusal(problem)
         case "bad_reading":
             return reading_words.refusal(problem)
         case "not_a_table" if params.get("reason") == "empty":
@@ -421,10 +433,6 @@ def _template(problem: Problem) -> str:
             return _("Filen är ingen CSV. Öppna den i Excel och spara som CSV. Inget är ändrat.")
         case "step_missing":
             return _(
-        case "mail_failed":
-            from tui import mail_words
-
-            return mail_words.refusal(problem)
                 "Något saknas före {phase}:{steps}\nInget är ändrat. Fyll i det, eller gå vidare med ett skäl."
             )
         case "system_failed" if params.get("given"):
@@ -507,6 +515,8 @@ def advice(problem: Problem) -> str | None:
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
         # Both languages are understood whatever is spoken; the examples are in the one that is.
         return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
+    if problem.code in ("bad_rhythm", "bad_time"):
+        return _("Så här går det att skriva: {choices}").format(choices=listed)
     if problem.code == "no_title":
         return _("Kolumnerna i filen: {choices}").format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "which_indicator", "use_finish"):
@@ -514,8 +524,6 @@ def advice(problem: Problem) -> str | None:
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
 
 
-    if problem.code in ("bad_rhythm", "bad_time"):
-        return _("Så här går det att skriva: {choices}").format(choices=listed)
 def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
     write = AT_COMMAND_LINE.get(problem.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from board.codes import PHASES, STATES
-from board.start_views import Need, Seen
+from board.start_views import Seen
 from tui import words
 from tui.text import N_, _, ngettext
 
@@ -13,12 +13,14 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "decide": (N_("Väntar på ditt beslut"), N_("Inget väntar på ditt beslut.")),
     "ask_for": (N_("Att efterfråga"), N_("Inget att efterfråga just nu.")),
     "coach": (N_("Att coacha"), N_("Inget försök behöver dig just nu.")),
+    "to_sort": (N_("Händelser att sortera"), N_("Allt är sorterat.")),
     "stuck": (N_("Står still"), N_("Inget står still.")),
     "due": (N_("Följs upp snart"), N_("Inget att följa upp den närmaste veckan.")),
     "unowned": (N_("Ingen håller i det än"), N_("Någon håller i allt.")),
     "support": (N_("Tavlor som behöver stöd"), N_("Ingen tavla behöver stöd just nu.")),
     "boards": (N_("Hela organisationen"), N_("Det finns ingen tavla än.")),
     "lifted": (N_("Lyft till dig"), N_("Inget är lyft till dig.")),
+    "asked": (N_("Någon undrar hur det går"), N_("Ingen undrar något just nu.")),
     "to_do": (N_("Att göra"), N_("Du har inget att göra här.")),
     "mine": (N_("Mina kort"), N_("Du är inte med i något kort.")),
     "noted": (N_("Det jag noterat"), N_("Det du noterar syns här, med svar.")),
@@ -51,7 +53,13 @@ def why(seen: Seen) -> str:
         "lift": ngettext("svaret är {n} dag efter", "svaret är {n} dagar efter", days)
         if days
         else _("väntar på svar"),
+        "thrown": ngettext("ligger här sedan {n} dag", "ligger här sedan {n} dagar", days)
+        if days
+        else _("kom i dag"),
         "proposed": _("föreslagen åtgärd"),
+        "asked": _("skriv en rad på kortet"),
+        "to_sort": _("vad ska det bli?"),
+        "alarm": _("! risken larmar"),
         "to_end": _("rutin, pröva igen eller inte?"),
         "no_outcome": _("vad såg ni?"),
         "no_due": _("när följs det upp?"),
@@ -60,16 +68,3 @@ def why(seen: Seen) -> str:
         "no_owner": _("ingen ägare"),
     }
     return counted.get(code, code).format(n=days)
-
-
-def reasons(need: Need) -> str:
-    """What calls for support on a board; how many cards are open where nothing does."""
-    told = {
-        "no_forbattringsledare": lambda n: _("ingen {role}").format(role=words.role("forbattringsledare")),
-        "no_nyckelperson": lambda n: _("ingen {role}").format(role=words.role("nyckelperson")),
-        "quiet": lambda n: ngettext("tyst i {n} dag", "tyst i {n} dagar", n).format(n=n),
-        "still": lambda n: ngettext("{n} kort står still", "{n} kort står still", n).format(n=n),
-        "late": lambda n: ngettext("{n} kort att följa upp", "{n} kort att följa upp", n).format(n=n),
-    }
-    listed = [told[code](number) for code, number in need.reasons]
-    return " · ".join(listed) or ngettext("{n} öppet kort", "{n} öppna kort", need.open).format(n=need.open)

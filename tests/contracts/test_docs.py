@@ -38,9 +38,12 @@ WHERE = {
     "idea": "en idé",
     "lifts": "lyft",
     "above": "utmaningar",
+    "cycles": "varv",
     "section": "kortets delar",
     "about": "om tavlan",
     "routines": "rutiner",
+    "meeting": "möte",
+    "minutes": "protokoll",
     "across": "alla tavlor",
     "found": "funna kort",
 }

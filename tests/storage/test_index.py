@@ -216,7 +216,7 @@ def test_what_is_kept_has_this_form() -> None:
         {}, "2026-11-22T10", "", (("1", "plan", "2026-11-22T10", ""),), {"2026-11-22": 3}, {},
     ]  # fmt: skip
     cards, themes = across.cards_of(snapshot)
-    codes = "\x1dphase=plan\x1dstate=open\x1dkind=problem\x1d"
+    codes = "\x1dPHASE=PLAN\x1d\x1dSTATE=OPEN\x1d\x1dKIND=PROBLEM\x1d"
     assert cards.texts.decode() == f"nycklar\x1fvi letar\x1fingen plats\x1f#natt{codes}"
     assert cards.rows.decode() == "1\x1fplan\x1fopen\x1f2026-11-22T10\x1fNycklar\x1fnatt"
     assert across.themes_as_json(themes) == {

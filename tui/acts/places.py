@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,10 +30,117 @@ def ended(shell: Shell) -> None:
     _toggle(shell, EndedPage())
 
 
+def event(shell: Shell) -> None:
+    from tui.acts.events import note
+
+    note(shell)
+
+
+def of_event(what: str) -> Callable[[Shell], None]:
+    """What is done with the event under the cursor."""
+
+    def act(shell: Shell) -> None:
+        from tui.acts.events import HERE
+
+        HERE[what](shell)
+
+    return act
+
+
+def events(shell: Shell) -> None:
+    from tui.pages.events import EventsPage
+
+    _toggle(shell, EventsPage())
+
+
+MEETING = (
+    "meeting", "meet_1", "meet_2", "meet_3", "meet_4", "meet_next", "meet_back", "meet_promise", "meet_note",
+    "meet_open", "meet_pause", "meet_present", "meet_points", "meet_skip", "meet_earlier", "meet_later", "meet_end",
+    "minutes_file",
+)  # fmt: skip
+
+
+def of_meeting(what: str) -> Callable[[Shell], None]:
+    """An act of a meeting; what it needs is loaded when it is done."""
+
+    def act(shell: Shell) -> None:
+        from tui.acts.meeting import ACTS
+
+        ACTS[what](shell)
+
+    return act
+
+
+def results(shell: Shell) -> None:
+    from tui.pages.results import ResultsPage
+
+    _toggle(shell, ResultsPage())
+
+
+def across(shell: Shell) -> None:
+    from tui.pages.across import AcrossPage
+
+    _toggle(shell, AcrossPage())
+
+
+def across_search(shell: Shell) -> None:
+    from tui.acts.across import search
+
+    search(shell)
+
+
 def routines(shell: Shell) -> None:
     from tui.pages.routines import RoutinesPage
 
     _toggle(shell, RoutinesPage())
+
+
+def cycles(shell: Shell) -> None:
+    from tui.pages.cycles import CyclesPage
+
+    _toggle(shell, CyclesPage())
+
+
+def cycle_remind(shell: Shell) -> None:
+    from tui.acts.cycles import ask_how_it_goes
+
+    ask_how_it_goes(shell)
+
+
+def cycle_comment(shell: Shell) -> None:
+    from tui.acts.cycles import comment
+
+    comment(shell)
+
+
+def cycle_owner(shell: Shell) -> None:
+    from tui.acts.cycles import hand
+
+    hand(shell)
+
+
+def cycle_meeting(shell: Shell) -> None:
+    from tui.acts.cycles import next_meeting
+
+    next_meeting(shell)
+
+
+def cycle_forward(shell: Shell) -> None:
+    from tui.acts.cycles import forward
+
+    forward(shell)
+
+
+def cycle_back(shell: Shell) -> None:
+    from tui.acts.cycles import back
+
+    back(shell)
+
+
+def cycle_restart(shell: Shell) -> None:
+    from tui.acts.restart import begin
+
+    begin(shell)
 
 
 def people(shell: Shell) -> None:
@@ -75,6 +183,12 @@ def lifts(shell: Shell) -> None:
     from tui.pages.lifts import LiftsPage
 
     _toggle(shell, LiftsPage())
+
+
+def above(shell: Shell) -> None:
+    from tui.pages.above import AbovePage
+
+    _toggle(shell, AbovePage())
 
 
 def lift_answer(shell: Shell) -> None:

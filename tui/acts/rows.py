@@ -30,6 +30,11 @@ def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
     return act
 
 
+def _close(shell: Shell) -> None:
+    if not (shell.pages and shell.pages[-1].escaped()):
+        shell.close_page()
+
+
 END = 1_000_000
 
 ACTS: dict[str, Callable[[Shell], None]] = {
@@ -53,6 +58,10 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "row_days": _on_page(lambda page: page.act("days")),
     "row_archive": _on_page(lambda page: page.act("archive")),
     "person_pin": _on_page(lambda page: page.act("pin")),
+    **{f"above_{what}": _told(what) for what in ("new", "throw", "answer", "agree", "report")},
+    "above_end": _told("delete"),
+    "routine_new": _on_page(lambda page: page.act("new")),
+    "routine_show": _on_page(lambda page: page.act("show")),
     "goal_new": _on_page(lambda page: page.act("new")),
     "goal_end": _on_page(lambda page: page.act("delete")),
     "row_rename": _on_page(lambda page: page.act("rename")),
@@ -71,6 +80,10 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "round_order": _on_page(lambda page: page.act("order")),
     "round_card": _on_page(lambda page: page.act("card")),
     "round_file": _on_page(lambda page: page.act("file")),
+    "result_open": _on_page(lambda page: page.opened()),
+    "result_new": _on_page(lambda page: page.act("new")),
+    "result_reading": _on_page(lambda page: page.act("reading")),
+    "result_delete": _on_page(lambda page: page.act("delete")),
     "part_new": _on_page(lambda page: page.act("new")),
     "part_mark": _on_page(lambda page: page.act("mark")),
     "part_delete": _on_page(lambda page: page.act("delete")),
@@ -78,5 +91,5 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "view_back": _on_page(lambda page: page.act("back")),
     **{f"digit_{n}": _told(f"digit/{n}") for n in range(6)},
     **{f"place_{way}": _told(f"place/{way}") for way in ("up", "down", "left", "right")},
-    "close": lambda shell: shell.close_page(),
+    "close": _close,
 }

@@ -6,9 +6,10 @@ from typing import Any
 
 from board.errors import Problem
 from board.ids import public_id, short_ids
-from board.start_views import TABLES, Around, Need, Section, Seen, areas_of, my_roles, need, sections
+from board.overview import Summary, around, summary
+from board.start_views import Around, Section, Seen, areas_of, my_roles, sections
 from board.swedish import sort_key
-from tui import start_words, words
+from tui import overview_words, start_words, words
 from tui.cli.call import Call
 from tui.cli.output import columns_wide, put, put_json, wrap
 from tui.text import _
@@ -20,13 +21,13 @@ def mine(call: Call) -> int:
     store = session.store()
     me = session.who() or ""
     around = Around(store.snapshot, session.org_snapshot, store.board, me, session.clock())
-    found, boards = sections(around), _needs(call, me)
+    found, boards = sections(around), _looked_across(call, me)
     if call.json:
         put_json(
             {
                 "roles": list(my_roles(around)),
                 "sections": [_section(one) for one in found],
-                "boards": [_need(one) for one in boards],
+                "boards": [_board(one) for one in boards],
             }
         )
         return 0
@@ -45,16 +46,19 @@ def mine(call: Call) -> int:
     return 0
 
 
-def _needs(call: Call, me: str) -> list[Need]:
+def _looked_across(call: Call, me: str) -> list[Summary]:
+    """The boards in use that the person looks across, as they stand now."""
     session = call.session
-    areas = areas_of(session.org_snapshot, me, session.clock().date())
+    org, now = session.org_snapshot, session.clock()
+    areas = areas_of(org, me, now.date())
+    about = around(org, now)
     found = []
     for id in session.board_ids() if areas is None or areas else ():
         try:
-            one = need(id, session.glance(id, TABLES, frozenset()), session.org_snapshot, session.clock())
+            one = summary(id, session.index.facts(id), about)
         except Problem:
             continue  # `tavla check` tells why a board cannot be read
-        if one is not None and (areas is None or one.area in areas):
+        if not one.archived and (areas is None or one.area in areas):
             found.append(one)
     return sorted(found, key=lambda one: sort_key(one.name))
 
@@ -73,7 +77,7 @@ def _section(section: Section) -> dict[str, Any]:
     return {"role": section.role, "section": section.code, "rows": rows}
 
 
-def _need(one: Need) -> dict[str, Any]:
+def _board(one: Summary) -> dict[str, Any]:
     reasons = [{"why": code, "number": number} for code, number in one.reasons]
     return {"board": one.board, "name": one.name, "area": one.area, "open": one.open, "reasons": reasons}
 
@@ -89,11 +93,11 @@ def _tell(seen: Seen, cards: Any, shorts: dict[str, str]) -> None:
             put(one)
 
 
-def _tell_boards(code: str, boards: list[Need]) -> None:
+def _tell_boards(code: str, boards: list[Summary]) -> None:
     put(f"  {start_words.section(code)}")
     shown = [one for one in boards if one.reasons or code == "boards"]
     for one in shown:
-        for line in wrap(f"{one.name}: {start_words.reasons(one)}", columns_wide(), "    "):
+        for line in wrap(f"{one.name}: {overview_words.reasons(one)}", columns_wide(), "    "):
             put(line)
     if not shown:
         put(f"    {start_words.nothing(code)}")

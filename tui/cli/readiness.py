@@ -14,7 +14,6 @@ from board.ports import Commit, Snapshot
 from board.readiness import FEWEST_SHOWN
 from board.readiness_rounds import (
     OVERSEERS,
-    ROUNDS_ONLY,
     Round,
     default_invited,
     is_late,
@@ -311,8 +310,8 @@ def _export(place: Place) -> int:
 
 
 def _overview(place: Place) -> int:
-    from board.model import board_of
-    from board.readiness_rounds import overseers, reminder_months
+    from board.overview import months_in, rounds_in
+    from board.readiness_rounds import overseers
     from board.readiness_time import overview
 
     session, area = place.call.session, place.area
@@ -326,17 +325,17 @@ def _overview(place: Place) -> int:
     units: dict[str, list[Round]] = {}
     names: dict[str, str] = {}
     months: dict[str, int] = {}
-    seen = [(id, session.glance(id, *ROUNDS_ONLY)) for id in session.board_ids()]
+    seen = [(id, session.index.facts(id)) for id in session.board_ids()]
     # In a demo every board is made up; beside real ones the made-up are only to try things on.
-    real = any(not board_of(snapshot).made_up for _id, snapshot in seen)
-    for id, snapshot in seen:
-        info = board_of(snapshot)
-        if info.archived or (info.made_up and real) or (area and info.area != area):
+    real = any(not facts.about.get("made_up") for _id, facts in seen)
+    for id, facts in seen:
+        about, of = facts.about, facts.about.get("area")
+        if about.get("archived") or (about.get("made_up") and real) or (area and of != area):
             continue
-        if not may_lead(org, me, today, board=None, area=info.area):
+        if not may_lead(org, me, today, board=None, area=of):
             continue
-        units[id] = [one for one in rounds_of(snapshot, place.form) if one.result]
-        names[id], months[id] = info.name or id, reminder_months(snapshot)
+        units[id] = rounds_in(facts, place.form)
+        names[id], months[id] = str(about.get("name") or id), months_in(facts)
     found = overview(units, today, months, place.form)
     if place.call.json:
         put_json({"overview": shapes.overview(found)})

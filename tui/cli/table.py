@@ -147,6 +147,24 @@ def _handover(parser: ArgumentParser) -> None:
     parser.add_argument("--card", metavar=_("KORT"), help=_("bara det som är på kortet"))
 
 
+def _restart(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "--park-rest", action="store_true", help=_("parkera alla andra öppna kort på en gång")
+    )
+    _reason(parser)
+
+
+def _remind(parser: ArgumentParser) -> None:
+    _card(parser)
+    parser.add_argument(
+        "text", nargs="*", metavar=_("TEXT"), help=_("frågan; utan den en vänlig fråga som passar")
+    )
+    parser.add_argument(
+        "--to", nargs="+", metavar=_("PERSON"), help=_("vem du frågar; annars den som kortet väntar på")
+    )
+
+
 def _add(parser: ArgumentParser) -> None:
     _words(parser, "title", _("RUBRIK"), _("det du sett, på en rad"))
     parser.add_argument("--problem", metavar=_("TEXT"), help=_("vad problemet är"))
@@ -237,6 +255,17 @@ def _settle(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--take", metavar=_("VILKEN"), help=_("versionens nummer, eller i skript dess stämpel")
     )
+
+
+def _flow(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "picture",
+        nargs="?",
+        choices=("over-time", "days", "weeks"),
+        metavar=_("BILD"),
+        help=_("rita over-time (läget dag för dag), days (dagar per kort) eller weeks (avslutade per vecka)"),
+    )
+    parser.add_argument("--since", metavar=_("DAG"), help=_("räkna kort som avslutats från den dagen"))
 
 
 def _history(parser: ArgumentParser) -> None:
@@ -341,6 +370,10 @@ def _part(name: str, parser: ArgumentParser) -> None:
     arguments(parser, name)
 
 
+def _events(parser: ArgumentParser) -> None:
+    parser.add_argument("--months", action="store_true", help=_("räkna per månad i stället för per vecka"))
+
+
 def _vote(parser: ArgumentParser) -> None:
     _card(parser)
     parser.add_argument(
@@ -371,6 +404,15 @@ def _chart(parser: ArgumentParser) -> None:
     from tui.cli.part_arguments import chart
 
     chart(parser)
+
+
+def _overview(parser: ArgumentParser) -> None:
+    parser.add_argument("--area", metavar=_("OMRÅDE"), help=_("bara områdets tavlor"))
+
+
+def _search(parser: ArgumentParser) -> None:
+    _words(parser, "words", _("ORD"), _("ord som alla finns på kortet, #etikett, fas:planera, läge:avslutat"))
+    parser.add_argument("--limit", type=_count, metavar=_("ANTAL"), help=_("så många kort (annars 20)"))
 
 
 def _ideas(parser: ArgumentParser) -> None:
@@ -435,48 +477,6 @@ def _meeting(parser: ArgumentParser) -> None:
     arguments(parser)
 
 
-def _ssh(parser: ArgumentParser) -> None:
-    from tui.cli.ssh_arguments import arguments
-
-    arguments(parser)
-
-
-def _demo(parser: ArgumentParser) -> None:
-    parser.add_argument("--keep", metavar=_("MAPP"), help=_("behåll demotavlorna i den här mappen"))
-
-
-def _completion(parser: ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("vilket skal"))
-
-
-DRAWINGS = ("fishbone", "whys", "votes", "field")
-PARTS = (
-    "fact", "cause", "step", "action", "activity", "goal", "indicator", "reading", "amendment", "friction",
-    "involvement", "experiment", "log", "routine", "routine_check", "spread", "dialogue", "lift",
-    "challenge", "throw", "programme", "programme_part", "time",
-)  # fmt: skip
-"""The kinds of part of board.method.kinds, in the order that the help lists them; a test holds them together."""
-
-COMMANDS = (
-    Command("init", "organising:init", N_("starta en tavla"), _init),
-    Command("boards", "organising:boards", N_("visa alla tavlor"), _nothing),
-    Command(
-        "board",
-        "organising:board",
-        N_("ändra en tavlas namn, syfte eller gränser, eller arkivera den"),
-        _board,
-    ),
-    Command("people", "people:people", N_("visa människor och roller, lägg till, ge roller"), _people),
-    Command("forget", "forget:forget", N_("ta bort en persons namn och det den skrivit"), _forget),
-    Command("erase", "forget:erase", N_("ta bort en text, också ur historiken"), _erase),
-    Command("thin", "forget:thin", N_("ta bort kommentarer på kort som avslutats för länge sedan"), _thin),
-    Command("add", "writing:add", N_("notera ett nytt kort"), _add),
-    Command("list", "listing:list_cards", N_("visa korten"), _list),
-    Command("show", "showing:show", N_("visa allt om ett kort"), _card),
-    Command("set", "writing:set_fields", N_("ändra fält på ett kort"), _set),
-    Command("move", "writing:move", N_("flytta ett kort till en fas"), _move),
-    Command("mine", "mine:mine", N_("visa det som väntar på dig, efter dina roller"), _nothing),
-    Command("handover", "handover:handover", N_("lämna över det en person har till någon annan"), _handover),
 def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument(
         "folder",
@@ -516,22 +516,51 @@ def _digest(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="sender", metavar=_("ADRESS"), help=_("avsändarens adress"))
 
 
-def _calendar(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "folder",
-        nargs="?",
-        metavar=_("MAPP"),
-        help=_("mapp att skriva i, en fil för varje tavla (annars stdout)"),
-    )
-    parser.add_argument(
-        "--for",
-        dest="persons",
-        action="append",
-        metavar=_("PERSON"),
-        help=_("det som är personens, på alla tavlor; kan ges flera gånger"),
-    )
+def _ssh(parser: ArgumentParser) -> None:
+    from tui.cli.ssh_arguments import arguments
+
+    arguments(parser)
 
 
+def _demo(parser: ArgumentParser) -> None:
+    parser.add_argument("--keep", metavar=_("MAPP"), help=_("behåll demotavlorna i den här mappen"))
+
+
+def _completion(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("vilket skal"))
+
+
+DRAWINGS = ("fishbone", "whys", "votes", "field")
+PARTS = (
+    "fact", "cause", "step", "action", "activity", "goal", "indicator", "reading", "amendment", "friction",
+    "involvement", "experiment", "log", "routine", "routine_check", "spread", "dialogue", "lift",
+    "challenge", "throw", "programme", "programme_part", "time", "event", "risk",
+)  # fmt: skip
+"""The kinds of part of board.method.kinds, in the order that the help lists them; a test holds them together."""
+
+COMMANDS = (
+    Command("init", "organising:init", N_("starta en tavla"), _init),
+    Command("boards", "organising:boards", N_("visa alla tavlor"), _nothing),
+    Command(
+        "board",
+        "organising:board",
+        N_("ändra en tavlas namn, syfte eller gränser, eller arkivera den"),
+        _board,
+    ),
+    Command("people", "people:people", N_("visa människor och roller, lägg till, ge roller"), _people),
+    Command("forget", "forget:forget", N_("ta bort en persons namn och det den skrivit"), _forget),
+    Command("erase", "forget:erase", N_("ta bort en text, också ur historiken"), _erase),
+    Command("thin", "forget:thin", N_("ta bort kommentarer på kort som avslutats för länge sedan"), _thin),
+    Command("add", "writing:add", N_("notera ett nytt kort"), _add),
+    Command("list", "listing:list_cards", N_("visa korten"), _list),
+    Command("show", "showing:show", N_("visa allt om ett kort"), _card),
+    Command("set", "writing:set_fields", N_("ändra fält på ett kort"), _set),
+    Command("move", "writing:move", N_("flytta ett kort till en fas"), _move),
+    Command("mine", "mine:mine", N_("visa det som väntar på dig, efter dina roller"), _nothing),
+    Command("handover", "handover:handover", N_("lämna över det en person har till någon annan"), _handover),
+    Command("cycles", "cycles:cycles", N_("varven på dina tavlor: vad de väntar på, och på vem"), _nothing),
+    Command("restart", "cycles:start_again", N_("starta om med ett litet kort"), _restart),
+    Command("remind", "cycles:ask_how_it_goes", N_("fråga vänligt hur det går med ett kort"), _remind),
     Command("finish", "writing:finish", N_("avsluta ett försök: rutin, pröva igen eller inte"), _finish),
     Command("triage", "writing:triage", N_("viktigt nog att gå vidare med? ja eller nej"), _triage),
     Command("park", "writing:park", N_("parkera ett kort för senare"), _card_reason),
@@ -545,8 +574,20 @@ def _calendar(parser: ArgumentParser) -> None:
     Command("vote", "parts:vote", N_("rösta på orsaker, eller visa rösterna"), _vote),
     Command("draw", "picturing:draw", N_("rita orsaker och åtgärder: fiskben, 5 varför, fyrfält"), _draw),
     Command("chart", "measuring:chart", N_("rita mätvärdena, och säg om något har förändrats"), _chart),
+    Command("events", "events:show", N_("räkna händelser, per vecka och per rutin, och väg risker"), _events),
+    Command("results", "results:results", N_("visa resultaten: mål, mått och det ni har gjort"), _nothing),
     Command("method", "measuring:method", N_("visa hur tavlan arbetar med sina kort"), _nothing),
+    Command(
+        "flow",
+        "flow:show",
+        N_("visa flödet: vad som pågår, hur länge kort tar, hur många som blir klara"),
+        _flow,
+    ),
     Command("meeting", "meeting:meeting", N_("möten: hur ofta, nästa, flytta, ställa in"), _meeting),
+    Command(
+        "calendar", "calendar:calendar_file", N_("skriv möten och dagar som en kalender (.ics)"), _calendar
+    ),
+    Command("digest", "digest:digest_of", N_("det som är på gång, att läsa eller få som e-post"), _digest),
     Command("history", "showing:history", N_("visa vad som hänt, nyast sist"), _history),
     Command("versions", "versions:versions", N_("visa det som har två versioner"), _versions),
     Command("settle", "versions:settle_field", N_("välj vilken version som ska gälla"), _settle),
@@ -555,6 +596,13 @@ def _calendar(parser: ArgumentParser) -> None:
     Command("story", "story:story", N_("skriv ett korts berättelse, att läsa, skriva ut och dela"), _story),
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
+    Command(
+        "overview",
+        "overview:overview",
+        N_("visa hur det står till på alla tavlor, och vad de har gemensamt"),
+        _overview,
+    ),
+    Command("search", "overview:search", N_("sök bland korten på alla tavlor"), _search),
     Command("ideas", "ideas:ideas", N_("idébanken: det andra har prövat och delar"), _ideas),
     Command("readiness", "readiness:readiness", N_("redo-analys: svara, jämför och gör er redo"), _readiness),
     Command("check", "care:check", N_("kontrollera att allt är helt, och laga"), _check),
@@ -584,10 +632,6 @@ def add_globals(parser: ArgumentParser) -> None:
     group.add_argument("--lang", choices=("sv", "en"), default=SUPPRESS, help=_("språk"))
     group.add_argument("--json", action="store_true", default=SUPPRESS, help=_("svara med ett JSON-objekt"))
     group.add_argument(
-    Command(
-        "calendar", "calendar:calendar_file", N_("skriv möten och dagar som en kalender (.ics)"), _calendar
-    ),
-    Command("digest", "digest:digest_of", N_("det som är på gång, att läsa eller få som e-post"), _digest),
         "--wait",
         metavar=_("SEKUNDER"),
         default=SUPPRESS,
@@ -604,9 +648,6 @@ def add_globals(parser: ArgumentParser) -> None:
     group.add_argument("--version", action="store_true", default=SUPPRESS, help=_("visa versionen"))
     group.add_argument("-h", "--help", action="store_true", default=SUPPRESS, help=_("visa den här hjälpen"))
 
-    Command(
-        "calendar", "calendar:calendar_file", N_("skriv möten och dagar som en kalender (.ics)"), _calendar
-    ),
 
 VALUE_OPTIONS = ("--workspace", "--board", "--as", "--lang", "--wait")
 FLAG_OPTIONS = ("--json", "--not-personnummer", "--wall", "--version", "--help", "-h")

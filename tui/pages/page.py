@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tui.live import News
@@ -41,6 +41,16 @@ class Page(RowsView):
         return ()
 
     @property
+    def hints(self) -> Mapping[str, str]:
+        """What the key line calls actions of the key table here, where the page says it better than the table."""
+        return {}
+
+    @property
+    def patience(self) -> int:
+        """Minutes without a key before somebody is taken to have gone, where the page knows better than the board."""
+        return 0
+
+    @property
     def card(self) -> str | None:
         """The card that actions on this page are about."""
         return None
@@ -63,6 +73,10 @@ class Page(RowsView):
 
     def opened(self) -> None:
         """Enter, or a click on the row under the cursor."""
+
+    def escaped(self) -> bool:
+        """Escape, before it closes the page; True where it meant something else here."""
+        return False
 
     def write(self) -> None:
         """Ask for the field that letters are being written for."""

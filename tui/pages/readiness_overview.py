@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from board.errors import Problem
-from board.model import board_of
+from board.overview import months_in, rounds_in
 from board.ports import Commit
-from board.readiness_rounds import ROUNDS_ONLY, Round, may_lead, reminder_months, rounds_of
+from board.readiness_rounds import Round, may_lead
 from board.readiness_time import Overview, Standing, overview
 from tui import readiness_words as words
 from tui.lines import Piece, Row, fit, spread, wrap
@@ -50,15 +50,15 @@ class OverviewPage(Page):
         def work() -> Commit:
             for id in desk.board_ids:
                 try:
-                    snapshot = desk.glance(id, *ROUNDS_ONLY)
+                    facts = desk.facts(id)
                 except Problem:
                     continue
-                info = board_of(snapshot)
-                if info.archived or not self._sees(me, info.area):
+                about = facts.about
+                if about.get("archived") or not self._sees(me, about.get("area")):
                     continue
-                units[id] = [one for one in rounds_of(snapshot, "readiness", "board") if one.result]
-                names[id] = info.name or id
-                months[id] = reminder_months(snapshot)
+                units[id] = rounds_in(facts)
+                names[id] = str(about.get("name") or id)
+                months[id] = months_in(facts)
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
@@ -142,22 +142,7 @@ class OverviewPage(Page):
         board = self.key
         if board is None:
             return
-        shell = self.shell
+        from tui.acts.across import go_to_board
+        from tui.acts.readiness import rounds
 
-        def shown() -> None:
-            from tui.acts.readiness import rounds
-
-            shell.notice.forget()
-            shell.close_pages()
-            shell.show_board()
-            rounds(shell)
-
-        def refused(outcome: Commit | Problem) -> None:
-            if isinstance(outcome, Problem):
-                shell.tell(outcome)
-
-        if board == self.tavla.live.board_id:
-            shown()
-        else:
-            shell.filter_text = ""
-            self.tavla.live.switch(board, shown, refused)
+        go_to_board(self.shell, board, rounds)

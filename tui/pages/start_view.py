@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from board.errors import Problem
+from board.overview import Facts, Summary, around, summary
 from board.ports import Commit
-from board.start_views import TABLES, Around, Need, Section, Seen, areas_of, my_roles, need, sections
+from board.start_views import Around, Section, Seen, areas_of, my_roles, sections
 from board.swedish import sort_key
-from tui import start_words, words
+from tui import overview_words, start_words, words
 from tui.lines import Row, fit, spread, wrap
 from tui.pages.page import Page
 from tui.text import _, ngettext
@@ -26,7 +28,7 @@ class StartView(Page):
     def __init__(self) -> None:
         super().__init__()
         self._seen: dict[str, Seen] = {}
-        self._needs: list[Need] | None = None
+        self._facts: dict[str, Facts] | None = None
 
     def on_mount(self) -> None:
         self._read()
@@ -47,23 +49,28 @@ class StartView(Page):
         areas = areas_of(live.org, live.me or "", self.tavla.now.date())
         if areas is not None and not areas:
             return
-        found: list[Need] = []
+        found: dict[str, Facts] = {}
 
         def work() -> Commit:
             for id in desk.board_ids:
-                try:
-                    one = need(id, desk.glance(id, TABLES, frozenset()), live.org, self.tavla.now)
-                except Problem:
-                    continue  # `tavla check` tells why a board cannot be read
-                if one is not None and (areas is None or one.area in areas):
-                    found.append(one)
+                with suppress(Problem):  # `tavla check` tells why a board cannot be read
+                    found[id] = desk.facts(id)
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
-            self._needs = sorted(found, key=lambda one: sort_key(one.name))
+            self._facts = found
             self.fill()
 
         live.ask(work, then)
+
+    def _looked_across(self) -> list[Summary]:
+        """The boards in use that the person looks across, as they stand now."""
+        live, now = self.tavla.live, self.tavla.now
+        areas = areas_of(live.org, live.me or "", now.date())
+        about = around(live.org, now)
+        boards = [summary(id, facts, about) for id, facts in (self._facts or {}).items()]
+        seen = [one for one in boards if not one.archived and (areas is None or one.area in areas)]
+        return sorted(seen, key=lambda one: sort_key(one.name))
 
     def build(self, width: int) -> Sequence[Item]:
         head: Row = [(_("Min sida"), "heading")]
@@ -104,7 +111,7 @@ class StartView(Page):
     def _rows(self, seen: Seen, width: int) -> tuple[Row, ...]:
         title = str((self.shell.cards.get(seen.card) or {}).get("title") or "") or seen.said
         told = start_words.why(seen)
-        late = seen.why in ("late", "still") or (seen.why in ("to_do", "lift") and seen.number)
+        late = seen.why in ("late", "still", "alarm") or (seen.why in ("to_do", "lift") and seen.number)
         room = max(width - len(told) - 4, width // 2)
         rows: list[Row] = [
             spread([("  " + fit(title, room), "text")], [(told, "late" if late else "quiet")], width)
@@ -116,15 +123,15 @@ class StartView(Page):
 
     def _boards(self, code: str, width: int) -> list[Item]:
         items = [Item(([(start_words.section(code), "strong")],))]
-        if self._needs is None:
+        if self._facts is None:
             return [*items, Item(([("  " + _("Tavlorna läses …"), "quiet")],))]
-        shown = [one for one in self._needs if one.reasons or code == "boards"]
+        shown = [one for one in self._looked_across() if one.reasons or code == "boards"]
         if not shown:
             return [*items, Item(([("  " + start_words.nothing(code), "quiet")],))]
         for one in shown:
             key = f"{code}/{one.board}"
             self._seen[key] = Seen(code, board=one.board)
-            told = start_words.reasons(one)
+            told = overview_words.reasons(one)
             part = "still" if one.reasons else "quiet"
             rows: list[Row] = [[("  " + fit(one.name, width - 2), "text")]]
             rows += [[("    " + line, part)] for line in wrap(told, width - 4)]
@@ -139,25 +146,13 @@ class StartView(Page):
             from tui.acts.cards import open_card
 
             open_card(self.shell, self.card)
+        elif seen.why in ("to_sort", "alarm"):
+            self.shell.run_action_of("events")
         elif seen.why == "lift":
             self.shell.run_action_of("lifts")
+        elif seen.why == "thrown":
+            self.shell.run_action_of("above")
         elif seen.board:
-            self._switch(seen.board)
+            from tui.acts.across import go_to_board
 
-    def _switch(self, board: str) -> None:
-        shell = self.shell
-
-        def shown() -> None:
-            shell.notice.forget()
-            shell.close_pages()
-            shell.show_board()
-
-        def refused(outcome: Commit | Problem) -> None:
-            if isinstance(outcome, Problem):
-                shell.tell(outcome)
-
-        if board == self.tavla.live.board_id:
-            shown()
-            return
-        shell.filter_text = ""
-        self.tavla.live.switch(board, shown, refused)
+            go_to_board(self.shell, seen.board)

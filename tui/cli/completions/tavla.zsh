@@ -17,20 +17,27 @@ _shtab_tavla_commands() {
     archive:'Arkivera ett kort.'
     board:'Ändra en tavlas namn, syfte eller gränser, eller arkivera den.'
     boards:'Visa alla tavlor.'
+    calendar:'Skriv möten och dagar som en kalender (.ics).'
     cause:'Orsaker: visa, skriv till, ändra, ta bort.'
+    challenge:'Utmaningar: visa, skriv till, ändra, ta bort.'
     chart:'Rita mätvärdena, och säg om något har förändrats.'
     check:'Kontrollera att allt är helt, och laga.'
     comment:'Kommentera ett kort.'
     completion:'Skriv ut komplettering för skalet.'
+    cycles:'Varven på dina tavlor: vad de väntar på, och på vem.'
     delete:'Ta bort ett kort (går att ångra).'
     demo:'Öppna en påhittad tavla att prova på.'
     dialogue:'Coachsamtal: visa, skriv till, ändra, ta bort.'
+    digest:'Det som är på gång, att läsa eller få som e-post.'
     draw:'Rita orsaker och åtgärder: fiskben, 5 varför, fyrfält.'
     erase:'Ta bort en text, också ur historiken.'
+    event:'Händelser: visa, skriv till, ändra, ta bort.'
+    events:'Räkna händelser, per vecka och per rutin, och väg risker.'
     experiment:'Försök: visa, skriv till, ändra, ta bort.'
     export:'Skriv ut tavlan till en fil.'
     fact:'Uppgifter om nuläget: visa, skriv till, ändra, ta bort.'
     finish:'Avsluta ett försök: rutin, pröva igen eller inte.'
+    flow:'Visa flödet: vad som pågår, hur länge kort tar, hur många som blir klara.'
     forget:'Ta bort en persons namn och det den skrivit.'
     friction:'Skav: visa, skriv till, ändra, ta bort.'
     goal:'Mål för enheten: visa, skriv till, ändra, ta bort.'
@@ -45,19 +52,28 @@ _shtab_tavla_commands() {
     lift:'Lyft: visa, skriv till, ändra, ta bort.'
     list:'Visa korten.'
     log:'Anteckningar: visa, skriv till, ändra, ta bort.'
+    meeting:'Möten: hur ofta, nästa, flytta, ställa in.'
     method:'Visa hur tavlan arbetar med sina kort.'
     mine:'Visa det som väntar på dig, efter dina roller.'
     move:'Flytta ett kort till en fas.'
+    overview:'Visa hur det står till på alla tavlor, och vad de har gemensamt.'
     park:'Parkera ett kort för senare.'
     people:'Visa människor och roller, lägg till, ge roller.'
+    programme:'Satsningar: visa, skriv till, ändra, ta bort.'
+    programme-part:'Delar av satsningar: visa, skriv till, ändra, ta bort.'
     readiness:'Redo-analys: svara, jämför och gör er redo.'
     reading:'Mätvärden: visa, skriv till, ändra, ta bort.'
     redo:'Gör om det du ångrade.'
+    remind:'Fråga vänligt hur det går med ett kort.'
     remote:'Platser som tavlorna synkas med.'
     reopen:'Ta upp ett parkerat, arkiverat eller avslutat kort.'
+    restart:'Starta om med ett litet kort.'
     restore:'Gör en kopia av allt som det var vid en tidpunkt.'
+    results:'Visa resultaten: mål, mått och det ni har gjort.'
+    risk:'Risker: visa, skriv till, ändra, ta bort.'
     routine:'Rutiner: visa, skriv till, ändra, ta bort.'
     routine-check:'Koller av rutinen: visa, skriv till, ändra, ta bort.'
+    search:'Sök bland korten på alla tavlor.'
     set:'Ändra fält på ett kort.'
     settle:'Välj vilken version som ska gälla.'
     show:'Visa allt om ett kort.'
@@ -67,6 +83,8 @@ _shtab_tavla_commands() {
     story:'Skriv ett korts berättelse, att läsa, skriva ut och dela.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
     thin:'Ta bort kommentarer på kort som avslutats för länge sedan.'
+    throw:'Kast: visa, skriv till, ändra, ta bort.'
+    time:'Förbättringstid: visa, skriv till, ändra, ta bort.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
     undo:'Ångra din senaste ändring.'
     versions:'Visa det som har två versioner.'
@@ -127,6 +145,16 @@ _shtab_tavla_cause_commands() {
   _describe 'tavla cause commands' _commands
 }
 
+_shtab_tavla_challenge_commands() {
+  local _commands=(
+    add:'skriv till: utmaning'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla challenge commands' _commands
+}
+
 _shtab_tavla_dialogue_commands() {
   local _commands=(
     add:'skriv till: coachsamtal'
@@ -135,6 +163,17 @@ _shtab_tavla_dialogue_commands() {
     set:'ändra'
   )
   _describe 'tavla dialogue commands' _commands
+}
+
+_shtab_tavla_event_commands() {
+  local _commands=(
+    add:'skriv till: händelse'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+    sort:'säg vad det ska bli av en händelse'
+  )
+  _describe 'tavla event commands' _commands
 }
 
 _shtab_tavla_experiment_commands() {
@@ -218,6 +257,19 @@ _shtab_tavla_log_commands() {
   _describe 'tavla log commands' _commands
 }
 
+_shtab_tavla_meeting_commands() {
+  local _commands=(
+    book:'boka ett möte utöver rytmen'
+    cancel:'ställ in nästa möte'
+    move:'flytta nästa möte'
+    next:'visa de närmaste mötena'
+    restore:'låt ett möte vara som rytmen säger'
+    rhythm:'visa eller ändra hur ofta ni möts'
+    time:'visa planerad förbättringstid, och vad det blev, för laget'
+  )
+  _describe 'tavla meeting commands' _commands
+}
+
 _shtab_tavla_people_commands() {
   local _commands=(
     add:'lägg till en person'
@@ -225,6 +277,28 @@ _shtab_tavla_people_commands() {
     role:'ge en person roller på tavlan, eller avsluta dem'
   )
   _describe 'tavla people commands' _commands
+}
+
+_shtab_tavla_programme_commands() {
+  local _commands=(
+    add:'skriv till: satsning'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    report:'skriv slutrapporten: varje del med mål, resultat och lärdomar'
+    set:'ändra'
+    take:'låt kort på tavlan bli delar av en satsning'
+  )
+  _describe 'tavla programme commands' _commands
+}
+
+_shtab_tavla_programme_part_commands() {
+  local _commands=(
+    add:'skriv till: del av en satsning'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla programme-part commands' _commands
 }
 
 _shtab_tavla_readiness_commands() {
@@ -270,6 +344,16 @@ _shtab_tavla_remote_commands() {
     revoke:'släpp inte längre in den'
   )
   _describe 'tavla remote commands' _commands
+}
+
+_shtab_tavla_risk_commands() {
+  local _commands=(
+    add:'skriv till: risk'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla risk commands' _commands
 }
 
 _shtab_tavla_routine_commands() {
@@ -320,6 +404,27 @@ _shtab_tavla_step_commands() {
     set:'ändra'
   )
   _describe 'tavla step commands' _commands
+}
+
+_shtab_tavla_throw_commands() {
+  local _commands=(
+    add:'skriv till: kast'
+    answer:'svara med en synpunkt på ett kast till er'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla throw commands' _commands
+}
+
+_shtab_tavla_time_commands() {
+  local _commands=(
+    add:'skriv till: förbättringstid'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla time commands' _commands
 }
 
 _shtab_tavla_options=(
@@ -590,6 +695,23 @@ _shtab_tavla_boards_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_boards_defaults_added=0
 
+_shtab_tavla_calendar_options=(
+  "*--for[det som är personens, på alla tavlor\; kan ges flera gånger]:PERSON:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":mapp att skriva i, en fil för varje tavla (annars stdout):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_calendar_defaults_added=0
+
 _shtab_tavla_cause_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -646,6 +768,51 @@ _shtab_tavla_cause_set_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_cause_set_defaults_added=0
 
+_shtab_tavla_challenge_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_challenge_defaults_added=0
+
+_shtab_tavla_challenge_add_options=(
+  "(*):Vilket steg behöver ni ta de närmaste åren\? FÄLT\=VÄRDE\: owner, parent, area, trigger (threat\|opportunity\|person\|leader), trigger_said, current, target, obstacles, from, until, outlook_now, outlook_way, outlook_future, outlook_why, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_challenge_add_defaults_added=0
+
+_shtab_tavla_challenge_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_challenge_list_defaults_added=0
+
+_shtab_tavla_challenge_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_challenge_remove_defaults_added=0
+
+_shtab_tavla_challenge_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, owner, parent, area, trigger (threat\|opportunity\|person\|leader), trigger_said, current, target, obstacles, from, until, outlook_now, outlook_way, outlook_future, outlook_why, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_challenge_set_defaults_added=0
+
 _shtab_tavla_chart_options=(
   "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
   "--rules[anhoj\: Anhøjs regler (förval), qi\: skift och trend, xmr\: gränser runt medelvärdet]:rules:(anhoj qi xmr)"
@@ -658,7 +825,7 @@ _shtab_tavla_chart_options=(
   "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
-  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -713,6 +880,21 @@ _shtab_tavla_completion_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_completion_defaults_added=0
+
+_shtab_tavla_cycles_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_cycles_defaults_added=0
 
 _shtab_tavla_delete_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -795,6 +977,27 @@ _shtab_tavla_dialogue_set_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_dialogue_set_defaults_added=0
 
+_shtab_tavla_digest_options=(
+  "--for[det som är personens, på alla tavlor]:PERSON:"
+  "--days[så många dagar framåt, i dag medräknad (7)]:ANTAL:"
+  "--html[som en webbsida i stället för text]"
+  "*--to[skicka det som e-post hit]:ADRESS:"
+  "--smtp[e-postservern\: smtp\:\/\/server\:587, smtps\:\/\/användare\@server\; lösenordet läses ur en fil]:ADRESS:"
+  "--from[avsändarens adress]:ADRESS:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_digest_defaults_added=0
+
 _shtab_tavla_draw_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -830,6 +1033,78 @@ _shtab_tavla_erase_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_erase_defaults_added=0
+
+_shtab_tavla_event_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_event_defaults_added=0
+
+_shtab_tavla_event_add_options=(
+  "(*):Vad hände\? FÄLT\=VÄRDE\: sort (deviation\|view\|positive), category (improvement\|complaint\|praise\|guarantee), on, routine, consequence, reference, status (new\|card\|noted\|example), answer, led_to, severity, probability, manager_severity, manager_probability:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_event_add_defaults_added=0
+
+_shtab_tavla_event_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_event_list_defaults_added=0
+
+_shtab_tavla_event_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_event_remove_defaults_added=0
+
+_shtab_tavla_event_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, sort (deviation\|view\|positive), category (improvement\|complaint\|praise\|guarantee), on, routine, consequence, reference, status (new\|card\|noted\|example), answer, led_to, severity, probability, manager_severity, manager_probability:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_event_set_defaults_added=0
+
+_shtab_tavla_event_sort_options=(
+  "--new-card[gör ett kort av den]"
+  "--to[knyt den till ett kort som finns]:KORT:"
+  "--answer[läst, med ett svar]:TEXT:"
+  "--example[ett gott exempel]"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_event_sort_defaults_added=0
+
+_shtab_tavla_events_options=(
+  "--months[räkna per månad i stället för per vecka]"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_events_defaults_added=0
 
 _shtab_tavla_experiment_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -961,6 +1236,23 @@ _shtab_tavla_finish_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_finish_defaults_added=0
+
+_shtab_tavla_flow_options=(
+  "--since[räkna kort som avslutats från den dagen]:DAG:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":rita over-time (läget dag för dag), days (dagar per kort) eller weeks (avslutade per vecka):(over-time days weeks)"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_flow_defaults_added=0
 
 _shtab_tavla_forget_options=(
   "--dry-run[visa vad som skulle hända\; ändra inget]"
@@ -1159,22 +1451,22 @@ _shtab_tavla_indicator_options=(
 _shtab_tavla_indicator_defaults_added=0
 
 _shtab_tavla_indicator_add_options=(
-  ":kortets id\; de första tecknen räcker:"
-  "(*):Vad kan vi räkna eller mäta\? FÄLT\=VÄRDE\: unit, better (higher\|lower), follows (activity\|effect), goal_type (resource\|activity\|outcome\|short_term\|long_term\|effect), level (individual\|operation\|system), view (inside_out\|outside_in), values (politics\|staff\|individual\|residents), baseline, baseline_until, target, target_by, target_origin (law\|guarantee\|steering\|comparison\|own), for_whom, collected_how, collected_by, collected_often, balances, rules (anhoj\|qi\|xmr):"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
+  "(*):Vad kan vi räkna eller mäta\? FÄLT\=VÄRDE\: unit, better (higher\|lower), follows (activity\|effect), goal_type (resource\|activity\|outcome\|short_term\|long_term\|effect), level (individual\|operation\|system), view (inside_out\|outside_in), values (politics\|staff\|individual\|residents), baseline, baseline_until, target, target_by, target_origin (law\|guarantee\|steering\|comparison\|own), for_whom, collected_how, collected_by, collected_often, balances, rules (anhoj\|qi\|xmr), goal, perspective (society\|citizens\|operation\|economy\|employer\|attractive):"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_indicator_add_defaults_added=0
 
 _shtab_tavla_indicator_list_options=(
-  ":bara det här kortets:"
+  ":bara det här kortets\; - bara enhetens egna:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_indicator_list_defaults_added=0
 
 _shtab_tavla_indicator_remove_options=(
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
 )
 
@@ -1183,9 +1475,9 @@ _shtab_tavla_indicator_remove_defaults_added=0
 
 _shtab_tavla_indicator_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
-  "(*):FÄLT\=VÄRDE\: text, unit, better (higher\|lower), follows (activity\|effect), goal_type (resource\|activity\|outcome\|short_term\|long_term\|effect), level (individual\|operation\|system), view (inside_out\|outside_in), values (politics\|staff\|individual\|residents), baseline, baseline_until, target, target_by, target_origin (law\|guarantee\|steering\|comparison\|own), for_whom, collected_how, collected_by, collected_often, balances, rules (anhoj\|qi\|xmr):"
+  "(*):FÄLT\=VÄRDE\: text, unit, better (higher\|lower), follows (activity\|effect), goal_type (resource\|activity\|outcome\|short_term\|long_term\|effect), level (individual\|operation\|system), view (inside_out\|outside_in), values (politics\|staff\|individual\|residents), baseline, baseline_until, target, target_by, target_origin (law\|guarantee\|steering\|comparison\|own), for_whom, collected_how, collected_by, collected_often, balances, rules (anhoj\|qi\|xmr), goal, perspective (society\|citizens\|operation\|economy\|employer\|attractive):"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -1399,6 +1691,78 @@ _shtab_tavla_log_set_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_log_set_defaults_added=0
 
+_shtab_tavla_meeting_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_defaults_added=0
+
+_shtab_tavla_meeting_book_options=(
+  "(*):när\: tors 9.00, 26\/11 9.00:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_book_defaults_added=0
+
+_shtab_tavla_meeting_cancel_options=(
+  "--day[dagen det skulle ha varit (annars nästa möte)]:DAG:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_cancel_defaults_added=0
+
+_shtab_tavla_meeting_move_options=(
+  "--day[dagen det skulle ha varit (annars nästa möte)]:DAG:"
+  "(*):till när\: tors 9.00, 26\/11 9.00, 14.30:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_move_defaults_added=0
+
+_shtab_tavla_meeting_next_options=(
+  ":hur många (3):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_next_defaults_added=0
+
+_shtab_tavla_meeting_restore_options=(
+  ":dagen som mötet skulle ha varit:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_restore_defaults_added=0
+
+_shtab_tavla_meeting_rhythm_options=(
+  "--from[från vilken dag (annars i dag)]:DAG:"
+  "--minutes[hur långt mötet är (annars 60 minuter)]:ANTAL:"
+  "--place[var ni möts]:PLATS:"
+  "--without[månader utan möten\: juli, eller juli,augusti]:MÅNADER:"
+  "--red[möt också på röda dagar]"
+  "--end[ha ingen bestämd rytm längre]"
+  "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
+  "(*)::var tredje tis 13.30, första tis i månaden 14:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_rhythm_defaults_added=0
+
+_shtab_tavla_meeting_time_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_time_defaults_added=0
+
 _shtab_tavla_method_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -1447,6 +1811,22 @@ _shtab_tavla_move_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_move_defaults_added=0
+
+_shtab_tavla_overview_options=(
+  "--area[bara områdets tavlor]:OMRÅDE:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_overview_defaults_added=0
 
 _shtab_tavla_park_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -1510,6 +1890,116 @@ _shtab_tavla_people_role_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_people_role_defaults_added=0
+
+_shtab_tavla_programme_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_defaults_added=0
+
+_shtab_tavla_programme_add_options=(
+  "(*):Vad heter satsningen\? FÄLT\=VÄRDE\: purpose, owner, from, until, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_add_defaults_added=0
+
+_shtab_tavla_programme_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_list_defaults_added=0
+
+_shtab_tavla_programme_part_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_part_defaults_added=0
+
+_shtab_tavla_programme_part_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad heter delen\? FÄLT\=VÄRDE\: programme, aims, carried_out, result, reached, lessons, continuation:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_part_add_defaults_added=0
+
+_shtab_tavla_programme_part_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_part_list_defaults_added=0
+
+_shtab_tavla_programme_part_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_part_remove_defaults_added=0
+
+_shtab_tavla_programme_part_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, programme, aims, carried_out, result, reached, lessons, continuation:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_part_set_defaults_added=0
+
+_shtab_tavla_programme_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_remove_defaults_added=0
+
+_shtab_tavla_programme_report_options=(
+  "--html[som HTML (annars Markdown)]"
+  ":vilken satsning (behövs bara om det finns flera):"
+  ":filen att skriva\; .html blir HTML (annars skärmen):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_report_defaults_added=0
+
+_shtab_tavla_programme_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, purpose, owner, from, until, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_set_defaults_added=0
+
+_shtab_tavla_programme_take_options=(
+  ":numret i listan, de första orden eller id\:t:"
+  "(*)::kortens id\:n\; utan kort\: alla öppna kort på tavlan:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_programme_take_defaults_added=0
 
 _shtab_tavla_readiness_options=(
   "--form[vilket formulär (annars readiness)]:form:(readiness climate)"
@@ -1726,7 +2216,7 @@ _shtab_tavla_reading_add_options=(
   "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
   "--on[vilken dag (annars i dag)]:DAG:"
   "--note[något att säga om värdet]:TEXT:"
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   "(*):Vilket värde\? FÄLT\=VÄRDE\: indicator, on, note:"
 )
 
@@ -1736,7 +2226,7 @@ _shtab_tavla_reading_add_defaults_added=0
 _shtab_tavla_reading_import_options=(
   "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
   "--dry-run[visa vad som skulle hända\; ändra inget]"
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":textfil eller CSV\; - läser stdin:"
 )
 
@@ -1744,14 +2234,14 @@ _shtab_tavla_reading_import_options=(
 _shtab_tavla_reading_import_defaults_added=0
 
 _shtab_tavla_reading_list_options=(
-  ":bara det här kortets:"
+  ":bara det här kortets\; - bara enhetens egna:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_reading_list_defaults_added=0
 
 _shtab_tavla_reading_remove_options=(
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
 )
 
@@ -1760,7 +2250,7 @@ _shtab_tavla_reading_remove_defaults_added=0
 
 _shtab_tavla_reading_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
   "(*):FÄLT\=VÄRDE\: typed, indicator, on, note:"
 )
@@ -1782,6 +2272,24 @@ _shtab_tavla_redo_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_redo_defaults_added=0
+
+_shtab_tavla_remind_options=(
+  "--to[vem du frågar\; annars den som kortet väntar på]:PERSON:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  "(*)::frågan\; utan den en vänlig fråga som passar:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_remind_defaults_added=0
 
 _shtab_tavla_remote_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -1863,6 +2371,24 @@ _shtab_tavla_reopen_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_reopen_defaults_added=0
 
+_shtab_tavla_restart_options=(
+  "--park-rest[parkera alla andra öppna kort på en gång]"
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_restart_defaults_added=0
+
 _shtab_tavla_restore_options=(
   "--at[till när\: igår, fre 14\:30, 24\/11, 2026-11-20 14\:30\; en dag är hela dagen]:NÄR:"
   "--to[en ny eller tom mapp (annars en bredvid arbetsytan)]:MAPP:"
@@ -1880,6 +2406,69 @@ _shtab_tavla_restore_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_restore_defaults_added=0
 
+_shtab_tavla_results_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_results_defaults_added=0
+
+_shtab_tavla_risk_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_risk_defaults_added=0
+
+_shtab_tavla_risk_add_options=(
+  ":kortets id\; de första tecknen räcker:"
+  "(*):Vad kan gå snett när ni gör åtgärden\? FÄLT\=VÄRDE\: action, severity, probability, manager_severity, manager_probability, severity_after, probability_after, manager_severity_after, manager_probability_after:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_risk_add_defaults_added=0
+
+_shtab_tavla_risk_list_options=(
+  ":bara det här kortets:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_risk_list_defaults_added=0
+
+_shtab_tavla_risk_remove_options=(
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_risk_remove_defaults_added=0
+
+_shtab_tavla_risk_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":kortets id\; de första tecknen räcker:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, action, severity, probability, manager_severity, manager_probability, severity_after, probability_after, manager_severity_after, manager_probability_after:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_risk_set_defaults_added=0
+
 _shtab_tavla_routine_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -1896,7 +2485,7 @@ _shtab_tavla_routine_options=(
 _shtab_tavla_routine_defaults_added=0
 
 _shtab_tavla_routine_add_options=(
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   "(*):Vad heter rutinen\? FÄLT\=VÄRDE\: how, responsible, valid_from, review, ended:"
 )
 
@@ -1919,7 +2508,7 @@ _shtab_tavla_routine_check_options=(
 _shtab_tavla_routine_check_defaults_added=0
 
 _shtab_tavla_routine_check_add_options=(
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   "(*):Följs rutinen\? FÄLT\=VÄRDE\: routine, on, note:"
 )
 
@@ -1927,14 +2516,14 @@ _shtab_tavla_routine_check_add_options=(
 _shtab_tavla_routine_check_add_defaults_added=0
 
 _shtab_tavla_routine_check_list_options=(
-  ":bara det här kortets:"
+  ":bara det här kortets\; - bara enhetens egna:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_routine_check_list_defaults_added=0
 
 _shtab_tavla_routine_check_remove_options=(
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
 )
 
@@ -1943,7 +2532,7 @@ _shtab_tavla_routine_check_remove_defaults_added=0
 
 _shtab_tavla_routine_check_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
   "(*):FÄLT\=VÄRDE\: answer (yes\|partly\|no), routine, on, note:"
 )
@@ -1952,14 +2541,14 @@ _shtab_tavla_routine_check_set_options=(
 _shtab_tavla_routine_check_set_defaults_added=0
 
 _shtab_tavla_routine_list_options=(
-  ":bara det här kortets:"
+  ":bara det här kortets\; - bara enhetens egna:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_routine_list_defaults_added=0
 
 _shtab_tavla_routine_remove_options=(
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
 )
 
@@ -1968,13 +2557,30 @@ _shtab_tavla_routine_remove_defaults_added=0
 
 _shtab_tavla_routine_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
-  ":kortets id\; de första tecknen räcker:"
+  ":kortets id\; de första tecknen räcker. - för enhetens eget, utan kort:"
   ":numret i listan, de första orden eller id\:t:"
   "(*):FÄLT\=VÄRDE\: text, how, responsible, valid_from, review, ended:"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_routine_set_defaults_added=0
+
+_shtab_tavla_search_options=(
+  "--limit[så många kort (annars 20)]:ANTAL:"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  "(*):ord som alla finns på kortet, \#etikett, fas\:planera, läge\:avslutat:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_search_defaults_added=0
 
 _shtab_tavla_set_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -2226,6 +2832,104 @@ _shtab_tavla_thin_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_thin_defaults_added=0
 
+_shtab_tavla_throw_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_throw_defaults_added=0
+
+_shtab_tavla_throw_add_options=(
+  "(*):Vad vill ni att de tar sig an\? FÄLT\=VÄRDE\: challenge, to_board, to_person, state (sent\|answered\|agreed\|dropped), answer, answered_by, answered_on, previous:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_throw_add_defaults_added=0
+
+_shtab_tavla_throw_answer_options=(
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):svaret:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_throw_answer_defaults_added=0
+
+_shtab_tavla_throw_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_throw_list_defaults_added=0
+
+_shtab_tavla_throw_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_throw_remove_defaults_added=0
+
+_shtab_tavla_throw_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, challenge, to_board, to_person, state (sent\|answered\|agreed\|dropped), answer, answered_by, answered_on, previous:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_throw_set_defaults_added=0
+
+_shtab_tavla_time_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_time_defaults_added=0
+
+_shtab_tavla_time_add_options=(
+  "(*):Vad är tiden till för\? FÄLT\=VÄRDE\: day, minutes, got, who:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_time_add_defaults_added=0
+
+_shtab_tavla_time_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_time_list_defaults_added=0
+
+_shtab_tavla_time_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_time_remove_defaults_added=0
+
+_shtab_tavla_time_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, day, minutes, got, who:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_time_set_defaults_added=0
+
 _shtab_tavla_triage_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -2318,20 +3022,27 @@ _shtab_tavla() {
         archive) _arguments -C -s $_shtab_tavla_archive_options ;;
         board) _shtab_tavla_board ;;
         boards) _arguments -C -s $_shtab_tavla_boards_options ;;
+        calendar) _arguments -C -s $_shtab_tavla_calendar_options ;;
         cause) _shtab_tavla_cause ;;
+        challenge) _shtab_tavla_challenge ;;
         chart) _arguments -C -s $_shtab_tavla_chart_options ;;
         check) _arguments -C -s $_shtab_tavla_check_options ;;
         comment) _arguments -C -s $_shtab_tavla_comment_options ;;
         completion) _arguments -C -s $_shtab_tavla_completion_options ;;
+        cycles) _arguments -C -s $_shtab_tavla_cycles_options ;;
         delete) _arguments -C -s $_shtab_tavla_delete_options ;;
         demo) _arguments -C -s $_shtab_tavla_demo_options ;;
         dialogue) _shtab_tavla_dialogue ;;
+        digest) _arguments -C -s $_shtab_tavla_digest_options ;;
         draw) _arguments -C -s $_shtab_tavla_draw_options ;;
         erase) _arguments -C -s $_shtab_tavla_erase_options ;;
+        event) _shtab_tavla_event ;;
+        events) _arguments -C -s $_shtab_tavla_events_options ;;
         experiment) _shtab_tavla_experiment ;;
         export) _arguments -C -s $_shtab_tavla_export_options ;;
         fact) _shtab_tavla_fact ;;
         finish) _arguments -C -s $_shtab_tavla_finish_options ;;
+        flow) _arguments -C -s $_shtab_tavla_flow_options ;;
         forget) _arguments -C -s $_shtab_tavla_forget_options ;;
         friction) _shtab_tavla_friction ;;
         goal) _shtab_tavla_goal ;;
@@ -2346,19 +3057,28 @@ _shtab_tavla() {
         lift) _shtab_tavla_lift ;;
         list) _arguments -C -s $_shtab_tavla_list_options ;;
         log) _shtab_tavla_log ;;
+        meeting) _shtab_tavla_meeting ;;
         method) _arguments -C -s $_shtab_tavla_method_options ;;
         mine) _arguments -C -s $_shtab_tavla_mine_options ;;
         move) _arguments -C -s $_shtab_tavla_move_options ;;
+        overview) _arguments -C -s $_shtab_tavla_overview_options ;;
         park) _arguments -C -s $_shtab_tavla_park_options ;;
         people) _shtab_tavla_people ;;
+        programme) _shtab_tavla_programme ;;
+        programme-part) _shtab_tavla_programme_part ;;
         readiness) _shtab_tavla_readiness ;;
         reading) _shtab_tavla_reading ;;
         redo) _arguments -C -s $_shtab_tavla_redo_options ;;
+        remind) _arguments -C -s $_shtab_tavla_remind_options ;;
         remote) _shtab_tavla_remote ;;
         reopen) _arguments -C -s $_shtab_tavla_reopen_options ;;
+        restart) _arguments -C -s $_shtab_tavla_restart_options ;;
         restore) _arguments -C -s $_shtab_tavla_restore_options ;;
+        results) _arguments -C -s $_shtab_tavla_results_options ;;
+        risk) _shtab_tavla_risk ;;
         routine) _shtab_tavla_routine ;;
         routine-check) _shtab_tavla_routine_check ;;
+        search) _arguments -C -s $_shtab_tavla_search_options ;;
         set) _arguments -C -s $_shtab_tavla_set_options ;;
         settle) _arguments -C -s $_shtab_tavla_settle_options ;;
         show) _arguments -C -s $_shtab_tavla_show_options ;;
@@ -2368,6 +3088,8 @@ _shtab_tavla() {
         story) _arguments -C -s $_shtab_tavla_story_options ;;
         sync) _arguments -C -s $_shtab_tavla_sync_options ;;
         thin) _arguments -C -s $_shtab_tavla_thin_options ;;
+        throw) _shtab_tavla_throw ;;
+        time) _shtab_tavla_time ;;
         triage) _arguments -C -s $_shtab_tavla_triage_options ;;
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
         versions) _arguments -C -s $_shtab_tavla_versions_options ;;
@@ -2508,6 +3230,32 @@ _shtab_tavla_cause() {
   esac
 }
 
+_shtab_tavla_challenge() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->challenge'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_challenge_defaults_added )); then
+    if (( ${_shtab_tavla_challenge_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_challenge_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_challenge_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_challenge_options+=(': :_shtab_tavla_challenge_commands' '*::: :->challenge')
+    fi
+    _shtab_tavla_challenge_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_challenge_options
+
+  case $state in
+    challenge)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_challenge-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_challenge_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_challenge_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_challenge_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_challenge_set_options ;;
+      esac
+  esac
+}
+
 _shtab_tavla_dialogue() {
   local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->dialogue'
 
@@ -2530,6 +3278,33 @@ _shtab_tavla_dialogue() {
         list) _arguments -C -s $_shtab_tavla_dialogue_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_dialogue_remove_options ;;
         set) _arguments -C -s $_shtab_tavla_dialogue_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_event() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->event'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_event_defaults_added )); then
+    if (( ${_shtab_tavla_event_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_event_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_event_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_event_options+=(': :_shtab_tavla_event_commands' '*::: :->event')
+    fi
+    _shtab_tavla_event_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_event_options
+
+  case $state in
+    event)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_event-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_event_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_event_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_event_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_event_set_options ;;
+        sort) _arguments -C -s $_shtab_tavla_event_sort_options ;;
       esac
   esac
 }
@@ -2743,6 +3518,35 @@ _shtab_tavla_log() {
   esac
 }
 
+_shtab_tavla_meeting() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->meeting'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_meeting_defaults_added )); then
+    if (( ${_shtab_tavla_meeting_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_meeting_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_meeting_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_meeting_options+=(': :_shtab_tavla_meeting_commands' '*::: :->meeting')
+    fi
+    _shtab_tavla_meeting_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_meeting_options
+
+  case $state in
+    meeting)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_meeting-$line[1]:"
+      case $line[1] in
+        book) _arguments -C -s $_shtab_tavla_meeting_book_options ;;
+        cancel) _arguments -C -s $_shtab_tavla_meeting_cancel_options ;;
+        move) _arguments -C -s $_shtab_tavla_meeting_move_options ;;
+        next) _arguments -C -s $_shtab_tavla_meeting_next_options ;;
+        restore) _arguments -C -s $_shtab_tavla_meeting_restore_options ;;
+        rhythm) _arguments -C -s $_shtab_tavla_meeting_rhythm_options ;;
+        time) _arguments -C -s $_shtab_tavla_meeting_time_options ;;
+      esac
+  esac
+}
+
 _shtab_tavla_people() {
   local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->people'
 
@@ -2764,6 +3568,60 @@ _shtab_tavla_people() {
         add) _arguments -C -s $_shtab_tavla_people_add_options ;;
         join) _arguments -C -s $_shtab_tavla_people_join_options ;;
         role) _arguments -C -s $_shtab_tavla_people_role_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_programme() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->programme'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_programme_defaults_added )); then
+    if (( ${_shtab_tavla_programme_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_programme_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_programme_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_programme_options+=(': :_shtab_tavla_programme_commands' '*::: :->programme')
+    fi
+    _shtab_tavla_programme_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_programme_options
+
+  case $state in
+    programme)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_programme-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_programme_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_programme_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_programme_remove_options ;;
+        report) _arguments -C -s $_shtab_tavla_programme_report_options ;;
+        set) _arguments -C -s $_shtab_tavla_programme_set_options ;;
+        take) _arguments -C -s $_shtab_tavla_programme_take_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_programme_part() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->programme-part'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_programme_part_defaults_added )); then
+    if (( ${_shtab_tavla_programme_part_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_programme_part_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_programme_part_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_programme_part_options+=(': :_shtab_tavla_programme_part_commands' '*::: :->programme-part')
+    fi
+    _shtab_tavla_programme_part_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_programme_part_options
+
+  case $state in
+    programme-part)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_programme_part-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_programme_part_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_programme_part_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_programme_part_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_programme_part_set_options ;;
       esac
   esac
 }
@@ -2857,6 +3715,32 @@ _shtab_tavla_remote() {
         list) _arguments -C -s $_shtab_tavla_remote_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_remote_remove_options ;;
         revoke) _arguments -C -s $_shtab_tavla_remote_revoke_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_risk() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->risk'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_risk_defaults_added )); then
+    if (( ${_shtab_tavla_risk_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_risk_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_risk_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_risk_options+=(': :_shtab_tavla_risk_commands' '*::: :->risk')
+    fi
+    _shtab_tavla_risk_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_risk_options
+
+  case $state in
+    risk)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_risk-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_risk_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_risk_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_risk_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_risk_set_options ;;
       esac
   esac
 }
@@ -2987,6 +3871,59 @@ _shtab_tavla_step() {
         list) _arguments -C -s $_shtab_tavla_step_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_step_remove_options ;;
         set) _arguments -C -s $_shtab_tavla_step_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_throw() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->throw'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_throw_defaults_added )); then
+    if (( ${_shtab_tavla_throw_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_throw_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_throw_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_throw_options+=(': :_shtab_tavla_throw_commands' '*::: :->throw')
+    fi
+    _shtab_tavla_throw_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_throw_options
+
+  case $state in
+    throw)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_throw-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_throw_add_options ;;
+        answer) _arguments -C -s $_shtab_tavla_throw_answer_options ;;
+        list) _arguments -C -s $_shtab_tavla_throw_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_throw_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_throw_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_time() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->time'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_time_defaults_added )); then
+    if (( ${_shtab_tavla_time_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_time_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_time_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_time_options+=(': :_shtab_tavla_time_commands' '*::: :->time')
+    fi
+    _shtab_tavla_time_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_time_options
+
+  case $state in
+    time)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_time-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_time_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_time_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_time_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_time_set_options ;;
       esac
   esac
 }

@@ -1,0 +1,134 @@
+"""Finding cards on all boards as a board's own search does, and what boards have in common."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from board.across import Common, Hits, cards_of, common, search, wanted
+from board.ports import Snapshot
+from board.query import parse_query, selector
+
+CARDS: dict[str, dict[str, Any]] = {
+    "1": {"title": "Nycklar i förrådet", "tags": ["natt", "ny på jobbet"], "_at": "2026-11-01T10"},
+    "2": {"title": "Larm på natten", "problem": "Vi letar nycklar", "phase": "plan", "_at": "2026-11-20T10"},
+    "3": {"title": "Klart om nycklar", "state": "finished", "phase": "done", "_at": "2026-11-21T10"},
+    "4": {"title": "Nycklar, bara vårt", "internal": True, "_at": "2026-11-22T10"},
+    "5": {"title": "Café\nmed é", "kind": "synpunkt", "_at": "2026-10-01T10"},
+}
+
+
+def find(typed: str, *boards: Snapshot, most: int = 10) -> Hits:
+    held = boards or (Snapshot({"cards": CARDS}),)
+    return search([(f"b{n}", cards_of(one)[0]) for n, one in enumerate(held)], wanted(typed), most)
+
+
+def ids(found: Hits) -> list[str]:
+    return [hit.row.id for hit in found.first]
+
+
+def test_titles_come_first_then_open_cards_then_the_latest() -> None:
+    found = find("nycklar")
+    assert ids(found) == ["1", "3", "2"], "and what stays with its team is in none"
+    assert [hit.titled for hit in found.first] == [True, True, False]
+    assert find("nycklar", most=1)[1] == 3
+    assert ids(find("nycklar", most=1)) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("NYCKL letar", ["2"]), ("#natt", ["1"]), ("#na", ["1"]), ('"nycklar i"', ["1"]), ("fas:planera", ["2"]),
+        ("läge:avslutat nycklar", ["3"]), ("typ:synpunkt", ["5"]), ("forradet", []), ("~forradet", ["1"]),
+        ("cafe", ["5"]), ("n", []), ("", []), ("plan", []), ("phase=plan", []), ("inget", []),
+    ],
+)  # fmt: skip
+def test_words_and_tokens_mean_what_they_do_on_a_board(typed: str, there: list[str]) -> None:
+    assert ids(find(typed)) == there
+
+
+def test_what_only_a_board_knows_is_said() -> None:
+    assert wanted("@anna nycklar").narrow
+    assert wanted("försenade").narrow
+    assert not wanted("nycklar #natt").narrow
+
+
+def test_boards_are_searched_together_and_in_one_order() -> None:
+    other = Snapshot({"cards": {"9": {"title": "Skåp för nycklar", "_at": "2026-11-10T10"}}})
+    found = find("nycklar", Snapshot({"cards": CARDS}), other)
+    assert [(hit.board, hit.row.id) for hit in found.first] == [
+        ("b1", "9"),
+        ("b0", "1"),
+        ("b0", "3"),
+        ("b0", "2"),
+    ]
+
+
+words = st.sampled_from(["nyckel", "förråd", "natt", "é", "NATT", "a b", "letar", "ny\nrad"])
+cards = st.dictionaries(
+    st.sampled_from("1234567"),
+    st.fixed_dictionaries(
+        {"title": words, "_at": st.sampled_from(["2026-11-01", "2026-11-02"])},
+        optional={
+            "problem": words,
+            "tags": st.lists(words, max_size=2),
+            "state": st.sampled_from(["open", "parked"]),
+        },
+    ),
+)
+
+
+@given(
+    cards,
+    st.lists(
+        st.sampled_from(["nyck", "förr", "natt", "na", "et", "rad", "fas:förslag"]), min_size=1, max_size=2
+    ),
+)
+def test_it_finds_what_the_boards_own_search_finds(docs: dict[str, Any], typed: list[str]) -> None:
+    asked = " ".join(typed)
+    check = selector(parse_query(asked), today=date(2026, 11, 22))
+    found = find(asked, Snapshot({"cards": docs}), most=100)
+    assert set(ids(found)) == {id for id, doc in docs.items() if check(id, doc)}
+    assert found.all == len(found.first)
+
+
+def shared(*boards: dict[str, Any]) -> dict[tuple[str, str], Common]:
+    held = {f"b{n}": cards_of(Snapshot(tables))[1] for n, tables in enumerate(boards)}
+    return {(one.theme, one.shown): one for one in common(held)}
+
+
+def test_what_several_boards_have_is_counted_by_board_with_its_cards() -> None:
+    one = {
+        "cards": CARDS,
+        "causes": {
+            "7": {"card": "1", "text": "Ingen ansvarar för skåpet"},
+            "8": {"card": "1", "text": "Skåpen är små"},
+        },
+        "routines": {"9": {"text": "Nyckelskåp vid dörren"}},
+    }
+    other = {
+        "cards": {"1": {"title": "Var är nyckeln?", "tags": ["Natt"]}},
+        "causes": {
+            "7": {"card": "1", "text": "Fel skåp"},
+            "8": {"card": "1", "text": "Larmet", "status": "dismissed"},
+        },
+        "routines": {"9": {"text": "Larmrutin", "ended": True}},
+    }
+    found = shared(one, other)
+    assert set(found) == {("tag", "Natt"), ("title", "nyckeln"), ("cause", "skåp")}
+    keys = found["title", "nyckeln"]
+    assert keys.boards == ("b0", "b1")
+    assert [board for board, _row in keys.cards] == ["b0", "b1"], (
+        "the finished card and the team's own do not count"
+    )
+    assert len(found["cause", "skåp"].cards) == 2, "a card counts once for each word"
+    assert shared(one) == {}, "one board has nothing in common with itself"
+
+
+def test_words_that_all_cards_have_are_no_theme() -> None:
+    board = {"cards": {"1": {"title": "Det är inte bra för personalen och brukare på avdelningen"}}}
+    assert shared(board, board) == {}

@@ -1,0 +1,145 @@
+"""All boards on one page, what they have in common, and cards found on all of them, by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from board.commands import edit, note
+from board.errors import Problem
+from board.organisation import change_board, give_role
+from board.ports import Commit
+from tests.tui.neighbours import at, lift, neighbours
+from tests.tui.seat import put, session_at, sit_down
+from tests.tui.test_screen_start_view import stand_on
+from tui import working
+from tui.live import Live
+from tui.pages import across
+from tui.working import Work
+
+
+async def test_from_all_boards_to_the_cards_behind_a_figure_and_a_word(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do", due=date(2026, 11, 10)))
+    west = at(root, "vaster")
+    west.do(change_board({"area": "Hemtjänst"}))
+    west.do(note("Nyckeln till medicinen"))
+    own = west.do(note("Nyckeln hos oss")).events[-1].id
+    west.do(edit(own, {"internal": True, "due": "2026-11-01"}))
+    lift(root, "vaster", "Larm som tystnar", "Larmen", asked="Byt larm", to_role="specialist")
+    session_at(root, west.clock, person="anna").organise(
+        give_role("anna", "ambassador", board=None, area="Hemtjänst")
+    )
+    async with sit_down(root, size=(80, 24), board="oster") as seat:
+        await seat.press("A")
+        assert seat.page == "across"
+        below = "\n".join(seat.rows[3:])
+        assert below.index("Hemtjänst Väster") < below.index("Hemtjänst Öster"), (
+            "the area that one is ambassadör of comes first"
+        )
+        assert "Hemtjänst 1 tavla, 1 att titta in hos" in seat.said
+        assert "1 lyft väntar på svar" in seat.text
+        assert "ingen nyckelperson · ingen förbättringsledare · ! 1 kort att följa upp" in seat.said
+        # A figure leads to its cards; what stays with its team is counted and not shown.
+        await stand_on(seat, "ingen nyckelperson")
+        await seat.press("enter")
+        assert "! 1 kort att följa upp" in seat.asked
+        await seat.press("end", "down", "down", "enter")
+        assert seat.page == "found"
+        assert "och 1 som bara finns hos dem som har tavlan" in seat.text
+        assert "Nyckeln hos oss" not in seat.text
+        await seat.press("escape")
+        assert seat.page == "across"
+        # What boards have in common, and its cards.
+        await seat.press("right")
+        assert "Ord i rubriker" in seat.text
+        await stand_on(seat, "2 tavlor · 2 kort")
+        await seat.press("enter")
+        assert "Ord i rubriker på öppna kort: 2 tavlor · 2 kort" in seat.text
+        assert "Genomföra · Hemtjänst Öster" in seat.text
+        await stand_on(seat, "Nyckeln till medicinen")
+        await seat.press("enter")
+        assert seat.page == "card"
+        assert "Hemtjänst Väster" in seat.rows[0]
+        assert "Nyckeln till medicinen" in seat.text
+
+
+async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_come_too(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do"))
+    at(root, "vaster").do(note("Nyckeln till medicinen"))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("A", "/")
+        await seat.write("n")
+        assert "Skriv minst två bokstäver." in seat.text
+        await seat.write("yck medi")
+        assert "Nyckeln till medicinen" in seat.text
+        assert "Nycklarna" not in seat.text
+        await seat.press("backspace", "backspace", "backspace", "backspace", "enter")
+        assert not seat.asked
+        assert "2 kort" in seat.text
+        at(root, "oster").do(note("Nyckelband saknas"))
+        await seat.until(lambda: "Nyckelband saknas" in seat.text)
+        await stand_on(seat, "Nyckeln till medicinen")
+        await seat.press("enter")
+        assert seat.page == "card"
+        assert "Hemtjänst Väster" in seat.rows[0]
+        await seat.press("escape", "A", "/")
+        await seat.write("finns inte alls")
+        assert "Inget kort har de orden" in seat.text
+        await seat.press("escape")
+        assert seat.page == "across"
+
+
+async def test_reading_many_boards_tells_how_far_it_has_come_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Waiting(Work):
+        """Has looked how many boards there are, and waits."""
+
+        def _heard(self, outcome: Commit | Problem) -> None:
+            self._told(self)
+
+    monkeypatch.setattr(working, "SLICE_SECONDS", 0)
+    monkeypatch.setattr(across, "Work", Waiting)
+    async with sit_down(neighbours(tmp_path / "work"), board="oster") as seat:
+        await seat.press("A")
+        assert "Läser 0 av 2 tavlor … esc stannar" in seat.text
+        await seat.press("escape")
+        assert "Stannade vid 0 av 2 tavlor" in seat.text
+        await seat.press("escape")
+        assert seat.page == "board"
+
+
+def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    jobs: list[tuple[Callable[[], Commit], Callable[[Commit], object]]] = []
+    live = cast("Live", SimpleNamespace(ask=lambda work, then: jobs.append((work, then))))
+    told: list[tuple[int, bool]] = []
+    seconds = count()
+    monkeypatch.setattr(working.time, "monotonic", lambda: next(seconds) * working.SLICE_SECONDS * 0.4)
+    did: list[int] = []
+
+    def turn() -> None:
+        work, then = jobs.pop(0)
+        then(work())
+
+    for stops in (False, True):
+        did.clear()
+        work = Work(
+            live, lambda: (5, (did.append(n) for n in range(5))), lambda w: told.append((w.done, w.ended))
+        )
+        turn()
+        assert len(did) == 2, "a slice, and then whoever waits"
+        if stops:
+            work.stop()
+        while jobs:
+            turn()
+        wanted = ([0, 1], False, True) if stops else ([0, 1, 2, 3, 4], True, False)
+        assert (did, work.ended, work.stopped) == wanted
+    assert told[2] == (5, True)

@@ -1,0 +1,131 @@
+"""Many boards in words: how each one stands, what calls for support, what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from board.across import Common, Row
+from board.overview import PULSE_WEEKS, Area, Facts, Summary, months_in, rounds_in
+from tui import readiness_words, words
+from tui.drawing.spark import spark
+from tui.text import N_, _, ngettext
+
+THEMES: Mapping[str, tuple[str, str]] = {
+    "tag": (N_("Etiketter"), N_("på öppna kort")),
+    "title": (N_("Ord i rubriker"), N_("på öppna kort")),
+    "cause": (N_("Ord i orsaker"), N_("på öppna kort")),
+    "routine": (N_("Ord i rutiner"), N_("som gäller")),
+}
+
+
+def reason(code: str, number: int) -> str:
+    """What calls for support, with its sign."""
+    told = {
+        "no_forbattringsledare": lambda n: _("ingen {role}").format(role=words.role("forbattringsledare")),
+        "no_nyckelperson": lambda n: _("ingen {role}").format(role=words.role("nyckelperson")),
+        "quiet": lambda n: "‖ " + ngettext("tyst i {n} dag", "tyst i {n} dagar", n).format(n=n),
+        "still": lambda n: "‖ " + ngettext("{n} kort står still", "{n} kort står still", n).format(n=n),
+        "late": lambda n: "! " + ngettext("{n} kort att följa upp", "{n} kort att följa upp", n).format(n=n),
+        "lift_late": lambda n: (
+            "^ " + ngettext("svaret på {n} lyft dröjer", "svaret på {n} lyft dröjer", n).format(n=n)
+        ),
+    }
+    return told[code](number)
+
+
+def reasons(one: Summary) -> str:
+    """What calls for support on a board; how many cards are open where nothing does."""
+    return " · ".join(reason(code, number) for code, number in one.reasons) or open_cards(one.open)
+
+
+def open_cards(count: int) -> str:
+    return ngettext("{n} öppet kort", "{n} öppna kort", count).format(n=count)
+
+
+def pulse(one: Summary) -> str:
+    """Changes a week as small bars, a dot for a week of none."""
+    return spark([count or None for count in one.pulse], PULSE_WEEKS) or "·" * PULSE_WEEKS
+
+
+def pulse_legend() -> str:
+    return _("Staplarna är ändringar per vecka, de senaste {n} veckorna.").format(n=PULSE_WEEKS)
+
+
+def area(one: Area) -> str:
+    return one.name or _("Utan område")
+
+
+def area_counts(one: Area) -> str:
+    """How many boards an area has, and how many of them something calls for support of."""
+    count = len(one.boards)
+    told = ngettext("{n} tavla", "{n} tavlor", count).format(n=count)
+    if one.to_support:
+        support = ngettext("{n} att titta in hos", "{n} att titta in hos", one.to_support)
+        told += ", " + support.format(n=one.to_support)
+    return told
+
+
+def lifts(one: Summary) -> str:
+    """What the board has lifted and waits for; empty where nothing."""
+    count = len(one.lifts)
+    return (
+        ngettext("{n} lyft väntar på svar", "{n} lyft väntar på svar", count).format(n=count) if count else ""
+    )
+
+
+def readiness(facts: Facts, today: date) -> str:
+    """The latest self-assessment's category, by its own rules for how few may answer; empty where there is none."""
+    from board.readiness_time import overview
+
+    (standing,) = overview({"": rounds_in(facts)}, today, {"": months_in(facts)}).standings
+    if standing.latest is None or standing.verdict is None:
+        return ""
+    told = (
+        f"{readiness_words.category(standing.verdict.code)}, {readiness_words.when(standing.latest, today)}"
+    )
+    return told + (" · " + _("dags att göra om") if standing.overdue else "")
+
+
+def theme(code: str) -> tuple[str, str]:
+    name, where = THEMES[code]
+    return _(name), _(where)
+
+
+def common(one: Common) -> str:
+    """On how many boards and cards something is."""
+    boards, cards = len(one.boards), len({place for place in one.cards if place[1] >= 0})
+    told = ngettext("{n} tavla", "{n} tavlor", boards).format(n=boards)
+    return told + (" · " + ngettext("{n} kort", "{n} kort", cards).format(n=cards) if cards else "")
+
+
+def where(row: Row, board: str) -> str:
+    """Where a card is: its column, or what became of it, and its board."""
+    place = words.phase(row.phase) if row.state == "open" else words.state(row.state)
+    return f"{place} · {board}"
+
+
+def reading(done: int, of: int) -> str:
+    return _("Läser {n} av {of} tavlor …").format(n=done, of=of)
+
+
+def unreadable(boards: Sequence[str]) -> str:
+    """Boards that could not be read."""
+    told = ngettext(
+        "{n} tavla gick inte att läsa och är inte med: {names}. tavla check säger varför.",
+        "{n} tavlor gick inte att läsa och är inte med: {names}. tavla check säger varför.",
+        len(boards),
+    )
+    return told.format(n=len(boards), names=", ".join(boards[:5]) + (" …" if len(boards) > 5 else ""))
+
+
+def narrow() -> str:
+    """Some words of a board's own search mean nothing here."""
+    return _("@namn, försenade och stilla söks på en tavla i taget.")
+
+
+def found(shown: int, of: int) -> str:
+    """How many cards there are, and how many of them are shown."""
+    if shown < of:
+        return _("{shown} av {of} kort visas. Skriv fler ord.").format(shown=shown, of=of)
+    return ngettext("{n} kort", "{n} kort", of).format(n=of)

@@ -1,0 +1,65 @@
+"""Long work behind the screen: it tells how far it has come, can be stopped, and never holds up what is being saved.
+
+It goes in the storage thread a slice at a time, and what others ask for there comes in between.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from board.errors import Problem
+from board.ports import Commit
+
+if TYPE_CHECKING:
+    from tui.live import Live
+
+SLICE_SECONDS = 0.12
+
+
+class Work:
+    """Steps that are taken one after the other, from `begin`, which gives how many there are and then each of them.
+
+    told: called on the screen's thread after each slice and at the end. done, of: how many have been taken of how many.
+    problem: what ended it before its time, if anything did.
+    """
+
+    def __init__(
+        self, live: Live, begin: Callable[[], tuple[int, Iterable[object]]], told: Callable[[Work], object]
+    ) -> None:
+        self._live, self._begin, self._told = live, begin, told
+        self._steps: Iterator[object] | None = None
+        self.done = self.of = 0
+        self.ended = self.stopped = False
+        self.problem: Problem | None = None
+        live.ask(self._slice, self._heard)
+
+    @property
+    def running(self) -> bool:
+        return not (self.ended or self.stopped)
+
+    def stop(self) -> None:
+        """Take no more steps; what has been done stays."""
+        self.stopped = self.stopped or not self.ended
+
+    def _slice(self) -> Commit:
+        until = time.monotonic() + SLICE_SECONDS
+        if self._steps is None:
+            self.of, steps = self._begin()
+            self._steps = iter(steps)
+        while self.running and time.monotonic() < until:
+            try:
+                next(self._steps)
+            except StopIteration:
+                self.ended = True
+            else:
+                self.done += 1
+        return Commit((), ())
+
+    def _heard(self, outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem):
+            self.problem, self.ended = outcome, True
+        self._told(self)
+        if self.running:
+            self._live.ask(self._slice, self._heard)
