@@ -102,10 +102,11 @@ def test_the_mail_of_the_week_is_a_timer_that_systemd_understands(tmp_path: Path
         (tmp_path / name).write_text(text.replace("/usr/local/bin/tavla", str(ROOT / "tavla")))
         assert f"docs/{name}" in PAGES["operation.md"]
     done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *tmp_path.iterdir()],
+        ["systemd-analyze", "verify", "--man=no", "tavla-digest.service", "tavla-digest.timer"],
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
     )
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
     unit = configparser.ConfigParser(strict=False, interpolation=None)
