@@ -210,7 +210,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "category": (N_("Slags synpunkt"), N_("Vad är det för synpunkt?")),
     "consequence": (N_("Det ledde till"), N_("Vad blev följden? Skriv så att ingen går att känna igen.")),
     "reference": (
-        N_("Nummer i händelsesystemet"),
+        N_("Nr i händelsesystemet"),
         N_("Har det rapporterats där? Skriv bara numret, inget om vem eller vad."),
     ),
     "led_to": (N_("Kort"), N_("Vilket kort arbetar ni med det på?")),

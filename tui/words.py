@@ -226,15 +226,17 @@ def done(do: str) -> str:
         "reopen": _("tog upp kortet igen"),
         "delete": _("tog bort kortet"),
         "comment": _("kommenterade"),
+        "remind": _("frågade hur det går"),
+        "restart": _("startade om"),
         "settle": _("valde bland två versioner"),
         "undo": _("ångrade"),
         "unsettle": _("ångrade ett val, så att alla versioner finns igen"),
         "redo": _("gjorde om"),
         "init": _("startade tavlan"),
         "board": _("ändrade tavlan"),
+        "meeting": _("ändrade ett möte"),
         "person": _("ändrade en person"),
         "erase": _("tog bort en text, också ur historiken"),
-        "meeting": _("ändrade ett möte"),
         "thin": _("tog bort gamla kommentarer"),
         "forget": _("tog bort en persons namn och det den skrivit"),
         "join": _("blev en person här"),
@@ -252,8 +254,6 @@ def done(do: str) -> str:
         "round_withdraw": _("tog bort omgången av självskattning"),
         "round_agree": _("skrev vad gruppen är överens om"),
         "round_end": _("sa om gruppen är redo"),
-    }
-    return told.get(do, do)
         "meeting_start": _("öppnade ett möte"),
         "meeting_point": _("gick till en punkt på mötet"),
         "meeting_add": _("la till en punkt på mötet"),
@@ -264,9 +264,12 @@ def done(do: str) -> str:
         "meeting_note": _("skrev en anteckning på mötet"),
         "meeting_promise": _("skrev på mötet vem som gör vad"),
         "meeting_end": _("avslutade mötet"),
+    }
+    return told.get(do, do)
 
 
-_OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
+_MEETING = frozenset({"meetings", "meeting_notes"})
+_OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"}) | _MEETING
 _UNSAID = frozenset(
     {"rank", "since", "created", "by", "card", "number", "source", "state_why"}
     | {"origin", "origin_item", "origin_round", "origin_board", "origin_card", "origin_lift"}
@@ -286,13 +289,13 @@ def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
         return _looked_up(tables[name], given)
     if given is True:
         return _("ja")
-    if name in ("due", "start", "end"):
-        try:
-            return dates.day(date.fromisoformat(str(given)))
     if name.startswith("meeting_") and name in FIELDS:
         from tui import rhythm_words
 
         return rhythm_words.value(name, given)
+    if name in ("due", "start", "end"):
+        try:
+            return dates.day(date.fromisoformat(str(given)))
         except ValueError:
             return str(given)
     text = " ".join(str(given).split())
@@ -315,13 +318,13 @@ def _told(
         if told := part_history.card_field(name, old, new, person, linked):
             return told
     element = element.replace("~1", "/").replace("~0", "~")
-    if head == "skips":
-        return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
-    if head == "strict":
     if head.startswith("meeting_") and head in FIELDS:
         from tui import rhythm_words
 
         return rhythm_words.told(head, element, new)
+    if head == "skips":
+        return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
+    if head == "strict":
         from tui import rights_words
 
         name = rights_words.right(element)
@@ -390,8 +393,8 @@ def did(
         old, new = next(((old, new) for name, old, new in listed if name == "closes"), (None, None))
         days = f"{value('due', old, person)} → {value('due', new, person)}"
         return f"{done(do)}: {days}"
-    if do.startswith("round_") or do == "paper":
-        return done(do)  # the round itself says the rest
+    if do.startswith("round_") or do == "paper" or table == "meetings":
+        return done(do)  # the round or the meeting itself says the rest
     if do == "settle" and listed:
         return _chosen(listed, person)
     if do == "move":

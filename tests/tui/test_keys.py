@@ -27,11 +27,6 @@ def test_the_keys_that_people_are_promised(action: str, key: str) -> None:
     assert NAMES.get(key, key) in keys_of(found, {})
 
 
-@pytest.mark.parametrize("key", ["v", "g", "m"])
-def test_a_key_whose_screen_is_not_built_is_not_bound(key: str) -> None:
-    assert not [a.id for a in ACTIONS if key in keys_of(a, {}) and a.where != "rating"]
-
-
 def test_every_action_does_something() -> None:
     ids = [action.id for action in ACTIONS]
     assert len(ids) == len(set(ids))

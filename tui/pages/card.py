@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from board.card import Card, card_of
 from board.codes import PERSON_FIELDS, PHASES, TEXT_FIELDS
+from board.flow import cycle_times
+from board.flow_trails import trails_of
 from board.history import Entry, entries
 from board.ids import public_id
 from board.marks import marks
@@ -14,9 +16,11 @@ from board.method.parts import linked_text
 from board.method.ramp import ramp
 from board.model import Person, people_of
 from board.ports import Commit, Doc
+from board.recurring import Recurring
+from board.recurring import of_card as recurring
 from board.rules import WANTED
 from board.versions import Choice, choices
-from tui import guide, version_words, words
+from tui import cycle_words, guide, version_words, words
 from tui.card_lines import age_words, mark_piece, person_name
 from tui.lines import Piece, Row, spread, wrap
 from tui.terminal_words import somebody
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
     from tui.live import News
 
-from tui.pages import card_sections, card_told, tries
+from tui.pages import card_sections, card_told, event_rows, tries
 from tui.pages.page import Page
 from tui.pages.section_rows import Around
 
@@ -54,6 +58,7 @@ class CardPage(Page):
         self._card = card
         self._history: list[Entry] | None = None
         self._choices: dict[str, Choice] = {}
+        self._recurring: list[Recurring] = []
         self._all_history = False
         self._unfolded: set[str] = set()
 
@@ -79,17 +84,23 @@ class CardPage(Page):
             return
         found: list[Entry] = []
         waits: dict[str, Choice] = {}
+        again: list[Recurring] = []
+        today = self.tavla.now.date()
 
         def work() -> Commit:
             found.extend(entries(store, self._card))
             if self.tavla.live.org.table("lifts"):
                 found.extend(entries(self.tavla.live.org_store, self._card))
                 found.sort(key=lambda entry: entry.stamp)
+            ways = trails_of(store)
+            if self._card in ways:
+                times = cycle_times(ways.values())
+                again.extend(recurring(store.snapshot, ways[self._card], today, times))
             waits.update({choice.field: choice for choice in choices(store, {("cards", self._card)})})
             return Commit((), ())
 
         def then(outcome: Any) -> None:
-            self._history, self._choices = found, waits
+            self._history, self._choices, self._recurring = found, waits, again
             self.fill()
 
         self.tavla.live.ask(work, then)
@@ -125,7 +136,11 @@ class CardPage(Page):
         elif key == "history":
             self._all_history = not self._all_history
             self.fill()
-        elif key is not None and key.startswith("try/"):
+        elif key is not None and key.startswith("event/"):
+            from tui.pages.events import EventsPage
+
+            self.shell.open_page(EventsPage("all", key.partition("/")[2]))
+        elif key is not None and (key == event_rows.BEHIND or key.startswith("try/")):
             self._unfolded ^= {key}
             self.fill()
         elif key is not None and key.startswith("more/"):
@@ -134,7 +149,7 @@ class CardPage(Page):
             self.shell.open_page(SectionPage(self._card, key.partition("/")[2]))
         elif key == "state":
             reopen(self.shell, self._card)
-        elif key == "prediction":
+        elif key in ("prediction", "came_back"):
             edit_card(self.shell, self._card, key, self._place_of_row())
         elif key is not None:
             edit(self.shell, self._card, key, self._place_of_row())
@@ -164,8 +179,10 @@ class CardPage(Page):
             )
             return [Item(([(line, "still")],)) for line in gone]
         card = card_of(self._card, doc)
-        around = Around(self.tavla.live.board, self.people, self.tavla.now.date(), width)
-        items = [*self._head(doc, card, width), *self._tries(around)]
+        live = self.tavla.live
+        around = Around(live.board, self.people, self.tavla.now.date(), width, org=live.org)
+        items = [*self._head(doc, card, width), *event_rows.behind(around, self._card, self._unfolded)]
+        items += self._tries(around)
         later: list[str] = []
         for phase, fields in SECTIONS:
             rows = self._sections(around, doc, phase) if phase else []
@@ -205,7 +222,7 @@ class CardPage(Page):
         rows.append(wheel(card.phase, width))
         look = self.shell.look()
         lift, talked = look.lifts.get(self._card), look.active.get(self._card)
-        found = marks(doc, look.now, talked, self._card in look.over, lift=lift)
+        found = marks(doc, look.now, talked, self._card in look.over, lift=lift, rhythm_days=look.rhythm_days)
         found = [mark for mark in found if mark.code not in ("skipped", "versions")]
         if found:
             pieces: list[Piece] = []
@@ -225,6 +242,9 @@ class CardPage(Page):
             for field in ("deleted", "place")
             if field in self._choices
         ]
+        for again in self._recurring if card.state == "open" else ():
+            told: list[Row] = [[(line, "accent")] for line in wrap(cycle_words.question(again), width)]
+            items.append(Item(tuple(told), "came_back" if again.code == "bouncing" else None))
         if card.state != "open":
             items.append(self._ended(card, width))
         items.append(Item(([("", "text")],)))

@@ -49,7 +49,9 @@ def comments(board: Snapshot, card: str, called: Called, now: datetime, width: i
     items = [Item(([(_("  Kommentarer"), "strong"), (_("  c skriver en ny"), "quiet")],), "comment")]
     for doc in found:
         when = dates.told(doc.get("created"), now)
-        rows: list[Row] = [[("  " + called(doc.get("by")), "accent"), (f"  {when}", "quiet")]]
+        to = ", ".join(called(ref) for ref in doc.get("to") or ())
+        whose = _("{by} frågar {to}").format(by=called(doc.get("by")), to=to) if to else called(doc.get("by"))
+        rows: list[Row] = [[("  " + whose, "accent"), (f"  {when}", "quiet")]]
         rows += [[("  " + line, "text")] for line in wrap(str(doc.get("text") or ""), width - 2)]
         items.append(Item(tuple(rows)))
     return [*items, Item(([("", "text")],))]

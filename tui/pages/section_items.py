@@ -28,6 +28,8 @@ FIELDS_LAST = ("measures", "spread")
 """Sections that are more about their parts than about the card's own fields."""
 MOST = 100
 """Parts of a kind that are shown before somebody asks for all of them."""
+ASKED_ELSEWHERE = ("came_back",)
+"""Fields of the card that the card's own page asks for when there is something to ask about."""
 LOW = 28
 """Rows of a window under which the line that says what a section is for gives way where there are views to choose."""
 
@@ -65,6 +67,7 @@ def hint(look: Look) -> list[Item]:
         ("measures", "list"): _("{mark} beslutar · råder vi över den? 1 ja, 2 någon annan, 3 nej"),
         ("measures", "field"): _("shift+pilar flyttar åtgärden, eller klicka i fältet"),
         ("measures", "todo"): _("{mark} märker som gjort"),
+        ("measures", "risk"): _("bedöm var för sig, före och när ni gjort något åt risken"),
         ("result", "chart"): _("{reading} skriver mätvärden, ett eller många"),
         ("result", "readings"): _("{reading} skriver mätvärden, ett eller många"),
     }.get((look.section, look.view))
@@ -120,6 +123,7 @@ def _fields(look: Look) -> list[Item]:
     items = [
         field_item(look.around, None, field, look.doc.get(field.name), f"card/{field.name}")
         for field in fields
+        if field.name not in ASKED_ELSEWHERE or look.doc.get(field.name)
     ]
     return [*items, SPACE]
 

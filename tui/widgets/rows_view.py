@@ -170,6 +170,7 @@ class RowsView(Drawn, can_focus=True):
     def _paint(self) -> None:
         """Draw the lines that are not what they were; all of them where the size or the colours are others."""
         if not (self.is_attached and self.size):
+            self._painted = None  # what is drawn of it now, if anything, is for no size that it will have
             self.refresh()
             return
         lines = [(tuple(row), ground) for row, ground in map(self._told_on, range(self.size.height))]

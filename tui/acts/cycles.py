@@ -1,0 +1,217 @@
+"""What can be done to a cycle from page v, on whichever of one's boards it lies: ask kindly, comment, hand over, take
+it up at the next meeting, move it, open it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from board import commands, remind
+from board.cycle_view import Row
+from board.errors import Problem
+from board.handover import hand_over
+from board.model import people_of
+from board.ports import Commit
+from tui import cycle_words, handover_words
+from tui.acts.asking import with_person
+from tui.acts.fields import person_options
+from tui.lines import Piece, fit
+from tui.text import _
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.pages.cycles import CyclesPage
+    from tui.shell import Shell
+
+
+def page_of(shell: Shell) -> CyclesPage | None:
+    """The page, where it is in front."""
+    from tui.pages.cycles import CyclesPage
+
+    page = shell.pages[-1] if shell.pages else None
+    return page if isinstance(page, CyclesPage) else None
+
+
+def _row(shell: Shell) -> Row | None:
+    page = page_of(shell)
+    return page.cycle if page is not None else None
+
+
+def apply(
+    shell: Shell, board: str, command: commands.Command, said: str, after: Callable[[], object] = lambda: None
+) -> None:
+    """Make a change on any board, say how it went, and show how things are then."""
+    live, page = shell.tavla.live, page_of(shell)
+
+    def then(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome, said):
+            after()
+        if page is not None and board != live.board_id:  # the open one has news of it
+            page.read(board)
+
+    if board == live.board_id:
+        with_person(shell, lambda: live.do(command, then))
+    else:
+        with_person(shell, lambda: live.do_on(board, command, then))
+
+
+# --- asking and telling
+
+
+def ask_how_it_goes(shell: Shell) -> None:
+    """Ask the one it waits for how it goes; the question can be written over. They see it on Min sida."""
+    row, page = _row(shell), page_of(shell)
+    if row is None or page is None:
+        return
+    me = shell.tavla.live.me
+    whom = [ref for ref in row.wait.who if ref != me]
+    if not whom:
+        shell.say(_nobody(shell, page, row), "quiet")
+        return
+    people = people_of(shell.tavla.live.org)
+    names = ", ".join(people[ref].short if ref in people else "" for ref in whom)
+
+    def answer(text: str, key: str | None) -> None:
+        said = _("{name} ser frågan på Min sida, och på kortet.").format(name=names)
+        draft = f"remind/{row.card}"
+        apply(shell, row.board, remind.remind(row.card, whom, text), said, lambda: shell.forget_draft(draft))
+
+    explain: list[Piece] = [
+        (fit(row.title, 70), "strong"),
+        (_("Väntar på: {what}").format(what=cycle_words.waits(row, page.called, page.names)), "quiet"),
+    ]
+    title = _("Fråga {name} hur det går").format(name=names)
+    shell.ask(Question(title, answer, explain=explain, text=cycle_words.ask(row), many=True, renew=True))
+
+
+def _nobody(shell: Shell, page: CyclesPage, row: Row) -> str:
+    """Why there is nobody to ask, and what one can do."""
+    if row.wait.who:
+        return _("Det här väntar på dig. {key} öppnar kortet.").format(key=shell.key_of("row_open"))
+    if row.wait.code == "lift":
+        whom = cycle_words.on_whom(row.wait, page.called, page.names)
+        return _("Lyftet ligger hos {whom}, som ser det under Lyft. Säg det gärna också.").format(whom=whom)
+    told = _("Det finns ingen att fråga än. {key} väljer någon som håller i det.")
+    return told.format(key=shell.key_of("cycle_owner"))
+
+
+def comment(shell: Shell) -> None:
+    row = _row(shell)
+    if row is None:
+        return
+    draft = f"comment/{row.card}"
+
+    def answer(text: str, key: str | None) -> None:
+        command = commands.comment(row.card, text)
+        apply(shell, row.board, command, _("Kommentaren är sparad."), lambda: shell.forget_draft(draft))
+
+    explain: list[Piece] = [(fit(row.title, 70), "quiet")]
+    shell.ask(Question(_("Skriv en kommentar"), answer, explain=explain, many=True, draft=draft))
+
+
+def hand(shell: Shell) -> None:
+    """Give a card to somebody, with what its owner has promised on it and the story so far."""
+    row = _row(shell)
+    if row is None:
+        return
+    live = shell.tavla.live
+
+    def answer(text: str, key: str | None) -> None:
+        if key is None:
+            return
+        command: commands.Command
+        if row.owner and row.owner != key:
+            tell = handover_words.story(live.org, row.owner, key, shell.tavla.now)
+            command = hand_over(row.owner, key, tell, card=row.card)
+        else:
+            command = commands.edit(row.card, {"owner": key})
+        people = people_of(live.org)
+        name = people[key].short if key in people else ""
+        apply(shell, row.board, command, _("{name} håller i kortet nu.").format(name=name))
+
+    def options(text: str) -> list[Option]:
+        return [one for one in person_options(shell, text, live.me) if one.key != row.owner]
+
+    explain: list[Piece] = [(fit(row.title, 70), "strong")]
+    if row.owner:
+        explain.append((_("Det som är lovat på kortet följer med, och vad som hänt hittills."), "quiet"))
+    shell.ask(Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True))
+
+
+def next_meeting(shell: Shell) -> None:
+    """Put a card on the next meeting, or take it off again."""
+    row = _row(shell)
+    if row is None:
+        return
+    said = _("Tas inte upp på nästa möte.") if row.on_meeting else _("Tas upp på nästa möte.")
+    apply(shell, row.board, commands.edit(row.card, {"on_meeting": not row.on_meeting}), said)
+
+
+# --- going there
+
+
+def forward(shell: Shell) -> None:
+    _step(shell, 1)
+
+
+def back(shell: Shell) -> None:
+    _step(shell, -1)
+
+
+def _step(shell: Shell, steps: int) -> None:
+    row = _row(shell)
+    if row is None:
+        return
+    if row.board != shell.tavla.live.board_id:
+        shell.say(_("Kortet ligger på en annan tavla. Öppna det först med enter."), "quiet")
+        return
+    from tui.acts import cards
+
+    (cards.forward if steps > 0 else cards.back)(shell)
+
+
+def open_card(shell: Shell, board: str, card: str) -> None:
+    """Open a card; one on another board with its board. Back comes one to the same page."""
+
+    def shown() -> None:
+        from tui.acts.cards import open_card as open_here
+
+        open_here(shell, card)
+
+    if board == shell.tavla.live.board_id:
+        shown()
+        return
+
+    def there() -> None:
+        shell.notice.forget()
+        for page in shell.pages[:-1]:
+            page.remove()  # they are about the board that was left
+        shell.pages[:] = shell.pages[-1:]
+        shell.show_board()
+        shown()
+
+    _switch(shell, board, there)
+
+
+def go_to_board(shell: Shell, board: str) -> None:
+    """The board itself, where its proposals are."""
+
+    def there() -> None:
+        shell.notice.forget()
+        shell.close_pages()
+        shell.show_board()
+
+    if board == shell.tavla.live.board_id:
+        shell.close_pages()
+    else:
+        _switch(shell, board, there)
+
+
+def _switch(shell: Shell, board: str, then: Callable[[], object]) -> None:
+    shell.filter_text = ""
+
+    def refused(outcome: Commit | Problem) -> None:
+        if isinstance(outcome, Problem):
+            shell.tell(outcome)
+
+    shell.tavla.live.switch(board, then, refused)

@@ -1,0 +1,334 @@
+"""Varv: every running cycle of one's boards on one screen, what needs the one who looks first.
+
+The open board is there at once; the others come as they are read in the storage thread, a board at a time, and are
+looked at again while the page stands. Other views of the same page: VIEWS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import ClassVar, NamedTuple
+
+from textual.timer import Timer
+
+from board.cycle_view import Around, Seen, in_order, is_mine, look
+from board.cycle_view import Row as Cycle
+from board.errors import Problem
+from board.flow_trails import trails_of
+from board.model import board_of, people_of
+from board.ports import Commit
+from board.swedish import sort_key
+from tui import cycle_words as told
+from tui.card_lines import person_name
+from tui.lines import Piece, Row, fit, spread, wrap
+from tui.live import News
+from tui.pages.tabbed import TabbedPage
+from tui.text import N_, _, ngettext
+from tui.widgets.rows_view import Item
+
+LOOK_AGAIN = 10.0
+"""Seconds between looks at other boards while the page stands; what happens on the open one comes by itself."""
+ONE_LINE, ROOMY = 100, 150
+"""Columns from which a cycle is on one line: of one board, and where the boards' names stand there too."""
+SPACE = Item(([("", "text")],))
+
+
+class View(NamedTuple):
+    """A view of the page. `rows` is the module that makes it: `items(page, width)` gives its items, `opened(page)` does
+    what enter does on one of them. Empty for the cycles themselves."""
+
+    code: str
+    name: str
+    rows: str = ""
+
+
+VIEWS: Mapping[str, View] = {
+    view.code: view
+    for view in (
+        View("cycles", N_("Varv")),
+        View("flow", N_("Flöde"), "tui.pages.flow"),
+        View("over_time", N_("Över tid"), "tui.pages.flow"),
+        View("days", N_("Dagar per kort"), "tui.pages.flow"),
+        View("weeks", N_("Per vecka"), "tui.pages.flow"),
+        View("balance", N_("Balans"), "tui.pages.cycles_balance"),
+    )
+}
+
+
+class CyclesPage(TabbedPage):
+    """A row for each card under way. Enter opens it, on whichever board it lies."""
+
+    name_of_page = "cycles"
+    widest = 164
+    views: ClassVar[Mapping[str, str]] = {code: view.name for code, view in VIEWS.items()}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: dict[str, Seen] = {}
+        """The boards that are shown, by id."""
+        self.names: dict[str, str] = {}
+        self.unfolded: set[str] = set()
+        """Keys of rows that show what is behind them."""
+        self._left: list[str] = []
+        self._reading = True
+        self._timer: Timer | None = None
+
+    # --- reading
+
+    def on_mount(self) -> None:
+        self._read_all()
+        self._timer = self.set_interval(LOOK_AGAIN, self.look_again)
+
+    def on_show(self) -> None:
+        if self._timer is not None:
+            self._timer.resume()
+
+    def on_hide(self) -> None:
+        if self._timer is not None:
+            self._timer.pause()
+
+    def fill(self) -> None:
+        if self.display:  # what comes while another page is in front is drawn when this one is seen again
+            super().fill()
+
+    def news(self, news: News) -> None:
+        """What happens on the open board; who has which role counts on all."""
+        if any(event.table in ("people", "roles", "lifts") for event in news.events):
+            self.look_again()
+        self.read(self.tavla.live.board_id)
+
+    def look_again(self) -> None:
+        """Read every board again, if that is not being done."""
+        if not self._left:
+            self._read_all()
+
+    def _read_all(self) -> None:
+        """The open board first, then the others a job at a time, so that what somebody writes never waits for all."""
+
+        def work() -> Commit:
+            here = self.tavla.live.board_id
+            ids = self.tavla.desk.board_ids
+            self._left = sorted(ids, key=lambda id: id != here)
+            return Commit((), ())
+
+        self.tavla.live.ask(work, lambda _outcome: self._read_next())
+
+    def _read_next(self) -> None:
+        if self._left and self.is_attached:
+            self.read(self._left[0], self._and_on)
+        else:
+            self._left, self._reading = [], False
+            self.fill()
+
+    def _and_on(self) -> None:
+        self._left = self._left[1:]
+        self._read_next()
+
+    def read(self, board: str | None, then: Callable[[], object] | None = None) -> None:
+        """Read one board again in the storage thread, and draw what has changed."""
+        if board is None:
+            return
+        live, desk, now = self.tavla.live, self.tavla.desk, self.tavla.now
+        found: list[Seen] = []
+
+        def work() -> Commit:
+            store = desk.open(board)
+            if board != live.board_id:  # what comes to the open one is news for the screen
+                store.refresh()
+            org, me = live.org_store.snapshot, live.me or ""
+            self.names[board] = board_of(store.snapshot).name or board
+            if board == live.board_id or is_mine(store.snapshot, org, board, me, now.date()):
+                found.append(look(Around(store.snapshot, org, board, trails_of(store), me, now)))
+            return Commit((), ())
+
+        def read(outcome: Commit | Problem) -> None:
+            before = self.seen.get(board)
+            if not isinstance(outcome, Problem):  # `tavla check` tells why a board cannot be read
+                self.seen.pop(board, None)
+                self.seen.update({one.board: one for one in found})
+            if self.seen.get(board) != before:
+                self.fill()
+            if then is not None:
+                then()
+
+        live.ask(work, read)
+
+    # --- what the keys are about
+
+    @property
+    def cycle(self) -> Cycle | None:
+        """The cycle under the cursor."""
+        board, _slash, card = (self.key or "").partition("/")
+        seen = self.seen.get(board)
+        return next((one for one in seen.rows if one.card == card), None) if seen is not None else None
+
+    @property
+    def board_here(self) -> str | None:
+        """The board under the cursor, else the open one."""
+        row = self.cycle
+        return row.board if row is not None else self.tavla.live.board_id
+
+    @property
+    def card(self) -> str | None:
+        row = self.cycle
+        return row.card if row is not None and row.board == self.tavla.live.board_id else None
+
+    @property
+    def idle(self) -> Sequence[str]:
+        if self.view == "cycles":
+            return ()
+        return ("cycle_remind", "cycle_comment", "cycle_owner", "cycle_meeting", "cycle_restart")
+
+    def called(self, ref: str) -> str:
+        """A person's first name; "du" for the one who looks."""
+        people, me = people_of(self.tavla.live.org), self.tavla.live.me
+        same = people.get(ref), people.get(me or "")
+        return _("du") if same[0] is not None and same[0] == same[1] else person_name(people, ref)
+
+    def opened(self) -> None:
+        from tui.acts.cycles import go_to_board, open_card
+
+        view = VIEWS[self.view]
+        if view.rows:
+            import_module(view.rows).opened(self)
+        elif self.cycle is not None:
+            open_card(self.shell, self.cycle.board, self.cycle.card)
+        elif (self.key or "").startswith(">"):
+            go_to_board(self.shell, (self.key or "")[1:])
+
+    # --- what is on it
+
+    def boards(self) -> list[Seen]:
+        """The boards that are shown: the open one, then by name."""
+        here = self.tavla.live.board_id
+        return sorted(self.seen.values(), key=lambda one: (one.board != here, sort_key(one.name)))
+
+    def build(self, width: int) -> Sequence[Item]:
+        view = VIEWS[self.view]
+        head = [Item((row,)) for row in self.head(_("Varv"), self._counted(), width)]
+        if view.rows:
+            items: Sequence[Item] = import_module(view.rows).items(self, width)
+            return [*head, *items]
+        return [*head, *self._cycles(width)]
+
+    def _counted(self) -> str:
+        if self._reading:
+            return _("Tavlorna läses …")
+        count = sum(len(one.rows) for one in self.seen.values())
+        said = ngettext("{n} varv pågår", "{n} varv pågår", count).format(n=count)
+        if len(self.seen) > 1:
+            said += ngettext(" på {n} tavla", " på {n} tavlor", len(self.seen)).format(n=len(self.seen))
+        return said
+
+    def _cycles(self, width: int) -> list[Item]:
+        boards, today = self.boards(), self.tavla.now.date()
+        many = len(boards) > 1
+        items = self._standing(boards, many, width)
+        rows = in_order((row for one in boards for row in one.rows), today)
+        if rows and width >= (ROOMY if many else ONE_LINE):
+            items.append(Item((self._columns(many, width),)))
+        items += [Item(self._rows(row, many, width), f"{row.board}/{row.card}") for row in rows]
+        if not rows and not self._reading:
+            none = _("Inget varv pågår. Det börjar när ett kort går från Förslag till Planera.")
+            items += [Item(([(line, "quiet")],)) for line in wrap(none, width)]
+        waiting = [(one, said) for one in boards if (said := told.proposals(one, many))]
+        if waiting:
+            items.append(SPACE)
+        return items + [
+            Item(([("  " + fit(said, width - 2), "quiet")],), ">" + one.board) for one, said in waiting
+        ]
+
+    def _standing(self, boards: Sequence[Seen], many: bool, width: int) -> list[Item]:
+        """The boards that stand still as a whole, with the way on."""
+        items = []
+        for one in boards:
+            if said := told.board_still(one, many):
+                how = _("{key} startar om med ett litet kort.").format(key=self.shell.key_of("cycle_restart"))
+                items.append(
+                    Item(tuple([("‖ " + line, "still")] for line in wrap(f"{said} {how}", width - 2)))
+                )
+        return [*items, SPACE] if items else []
+
+    def _sizes(self, many: bool, width: int) -> tuple[int, int, int, int, int, int]:
+        """Cells for title, board, wheel, age, waits and next, with their spaces."""
+        roomy = width >= ROOMY
+        board = 20 if many else 0
+        age, waits, day = (34, 34, 13) if roomy else (29, 28, 13)
+        wheel = 17 if roomy else 16
+        return max(width - 2 - board - wheel - age - waits - day, 16), board, wheel, age, waits, day
+
+    def _columns(self, many: bool, width: int) -> Row:
+        names = (
+            _("Väntar på något"),
+            _("tavla") if many else "",
+            _("fas"),
+            _("ålder"),
+            _("väntar på"),
+            _("nästa"),
+        )
+        sizes = self._sizes(many, width)
+        return [
+            ("  ", "text"),
+            *((f"{fit(n, size - 1):<{size}}", "quiet") for n, size in zip(names, sizes, strict=True)),
+        ]
+
+    def _rows(self, row: Cycle, many: bool, width: int) -> tuple[Row, ...]:
+        today = self.tavla.now.date()
+        sign, ink = told.sign(row, today)
+        waits = told.waits(row, self.called, self.names)
+        day = told.next_day(row, today)
+        day_ink = (
+            "late" if row.next is not None and row.next.late else "accent" if day == _("i dag") else "quiet"
+        )
+        old: list[Piece] = [told.pace(row), (" ", "text")] if row.pace else []
+        aged = told.age(row)
+        if row.stall:
+            aged, old = told.still(row.quiet), [(" ", "text"), (" ", "text")] if row.pace else []
+        place = self.seen[row.board].name if many else ""
+        if width >= (ROOMY if many else ONE_LINE):
+            title, board, wheel, age, wait, last = self._sizes(many, width)
+            if row.stall and width >= ROOMY and row.age:
+                aged = f"{aged}, {told.age(row)}"
+            lead = sum(len(text) for text, _ink in old)
+            line: list[Piece] = [
+                (sign + " ", ink),
+                (pad(row.title, title), "text"),
+                *([(pad(place, board), "quiet")] if many else []),
+                (pad(f"{told.wheel(row.phase)} {phase_of(row)}", wheel), "quiet"),
+                *old,
+                (pad(aged, age - lead), "still" if row.stall else "quiet"),
+                (pad(waits, wait), "accent" if row.mine else "text"),
+                (fit(day, last), day_ink),
+            ]
+            rows: list[Row] = [line]
+        else:
+            facts = [f"{told.wheel(row.phase)} {phase_of(row)}", aged, waits]
+            first = spread([(sign + " ", ink), (row.title, "strong")], [(day, day_ink)], width)
+            under = " · ".join(filter(None, (place, *facts)))
+            rows = [first, *([("  " + line, "quiet")] for line in wrap(under, width - 2, 2))]
+        rows += [[("  " + fit(said, width - 2), "quiet")] for said in self._beside(row)]
+        return tuple(rows)
+
+    def _beside(self, row: Cycle) -> list[str]:
+        """What is worth a line of its own: that somebody was asked, the next meeting, a question that comes back."""
+        now = self.tavla.now.date()
+        facts = [told.asked(row, now)]
+        if row.on_meeting and row.next is not None:
+            facts.append(_("tas upp på nästa möte"))
+        line = " · ".join(filter(None, facts))
+        return [*([line] if line else []), *(told.question(found) for found in row.recurring)]
+
+
+def phase_of(row: Cycle) -> str:
+    from tui import words
+
+    return words.phase(row.phase)
+
+
+def pad(text: str, size: int) -> str:
+    """A text in a column: cut to leave a space, and filled up."""
+    from rich.cells import cell_len
+
+    kept = fit(text, size - 1)
+    return kept + " " * (size - cell_len(kept))
