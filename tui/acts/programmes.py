@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from board.errors import Problem
@@ -10,7 +10,6 @@ from board.ids import slug
 from board.method import acts
 from board.method.kinds import KINDS
 from board.model import board_of, people_of
-from board.ports import Commit
 from board.programmes import Programme, Taken, take_in, taken
 from board.rules import is_open
 from board.swedish import fold, sort_key
@@ -20,13 +19,11 @@ from tui.card_lines import person_name
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Option, Question
+from tui.working import Work
 
 if TYPE_CHECKING:
     from tui.pages.above import AbovePage
     from tui.shell import Shell
-
-AT_ONCE = 3
-"""Boards from which reading them is told of, and can be stopped."""
 
 
 def edit_report(page: AbovePage, id: str, name: str) -> None:
@@ -112,9 +109,7 @@ def report(page: AbovePage) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key is not None:
-            _Reading(
-                shell, programme, lambda cards, names: _write(shell, programme, cards, names, key, folder)
-            ).next()
+            _read(shell, programme, lambda cards, names: _write(shell, programme, cards, names, key, folder))
 
     options = [
         Option("html", [(_("Webbsida"), "text"), ("  " + _("att läsa, skriva ut och skicka"), "quiet")]),
@@ -128,59 +123,63 @@ def report(page: AbovePage) -> None:
 Read = Callable[[Mapping[str, Taken | None], Mapping[str, str]], None]
 
 
-class _Reading:
-    """Reads what a programme's cards say, a board a job; of many it tells how far it is, and escape stops it."""
+def _read(shell: Shell, programme: Programme, done: Read) -> None:
+    """What the parts' cards say, a board a step; where it takes time it tells how far it is, and escape stops it."""
+    desk = shell.tavla.desk
+    cards: dict[str, Taken | None] = {part.id: None for part in programme.parts}
+    names: dict[str, str] = {}
 
-    def __init__(self, shell: Shell, programme: Programme, done: Read) -> None:
-        self.shell, self.programme, self.done = shell, programme, done
-        self.left = list(programme.boards)
-        self.total = len(self.left)
-        self.cards: dict[str, Taken | None] = {part.id: None for part in programme.parts}
-        self.names: dict[str, str] = {}
-        self.stopped = False
-
-    def next(self, outcome: Commit | Problem | None = None) -> None:
-        """The next board; a board that cannot be read is passed over."""
-        if self.stopped:
-            return
-        if not self.left:
-            if self.total >= AT_ONCE:
-                self.shell.answered()
-            self.done(self.cards, self.names)
-            return
-        if self.total >= AT_ONCE:
-            self._tell()
-        board, self.left = self.left[0], self.left[1:]
-        desk, live = self.shell.tavla.desk, self.shell.tavla.live
-
-        def work() -> Commit:
-            if board in desk.board_ids:
+    def steps(boards: list[str]) -> Iterator[None]:
+        for board in boards:
+            try:
                 snapshot = desk.open(board).snapshot
-                self.names[board] = board_of(snapshot).name or board
-                own = [part for part in self.programme.parts if part.board == board]
-                self.cards.update({part.id: taken(snapshot, part.card) for part in own})
-            return Commit((), ())
+            except Problem:  # `tavla check` tells why; its parts say that their cards cannot be read
+                yield
+                continue
+            names[board] = board_of(snapshot).name or board
+            cards.update(
+                {part.id: taken(snapshot, part.card) for part in programme.parts if part.board == board}
+            )
+            yield
 
-        live.ask(work, self.next)
+    def begin() -> tuple[int, Iterator[None]]:
+        known = set(desk.board_ids)
+        boards = [board for board in programme.boards if board in known]
+        return len(boards), steps(boards)
 
-    def _tell(self) -> None:
-        told = _("Läser tavla {n} av {total}").format(n=self.total - len(self.left) + 1, total=self.total)
-        if self.left and len(self.left) < self.total:
-            self.shell.prompt.say(told, "quiet")
-            return
-        question = Question(
-            _("Tavlorna läses"),
-            lambda text, key: None,
-            explain=[(self.programme.text, "quiet")],
-            text=None,
-            hint=_("esc stoppar"),
-            cancelled=self._stop,
-        )
-        self.shell.ask(question)
+    shown = False
 
-    def _stop(self) -> None:
-        self.stopped = True
-        self.shell.say(_("Stoppat. Ingen rapport skrevs."), "still")
+    def told(work: Work) -> None:
+        nonlocal shown
+        if work.running:
+            if not shown:
+                _ask_to_wait(shell, programme, work)
+                shown = True
+            shell.prompt.say(_("Läser tavla {n} av {total}").format(n=work.done + 1, total=work.of), "quiet")
+        elif work.problem is not None:
+            shell.tell(work.problem)
+        elif work.ended:
+            if shown:
+                shell.answered()
+            done(cards, names)
+
+    Work(shell.tavla.live, begin, told)
+
+
+def _ask_to_wait(shell: Shell, programme: Programme, work: Work) -> None:
+    def stop() -> None:
+        work.stop()
+        shell.say(_("Stoppat. Ingen rapport skrevs."), "still")
+
+    question = Question(
+        _("Tavlorna läses"),
+        lambda text, key: None,
+        explain=[(programme.text, "quiet")],
+        text=None,
+        hint=_("esc stoppar"),
+        cancelled=stop,
+    )
+    shell.ask(question)
 
 
 def _write(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from board.errors import Problem
@@ -12,6 +11,7 @@ from board.method.kinds import KINDS
 from board.programmes import Programme, Taken, programme_of, take_in, taken
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import put_bytes, put_json, say
+from tui.cli.progress import counted
 from tui.files import write_file
 from tui.text import _
 
@@ -77,10 +77,8 @@ def read(call: Call, programme: Programme) -> tuple[dict[str, Taken | None], dic
     known = set(call.session.board_ids())
     cards: dict[str, Taken | None] = {}
     names: dict[str, str] = {}
-    shown = sys.stderr.isatty() and not call.json
-    for number, part in enumerate(programme.parts, 1):
-        if shown:
-            print(f"\r{number}/{len(programme.parts)}", end="", file=sys.stderr, flush=True)
+    told = _("Läser del {n} av {total}")
+    for part in counted(programme.parts, lambda n, total: told.format(n=n + 1, total=total)):
         cards[part.id] = None
         if part.board not in known:
             continue
@@ -90,6 +88,4 @@ def read(call: Call, programme: Programme) -> tuple[dict[str, Taken | None], dic
             continue
         names[part.board] = str((snapshot.get("board", "1") or {}).get("name") or part.board)
         cards[part.id] = taken(snapshot, part.card)
-    if shown:
-        print("\r" + " " * 20 + "\r", end="", file=sys.stderr, flush=True)
     return cards, names
