@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import card, command, database, durability, elsewhere, keys, sessions, startup, store
+from tests.bench import boards, card, command, database, durability, elsewhere, flow, keys, sessions, startup, store
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, table
 
@@ -28,6 +28,8 @@ PARTS: dict[str, Callable[[Ground, bool], list[Figure]]] = {
     "elsewhere": lambda ground, quick: elsewhere.measure(ground, 20 if quick else 60),
     "rest": lambda ground, quick: sessions.measure_rest(ground, 10 if quick else 20),
     "store": lambda ground, quick: store.measure(ground, 100 if quick else 300),
+    "flow": lambda ground, quick: flow.measure(ground, 2 if quick else 5),
+    "boards": lambda ground, quick: boards.measure(ground, 1 if quick else 5),
     "kills": lambda ground, quick: durability.measure_kills(ground, 6 if quick else 40),
     "shown": lambda ground, quick: durability.measure_shown(ground, 6 if quick else 20),
     "database": database.measure,
