@@ -59,6 +59,25 @@ def waiting(unsettled: Unsettled, snapshot: Snapshot) -> Waiting:
     }
 
 
+def beside(unsettled: Unsettled, snapshot: Snapshot, table: str, cell: str) -> dict[str, tuple[str, ...]]:
+    """What else was written in a cell, by document, newest first, by people who had not seen what shows there.
+
+    For tables where nobody is asked to choose, such as answers: whoever writes the next has seen them all.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for (of, id), cells in unsettled.items():
+        shown = (snapshot.get(of, id) or {}).get(cell) if of == table else None
+        heads = cells.get(cell, {}) if shown is not None else {}
+        said = [
+            str(heads[stamp])
+            for stamp in sorted(heads, reverse=True)
+            if heads[stamp] not in (None, "", shown)
+        ]
+        if said:
+            found[id] = tuple(dict.fromkeys(said))
+    return found
+
+
 def _fields(table: str, cells: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     fields = dict.fromkeys(
         field for cell, heads in cells.items() if (field := field_of(table, cell)) and _differ(heads.values())

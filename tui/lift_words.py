@@ -57,6 +57,11 @@ def answered(lift: Lift, person: Callable[[Any], str], today: date) -> str:
     return ", ".join(filter(None, (who, day)))
 
 
+def also_answered(answer: str) -> str:
+    """What somebody else answered without having seen the answer that shows: nothing is lost, and one can be made."""
+    return _("≠ Också svarat, utan att ha sett det: {what}").format(what=" ".join(answer.split()))
+
+
 def told(entry: Entry, person: Callable[[Any], str]) -> str:
     """What a line of history did to a lift."""
     new = {name: value for name, _old, value in entry.changes}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -25,6 +25,9 @@ from board.errors import Problem
 from board.method import acts
 from board.method.goals import tied_cards as tied_to_goals
 from board.ports import Snapshot
+from board.service import Service
+from board.versions import beside
+from storage.memory import MemoryStore
 from tests.board.method.making import made
 from tests.board.team import Team
 
@@ -152,3 +155,21 @@ def test_a_card_that_says_its_challenge_is_found_and_is_not_without_a_goal(team:
     assert tied_to_goals(snapshot).without == ("9",)
     with pytest.raises(Problem, match="unknown"):
         team.does("anna", edit(card, {"challenge": "något annat"}))
+
+
+def test_two_answers_at_two_hosts_are_both_kept_till_somebody_writes_the_next(team: Team) -> None:
+    top = made(team, "challenge", None, text="Trygg hemgång")
+    team.organises("anna", throw(top, "Kan ni?", "oster", to_board="vaster"))
+    here, there = cast("MemoryStore", team.org), MemoryStore(team.clock, "_workspace", "bother")
+    there.receive(here)
+    id = last(team).id
+    for store, who, text in ((here, "bo", "Ja"), (there, "mia", "Bara vardagar")):
+        team.now += timedelta(minutes=1)
+        service = Service(team.board, store, team.refs[who], team.clock, team.ids)
+        service.organise(acts.change("throw", id, {"answer": text}))
+    for one, other in ((here, there), (there, here)):
+        one.receive(other)
+        assert last(team).answer == "Bara vardagar"
+        assert beside(one.conflicts(), one.snapshot, "throws", "answer") == {id: ("Ja",)}
+    team.organises("anna", acts.change("throw", id, {"answer": "Ja, vardagar"}))
+    assert beside(here.conflicts(), here.snapshot, "throws", "answer") == {}

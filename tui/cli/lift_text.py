@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from board.ids import public_id, short_ids
 from board.method.lifts import Lift, by_cause, sent_by, sent_to
+from board.versions import beside
 from tui import lift_words, method_words
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, wrap
@@ -65,6 +66,8 @@ def _one(call: Call, one: Lift, received: bool) -> Iterator[str]:
     yield from wrap(_("Svar: {what}").format(what=" ".join(one.answer.split())), wide, under)
     if who := lift_words.answered(one, person, today):
         yield from wrap(who, wide, under)
+    for other in beside(session.org.conflicts(), org, "lifts", "answer").get(one.id, ()):
+        yield from wrap(lift_words.also_answered(other), wide, under)
 
 
 def _names(call: Call, one: Lift) -> dict[str, str]:

@@ -10,6 +10,7 @@ from board.model import board_of, people_of
 from board.ports import Commit, Snapshot
 from board.programmes import Programme, Taken, programmes_of, taken
 from board.rules import is_open
+from board.versions import beside
 from tui import words
 from tui.live import News
 from tui.pages import above_rows as rows
@@ -34,6 +35,8 @@ class AbovePage(TabbedPage):
         self._cards: dict[str, Taken | None] = {}
         self._tied: dict[str, dict[str, list[rows.Tied]]] = {}
         """By board, then by challenge."""
+        self._also: dict[str, tuple[str, ...]] = {}
+        """What else was answered to a throw, by others who had not seen the answer that shows."""
         self._left: list[str] = []
         self._reading = True
 
@@ -43,6 +46,8 @@ class AbovePage(TabbedPage):
     def news(self, news: News) -> None:
         if any(event.table == "programme_parts" for event in news.events):
             self._read_all()
+        elif any(event.table == "throws" for event in news.events):
+            self._read([])
         elif any(event.table not in ABOVE for event in news.events):
             self._read([self.tavla.live.board_id or ""])
         self.fill()
@@ -72,6 +77,7 @@ class AbovePage(TabbedPage):
         wanted = {one.id for ended in (False, True) for one in challenges_of(live.org, ended)}
 
         def work() -> Commit:
+            self._also = beside(live.org_store.conflicts(), live.org_store.snapshot, "throws", "answer")
             for board in filter(None, boards):
                 try:
                     store = desk.open(board)
@@ -214,7 +220,15 @@ class AbovePage(TabbedPage):
             for challenge, cards in found.items():
                 tied.setdefault(challenge, []).extend(cards)
         shown = rows.Shown(
-            around, live.org, live.board_id or "", live.me, self._unfolded, self._cards, tied, self._reading
+            around,
+            live.org,
+            live.board_id or "",
+            live.me,
+            self._unfolded,
+            self._cards,
+            tied,
+            self._also,
+            self._reading,
         )
         told = rows.challenges(shown) if self.view == "challenges" else rows.programmes(shown)
         return [Item((head,)), Item((tabs,)), SPACE, *told]

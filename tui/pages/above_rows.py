@@ -11,7 +11,7 @@ from board.method.kinds_of_org import OUTLOOK
 from board.ports import Snapshot
 from board.programmes import Part, Programme, Taken, programmes_of
 from board.values import day_in, text_in
-from tui import challenge_words, words
+from tui import challenge_words, lift_words, words
 from tui import method_words as method
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages.section_rows import SPACE, Around, day_told, field_item
@@ -32,7 +32,7 @@ class Tied(NamedTuple):
 
 class Shown(NamedTuple):
     """What the rows are told with. unfolded: keys of rows that show what is behind them. cards: what programme parts'
-    cards say, by part. tied: cards by challenge, of every board. key_of: the key of an action."""
+    cards say, by part. tied: cards by challenge, of every board. also: what else was answered to a throw."""
 
     around: Around
     org: Snapshot
@@ -41,6 +41,7 @@ class Shown(NamedTuple):
     unfolded: Collection[str]
     cards: Mapping[str, Taken | None]
     tied: Mapping[str, Sequence[Tied]]
+    also: Mapping[str, Sequence[str]]
     reading: bool
 
     @property
@@ -177,6 +178,9 @@ def _throw(shown: Shown, one: Throw, indent: int, what: str, about: str = "") ->
             who=around.person(one.answered_by), what=" ".join(one.answer.split())
         )
         rows += [[(pad + "  " + row, "good")] for row in wrap(said, room, 4)]
+    for other in shown.also.get(one.id, ()):
+        said = lift_words.also_answered(other)
+        rows += [[(pad + "  " + row, "accent")] for row in wrap(said, room, 4)]
     rows.append(
         [(pad + "  " + fit(challenge_words.since(one.days(around.today)) if about else lies, room), ink)]
     )

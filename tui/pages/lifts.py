@@ -8,6 +8,7 @@ from board.errors import Problem
 from board.method.lifts import Lift, by_cause, sent_by, sent_to
 from board.model import board_of, people_of
 from board.ports import Commit
+from board.versions import beside
 from tui import lift_words
 from tui.card_lines import person_name
 from tui.lines import Piece, Row, fit, spread, wrap
@@ -29,6 +30,8 @@ class LiftsPage(Page):
         super().__init__()
         self.names: dict[str, str] = {}
         self.titles: dict[str, str] = {}
+        self.also: dict[str, tuple[str, ...]] = {}
+        """What else was answered, by others who had not seen the answer that shows."""
 
     def on_mount(self) -> None:
         self._read()
@@ -46,6 +49,7 @@ class LiftsPage(Page):
         titles: dict[str, str] = {}
 
         def work() -> Commit:
+            self.also = beside(live.org_store.conflicts(), live.org_store.snapshot, "lifts", "answer")
             for id, snapshot in desk.each_board():
                 names[id] = board_of(snapshot).name or id
                 docs = snapshot.table("cards")
@@ -175,7 +179,13 @@ class LiftsPage(Page):
             return [[piece]]
         answer = _("Svar: {what}").format(what=" ".join(one.answer.split()))
         rows: list[Row] = [[("    " + line, "good")] for line in wrap(answer, width - 4, 4)]
-        return [*rows, [("    " + who, "quiet")]] if who else rows
+        if who:
+            rows.append([("    " + who, "quiet")])
+        for other in self.also.get(one.id, ()):
+            rows += [
+                [("    " + line, "accent")] for line in wrap(lift_words.also_answered(other), width - 4, 4)
+            ]
+        return rows
 
     def _is_by_hand(self, one: Lift) -> bool:
         ours = one.board == self.tavla.live.board_id
