@@ -109,6 +109,7 @@ PLAIN: Mapping[str, str] = {
     "meeting_ended": N_("Mötet är avslutat. Det går att läsa men inte ändra. Inget är ändrat."),
     "meeting_full": N_("Mötet har redan {most} punkter, och fler får inte plats. Inget är ändrat."),
     "meeting_runs": N_("Det pågår redan ett möte på tavlan. Gå med i det, eller avsluta det först."),
+    "no_meeting": N_("Inget möte har hållits än. Inget är ändrat."),
     "no_age": N_("Säg hur gamla de ska vara: hur många månader sedan kortet avslutades. Inget är ändrat."),
     "no_board": N_("Det finns ingen tavla än."),
     "few_answers": N_(
@@ -515,8 +516,12 @@ def advice(problem: Problem) -> str | None:
     if problem.code == "bad_date" and problem.params.get("reason") != "wrong_weekday":
         # Both languages are understood whatever is spoken; the examples are in the one that is.
         return _("Så här går det att skriva: imorgon, fre, 24/11, v 48, om 3 veckor, 2026-11-24")
-    if problem.code in ("bad_rhythm", "bad_time"):
-        return _("Så här går det att skriva: {choices}").format(choices=listed)
+    if problem.code == "bad_rhythm":
+        return _(
+            "Så här går det att skriva: var tredje tis 13.30, varannan tors 9-9.45, första tis i månaden 14"
+        )
+    if problem.code == "bad_time":
+        return _("Så här går det att skriva: 13.30, 9, 13.30-14.15, 8.45 15 min")
     if problem.code == "no_title":
         return _("Kolumnerna i filen: {choices}").format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "which_indicator", "use_finish"):
