@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.running import checked, checked_error
 from tests.ssh.server import Server, served
+from tests.storage.tools import until
 
 NO_TTY = ("-T",)
 
@@ -154,9 +155,14 @@ def test_a_key_that_nobody_has_let_in_is_refused(server: Server) -> None:
 
 
 def test_a_revoked_key_is_refused_at_once_and_the_others_are_not() -> None:
-    with served("anna", "bo") as server:
+    with served("anna", "bo") as server, server.terminal("bo") as bo, server.terminal("anna") as anna:
         assert server.ssh("anna", "list").code == 0
-        assert server.keys_command("revoke", "anna").code == 0
+        bo.until("Förslag")
+        anna.until("Förslag")
+        said = server.keys_command("revoke", "anna")
+        assert (said.code, said.out) == (0, "1 nyckel är borttagen. 1 session är avslutad.\n")
+        until(lambda: len(server.ours()) == 1)
+        assert bo.process.poll() is None
         said = server.ssh("anna", "list")
         assert (said.code, said.out) == (255, "")
         assert "Permission denied (publickey)" in said.err

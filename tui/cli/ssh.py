@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -87,16 +88,39 @@ def _revoke(call: Call) -> int:
         gone = [one for one in lines if one.person is not None and _is_meant(one, wanted, refs)]
         if not gone:
             raise Problem("no_such_key", given=wanted[:60], file=args.keys)
-        _write(args.keys, [one.text for one in lines if one not in gone])
+        kept = [one for one in lines if one not in gone]
+        _write(args.keys, [one.text for one in kept])
+    shut_out = {one.person for one in gone} - {one.person for one in kept}
+    ended = sum(_end_sessions(person or "") for person in shut_out)
     if call.json:
         return _list(call)
-    told = ngettext(
-        "{n} nyckel är borttagen. Den som redan är inne är det tills hen avslutar.",
-        "{n} nycklar är borttagna. Den som redan är inne är det tills hen avslutar.",
-        len(gone),
-    )
-    tell(told.format(n=len(gone)))
+    told = ngettext("{n} nyckel är borttagen.", "{n} nycklar är borttagna.", len(gone)).format(n=len(gone))
+    if ended:
+        told += " " + ngettext("{n} session är avslutad.", "{n} sessioner är avslutade.", ended).format(
+            n=ended
+        )
+    tell(told)
+    if len(shut_out) < len({one.person for one in gone}):
+        say(_("Personen har en nyckel till, och den som är inne är det tills hen avslutar."))
     return 0
+
+
+def _end_sessions(person: str) -> int:
+    """End the sessions that sshd has started for a person, as when the line is cut: what was typed is kept. The number
+    of them; those of another account than ours are ended by root only."""
+    ended = 0
+    for name in os.listdir("/proc"):
+        if not name.isdigit() or int(name) == os.getpid():
+            continue
+        try:
+            with open(f"/proc/{name}/cmdline", "rb") as file:
+                words = os.fsdecode(file.read()).split("\0")[:-1]
+            if ssh_keys.serves(words) == person:
+                os.kill(int(name), signal.SIGHUP)
+                ended += 1
+        except OSError:
+            continue
+    return ended
 
 
 def _ref(call: Call, wanted: str) -> str:

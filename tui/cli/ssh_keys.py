@@ -136,6 +136,12 @@ def line_for(key: Key, person: str, program: Sequence[str], workspace: str, note
     return f'restrict,pty,command="{command}" {key.type} {key.number} {note}'
 
 
+def serves(words: Sequence[str]) -> str | None:
+    """Whose session a running program is, by its words; None for any other program."""
+    is_one = list(words[-3:-1]) == _SERVE and "--workspace" in words
+    return words[-1] if is_one else None
+
+
 def read_lines(text: str) -> list[Line]:
     """Every line of the file, in order."""
     return [_read(line) for line in text.split("\n")]
