@@ -38,7 +38,7 @@ async def test_the_cycles_of_my_boards_are_on_one_screen_and_worked_from_there(t
     vaster = at(root, "vaster", "anna")
     vaster.do(put("Vikarierna", "plan", owner="anna"))
     vaster.do(put("Bos på Väster", "plan", owner="bo"))
-    async with sit_down(root, person="bo", board="oster") as seat:
+    async with sit_down(root, person="bo", board="oster", size=(80, 30)) as seat:
         await seat.press("v")
         await seat.until(lambda: "på 2 tavlor" in seat.text)
         titles = ("Nycklarna", "Bos på Väster", "Larmet", "Vikarierna")
@@ -58,7 +58,7 @@ async def test_the_cycles_of_my_boards_are_on_one_screen_and_worked_from_there(t
         assert "nästa möte" in line(seat, "Larmet")
         await seat.press("p")
         assert "Fråga Mia hur det går" in seat.asked
-        assert "Behöver du hjälp" in seat.written
+        assert "Hur går det med det här? Behöver du hjälp med något?" in seat.asked, "the whole question is seen"
         await seat.press("enter")
         assert "Mia ser frågan på Min sida" in seat.text
         assert "frågat i dag" in seat.text

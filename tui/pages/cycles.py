@@ -24,13 +24,15 @@ from tui.card_lines import person_name
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
 from tui.pages.tabbed import TabbedPage
-from tui.text import N_, _, ngettext
+from tui.text import N_, _, dates, ngettext
 from tui.widgets.rows_view import Item
 
 LOOK_AGAIN = 10.0
 """Seconds between looks at other boards while the page stands; what happens on the open one comes by itself."""
 ONE_LINE, ROOMY = 100, 150
 """Columns from which a cycle is on one line: of one board, and where the boards' names stand there too."""
+MOST_STILL = 3
+"""Boards that stand still as a whole and are named; of others it is said how many they are."""
 SPACE = Item(([("", "text")],))
 
 
@@ -241,20 +243,25 @@ class CyclesPage(TabbedPage):
 
     def _standing(self, boards: Sequence[Seen], many: bool, width: int) -> list[Item]:
         """The boards that stand still as a whole, with the way on."""
-        items = []
-        for one in boards:
-            if said := told.board_still(one, many):
-                how = _("{key} startar om med ett litet kort.").format(key=self.shell.key_of("cycle_restart"))
-                items.append(
-                    Item(tuple([("‖ " + line, "still")] for line in wrap(f"{said} {how}", width - 2)))
-                )
-        return [*items, SPACE] if items else []
+        said = [told.board_still(one, many) for one in boards if one.stall.code]
+        if not said:
+            return []
+        how = _("{key} startar om med ett litet kort.").format(key=self.shell.key_of("cycle_restart"))
+        more = len(said) - MOST_STILL
+        if more > 0:
+            said[MOST_STILL:] = [ngettext("Och {n} tavla till.", "Och {n} tavlor till.", more).format(n=more)]
+        rows: list[Row] = [
+            [(("‖ " if at == 0 else "  ") + line, "still")]
+            for one in (*said[:-1], f"{said[-1]} {how}")
+            for at, line in enumerate(wrap(one, width - 2))
+        ]
+        return [Item(tuple(rows)), SPACE]
 
     def _sizes(self, many: bool, width: int) -> tuple[int, int, int, int, int, int]:
         """Cells for title, board, wheel, age, waits and next, with their spaces."""
         roomy = width >= ROOMY
         board = 20 if many else 0
-        age, waits, day = (34, 34, 13) if roomy else (29, 28, 13)
+        age, waits, day = (37, 34, 13) if roomy else (29, 28, 13)
         wheel = 17 if roomy else 16
         return max(width - 2 - board - wheel - age - waits - day, 16), board, wheel, age, waits, day
 
@@ -284,12 +291,12 @@ class CyclesPage(TabbedPage):
         old: list[Piece] = [told.pace(row), (" ", "text")] if row.pace else []
         aged = told.age(row)
         if row.stall:
-            aged, old = told.still(row.quiet), [(" ", "text"), (" ", "text")] if row.pace else []
+            aged = told.still(row.quiet)
         place = self.seen[row.board].name if many else ""
         if width >= (ROOMY if many else ONE_LINE):
             title, board, wheel, age, wait, last = self._sizes(many, width)
             if row.stall and width >= ROOMY and row.age:
-                aged = f"{aged}, {told.age(row)}"
+                aged = f"{aged}, {dates.age(row.age)}"
             lead = sum(len(text) for text, _ink in old)
             line: list[Piece] = [
                 (sign + " ", ink),
@@ -303,7 +310,8 @@ class CyclesPage(TabbedPage):
             ]
             rows: list[Row] = [line]
         else:
-            facts = [f"{told.wheel(row.phase)} {phase_of(row)}", aged, waits]
+            old_too = told.age(row) if row.stall else ""
+            facts = [f"{told.wheel(row.phase)} {phase_of(row)}", aged, old_too, waits]
             first = spread([(sign + " ", ink), (row.title, "strong")], [(day, day_ink)], width)
             under = " · ".join(filter(None, (place, *facts)))
             rows = [first, *([("  " + line, "quiet")] for line in wrap(under, width - 2, 2))]

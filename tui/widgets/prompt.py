@@ -140,6 +140,8 @@ class Prompt(Vertical):
         self.listen()
         (field if question.text is not None else self.listing).can_focus = True
         self.screen.set_focus(field if question.text is not None else self.listing)
+        if question.many and self._loaded:
+            self.call_after_refresh(self.lay_out)  # how many lines a text takes is known once it has its width
 
     @property
     def tavla(self) -> TavlaApp:
@@ -278,6 +280,7 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return False
+        key = {"tab": "down", "shift+tab": "up"}.get(key, key)
         if key in ("enter", "down", "up") and self._listed != self.text:
             # Keys that arrive together: the field tells of its letters after enter has been pressed.
             self._chosen = False
@@ -289,14 +292,24 @@ class Prompt(Vertical):
         elif key == CONFIRM and self._privacy.refused:
             self._privacy.confirm(self._answer)
         elif key in ("down", "up") and self._steps(key):
-            self._chosen = True
-            self.listing.marks_cursor = True
-            self.listing.step(1 if key == "down" else -1)
+            begins = not (question.pick or self._chosen)  # the first step comes from the text to the first row
+            ends = key == "up" and not question.pick and self.listing.cursor == 0  # and the last goes back to it
+            self.listing.marks_cursor = self._chosen = question.pick or not ends
+            self.listing.step(0 if begins or ends else 1 if key == "down" else -1)
         elif key in ("pagedown", "pageup") and question.text is None:
             self._read_on(1 if key == "pagedown" else -1)
         else:
             return False
         return True
+
+    def go_on(self, at: str | None = None) -> None:
+        """What was chosen is used and the question stands: what there is to choose is told anew, and enter answers with
+        the text again, or with the row `at` where it is given."""
+        self.handed, self._chosen = False, at is not None
+        self.listing.set_items(())  # or the cursor would stay where it was among other rows
+        self.listing.cursor = 0
+        self.listen()
+        self.listing.set_items(self.listing.items, keep=at)
 
     def _steps(self, key: str) -> bool:
         """Up and down walk the list, unless a text of many lines needs them."""
