@@ -71,8 +71,8 @@ async def test_the_views_of_flow_by_keys(tmp_path: Path) -> None:
         assert "85 av 100 tog högst 9 dagar" in seat.text
         await seat.press("right")
         assert "● en vecka" in seat.text
-        await go_to(seat, "Avslutade kort räknas från början")
-        await seat.press("enter", "enter")
+        await go_to(seat, "Avslutade kort räknas det senaste året")
+        await seat.press("enter")
         await seat.until(lambda: "de senaste tre månaderna" in seat.text)
         await seat.press("left")
         await seat.until(lambda: "Inga avslutade kort än" in seat.text)

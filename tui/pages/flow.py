@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from rich.cells import cell_len
 
 from board.errors import Problem
+from board.flow import ENOUGH
 from board.flow_series import Flow
 from board.flow_trails import trails_of
 from board.model import people_of
@@ -28,8 +29,9 @@ from tui.widgets.rows_view import Item
 if TYPE_CHECKING:
     from tui.pages.cycles import CyclesPage
 
-PERIODS: Mapping[str, int | None] = {"all": None, "year": 365, "quarter": 91}
-"""Days back that what is finished is counted from."""
+ALL, YEAR, QUARTER = "all", "year", "quarter"
+PERIODS: Mapping[str, int | None] = {ALL: None, YEAR: 365, QUARTER: 91}
+"""Days back that what is finished is counted from. A page begins with a year, where enough was finished in it."""
 _PERIODS = {
     "all": N_("från början"),
     "year": N_("det senaste året"),
@@ -47,10 +49,13 @@ WIDE = 120
 
 
 class _Held:
-    """What one page has read. `cards` is the table that it was read for, so that another is a reason to read again."""
+    """What one page has read: for which board, cards, day and period, so that another is a reason to read again.
+
+    period: one of PERIODS; empty till it is known whether enough cards were finished in a year to begin with that.
+    """
 
     def __init__(self) -> None:
-        self.period = "all"
+        self.period = ""
         self.asked: tuple[str | None, Mapping[str, Doc], date, str] | None = None
         self.flowing: Flowing | None = None
         self.problem: Problem | None = None
@@ -90,16 +95,28 @@ def _read(page: CyclesPage, held: _Held) -> None:
     if held.asked is None or held.asked[0] != asked[0]:
         held.flowing = None
     held.asked = asked
-    store, back = live.store, PERIODS[held.period]
-    found: list[Flowing] = []
+    store, wanted = live.store, [held.period or YEAR]
+    if not held.period:
+        wanted.append(ALL)
+    found: list[tuple[str, Flowing]] = []
 
     def work() -> Commit:
-        found.append(flowing(trails_of(store), today, today - timedelta(days=back) if back else None))
+        """The period that was chosen; before one is, the first in which enough was finished."""
+        for period in wanted:
+            back = PERIODS[period]
+            counted = flowing(trails_of(store), today, today - timedelta(days=back) if back else None)
+            found[:] = [(period, counted)]
+            if len(counted.flow.done) >= ENOUGH:
+                break
         return Commit((), ())
 
     def then(outcome: Commit | Problem) -> None:
+        if held.asked is not asked:
+            return  # something else has been asked for meanwhile
         held.problem = outcome if isinstance(outcome, Problem) else None
-        held.flowing = found[0] if found else held.flowing
+        if found:
+            held.period, held.flowing = found[0]
+            held.asked = (*asked[:3], held.period)
         page.fill()
 
     live.ask(work, then)
