@@ -163,6 +163,8 @@ def _fields() -> Mapping[str, frozenset[str]]:
         "cycles": _OF_CARD | own,
         "comments": frozenset({"text"}),
         "rounds": _ROUNDS,
+        "meetings": frozenset({"added"}),
+        "meeting_notes": frozenset({"text"}),
     }
 
 

@@ -30,7 +30,7 @@ LIFTS = KINDS_OF_PART["lift"].table
 """A part of a card that does not lie on its board."""
 _ONE_OF: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "phase": PHASES, "state": STATES, "finish": OUTCOMES}
 _TEXTS = frozenset({*TEXT_FIELDS, "text", "state_why"})
-_DOCUMENTS = frozenset({"card", "cause", "origin_round", "origin_card", "origin_lift"})
+_DOCUMENTS = frozenset({"card", "cause", "origin_round", "origin_card", "origin_lift", "meeting", "promised"})
 """Fields whose value is another document's id, beside those of the parts (see `_documents`)."""
 
 

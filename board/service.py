@@ -25,9 +25,12 @@ NOT_UNDOABLE = (
     "round_withdraw",
     "pin",
     "pin_reset",
+    "meeting_point",
+    "meeting_pause",
+    "meeting_on",
 )
-"""Beginnings, what others have acted on (a closed round is not opened by undoing), and what tells of a PIN, which lies
-elsewhere."""
+"""Beginnings, what others have acted on (a closed round is not opened by undoing), what tells of a PIN, which lies
+elsewhere, and that a meeting went on: who takes something back in it means what was decided."""
 
 
 class Service:

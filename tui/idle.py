@@ -46,6 +46,7 @@ class Idle:
         minutes = terminal_of(live.board).idle or (WALL_MINUTES if self.is_wall else 0)
         if not minutes or live.board_id is None or shell.tavla.desk.keyed:
             return
+        minutes = max(minutes, shell.pages[-1].patience if shell.pages else 0)
         if self.clock() - self._last >= minutes * 60 and (shell.page != "wall" or shell.asking):
             self.sign_out(shell)
 

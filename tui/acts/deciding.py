@@ -37,7 +37,7 @@ def finish(shell: Shell) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key is not None:
-            _decide(shell, id, key, card)
+            end_in(shell, id, key)
 
     options = [
         Option(o, [(words.outcome(o).capitalize(), "text"), (f"  {aims[o]}", "quiet")]) for o in OUTCOMES
@@ -45,7 +45,9 @@ def finish(shell: Shell) -> None:
     shell.ask(Question(_("Hur gör ni nu?"), answer, text=None, options=options, pick=True))
 
 
-def _decide(shell: Shell, id: str, outcome: str, card: Doc) -> None:
+def end_in(shell: Shell, id: str, outcome: str) -> None:
+    """End the try in one of the outcomes; what was decided is asked for where it is not written."""
+    card: Doc = shell.cards.get(id) or {}
     said = {
         "routine": _("Infört som rutin. Kortet finns bland avslutade (e)."),
         "retry": _("Nytt försök, från Planera. Det ni såg och beslutade står på kortet under försöket före."),
@@ -91,7 +93,7 @@ def triage(shell: Shell) -> None:
         if key == "yes":
             move(shell, id, "plan")
         elif key == "no":
-            _answer_no(shell, id)
+            answer_no(shell, id)
 
     options = [
         Option("yes", [(_("Ja"), "text"), ("  " + _("ta med kortet till Planera"), "quiet")]),
@@ -104,7 +106,8 @@ def triage(shell: Shell) -> None:
     shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
 
 
-def _answer_no(shell: Shell, id: str) -> None:
+def answer_no(shell: Shell, id: str) -> None:
+    """Not now: closed with an answer to the one who noted it."""
     said = _("Svaret finns på kortet, bland arkiverade (e).")
 
     def answer(text: str, key: str | None) -> None:

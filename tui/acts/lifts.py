@@ -222,13 +222,18 @@ def answer(shell: Shell) -> None:
     one = page.lift if page is not None else None
     if page is None or one is None:
         return
+    title = method_words.question("lift", "answer") if page.is_ours else _("Vad svarar ni?")
+    answer_lift(shell, one, title)
+
+
+def answer_lift(shell: Shell, one: Lift, title: str) -> None:
+    """Answer a lift, its history told above."""
     live, told = shell.tavla.live, list[Entry]()
 
     def work() -> Commit:
         told.extend(entry for entry in entries(live.org_store) if (entry.table, entry.id) == (TABLE, one.id))
         return Commit((), ())
 
-    title = method_words.question("lift", "answer") if page.is_ours else _("Vad svarar ni?")
     live.ask(work, lambda _outcome: None if shell.asking else _ask_answer(shell, one, told, title))
 
 

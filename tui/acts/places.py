@@ -209,6 +209,18 @@ def about(shell: Shell) -> None:
     _toggle(shell, AboutPage())
 
 
+def rhythm(shell: Shell) -> None:
+    from tui.acts.rhythm import ask_rhythm
+
+    ask_rhythm(shell)
+
+
+def calendar(shell: Shell) -> None:
+    from tui.acts.calendar import write_out
+
+    write_out(shell)
+
+
 def method(shell: Shell) -> None:
     from tui.pages.method import MethodPage
 

@@ -11,4 +11,8 @@ def meeting(call: Call) -> int:
 
     call.session.store()
     call.session.who()
+    if call.args.action in ("list", "minutes"):
+        from tui.cli import meeting_minutes
+
+        return meeting_minutes.ACTS[call.args.action](call)
     return rhythm.ACTS[call.args.action](call) if call.args.action else rhythm.show(call)

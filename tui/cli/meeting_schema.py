@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from board.meeting.meetings import FORMS
 from board.meeting.rhythm import RULE, START
 from tui.cli.schema_pieces import (
     DATE,
     FLAG,
     NUMBER,
+    PERSON,
+    PUBLIC_ID,
     TEXT,
     TEXT_OR_NULL,
+    TIME,
     Schema,
     listed,
     one_of,
@@ -34,6 +38,27 @@ _TIMES = thing(
     awaited=NUMBER,
     meetings=NUMBER,
     in_rhythm=NUMBER,
+)
+_HELD = thing(
+    id=PUBLIC_ID,
+    form=one_of(tuple(FORMS)),
+    started=TIME,
+    ended=TIME,
+    by=PERSON,
+    present=listed(TEXT),
+    guests=NUMBER,
+    point={**TEXT_OR_NULL, "description": "where it is, while it runs"},
+    paused=FLAG,
+    seconds={**NUMBER, "description": "without pauses"},
+    points=listed(
+        thing(
+            point=TEXT,
+            title={**TEXT_OR_NULL, "description": "of a point that the team has added"},
+            given={**NUMBER, "description": "seconds"},
+            taken=NUMBER,
+            skipped=FLAG,
+        )
+    ),
 )
 OUTPUTS: dict[str, dict[str, Schema]] = {
     "meeting": {
@@ -69,6 +94,24 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "due": listed(thing(board=TEXT, day=DATE, what=TEXT, late=FLAG, text=TEXT)),
         "meetings": listed({"allOf": [thing(board=TEXT), _MEETING]}),
         "sent": {**listed(TEXT), "description": "the addresses that the mail server took it for"},
+    },
+    "meeting list": {"meetings": listed(_HELD)},
+    "meeting minutes": {
+        "meeting": _HELD,
+        "done": listed(
+            thing(
+                point=TEXT,
+                card=or_null(PUBLIC_ID),
+                do=TEXT,
+                why=TEXT_OR_NULL,
+                table=TEXT,
+                changes=listed(ref("change")),
+            )
+        ),
+        "notes": listed(thing(point=TEXT, card=or_null(PUBLIC_ID), text=TEXT)),
+        "promised": listed(
+            thing(id=PUBLIC_ID, card=or_null(PUBLIC_ID), text=TEXT, who=PERSON, due=DATE, done=FLAG)
+        ),
     },
     "meeting time": {"time": _TIMES, "to_come": listed(DATE)},
 }

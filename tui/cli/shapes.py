@@ -16,9 +16,11 @@ from tui.terminal_words import somebody
 
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
-_DOCUMENTS = ("card", "goal", "origin_round", "origin_card", "origin_lift")
+_DOCUMENTS = ("card", "goal", "origin_round", "origin_card", "origin_lift", "meeting")
 _REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "by", "closed_by"})
-OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "roles", "rounds"})
+OWN_TABLES = frozenset(
+    {"cards", "comments", "cycles", "board", "people", "roles", "rounds", "meetings", "meeting_notes"}
+)
 """Tables that this module knows the fields of; those of a card's parts are in tui/cli/part_shapes.py."""
 
 
@@ -140,7 +142,7 @@ def field_name(field: str, handle: Handles, table: str = "cards") -> str:
         from tui.cli.part_shapes import changed_name
 
         return changed_name(table, field, handle)
-    return f"{head}/{handle(element)}" if slash and head in ("doers", "invited") else field
+    return f"{head}/{handle(element)}" if slash and head in ("doers", "invited", "present") else field
 
 
 def event(
@@ -157,16 +159,21 @@ def event(
         "table": what.table,
         "id": public_id(what.id) if what.id.isdigit() and len(what.id) > 9 else what.id,
         "card": public_id(about) if about else None,
-        "changes": [
-            {
-                "field": field_name(name, handle, what.table),
-                "from": _value(name, old, handle, what.table),
-                "to": _value(name, new, handle, what.table),
-            }
-            for name, old, new in changes
-            if not name.startswith("_") or name == "_deleted"
-        ],
+        "changes": changed(changes, handle, what.table),
     }
+
+
+def changed(changes: Iterable[tuple[str, Any, Any]], handle: Handles, table: str) -> list[dict[str, Any]]:
+    """What was changed of a document, a field each."""
+    return [
+        {
+            "field": field_name(name, handle, table),
+            "from": _value(name, old, handle, table),
+            "to": _value(name, new, handle, table),
+        }
+        for name, old, new in changes
+        if not name.startswith("_") or name == "_deleted"
+    ]
 
 
 def differences(before: Doc | None, after: Doc | None) -> list[tuple[str, Any, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
@@ -115,8 +115,15 @@ class KeyLine(Drawn):
         pages = cast("Shell", self.screen).pages
         return pages[-1].idle if pages else ()
 
+    def _own(self) -> Mapping[str, str]:
+        """What keys are called by the page in front, where that changes with what is on it."""
+        pages = cast("Shell", self.screen).pages
+        return pages[-1].hints if pages else {}
+
     def _words(self, action: Action) -> tuple[str, str]:
         keys = keys_of(action, self.tavla.settings.keys)
+        if (told := self._own().get(action.id)) is not None:
+            return shown(keys[0]), told
         if action.id in ("forward", "card_forward"):
             return "< >" if keys[0] == "greater_than_sign" else shown(keys[0]), _(action.hint_label)
         if action.id in TOGETHER and keys[0] == action.keys.split(",")[0]:

@@ -261,6 +261,8 @@ _shtab_tavla_meeting_commands() {
   local _commands=(
     book:'boka ett möte utöver rytmen'
     cancel:'ställ in nästa möte'
+    list:'visa mötena som har hållits'
+    minutes:'skriv ut protokollet från ett möte'
     move:'flytta nästa möte'
     next:'visa de närmaste mötena'
     restore:'låt ett möte vara som rytmen säger'
@@ -1719,6 +1721,21 @@ _shtab_tavla_meeting_cancel_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_meeting_cancel_defaults_added=0
+
+_shtab_tavla_meeting_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_list_defaults_added=0
+
+_shtab_tavla_meeting_minutes_options=(
+  "--html[som webbsida (annars Markdown)]"
+  ":mötets id (annars det senaste):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_minutes_defaults_added=0
 
 _shtab_tavla_meeting_move_options=(
   "--day[dagen det skulle ha varit (annars nästa möte)]:DAG:"
@@ -3538,6 +3555,8 @@ _shtab_tavla_meeting() {
       case $line[1] in
         book) _arguments -C -s $_shtab_tavla_meeting_book_options ;;
         cancel) _arguments -C -s $_shtab_tavla_meeting_cancel_options ;;
+        list) _arguments -C -s $_shtab_tavla_meeting_list_options ;;
+        minutes) _arguments -C -s $_shtab_tavla_meeting_minutes_options ;;
         move) _arguments -C -s $_shtab_tavla_meeting_move_options ;;
         next) _arguments -C -s $_shtab_tavla_meeting_next_options ;;
         restore) _arguments -C -s $_shtab_tavla_meeting_restore_options ;;

@@ -1,0 +1,154 @@
+"""A meeting as it stands: where it is, who is there, how much time each point has taken; and which there have been.
+
+Time is worked out from stamps. The commands that change it are in holding.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from board.ids import public_id
+from board.ports import Doc, Snapshot
+from board.values import map_in, moment, text_in
+
+MEETINGS = "meetings"
+NOTES = "meeting_notes"
+FORMS: Mapping[str, Mapping[str, int]] = {
+    "full": {
+        "changes": 180, "sort": 300, "plan": 600, "do": 240, "follow": 420, "decide": 300, "lifts": 120,
+        "reflection": 240, "promises": 240,
+    },
+    "short": {"changes": 30, "sort": 60, "follow": 60, "decide": 60, "promises": 90},
+}  # fmt: skip
+"""The points of each form in their order and the seconds that each is given (ours): about forty minutes, or five for
+who has little time (method.md P11)."""
+OWN_SECONDS = {"full": 300, "short": 60}
+"""For a point that somebody has added."""
+LEFT_HOURS = 4
+"""A point that has stood for so long was left: nobody ended the meeting (ours)."""
+
+
+class Meeting(NamedTuple):
+    """A meeting as it stands. Times have offsets; `spent` are seconds by point, without what runs since `ticking`.
+
+    point: where it is. places: order by point, where it differs. added: the team's own points, key to words.
+    since: when the meeting before it ended. promised: ids of activities.
+    """
+
+    id: str
+    form: str
+    started: datetime
+    ended: datetime | None
+    by: str
+    since: datetime | None
+    present: tuple[str, ...]
+    guests: int
+    point: str
+    ticking: datetime | None
+    spent: Mapping[str, int]
+    places: Mapping[str, float]
+    skipped: frozenset[str]
+    added: Mapping[str, str]
+    promised: tuple[str, ...]
+
+    @property
+    def runs(self) -> bool:
+        return self.ended is None
+
+    @property
+    def public(self) -> str:
+        return public_id(self.id)
+
+    def left(self, now: datetime) -> bool:
+        """Whether it was never ended, though nobody has been in it for hours."""
+        return (
+            self.runs
+            and self.ticking is not None
+            and (now - self.ticking).total_seconds() > LEFT_HOURS * 3600
+        )
+
+    def points(self) -> tuple[str, ...]:
+        """The keys of all points in their order, those passed over too."""
+        place: dict[str, float] = {key: at for at, key in enumerate(FORMS[self.form], 1)}
+        place |= {key: len(place) + 1.0 for key in self.added}
+        place |= {key: given for key, given in self.places.items() if key in place}
+        return tuple(sorted(place, key=lambda key: (place[key], key)))
+
+    def seconds(self, point: str) -> int:
+        """What a point is given."""
+        return FORMS[self.form].get(point, OWN_SECONDS[self.form])
+
+    def elapsed(self, point: str, now: datetime) -> int:
+        """Seconds that a point has taken."""
+        running = 0.0
+        if self.ticking is not None and point == self.point and not self.left(now):
+            running = (now - self.ticking).total_seconds()
+        return self.spent.get(point, 0) + max(int(running), 0)
+
+    def taken(self, now: datetime) -> int:
+        """Seconds that the meeting has taken, pauses not counted."""
+        return sum(self.elapsed(point, now) for point in {*self.spent, self.point})
+
+    def next_to(self, point: str, steps: int = 1) -> str | None:
+        """The point that is gone through next (or, -1, was before), of those that are not passed over."""
+        order = self.points()
+        at = order.index(point) if point in order else -1
+        rest = order[at + 1 :] if steps > 0 else tuple(reversed(order[: max(at, 0)]))
+        return next((key for key in rest if key not in self.skipped), None)
+
+
+def meeting_of(id: str, doc: Doc) -> Meeting:
+    """A document of `meetings` as it stands, read without harm whatever is there."""
+    form = text_in(doc, "form") or "full"
+    form = form if form in FORMS else "full"
+    started = moment(doc.get("started")) or moment(doc.get("created")) or _NEVER
+    present = doc.get("present")
+    promised = doc.get("promised")
+    guests = doc.get("guests")
+    return Meeting(
+        id,
+        form,
+        started,
+        moment(doc.get("ended")),
+        text_in(doc, "by") or "",
+        moment(doc.get("since")),
+        tuple(map(str, present)) if isinstance(present, list) else (),
+        guests if isinstance(guests, int) and not isinstance(guests, bool) else 0,
+        text_in(doc, "point") or next(iter(FORMS[form])),
+        moment(doc.get("ticking")),
+        {key: int(n) for key, n in map_in(doc, "spent").items() if isinstance(n, int | float)},
+        {key: float(n) for key, n in map_in(doc, "places").items() if isinstance(n, int | float)},
+        frozenset(map(str, skipped)) if isinstance(skipped := doc.get("skipped"), list) else frozenset(),
+        {key: str(said) for key, said in map_in(doc, "added").items() if isinstance(said, str)},
+        tuple(map(str, promised)) if isinstance(promised, list) else (),
+    )
+
+
+_NEVER = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+
+def meetings(board: Snapshot) -> list[Meeting]:
+    """Every meeting, the first held first."""
+    found = [meeting_of(id, doc) for id, doc in board.table(MEETINGS).items()]
+    return sorted(found, key=lambda one: (one.started, one.id))
+
+
+def running(board: Snapshot) -> Meeting | None:
+    """The meeting that is going on; where two hosts each began one, the one begun first."""
+    return next((one for one in meetings(board) if one.runs), None)
+
+
+def last_held(board: Snapshot, before: datetime | None = None) -> Meeting | None:
+    """The meeting that ended last, of those that ended by a time."""
+    ended = [
+        one for one in meetings(board) if one.ended is not None and (before is None or one.ended <= before)
+    ]
+    return max(ended, key=lambda one: (one.ended or _NEVER, one.id), default=None)
+
+
+def notes_of(board: Snapshot, meeting: str) -> list[tuple[str, Doc]]:
+    """What was written down in a meeting, the first written first."""
+    found = [(id, doc) for id, doc in board.table(NOTES).items() if doc.get("meeting") == meeting]
+    return sorted(found, key=lambda one: (len(one[0]), one[0]))

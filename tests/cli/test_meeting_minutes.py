@@ -1,0 +1,143 @@
+"""`tavla meeting list` and `minutes`: what meetings came to, for people and for scripts, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from board import commands
+from board.meeting import holding
+from board.meeting.meetings import running
+from tests.cli.running import Tavla
+from tui.compose import Session
+
+
+@pytest.fixture
+def held(tavla: Tavla) -> Tavla:
+    """A meeting that Vera held: a card sorted, a note, a promise."""
+    card = tavla.add("Vi letar nycklar")
+    session = Session(str(tavla.home), env=tavla.environment({}), clock=tavla.clock)
+    session.who()
+    session.choose_board()
+    [id] = session.store().snapshot.table("cards")
+    assert session.store().snapshot.table("cards")[id]["title"] == "Vi letar nycklar", card
+    for command in (
+        holding.start("short"),
+        lambda context: holding.go_to(_meeting(context), "sort")(context),
+        commands.move(id, "plan"),
+        lambda context: holding.note(_meeting(context), "sort", "Börja i *liten* skala", id)(context),
+        lambda context: holding.promise(_meeting(context), "Fråga natten", "vera", date(2026, 12, 1), id)(
+            context
+        ),
+        lambda context: holding.guests(_meeting(context), 2)(context),
+        lambda context: holding.skip(_meeting(context), "follow")(context),
+        lambda context: holding.end(_meeting(context))(context),
+    ):
+        tavla.now += timedelta(minutes=1)
+        session.do(command)
+    return tavla
+
+
+def _meeting(context: commands.Context) -> str:
+    found = running(context.board)
+    assert found is not None
+    return found.id
+
+
+MINUTES = """\
+# Möte sön 22 nov 12.03–12.10
+
+*Öster · Fem minuter · 7 min*
+
+## Med på mötet
+
+- vera
+- 2 gäster
+
+## Sortera
+
+**Vi letar nycklar:**
+
+- Flyttade kortet från Förslag till Planera
+- Börja i \\*liten\\* skala
+
+## Vem gör vad
+
+**Lovat på mötet**
+
+| Vad | Vem | När | Kort |
+| --- | --- | --- | --- |
+| Fråga natten | vera | tis 1 dec | Vi letar nycklar |
+
+## Hoppades över
+
+- Följa upp
+"""
+IN_ENGLISH = """\
+# Meeting Sun 22 Nov 12:03–12:10
+
+*Öster · Five minutes · 7 min*
+
+## At the meeting
+
+- vera
+- 2 guests
+
+## Sort
+
+**Vi letar nycklar:**
+
+- Moved the card from Ideas to Plan
+- Börja i \\*liten\\* skala
+
+## Who does what
+
+**Promised at the meeting**
+
+| What | Who | When | Card |
+| --- | --- | --- | --- |
+| Fråga natten | vera | Tue 1 Dec | Vi letar nycklar |
+
+## Skipped
+
+- Follow up
+"""
+
+
+def test_the_minutes_are_written_out_in_both_languages(held: Tavla) -> None:
+    assert held.ok("meeting", "minutes") == MINUTES
+    assert held.ok("meeting", "minutes", "--lang", "en") == IN_ENGLISH
+    page = held.ok("meeting", "minutes", "--html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Börja i *liten* skala" in page
+
+
+def test_meetings_are_listed_and_told_to_scripts(held: Tavla) -> None:
+    said = held.ok("meeting", "list")
+    assert "1 är med och 2 gäster · 1 löfte · 7 min" in said
+    [listed] = held.json("meeting", "list", schema="meeting list")["meetings"]
+    told = held.json("meeting", "minutes", listed["id"][:6], schema="meeting minutes")
+    assert told["meeting"] == listed
+    assert (listed["form"], listed["present"], listed["guests"], listed["seconds"]) == (
+        "short",
+        ["vera"],
+        2,
+        420,
+    )
+    assert [one["point"] for one in listed["points"] if one["skipped"]] == ["follow"]
+    [done] = told["done"]
+    assert (done["point"], done["do"]) == ("sort", "move")
+    assert {"field": "phase", "from": "inbox", "to": "plan"} in done["changes"]
+    [promised] = told["promised"]
+    assert (promised["text"], promised["who"], promised["due"]) == ("Fråga natten", "vera", "2026-12-01")
+    assert "öppnade ett möte" in held.ok("history")
+    present = [change["field"] for event in held.json("history")["events"] for change in event["changes"]]
+    assert "present/vera" in present
+    held.refused("unknown", "meeting", "minutes", "zzzz")
+
+
+def test_without_any_meeting_it_says_how_to_begin_one(tavla: Tavla) -> None:
+    tavla.ok("init", "Hemtjänst Öster") if not tavla.files() else None
+    assert "börjar ett med m" in tavla("meeting", "list").err
+    tavla.refused("no_meeting", "meeting", "minutes")

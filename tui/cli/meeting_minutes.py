@@ -1,0 +1,120 @@
+"""`tavla meeting list` and `minutes`: the meetings that were held, and what each came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from board.errors import Problem
+from board.ids import public_id, short_ids
+from board.meeting.meetings import MEETINGS, Meeting, last_held, meetings
+from board.meeting.minutes import Done, Minutes, find_meeting, minutes_of
+from tui import meeting_words as words
+from tui.cli import shapes
+from tui.cli.call import Call, handles
+from tui.cli.output import put, put_bytes, put_json, say
+from tui.cli.shapes import Handles
+from tui.text import _, dates, ngettext
+
+
+def list_meetings(call: Call) -> int:
+    """The meetings of the board, the last held last."""
+    session = call.session
+    board, now = session.store().snapshot, session.clock()
+    found = meetings(board)
+    if call.json:
+        put_json({"meetings": [_meeting(one, call) for one in found]})
+        return 0
+    if not found:
+        say(_("Inga möten har hållits än. På skärmen börjar ett med m."))
+    shorts = short_ids(board.table(MEETINGS))
+    for one in found:
+        promised = ngettext("{n} löfte", "{n} löften", len(one.promised)).format(n=len(one.promised))
+        facts = [words.there(len(one.present), one.guests), promised]
+        facts.append(_("pågår") if one.runs else words.minutes(one.taken(now)))
+        put(f"{shorts[one.id]}  {dates.stamp(one.started, now)}  {' · '.join(facts)}")
+    return 0
+
+
+def minutes(call: Call) -> int:
+    """What a meeting came to: the one named, else the last that was held."""
+    session = call.session
+    store, now = session.store(), session.clock()
+    if call.args.meeting:
+        id = find_meeting(store, call.args.meeting)
+    else:
+        last = last_held(store.snapshot)
+        if last is None:
+            raise Problem("no_meeting")
+        id = last.id
+    found = minutes_of(store, session.org_snapshot, id)
+    if call.json:
+        put_json({"meeting": _meeting(found.meeting, call), **_minutes(found, call)})
+        return 0
+    from tui.meeting_minutes import story, written
+
+    told = story(found, store.snapshot, session.org_snapshot, now)
+    put_bytes(written(told, "html" if call.args.html else "md").encode("utf-8"))
+    return 0
+
+
+def _meeting(one: Meeting, call: Call) -> dict[str, Any]:
+    handle = handles(call)
+    return {
+        "id": one.public,
+        "form": one.form,
+        "started": one.started.isoformat(timespec="seconds"),
+        "ended": one.ended.isoformat(timespec="seconds") if one.ended else None,
+        "by": handle(one.by),
+        "present": sorted(str(handle(ref)) for ref in one.present),
+        "guests": one.guests,
+        "point": one.point if one.runs else None,
+        "paused": one.runs and one.ticking is None,
+        "seconds": one.taken(call.session.clock()),
+        "points": [
+            {
+                "point": key,
+                "title": one.added.get(key),
+                "given": one.seconds(key),
+                "taken": one.elapsed(key, call.session.clock()),
+                "skipped": key in one.skipped,
+            }
+            for key in one.points()
+        ],
+    }
+
+
+def _minutes(found: Minutes, call: Call) -> dict[str, Any]:
+    handle = handles(call)
+    return {
+        "done": [_done(one, handle) for one in found.done],
+        "notes": [
+            {"point": point, "card": public_id(card) if card else None, "text": text}
+            for point, card, text in found.notes
+        ],
+        "promised": [
+            {
+                "id": public_id(id),
+                "card": public_id(str(doc.get("card"))),
+                "text": str(doc.get("text") or ""),
+                "who": handle(doc.get("who")),
+                "due": doc.get("due"),
+                "done": bool(doc.get("done")),
+            }
+            for id, doc in found.promised
+        ],
+    }
+
+
+def _done(one: Done, handle: Handles) -> dict[str, Any]:
+    return {
+        "point": one.point,
+        "card": public_id(one.card) if one.card else None,
+        "do": one.do,
+        "why": one.why,
+        "table": one.table,
+        "changes": shapes.changed(one.changes, handle, one.table),
+    }
+
+
+ACTS: Mapping[str, Callable[[Call], int]] = {"list": list_meetings, "minutes": minutes}

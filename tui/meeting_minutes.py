@@ -1,0 +1,143 @@
+"""The minutes of a meeting as a story: who was there, what was decided under each point, who does what by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from board.meeting.agenda import reflection
+from board.meeting.minutes import Done, Minutes
+from board.method.parts import linked_text
+from board.model import board_of, people_of
+from board.ports import Doc, Snapshot
+from tui import meeting_words, words
+from tui.story.blocks import Block, Part, Points, Story, Table, Words
+from tui.terminal_words import somebody
+from tui.text import _, dates
+
+
+class Told:
+    """What minutes are told from, with the names of persons."""
+
+    def __init__(self, minutes: Minutes, board: Snapshot, org: Snapshot, now: datetime) -> None:
+        self.minutes, self.board, self.org, self.now = minutes, board, org, now
+        self.people = people_of(org)
+
+    def person(self, ref: Any) -> str:
+        found = self.people.get(str(ref))
+        return found.name if found else somebody(ref)
+
+    def title(self, card: str) -> str:
+        doc: Doc = self.board.get("cards", card) or self.board.deleted.get(("cards", card)) or {}
+        return " ".join(str(doc.get("title") or "").split())
+
+    def linked(self, kind: str, id: Any) -> str:
+        return linked_text(self.board, self.org, kind, id)
+
+    def did(self, one: Done) -> str:
+        """What was done, as history tells it, with its reason."""
+        said = words.did(one.do, one.changes, self.person, one.table, one.id, self.linked)
+        said = said[:1].upper() + said[1:]
+        return f"{said}. {' '.join(one.why.split())}" if one.why else said
+
+
+def when(minutes: Minutes, now: datetime) -> str:
+    """ "tis 24 nov 13.30–14.05"."""
+    meeting = minutes.meeting
+    zone = now.tzinfo
+    started = meeting.started.astimezone(zone) if zone else meeting.started
+    told = f"{dates.day(started.date(), now.date())} {dates.clock(started)}"
+    if meeting.ended is None:
+        return told
+    ended = meeting.ended.astimezone(zone) if zone else meeting.ended
+    same = ended.date() == started.date()
+    return f"{told}–{dates.clock(ended)}" if same else f"{told} – {dates.day(ended.date(), now.date())}"
+
+
+def story(minutes: Minutes, board: Snapshot, org: Snapshot, now: datetime) -> Story:
+    """The minutes. Who decided what is the team's; persons are named where they were there or promised something."""
+    told = Told(minutes, board, org, now)
+    meeting = minutes.meeting
+    title = _("Möte {when}").format(when=when(minutes, now))
+    info = board_of(board)
+    time = meeting_words.minutes(meeting.taken(now))
+    about = [f"{info.name} · {_(meeting_words.FORMS[meeting.form])} · {time}"]
+    if info.made_up:
+        about.append(_("Påhittat exempel: enheten, människorna och siffrorna finns inte."))
+    parts = [Part("present", _("Med på mötet"), tuple(_present(told)))]
+    parts += [
+        Part(f"point-{at}", heading, blocks)
+        for at, key in enumerate(meeting.points(), 1)
+        if key != "promises" and (blocks := tuple(_point(told, key))) and (heading := _heading(told, key))
+    ]
+    parts.append(Part("promised", _("Vem gör vad"), (*_point(told, "promises"), *_promised(told))))
+    skipped = [_heading(told, key) for key in meeting.points() if key in meeting.skipped]
+    if skipped:
+        parts.append(Part("skipped", _("Hoppades över"), (Points(tuple(skipped)),)))
+    return Story(title, tuple(about), tuple(parts))
+
+
+def _heading(told: Told, key: str) -> str:
+    own = told.minutes.meeting.added.get(key, "")
+    return " ".join(own.split()) or meeting_words.point_called(key)
+
+
+def _present(told: Told) -> Iterator[Block]:
+    meeting = told.minutes.meeting
+    names = sorted(dict.fromkeys(told.person(ref) for ref in meeting.present), key=str.casefold)
+    guests = meeting_words.guests(meeting.guests)
+    yield Points((*names, *([guests] if guests else [])))
+
+
+def _point(told: Told, key: str) -> Iterator[Block]:
+    """What was decided and written down under a point, card by card."""
+    minutes = told.minutes
+    if key == "reflection" and key in (*minutes.meeting.spent, minutes.meeting.point):
+        yield Words(meeting_words.asks(key, reflection(minutes.meeting.started)))
+    by_card: dict[str, list[str]] = {}
+    for one in minutes.done:
+        if one.point == key:
+            by_card.setdefault(one.card, []).append(told.did(one))
+    for point, card, text in minutes.notes:
+        if point == key:
+            by_card.setdefault(card, []).append(text)
+    for card, said in by_card.items():
+        yield Points(tuple(said), told.title(card) if card else "")
+
+
+def _promised(told: Told) -> Iterator[Block]:
+    rows = []
+    for _id, doc in told.minutes.promised:
+        due = _day(doc.get("due"), told.now.date())
+        state = _("klart") if doc.get("done") else ""
+        who = told.person(doc["who"]) if doc.get("who") else _("ingen än")
+        rows.append((str(doc.get("text") or ""), who, due, told.title(str(doc.get("card") or "")), state))
+    if not rows:
+        yield Words(_("Inget nytt lovades."))
+        return
+    heads = (_("Vad"), _("Vem"), _("När"), _("Kort"), _("Läge"))
+    kept = [at for at in range(len(heads)) if at < 2 or any(row[at] for row in rows)]
+    yield Table(
+        _("Lovat på mötet"),
+        tuple(heads[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+    )
+
+
+def _day(given: object, today: date) -> str:
+    try:
+        return dates.day(date.fromisoformat(str(given or "")), today)
+    except ValueError:
+        return ""
+
+
+def written(told: Story, form: str) -> str:
+    """The minutes as a web page (`html`), or as Markdown."""
+    if form == "html":
+        from tui.story.html import written as as_html
+
+        return as_html(told)
+    from tui.story.markdown import written as as_markdown
+
+    return as_markdown(told)

@@ -1,0 +1,125 @@
+"""Before a meeting: when the next one is, how to begin, what it will take up, and the minutes of those that were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from board.meeting.agenda import Point, agenda
+from board.meeting.meetings import FORMS, Meeting, meetings, running
+from board.meeting.rhythm import next_meetings
+from tui import meeting_words as words
+from tui.lines import Piece, Row, fit, spread
+from tui.pages.page import Page
+from tui.text import _, dates, ngettext
+from tui.widgets.rows_view import Item, text_item
+
+TITLES = 3
+"""Titles told of each point."""
+
+
+class MeetingsPage(Page):
+    """Enter on a row begins a meeting, goes on with one, or reads minutes."""
+
+    name_of_page = "meetings"
+
+    def build(self, width: int) -> Sequence[Item]:
+        live = self.tavla.live
+        when: Row = [("→ ", "accent"), (self._next(), "text"), ("  " + _("ändra"), "quiet")]
+        items = [Item(([(_("Möte"), "heading")],)), Item((when, []), "rhythm")]
+        now = running(live.board)
+        items += self._going_on(now) if now is not None else self._begin(width)
+        items.append(text_item(""))
+        if now is None:
+            items += self._prepared(width)
+        return [*items, *self._held(width)]
+
+    def _next(self) -> str:
+        """When the next meeting is."""
+        now = self.tavla.now
+        coming = next_meetings(self.tavla.live.board, now)
+        if not coming:
+            return _("Ingen mötestid är bestämd.")
+        start = coming[0].start
+        told = f"{dates.day_week(start.date(), now.date())} {dates.clock(start)}"
+        return _("Nästa möte: {when}, {relative}").format(
+            when=told, relative=dates.relative(start.date(), now.date())
+        )
+
+    def _going_on(self, meeting: Meeting) -> list[Item]:
+        when = dates.stamp(meeting.started, self.tavla.now)
+        left = meeting.left(self.tavla.now)
+        told = _("Mötet som började {when} avslutades inte.") if left else _("Ett möte pågår sedan {when}.")
+        begin = _("Gå vidare med det") if left else _("Gå med")
+        return [
+            Item(([(told.format(when=when), "still")],)),
+            Item(([("→ ", "accent"), (begin, "strong")],), f"on {meeting.id}"),
+            Item(([("✓ ", "accent"), (_("Avsluta det"), "text")],), f"end {meeting.id}"),
+        ]
+
+    def _begin(self, width: int) -> list[Item]:
+        items = []
+        for form, points in FORMS.items():
+            count = ngettext("{n} punkt", "{n} punkter", len(points)).format(n=len(points))
+            facts = f"  {count}, {_('ungefär')} {words.minutes(sum(points.values()))}"
+            head = {"full": _("Börja mötet"), "short": _("Börja ett möte på fem minuter")}[form]
+            items.append(Item(([("→ ", "accent"), (head, "strong"), (facts, "quiet")],), f"start {form}"))
+        return items
+
+    def _prepared(self, width: int) -> Iterator[Item]:
+        live = self.tavla.live
+        yield Item(([(_("Det här tas upp"), "strong")],))
+        for point in agenda(live.board, live.org, live.board_id or "", self.tavla.now):
+            if point.key not in ("changes", "reflection"):
+                yield Item((self._point(point, width),))
+        yield text_item("")
+
+    def _point(self, point: Point, width: int) -> Row:
+        name = words.point(point)
+        row: list[Piece] = [("  " + name + " " * max(14 - len(name), 1), "text")]
+        if not point.things:
+            return [*row, (_("inget just nu"), "quiet")]
+        cards = self.shell.cards
+        room = max((width - 22) // min(len(point.things), TITLES) - 3, 20)
+        titles = [
+            fit(str((cards.get(thing.card) or {}).get("title") or ""), room)
+            for thing in point.things[:TITLES]
+            if thing.card
+        ]
+        row.append((f"{len(point.things):>3}  ", "accent"))
+        return [*row, (fit(" · ".join(dict.fromkeys(filter(None, titles))), max(width - 22, 10)), "quiet")]
+
+    def _held(self, width: int) -> Iterator[Item]:
+        held = [one for one in reversed(meetings(self.tavla.live.board)) if not one.runs]
+        yield Item(([(_("Tidigare möten"), "strong")],))
+        if not held:
+            yield Item(([(_("  Inga än. Efter ett möte står protokollet här."), "quiet")],))
+        for one in held:
+            when = dates.stamp(one.started, self.tavla.now)
+            promised = ngettext("{n} löfte", "{n} löften", len(one.promised)).format(n=len(one.promised))
+            facts = f"{words.there(len(one.present), one.guests)} · {promised}"
+            time = words.minutes(one.taken(self.tavla.now))
+            yield Item(
+                (spread([("  " + when, "text"), (f"  {facts}", "quiet")], [(time, "quiet")], width),),
+                f"minutes {one.id}",
+            )
+
+    def opened(self) -> None:
+        from tui.acts import meeting as acts
+
+        what, _space, given = (self.key or "").partition(" ")
+        if what == "rhythm":
+            from tui.acts.rhythm import ask_rhythm
+
+            ask_rhythm(self.shell)
+        if what == "start":
+            acts.start(self.shell, given)
+        elif what == "on":
+            acts.go_in(self.shell, given)
+        elif what == "end":
+            now = running(self.tavla.live.board)
+            if now is not None:
+                acts.end(self.shell, now)
+        elif what == "minutes":
+            from tui.pages.minutes import MinutesPage
+
+            self.shell.open_page(MinutesPage(given))
