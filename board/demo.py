@@ -15,6 +15,7 @@ from board.commands import Command, Context, note
 from board.demo_aldreboende import STORY as ALDREBOENDE
 from board.demo_hemtjanst import STORY as HEMTJANST
 from board.demo_method import DEPTH
+from board.demo_results import TIED, UNIT
 from board.demo_steps import On, Step, Story, Tale
 from board.ids import new_id, public_id
 from board.organisation import add_person, give_role, start_board
@@ -28,6 +29,8 @@ BOARDS = (*(story.board for story in STORIES), PROGRAMME)
 AMBASSADOR = ("helena", "Helena Vidbro")
 STARTED_DAYS_AGO = 75
 _EARLIEST = timedelta(minutes=5)
+_NO_CARD = Tale("", "", On(0, "00.00", "", ()), (), ())
+"""What a unit does without a card."""
 
 
 class SetClock:
@@ -74,7 +77,7 @@ def build(
         (sitting for story in STORIES for sitting in _sittings(story, now)),
         key=lambda one: (one.at, one.board, one.who),
     )
-    made: dict[str, str] = {}
+    made = {_NO_CARD.title: ""}
     at = 0
     while at < len(sittings):
         first = sittings[at]
@@ -121,8 +124,10 @@ def _given(first: Sequence[str], then: Callable[[], str]) -> Callable[[], str]:
 def _sittings(story: Story, now: datetime) -> Iterator[_Sitting]:
     for tale in story.tales:
         yield _Sitting(_moment(tale.noted, now), story.board, tale.noted.who, tale, None)
-        for what in (*tale.then, *DEPTH.get(tale.title, ())):
+        for what in (*tale.then, *DEPTH.get(tale.title, ()), *TIED.get(tale.title, ())):
             yield _Sitting(_moment(what, now), story.board, what.who, tale, what)
+    for what in UNIT.get(story.board, ()):
+        yield _Sitting(_moment(what, now), story.board, what.who, _NO_CARD, what)
 
 
 def _moment(what: On, now: datetime) -> datetime:

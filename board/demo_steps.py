@@ -110,10 +110,11 @@ def park(reason: str) -> Step:
 
 
 def put(kind: str, *rows: Mapping[str, Any]) -> Step:
-    """New parts of a card. Days are given in days from now, before today if negative; links by their first words."""
+    """New parts of a card, or (no id) of the unit itself. Days are given in days from now, before today if negative;
+    links by their first words."""
 
     def step(id: str, today: date) -> Command:
-        return acts.add_many(kind, id, [_dated(KINDS[kind], row, today) for row in rows])
+        return acts.add_many(kind, id or None, [_dated(KINDS[kind], row, today) for row in rows])
 
     return step
 
@@ -150,7 +151,7 @@ def measured(indicator: str, readings: str) -> Step:
         days = [
             (today - timedelta(days=int(ago)), typed.replace("_", " "), None) for ago, _colon, typed in rows
         ]
-        return acts.record(id, indicator, days)
+        return acts.record(id or None, indicator, days)
 
     return step
 

@@ -203,7 +203,7 @@ def _top(id: str, above: Mapping[str, str]) -> str:
     return id
 
 
-REACHED, SHORT, NEUTRAL = "reached", "short", "neutral"
+REACHED, SHORT, NEUTRAL = STANDINGS = ("reached", "short", "neutral")
 
 
 def standing(one: Measure) -> str:
@@ -225,7 +225,7 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-MOSTLY_ACTIVITY, MOSTLY_EFFECT, MIXED, ONE_TYPE, FEW_TYPED = (
+MOSTLY_ACTIVITY, MOSTLY_EFFECT, MIXED, ONE_TYPE, FEW_TYPED = MIXES = (
     "mostly_activity", "mostly_effect", "mixed", "one_type", "few_typed",
 )  # fmt: skip
 

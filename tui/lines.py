@@ -6,6 +6,7 @@ A piece is (text, part); a row is a list of pieces. Nothing here parses anything
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import TypeAlias
 
 from rich.cells import cell_len, set_cell_size
@@ -119,3 +120,12 @@ def spread(left: Row, right: Row, width: int, part: str = "text") -> list[Piece]
     start = cut(left, max(room - 1, 0)) if right else cut(left, width)
     gap = width - row_width(start) - row_width(right)
     return [*start, (" " * max(gap, 0), part), *right]
+
+
+def side_by_side(left: Sequence[Row], right: Sequence[Row], at: int) -> list[Row]:
+    """Two blocks of rows beside one another, the second beginning `at` cells from the left."""
+    rows: list[Row] = []
+    for a, b in zip_longest(left, right, fillvalue=()):
+        kept = cut(a, at)
+        rows.append([*kept, (" " * (at - row_width(kept)), "text"), *b] if b else kept)
+    return rows

@@ -30,10 +30,12 @@ PAGES = {
     "boards": ("b",),
     "people": ("w",),
     "help": ("?",),
+    "results": ("g",),
 }
 PICTURES = [
     *(("board", size, language) for size in SIZES for language in ("sv", "en")),
-    *((page, (120, 36), "sv") for page in PAGES if page != "board"),
+    *((page, (120, 36), "sv") for page in PAGES if page not in ("board", "results")),
+    *(("results", size, "sv") for size in ((80, 24), (160, 45))),
     *((page, (80, 24), "en") for page in ("note", "card")),
 ]
 

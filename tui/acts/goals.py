@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from board.ids import new_id
 from board.method import acts
@@ -16,13 +16,23 @@ from tui.text import _
 from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
-    from tui.pages.about import AboutPage
     from tui.shell import Shell
+
+
+class GoalPage(Protocol):
+    """A page that shows the unit's goals."""
+
+    @property
+    def shell(self) -> Shell: ...
+
+    def go_to(self, goal: str, /) -> None:
+        """Stand on a goal that has just been written."""
+
 
 GOAL = KINDS["goal"]
 
 
-def add(page: AboutPage, under: str | None) -> None:
+def add(page: GoalPage, under: str | None) -> None:
     """A new direction, or a measurable goal under one."""
     shell = page.shell
     above = shell.tavla.live.board.get("goals", under or "")

@@ -23,7 +23,7 @@ def indicators_of(shell: Shell, card: str) -> Sequence[str]:
 
 
 def add_readings(shell: Shell, card: str, indicator: str = "") -> None:
-    """One reading of today, or many with their days, typed or pasted."""
+    """One reading of today, or many with their days, typed or pasted; `card` is "" for the unit's own measures."""
     found = indicators_of(shell, card)
     if not found:
         shell.say(_("Lägg till ett mått först: det ni räknar eller mäter."), "still")
@@ -75,7 +75,9 @@ def _ask_readings(shell: Shell, card: str, indicator: str, count: int = 0) -> No
             line, problem = rejected[0]
             shell.prompt.say(words.line_told(line, shell.words_for(problem)))
             return
-        command = acts.record(card, indicator, [(on, found.typed, None) for on, found, _typed in rows])
+        command = acts.record(
+            card or None, indicator, [(on, found.typed, None) for on, found, _typed in rows]
+        )
         run(shell, KINDS["reading"], command, "",
              lambda: _ask_readings(shell, card, indicator, count + len(rows)), f"reading/{indicator}")  # fmt: skip
 

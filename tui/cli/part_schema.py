@@ -6,6 +6,8 @@ from board.codes import OUTCOMES
 from board.method import kinds
 from board.method.kinds import FIELDS_OF_CARD, KINDS, OF_A_TRY, RULE_SETS, SECTIONS, Field, Kind
 from board.method.quality import FEATURES
+from board.results import MIXES, STANDINGS
+from tui.cli import events_schema
 from tui.cli.schema_pieces import (
     DATE,
     FLAG,
@@ -97,6 +99,24 @@ DEFINITIONS: dict[str, Schema] = {
         predicted={**TIME, "description": "when the prediction was written"},
         cycle_began=TIME,
         bones={**TEXTS, "description": "the team's own names of the fishbone's bones"},
+    ),
+    "result measure": thing(
+        indicator=PUBLIC_ID,
+        text=TEXT_OR_NULL,
+        card={**or_null(PUBLIC_ID), "description": "null for a measure of the unit itself"},
+        perspective=one_of(kinds.PERSPECTIVES, null=True),
+        unit=TEXT_OR_NULL,
+        target=MEAN,
+        readings=NUMBER,
+        first=MEAN,
+        latest=MEAN,
+        latest_on=DATE,
+        standing={
+            **one_of(STANDINGS),
+            "description": "the latest reading against the target; neutral where nothing is set to compare with",
+        },
+        signal={"type": ["boolean", "null"], "description": "null where the readings are too few to say"},
+        beside={**listed(ref("result measure")), "description": "measures that hold an eye on it"},
     ),
     "chart finding": thing(
         rule=TEXT,
@@ -253,6 +273,53 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         }
     },
     "chart": {"chart": ref("chart")},
+    "results": {
+        "results": thing(
+            perspectives=listed(
+                thing(
+                    perspective=one_of(kinds.PERSPECTIVES, null=True),
+                    goals=listed(
+                        thing(
+                            goal=or_null(PUBLIC_ID),
+                            text=TEXT_OR_NULL,
+                            under=FLAG,
+                            measures=listed(ref("result measure")),
+                        )
+                    ),
+                )
+            ),
+            lacking={
+                **listed(one_of(kinds.PERSPECTIVES)),
+                "description": "perspectives that no measure belongs to",
+            },
+            others={
+                **listed(ref("result measure")),
+                "description": "of cards that are tied to no goal",
+            },
+            goal_types={"type": "object", "additionalProperties": listed(PUBLIC_ID)},
+            mix=one_of(MIXES, null=True),
+            routines={**listed(PUBLIC_ID), "description": "cards that became a routine, the latest first"},
+            this_year=listed(PUBLIC_ID),
+            dropped=listed(PUBLIC_ID),
+            minutes_a_week={"type": "number", "description": "freed by the routines, in all"},
+            freed=listed(
+                thing(
+                    card=PUBLIC_ID, minutes={"type": "number"}, noticed=TEXT_OR_NULL, **{"for": TEXT_OR_NULL}
+                )
+            ),
+            lessons=listed(PUBLIC_ID),
+            good=listed(PUBLIC_ID),
+            events=listed(
+                thing(
+                    routine=PUBLIC_ID,
+                    events=listed(PUBLIC_ID),
+                    recent={**listed(PUBLIC_ID), "description": "of the last 90 days"},
+                    card={**or_null(PUBLIC_ID), "description": "an open card that one of them led to"},
+                    suggested=FLAG,
+                )
+            ),
+        )
+    },
     "method": {
         "method": listed(
             thing(

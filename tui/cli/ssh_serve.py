@@ -22,7 +22,7 @@ LONGEST = 256 * 1024
 
 READING = (
     "boards", "list", "show", "draw", "chart", "method", "history", "versions", "ideas", "mine", "overview", "search", "cycles",
-    "flow",
+    "flow", "results",
 )  # fmt: skip
 WRITING = (
     "init", "board", "people", "add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete",

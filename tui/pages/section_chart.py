@@ -37,7 +37,7 @@ def charts(around: Around, card: str, height: int, key: str) -> list[Item]:
         items.append(Item((title,)))
         one = charting.charted(around.board, card, id)
         if one.ids:
-            items += _read(one, around.width, tall)
+            items += read(one, around.width, tall)
         else:
             items.append(_quiet(_("Inga mätvärden än. {key} skriver ett.").format(key=key), around.width))
         items.append(SPACE)
@@ -48,8 +48,8 @@ def _quiet(text: str, width: int) -> Item:
     return Item(tuple([(line, "quiet")] for line in wrap(text, width)))
 
 
-def _read(one: charting.Charted, width: int, tall: int) -> list[Item]:
-    """A chart and what it says."""
+def read(one: charting.Charted, width: int, tall: int) -> list[Item]:
+    """A chart and what it says. The row that tells which rules it is read with can be chosen."""
     items = [Item((row,)) for row in drawing.draw(one.data, width, tall)]
     rules, *told = charting.verdict(one)
     choose = f"{rules}  {_('enter väljer andra')}"

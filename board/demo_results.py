@@ -1,0 +1,107 @@
+"""What the demo's units have besides their cards: goals, measures of their own, and which cards are tied to a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from board.demo_steps import On, fill, measured, on, put
+
+UNIT: Mapping[str, tuple[On, ...]] = {
+    "kaprifolen": (
+        on(
+            "74 10.00 maria",
+            put(
+                "goal",
+                {
+                    "text": "Lugna måltider och en vardag som är ens egen",
+                    "form": "direction",
+                    "perspective": "citizens",
+                },
+                {"text": "Vi orkar och trivs på jobbet", "form": "direction", "perspective": "employer"},
+            ),
+            put(
+                "goal",
+                {
+                    "text": "Åtta av tio måltider utan avbrott",
+                    "form": "measurable",
+                    "parent": "Lugna",
+                    "target_by": 5,
+                },
+            ),
+            put(
+                "indicator",
+                {
+                    "text": "Nöjda med måltiden",
+                    "unit": "%",
+                    "better": "higher",
+                    "target": 85,
+                    "target_origin": "steering",
+                    "follows": "effect",
+                    "goal_type": "long_term",
+                    "view": "outside_in",
+                    "goal": "Lugna",
+                    "for_whom": "dem som bor hos oss",
+                    "collected_how": "fem frågor vid kaffet, den första i månaden",
+                },
+                {
+                    "text": "Korttidsfrånvaro",
+                    "unit": "%",
+                    "better": "lower",
+                    "goal_type": "resource",
+                    "goal": "Vi orkar",
+                    "collected_how": "ur lönesystemet, en gång i veckan",
+                },
+            ),
+            put(
+                "indicator",
+                {
+                    "text": "Timmar med vikarie",
+                    "unit": "timmar",
+                    "better": "lower",
+                    "goal_type": "resource",
+                    "perspective": "economy",
+                    "balances": "Korttids",
+                },
+            ),
+        ),
+        on("60 10.05 maria", measured("Korttids", "74:6,1 67:5,8 60:6,4")),
+        on(
+            "3 09.15 maria",
+            measured("Nöjda", "70:64 42:68 14:74"),
+            measured("Korttids", "53:5,5 46:6,0 39:5,2 32:5,4 25:4,9 18:5,1 11:4,6 4:4,8"),
+            measured("Timmar", "60:44 53:40 46:47 39:38 32:41 25:36 18:39 11:37 4:35"),
+        ),
+    ),
+    "nordanvind": (
+        on(
+            "74 08.30 anna",
+            put(
+                "goal",
+                {"text": "Trygg medicin och kända ansikten", "form": "direction", "perspective": "citizens"},
+            ),
+            put(
+                "indicator",
+                {
+                    "text": "Olika personer hos en brukare på två veckor",
+                    "unit": "personer",
+                    "better": "lower",
+                    "target": 10,
+                    "target_origin": "comparison",
+                    "follows": "effect",
+                    "goal_type": "outcome",
+                    "goal": "Trygg",
+                },
+            ),
+        ),
+        on("4 15.20 anna", measured("Olika", "70:15 56:14 42:15 28:13 14:12")),
+    ),
+}
+"""By board. Who writes is one of the unit's people."""
+
+TIED: Mapping[str, tuple[On, ...]] = {
+    "Måltiderna blir stökiga och flera lämnar bordet i förtid": (
+        on("59 10.20 lena", fill(goal="Åtta av tio")),
+    ),
+    "Läkemedelssignering saknas på kvällen": (on("60 14.10 anna", fill(goal="Trygg")),),
+}
+"""By the title that a card was noted under."""
