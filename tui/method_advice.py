@@ -106,6 +106,11 @@ _COUNTED: Mapping[str, Callable[[int], str]] = {
         "{n} åtgärder bestämmer någon annan om. Lyft dem, så blir frågan ställd.",
         n,
     ),
+    "weigh_risk": lambda n: ngettext(
+        "En åtgärd är beslutad och berör andra. Vad kan gå snett, och hur allvarligt vore det?",
+        "{n} åtgärder är beslutade och berör andra. Vad kan gå snett, och hur allvarligt vore det?",
+        n,
+    ),
     "park_action": lambda n: ngettext(
         "En åtgärd kan ni inte påverka. Parkera den, och skriv varför.",
         "{n} åtgärder kan ni inte påverka. Parkera dem, och skriv varför.",

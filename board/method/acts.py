@@ -25,9 +25,9 @@ from board.method.given import check_not_under_itself, field_called, held, kind_
 from board.method.given import checked as checked
 from board.method.given import find_part as find_part
 from board.method.kinds import FIELDS_OF_CARD, KINDS, PREDICTED, SETS, Field, Kind
-from board.method.parts import cycle_of, hung_on, parts_of
+from board.method.parts import cycle_of, parts_of
+from board.method.voting import vote as vote
 from board.ports import Change, Doc, Draft
-from board.same import all_of
 
 
 def add(kind: str, card: str | None, fields: Mapping[str, Any], *, id: str | None = None) -> Command:
@@ -331,38 +331,6 @@ def card_elements(
         known = (*SET_FIELDS, *(one.name for one in FIELDS_OF_CARD.values() if one.type in SETS))
         raise Problem("unknown_field", near(name, known), field=name[:40])
     return _elements(field, card, elements, value, context, id)
-
-
-def vote(card: str, points: Mapping[str, int]) -> Command:
-    """A person's points to causes, replacing those given before: {cause id: 1-5}, or 1 each for simple marks.
-
-    Raises:
-        Problem: `unknown` cause, `bad_points` where more than 15 in all or the same cause more than 5.
-    """
-
-    def decide(context: Context) -> Sequence[Draft]:
-        card_doc(context, card)
-        causes = parts_of(context.board, "cause", card)
-        wanted = {find_part(cause, causes, "cause"): given for cause, given in points.items() if given}
-        if any(not 1 <= given <= 5 for given in wanted.values()) or sum(wanted.values()) > 15:
-            raise Problem("bad_points", most=5, total=15)
-        changes, mine = [], all_of(context.org, context.me)
-        for id, doc in hung_on(context.board, "votes", card).items():
-            if doc.get("by") not in mine:
-                continue
-            # What is left of the same person's votes at two computers is more than one for a cause.
-            given = wanted.pop(str(doc.get("cause")), None)
-            if given is None:
-                changes.append(Change("votes", id, {"_deleted": True}))
-            elif doc.get("points") != given:
-                changes.append(Change("votes", id, {"points": given}))
-        for cause, given in wanted.items():
-            cells = {"card": card, "cause": cause, "points": given}
-            cells |= {"created": context.stamp, "by": context.me}
-            changes.append(Change("votes", context.new_id(), cells))
-        return [Draft("vote", tuple(changes))] if changes else []
-
-    return decide
 
 
 def record(card: str | None, indicator: str, rows: Sequence[tuple[date, str, str | None]]) -> Command:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from board.codes import PHASES
 from board.method.began import test_began
 from board.method.causes import prioritised, standing, too_many
-from board.method.measures import by_standing
+from board.method.measures import by_standing, unweighed
 from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Doc, Snapshot
 from board.rules import covered, is_open, missing_for
@@ -108,6 +108,7 @@ _KINDS = (
     "experiment",
     "reading",
     "routine",
+    "risk",
 )
 
 
@@ -174,6 +175,8 @@ def _measures(look: _Card) -> Iterator[Hint]:
         yield Hint("parked_without_reason", "measures", {"count": len(unsaid)}, "action", unsaid)
     if unsigned := by_standing(actions).unsigned:
         yield Hint("decided_by_nobody", "measures", {"count": len(unsigned)}, "action", unsigned)
+    if look.doc.get("touches") and (bare := unweighed(actions, look.parts["risk"])):
+        yield Hint("weigh_risk", "measures", {"count": len(bare)}, "action", bare)
     yield from _names(look)
     yield from _dates(look)
 

@@ -126,3 +126,13 @@ def by_standing(actions: Mapping[str, Doc]) -> Standing:
         parked,
         tuple(id for id in decided if not actions[id].get("decided_by")),
     )
+
+
+def unweighed(actions: Mapping[str, Doc], risks: Mapping[str, Doc]) -> tuple[str, ...]:
+    """Measures that are decided and not done, and that nobody has thought of what can go wrong with."""
+    weighed = {doc.get("action") for doc in risks.values()}
+    if None in weighed:
+        return ()
+    return tuple(
+        id for id, doc in actions.items() if doc.get("status") in ("decided", "running") and id not in weighed
+    )

@@ -119,12 +119,15 @@ def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
 
 
 def _scale(shell: Shell, asked: Asked) -> None:
+    from tui.risk_words import scale
+
+    board = shell.tavla.live.board
     options = [
         Option(
             str(n),
             [
                 ("✓ " if asked.now == n else "  ", "good"),
-                (f"{n}  {words.scale(asked.field.name, n)}", "text"),
+                (f"{n}  {scale(board, asked.field.name, n)}", "text"),
             ],
         )
         for n in (1, 2, 3, 4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.handover import GIVEN, TOLD
 from board.rights import CAN_BE_STRICT
-from tui.cli import cycles_schema, events_schema, flow_schema, meeting_schema, part_schema, readiness_schema
+from tui.cli import cycles_schema, flow_schema, meeting_schema, part_schema, readiness_schema
 from tui.cli.output import SCHEMA
 from tui.cli.schema_pieces import (
     DATE,
@@ -278,7 +278,6 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     ),
     **part_schema.OUTPUTS,
     **meeting_schema.OUTPUTS,
-    **events_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},
     "settle": _TURNED_BACK,
     "overview": {

@@ -58,6 +58,8 @@ def arguments(parser: ArgumentParser, name: str) -> None:
         answer = actions.add_parser("answer", help=told)
         _part(answer)
         answer.add_argument("words", nargs="+", metavar=_("TEXT"), help=_("svaret"))
+    if name == "event":
+        _sort(actions.add_parser("sort", help=_("säg vad det ska bli av en händelse")))
     if name == "programme":
         take = actions.add_parser("take", help=_("låt kort på tavlan bli delar av en satsning"))
         _part(take)
@@ -65,6 +67,15 @@ def arguments(parser: ArgumentParser, name: str) -> None:
         take.add_argument("cards", nargs="*", metavar=_("KORT"), help=told)
         told = _("skriv slutrapporten: varje del med mål, resultat och lärdomar")
         _report(actions.add_parser("report", help=told))
+
+
+def _sort(parser: ArgumentParser) -> None:
+    _part(parser)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--new-card", action="store_true", help=_("gör ett kort av den"))
+    what.add_argument("--to", metavar=_("KORT"), help=_("knyt den till ett kort som finns"))
+    what.add_argument("--answer", metavar=_("TEXT"), help=_("läst, med ett svar"))
+    what.add_argument("--example", action="store_true", help=_("ett gott exempel"))
 
 
 def _report(parser: ArgumentParser) -> None:

@@ -233,6 +233,7 @@ OF_CARD: dict[str, Schema] = {
 _WRITTEN = {"card": or_null(ref("whole_card")), "events": listed(ref("event"))}
 
 OUTPUTS: dict[str, dict[str, Schema]] = {
+    **events_schema.OUTPUTS,
     **{
         name: schema
         for kind in KINDS.values()

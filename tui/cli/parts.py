@@ -230,6 +230,22 @@ def _report(place: Place) -> int:
     return report(place)
 
 
+def _sort(place: Place) -> int:
+    """Say what is to come of an event: a new card, a card there is, an answer, a good example."""
+    from board import events
+
+    args = place.call.args
+    id = acts.find_part(args.part, place.docs, place.kind.name)
+    if args.new_card:
+        return answered(place, place.do(events.to_card([id])), id)
+    fields: dict[str, Any] = {"status": "example"}
+    if args.to:
+        fields = {"led_to": find_card(place.board, args.to)}
+    elif args.answer is not None:
+        fields = {"answer": args.answer, "status": "noted"}
+    return answered(place, place.do(acts.change(place.kind.name, id, fields)), id)
+
+
 def _bones(place: Place) -> int:
     from tui.cli.picturing import bones
 
@@ -251,6 +267,7 @@ _ACTS: Mapping[str, Callable[[Place], int]] = {
     "take": _take,
     "report": _report,
     "bones": _bones,
+    "sort": _sort,
     "import": _import,
 }
 

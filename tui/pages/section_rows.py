@@ -32,6 +32,8 @@ class Around(NamedTuple):
     width: int
     boards: Mapping[str, str] = {}
     """What other boards are called, by id."""
+    org: Snapshot | None = None
+    """People and roles, with what all boards have in common; for links to that."""
 
     def person(self, ref: object) -> str:
         found = self.people.get(str(ref))
@@ -39,8 +41,10 @@ class Around(NamedTuple):
 
     def linked(self, kind: str, id: object) -> str:
         """A part that another points at, by its words."""
-        table = kinds.KINDS[kind].table if kind in kinds.KINDS else "cards"
-        doc = self.board.get(table, str(id)) or self.board.deleted.get((table, str(id))) or {}
+        of = kinds.KINDS.get(kind)
+        table = of.table if of is not None else "cards"
+        home = self.org if of is not None and of.home == "org" and self.org is not None else self.board
+        doc = home.get(table, str(id)) or home.deleted.get((table, str(id))) or {}
         return " ".join(str(doc.get("text") or doc.get("title") or "–").split())
 
     def value(self, field: Field, given: Any) -> str:
@@ -49,7 +53,13 @@ class Around(NamedTuple):
         if field.name == "to_role":
             return lift_words.role(str(given)) if given else ""
         told = words.value(field, given, self.person, self.linked, self.today)
-        return f"{told}  {words.scale(field.name, given)}" if told and field.type == kinds.SCALE else told
+        return f"{told}  {self.step(field, given)}" if told and field.type == kinds.SCALE else told
+
+    def step(self, field: Field, given: Any) -> str:
+        """What a step of a scale means; one of a risk by the board's own names."""
+        from tui import risk_words
+
+        return risk_words.scale(self.board, field.name, given)
 
 
 def field_item(around: Around, kind: str | None, field: Field, given: Any, key: str, indent: int = 0) -> Item:
@@ -290,6 +300,13 @@ def _routine(around: Around, doc: Doc) -> list[str]:
     return [*facts, words.field("routine", "ended").lower()] if doc.get("ended") else facts
 
 
+def _risk(around: Around, doc: Doc) -> list[str]:
+    from tui import risk_words
+
+    facts = risk_words.facts(doc) or [_("inte bedömd än")]
+    return [*facts, around.linked("action", doc["action"])] if doc.get("action") else facts
+
+
 _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
     "cause": _cause,
     "action": _action,
@@ -301,6 +318,7 @@ _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
     "dialogue": _dialogue,
     "lift": _lift,
     "routine": _routine,
+    "risk": _risk,
 }
 
 

@@ -30,7 +30,12 @@ VIEWS: Mapping[str, Mapping[str, str]] = {
         "steps": N_("Arbetets steg"),
         "points": N_("Rösta"),
     },
-    "measures": {"list": N_("Åtgärder"), "field": N_("Fyrfält"), "todo": N_("Att göra")},
+    "measures": {
+        "list": N_("Åtgärder"),
+        "field": N_("Fyrfält"),
+        "todo": N_("Att göra"),
+        "risk": N_("Risker"),
+    },
     "result": {"chart": N_("Diagram"), "readings": N_("Mätvärden"), "verdict": N_("Omdöme")},
 }
 """The views of a section, first the one that it opens with. Other sections have one."""
@@ -42,13 +47,14 @@ KINDS_OF_VIEW: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("measures", "list"): ("action",),
     ("measures", "field"): ("action",),
     ("measures", "todo"): ("activity",),
+    ("measures", "risk"): ("risk",),
     ("result", "chart"): (),
     ("result", "readings"): ("reading",),
     ("result", "verdict"): (),
 }
 VIEW_OF_FIELDS: Mapping[str, str] = {"measures": "list", "result": "verdict"}
 """Which view of a section has the card's own fields."""
-FOLLOWS_CURSOR = frozenset({("causes", "bones"), ("measures", "field")})
+FOLLOWS_CURSOR = frozenset({("causes", "bones"), ("measures", "field"), ("measures", "risk")})
 """Views whose drawing points at the part under the cursor."""
 FIELD_LEFT = 2
 """Cells that the page draws left of a drawing."""
@@ -82,11 +88,24 @@ def draw(
         found = placed(around, card)
         cursor = list(found).index(here) if here in found else None
         return list(fourfield.field(list(found.values()), around.width, field_height(height), cursor))
+    if (section, view) == ("measures", "risk"):
+        return _matrix(around, here)
     if (section, view) == ("result", "verdict"):
         from tui.pages.section_chart import verdict
 
         return verdict(around, card, doc)
     return []
+
+
+def _matrix(around: Around, here: str | None) -> list[Row]:
+    """The risk under the cursor as it is judged now, after the measure where somebody has done so."""
+    from board.risk import latest
+    from tui import risk_words
+    from tui.drawing import risk
+
+    doc = around.board.get("risks", here or "") or {}
+    axes = risk_words.axes(around.board)
+    return risk.draw(axes, around.width, latest(doc, "reporter"), latest(doc, "manager"))
 
 
 def text_of(doc: Doc) -> str:

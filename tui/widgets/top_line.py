@@ -192,7 +192,13 @@ class TopLine(Drawn):
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces = [*self._asked(brief), *self._lifts(brief), *self._routines(brief)]
+        pieces = [
+            *self._asked(brief),
+            *self._lifts(brief),
+            *self._throws(brief),
+            *self._routines(brief),
+            *self._events(brief),
+        ]
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
@@ -241,6 +247,26 @@ class TopLine(Drawn):
         told = _("● rutiner {n}: {key}") if brief else whole
         return [(told.format(n=count, key=self.shell.key_of("routines")), "accent")]
 
+    def _events(self, brief: bool) -> list[Piece]:
+        """Events that wait to be sorted, and risks that give an alarm; quiet where there is neither."""
+        board = self.tavla.live.board
+        if not board.table("events") and not board.table("risks"):
+            return []
+        from board.events import unsorted
+        from board.risk import alarms
+        from tui import event_words as told
+
+        found: list[Piece] = []
+        if waits := len(unsorted(board)):
+            found.append(
+                (_("○ {n} händelser").format(n=waits) if brief else f"○ {told.to_sort(waits)}", "accent")
+            )
+        if loud := len(alarms(board)):
+            found.append((_("! {n} larm").format(n=loud) if brief else f"! {told.alarms(loud)}", "late"))
+        if found:
+            found[-1] = (f"{found[-1][0]}: {self.shell.key_of('events')}", found[-1][1])
+        return found
+
     def _lifts(self, brief: bool) -> list[Piece]:
         """What others have lifted here that waits for an answer, and how it is with what was lifted from here."""
         live = self.tavla.live
@@ -263,6 +289,23 @@ class TopLine(Drawn):
         if pieces:
             pieces[-1] = (f"{pieces[-1][0]}: {self.shell.key_of('lifts')}", pieces[-1][1])
         return pieces
+
+    def _throws(self, brief: bool) -> list[Piece]:
+        """Challenges that somebody has thrown here, and since when the oldest lies here."""
+        live = self.tavla.live
+        if not live.org.table("throws"):
+            return []
+        from board.challenges import lying_with
+        from tui.challenge_words import with_us
+
+        found = lying_with(live.org, live.board_id or "", live.me)
+        if not found:
+            return []
+        today = self.tavla.now.date()
+        days = max(one.days(today) for one in found)
+        late = any(one.waits_long(today) for one in found)
+        told = with_us(len({one.challenge for one in found}), days, brief)
+        return [(f"{told}: {self.shell.key_of('above')}", "late" if late else "accent")]
 
     def on_click(self, event: events.Click) -> None:
         if event.y == 0 and event.x <= self._ends[0]:

@@ -274,3 +274,14 @@ def test_the_aim_is_one_sentence_in_parts_with_what_is_missing(team: Team) -> No
         "target_by",
         "for_whom",
     )
+
+
+def test_a_decided_measure_that_touches_others_asks_what_can_go_wrong(team: Team) -> None:
+    card = team.notes("Nycklar", **planned())
+    team.does("anna", move(card, "plan"))
+    measure = made(team, "action", card, text="Ett skåp", status="decided")
+    assert "weigh_risk" not in codes(team, card, "measures")
+    team.does("anna", edit(card, add={"touches": ["Nattpatrullen"]}))
+    assert "weigh_risk" in codes(team, card, "measures")
+    made(team, "risk", card, text="Natten når inte skåpet", action=measure)
+    assert "weigh_risk" not in codes(team, card, "measures")

@@ -1,0 +1,131 @@
+"""Events on the screen: noted in seconds, sorted, counted, and a risk seen where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from board.method.acts import add
+from board.method.parts import parts_of
+from tests.tui.seat import Seat, put, sit_down
+from tests.tui.sections import here
+from tui.text import set_language
+
+Make = Callable[..., Path]
+PRAISE = {"text": "Tack för bemötandet", "sort": "view", "category": "praise", "on": "2026-11-20"}
+
+
+def noted(seat: Seat) -> dict[str, dict[str, object]]:
+    """The events by what they say."""
+    return {str(doc["text"]): dict(doc) for doc in parts_of(seat.disk(), "event", "").values()}
+
+
+async def test_a_line_is_noted_at_once_and_its_sort_routine_and_day_by_tab(board: Make) -> None:
+    async with sit_down(board(put("Nycklar"), add("routine", None, {"text": "Nyckelskåpet"}))) as seat:
+        await seat.press("x")
+        assert "tab: slag, rutin, dag" in seat.asked
+        await seat.write("Larmet gick två gånger", "enter")
+        assert "Noterat. Det sorteras på sidan Händelser (H)." in seat.said
+        assert noted(seat)["Larmet gick två gånger"]["sort"] == "deviation"
+        await seat.press("x")
+        await seat.write("Ni ringer aldrig tillbaka", "tab", "enter", "down", "down", "enter")
+        await seat.press("tab", "down", "enter", "enter", "tab", "down", "down", "enter", "down", "enter")
+        assert "klagomål" in seat.asked
+        assert "Nyckelskåpet" in seat.asked
+        assert "i går" in seat.asked
+        await seat.press("enter")
+        doc = noted(seat)["Ni ringer aldrig tillbaka"]
+        assert (doc["sort"], doc["category"], doc["on"]) == ("view", "complaint", "2026-11-21")
+        assert doc["routine"] in seat.disk().table("routines")
+        assert "2 händelser att sortera: H" in seat.text
+        await seat.press("x")
+        await seat.write("Lex Sarah ska anmälas")
+        assert "Tavlan ersätter inte det" in seat.asked, "the statutory report is made elsewhere"
+        await seat.write(" av 19121212-1212", "enter")
+        assert "personnummer" in seat.asked
+        assert len(noted(seat)) == 2
+
+
+async def test_events_are_sorted_with_a_key_each_and_tied_both_ways(board: Make) -> None:
+    made = [
+        add("event", None, {"text": text, "on": f"2026-11-1{n}"})
+        for n, text in enumerate(("Ett", "Två", "Tre"))
+    ]
+    async with sit_down(board(put("Nycklar"), *made, add("event", None, PRAISE))) as seat:
+        await seat.press("H")
+        assert "4 händelser att sortera" in seat.text
+        assert "Ett" in here(seat)
+        await seat.press("n", "f")
+        assert "Vilket kort hör det till? Två" in seat.asked
+        await seat.write("nyck", "enter")
+        await seat.press("a")
+        await seat.write("Kroken är märkt nu", "enter")
+        assert "Tack för bemötandet" in here(seat)
+        await seat.press("p")
+        assert "allt är sorterat" in seat.text
+        states = {text: doc["status"] for text, doc in noted(seat).items()}
+        assert states == {"Ett": "card", "Två": "card", "Tre": "noted", PRAISE["text"]: "example"}
+        await seat.press("u")
+        assert "1 händelse att sortera" in seat.text
+        await seat.press("escape")
+        await seat.go_to("Nycklar")
+        await seat.press("enter")
+        assert "kommer av 1 händelse" in seat.text
+        await seat.press("up", "up", "up", "up", "home", "down", "enter", "down", "enter")
+        assert seat.page == "events"
+        assert "Två" in here(seat)
+
+
+async def test_many_on_one_routine_become_one_card_and_every_number_opens_what_is_behind(board: Make) -> None:
+    made = [
+        add("event", None, {"text": f"Nyckel {n}", "on": f"2026-11-{n:02}", "routine": "Nyckelskåpet"})
+        for n in (3, 10, 18)
+    ]
+    async with sit_down(board(add("routine", None, {"text": "Nyckelskåpet"}), *made)) as seat:
+        await seat.press("H", "right")
+        assert "v. 47" in seat.text
+        await seat.press("down", "enter")
+        assert seat.text.count("Nyckel 3") == 2, "in its week and in the list"
+        await seat.press("right")
+        assert "3 på 90 dagar" in seat.text
+        assert "n gör rutinen till ett förbättringsområde" in seat.text
+        await seat.press("n")
+        (title,) = seat.titles
+        assert title == "Rutinen Nyckelskåpet: 3 händelser på 90 dagar"
+        assert "förbättringsområde" not in seat.text
+        await seat.press("R", "o")
+        assert "händelser: 3 på 90 dagar" in seat.text
+        assert "Nyckel 18" in seat.text
+        await seat.press("n")
+        await seat.write("Ordning i förrådet", "enter")
+        await seat.write("om 3 månader", "enter")
+        assert "Ordning i förrådet" in here(seat)
+
+
+async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_renamed(board: Make) -> None:
+    risky = {
+        "text": "Fel dos",
+        "severity": 3,
+        "probability": 2,
+        "manager_severity": 2,
+        "manager_probability": 4,
+    }
+    async with sit_down(board(put("Nycklar"), add("event", None, risky)), size=(80, 24)) as seat:
+        assert "! 1 larm" in seat.text
+        await seat.press("H", "left")
+        assert "● 6 poäng !  ◆ 8 poäng" in seat.text
+        rows = [row for row in seat.rows if "betydande" in row or "måttlig" in row]
+        assert "●" in rows[0]
+        assert "◆" in rows[1]
+        await seat.press("enter", "down", "down", "down", "enter")
+        assert "Chefen: allvarlighet" in seat.asked
+        await seat.press("down", "down", "enter")
+        assert "◆ 12 poäng !" in seat.text
+        await seat.press("end", "enter", "down", "enter")
+        await seat.write("obetydlig", "enter")
+        assert "1 obetydlig" in seat.text
+        set_language("en")
+        await seat.press("left")
+        await seat.press("right")
+        assert "Severity" in seat.text
+        assert "the manager" in seat.text

@@ -1,0 +1,278 @@
+"""Noting an event in a line, and sorting those that wait: a card, a card there is, an answer, a good example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from board import events
+from board.events import OfRoutine
+from board.method import acts
+from board.method.kinds import KINDS
+from board.method.kinds_of_unit import EVENT_SORTS, VIEW_CATEGORIES
+from board.rules import is_open
+from board.similar import similar
+from board.swedish import fold
+from tui import event_words
+from tui import method_words as words
+from tui import words as base
+from tui.acts import parts
+from tui.acts.asking import has_board
+from tui.lines import Piece, fit
+from tui.text import _, dates
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
+
+EVENT = KINDS["event"]
+DRAFT = "event"
+DAYS_BACK = 7
+"""How far back the day can be stepped while noting; any other day is set on the page of events."""
+SORTS = (
+    (EVENT_SORTS[0], ""),
+    *(("view", category) for category in VIEW_CATEGORIES),
+    ("positive", ""),
+)
+"""What is chosen among while noting: a sort, and what a view is about."""
+
+
+class _Noting:
+    """The few things that can be said of an event while its line is being written. None of them has to be."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self.kind = (EVENT_SORTS[0], "")
+        self.routine, self.ago = "", 0
+        self.lists = ""
+        """Which of them is being chosen: `sort`, `routine`, `on` or none."""
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        sort, category = self.kind
+        found = {"sort": sort, "on": self._day(self.ago).isoformat()}
+        found |= {"category": category} if category else {}
+        return found | ({"routine": self.routine} if self.routine else {})
+
+    def _day(self, ago: int) -> date:
+        return self.shell.tavla.now.date() - timedelta(days=ago)
+
+    def _choices(self, what: str) -> dict[str, str]:
+        """What can be chosen, by key, in the order that it is listed."""
+        if what == "sort":
+            return {f"{sort}/{category}": _sort_told(sort, category) for sort, category in SORTS}
+        if what == "on":
+            today = self.shell.tavla.now.date()
+            listed = {str(ago): self._day(ago) for ago in range(DAYS_BACK + 1)}
+            return {ago: f"{dates.relative(day, today)}, {dates.weekday(day)}" for ago, day in listed.items()}
+        docs = self.shell.tavla.live.board.table("routines")
+        found = {id: str(doc.get("text") or "") for id, doc in docs.items() if not doc.get("ended")}
+        return {**found, "": _("ingen rutin")} if found else {}
+
+    def _now(self, what: str) -> str:
+        return {"sort": "/".join(self.kind), "on": str(self.ago), "routine": self.routine}[what]
+
+    def options(self, text: str) -> list[Option]:
+        if self.lists:
+            now = self._now(self.lists)
+            return [
+                Option(
+                    f"{self.lists}={key}", [("✓ " if key == now else "  ", "good"), (fit(told, 60), "text")]
+                )
+                for key, told in self._choices(self.lists).items()
+            ]
+        return [
+            Option(
+                what,
+                [(f"{words.field('event', what)}: ", "quiet"), (fit(found[self._now(what)], 50), "text")],
+            )
+            for what in ("sort", "routine", "on")
+            if (found := self._choices(what))
+        ]
+
+    def choose(self, key: str) -> None:
+        """What was chosen: something to choose a value of, or a value, after which enter saves the line."""
+        what, equals, value = key.partition("=")
+        if not equals:
+            self.lists = what
+            now = self._now(what) or next(iter(self._choices(what)))
+            self.shell.prompt.go_on(f"{what}={now}")
+            return
+        self.lists = ""
+        if what == "sort":
+            sort, _slash, category = value.partition("/")
+            self.kind = (sort, category)
+        elif what == "on":
+            self.ago = int(value)
+        else:
+            self.routine = value
+        self.shell.prompt.go_on()
+
+
+def _sort_told(sort: str, category: str) -> str:
+    if category:
+        return _("synpunkt: {what}").format(what=words.choice("category", category))
+    return words.choice("sort", sort)
+
+
+def note(shell: Shell) -> None:
+    """One key, one line, enter. Tab goes to its sort, routine and day, which enter changes."""
+    if not has_board(shell):
+        return
+    noting = _Noting(shell)
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            noting.choose(key)
+            return
+        if not text.strip():
+            shell.prompt.say(_("Skriv en rad om vad som hände."), "still")
+            return
+        said = _("Noterat. Det sorteras på sidan Händelser ({key}).")
+        said = said.format(key=shell.key_of("events"))
+        parts.run(shell, EVENT, acts.add("event", None, {**noting.fields, "text": text}), said, None, DRAFT)
+
+    shell.ask(
+        Question(
+            _("Vad hände?"),
+            answer,
+            options=noting.options,
+            draft=DRAFT,
+            hint=_(
+                "strul, en synpunkt, något som gick bra · enter sparar · tab: slag, rutin, dag · esc avbryter"
+            ),
+        )
+    )
+
+
+# --- sorting
+
+
+def to_card(shell: Shell, ids: Sequence[str], title: str = "") -> None:
+    """A card in Förslag of what happened."""
+    said = _("Kortet ligger i Förslag, med händelsen bakom.")
+    if len(ids) > 1:
+        said = _("Kortet ligger i Förslag, med {events} bakom.").format(events=event_words.count(len(ids)))
+    parts.run(shell, EVENT, events.to_card(ids, title), said)
+
+
+def focus(shell: Shell, one: OfRoutine) -> None:
+    """One card of the events against a routine, since there are many."""
+    doc = shell.tavla.live.board.get("routines", one.routine) or {}
+    told = _("Rutinen {routine}: {events} på 90 dagar")
+    title = told.format(
+        routine=fit(str(doc.get("text") or ""), 120), events=event_words.count(len(one.recent))
+    )
+    to_card(shell, one.recent, title)
+
+
+def tie(shell: Shell, id: str) -> None:
+    """Tie the event to a card that is worked with; those that sound like it come first."""
+    board = shell.tavla.live.board
+    text = str((board.get(events.TABLE, id) or {}).get("text") or "")
+    cards = {one: doc for one, doc in shell.cards.items() if is_open(doc)}
+    if not cards:
+        shell.say(_("Tavlan har inga öppna kort att välja bland."), "still")
+        return
+    likely = [
+        one
+        for one, _score in similar(
+            text,
+            [(key, str(doc.get("title") or ""), str(doc.get("problem") or "")) for key, doc in cards.items()],
+        )
+    ]
+    ordered = [*likely, *(one for one in cards if one not in likely)]
+
+    def options(typed: str) -> list[Option]:
+        wanted = fold(typed).split()
+        return [
+            Option(
+                one,
+                [
+                    (fit(str(cards[one].get("title") or ""), 60), "text"),
+                    (f"  ({base.phase(cards[one].get('phase'))})", "quiet"),
+                ],
+            )
+            for one in ordered
+            if all(word in fold(str(cards[one].get("title") or "")) for word in wanted)
+        ]
+
+    def answer(typed: str, key: str | None) -> None:
+        if key is not None:
+            command = acts.change("event", id, {"led_to": key})
+            parts.run(shell, EVENT, command, _("Händelsen hör nu till kortet."))
+
+    explain: list[Piece] = [(" ".join(text.split()), "quiet")]
+    shell.ask(Question(_("Vilket kort hör det till?"), answer, explain=explain, options=options, pick=True))
+
+
+def reply(shell: Shell, id: str) -> None:
+    """Read, with an answer that whoever told can read; without one it has only been read."""
+    doc = shell.tavla.live.board.get(events.TABLE, id) or {}
+    draft = f"event answer/{id}"
+
+    def answer(text: str, key: str | None) -> None:
+        command = acts.change("event", id, {"answer": text, "status": "noted"})
+        parts.run(shell, EVENT, command, _("Sparat: läst och besvarad."), None, draft)
+
+    explain: list[Piece] = [(" ".join(str(doc.get("text") or "").split()), "quiet")]
+    shell.ask(
+        Question(
+            words.question("event", "answer"),
+            answer,
+            explain=explain,
+            text=str(doc.get("answer") or ""),
+            many=True,
+            draft=draft,
+            hint=_("enter sparar, också utan text · ctrl+j ny rad · esc avbryter"),
+        )
+    )
+
+
+def example(shell: Shell, id: str) -> None:
+    """Something good, kept where it is seen."""
+    said = _("Ett gott exempel. Tack den det gäller!")
+    parts.run(shell, EVENT, acts.change("event", id, {"status": "example"}), said)
+
+
+def _on_event(does: Callable[[Shell, str], None]) -> Callable[[Shell], None]:
+    """Do it with the event under the cursor on the page of events."""
+
+    def act(shell: Shell) -> None:
+        from tui.pages.events import EventsPage
+
+        page = shell.pages[-1] if shell.pages else None
+        id = page.event if isinstance(page, EventsPage) else None
+        if id is not None:
+            does(shell, id)
+        else:
+            shell.say(_("Ställ dig på en händelse först."), "still")
+
+    return act
+
+
+def card_here(shell: Shell) -> None:
+    """A card of the event under the cursor, or of the many against the routine there."""
+    from tui.pages.events import EventsPage
+
+    page = shell.pages[-1] if shell.pages else None
+    one = page.routine if isinstance(page, EventsPage) else None
+    if one is None:
+        _on_event(lambda shell, id: to_card(shell, [id]))(shell)
+    elif one.card:
+        shell.say(_("Ni arbetar redan med det. Enter på kortet öppnar det."), "still")
+    elif one.recent:
+        focus(shell, one)
+    else:
+        shell.say(_("Inga händelser de senaste 90 dagarna att göra ett kort av."), "still")
+
+
+HERE: Mapping[str, Callable[[Shell], None]] = {
+    "card": card_here,
+    "tie": _on_event(tie),
+    "answer": _on_event(reply),
+    "example": _on_event(example),
+    "delete": _on_event(lambda shell, id: parts.remove(shell, "event", id)),
+}
+"""What the keys of the page of events do with what is under the cursor."""
