@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from board.commands import Command, Context, note
+from board.demo_above import ABOVE, programme
 from board.demo_aldreboende import STORY as ALDREBOENDE
 from board.demo_hemtjanst import STORY as HEMTJANST
 from board.demo_method import DEPTH
@@ -126,7 +127,7 @@ def _sittings(story: Story, now: datetime) -> Iterator[_Sitting]:
         yield _Sitting(_moment(tale.noted, now), story.board, tale.noted.who, tale, None)
         for what in (*tale.then, *DEPTH.get(tale.title, ()), *TIED.get(tale.title, ())):
             yield _Sitting(_moment(what, now), story.board, what.who, tale, what)
-    for what in UNIT.get(story.board, ()):
+    for what in (*UNIT.get(story.board, ()), *ABOVE.get(story.board, ())):
         yield _Sitting(_moment(what, now), story.board, what.who, _NO_CARD, what)
 
 
@@ -223,3 +224,7 @@ def _programme(service: Service) -> None:
     service.do(
         together([about, import_rows(rows, [name for name in table.header if columns[name] == EXTRA])])
     )
+    titles = {str(doc["title"]): id for id, doc in service.board.snapshot.table("cards").items()}
+    cards = {titles[title]: title for row in rows if (title := str(row.fields["title"])) in titles}
+    made = programme(service.ids(), "Mot ofrivillig ensamhet", PROGRAMME, cards)
+    service.organise(together(made, table="org"))
