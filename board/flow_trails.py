@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -59,7 +60,7 @@ def is_under_way(step: Step) -> bool:
 
 
 class _Written(NamedTuple):
-    """What a line said of where a card is; None where it said nothing of that. Sorted by its stamp."""
+    """What a line said of where a card is; None where it said nothing of that."""
 
     stamp: str
     day: str
@@ -93,7 +94,7 @@ class Trails:
         for line in lines:
             self._take(line, touched)
         for id in touched:
-            self._written[id].sort()
+            self._written[id].sort(key=itemgetter(0))
         self._stale |= touched
 
     def _take(self, line: Line, touched: set[str]) -> None:

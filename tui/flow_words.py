@@ -131,7 +131,7 @@ def _stays(flow: Flow) -> list[Figure]:
         half, most = percentile(taken, HALF), percentile(taken, MOST)
         if half is None or most is None:
             continue
-        told = _("hälften låg högst {half}, 85 av 100 högst {most}").format(half=days(half), most=days(most))
+        told = _("hälften låg högst {half}, 85 av 100 högst {most}").format(half=half, most=days(most))
         longest = [card for _stayed, card in reversed(stays.stays)]
         name = _("I {phase}").format(phase=words.phase(stays.phase))
         found.append(Figure(f"stay-{stays.phase}", name, told, longest))

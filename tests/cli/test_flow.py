@@ -85,3 +85,18 @@ def test_cards_that_an_import_brought_have_no_known_start(tavla: Tavla) -> None:
     assert found["wip"] == len(found["under_way"]) > 0
     assert {card["started"] for card in found["under_way"]} == {None}
     assert "kom med en import" in tavla.ok("flow")
+
+
+def test_the_figures_follow_a_whole_board_to_another_place_and_back_by_undo(ten: Tavla) -> None:
+    before = flow(ten)
+    path = str(ten.home.parent / "hel.json")
+    ten.ok("export", path)
+    ten.ok("init", "Norr")
+    ten.env["TAVLA_BOARD"] = "norr"
+    ten.ok("import", path)
+    same = ("percentiles", "weeks", "cumulative", "from", "phases")
+    assert [flow(ten)[name] for name in same] == [before[name] for name in same]
+    ten.ok("undo")
+    assert flow(ten)["finished"] == []
+    ten.ok("redo")
+    assert [flow(ten)[name] for name in same] == [before[name] for name in same]
