@@ -147,20 +147,39 @@ class Desk:
             except Problem:
                 continue
 
-    def read_others(self, but: str | None) -> Commit:
-        """Read other boards' titles, for finding likely doubles."""
-        from board.method.ideas import ideas_of
+    def stores(self) -> list[Store]:
+        """The boards in use, read now; those that cannot be read are left out."""
+        found = [id for id, snapshot in self.each_board() if not board_of(snapshot).archived]
+        return [self.session.open(id) for id in found]
 
-        for id, snapshot in self.each_board():
-            if id == but:
-                continue
-            self._names[id] = board_of(snapshot).name or id
-            self._others[id] = [
-                (card, str(doc.get("title") or ""), str(doc.get("problem") or ""))
-                for card, doc in snapshot.table("cards").items()
-            ]
-            self._ideas |= {idea.card: idea for idea in ideas_of(id, snapshot)}
-        return Commit((), ())
+    def ideas(self, board: str) -> list[Idea]:
+        """What a board lets others read, as it is now."""
+        return self.session.index.ideas(board)
+
+    def let_go(self) -> None:
+        """Forget the texts of other boards that have been searched."""
+        self.session.index.let_go()
+
+    def read_others(self, but: str | None) -> tuple[int, Iterator[None]]:
+        """How many boards there are, and the reading of each: names, ideas, and the cards that something happened on
+        latest, for finding likely doubles."""
+        boards = self.session.board_ids()
+
+        def each() -> Iterator[None]:
+            latest: list[tuple[str, str, tuple[str, str, str]]] = []
+            for id in boards:
+                with contextlib.suppress(Problem):  # `tavla check` tells why a board cannot be read
+                    self._names[id] = str(self.facts(id).about.get("name") or id)
+                    if id != but:
+                        self._ideas |= {idea.card: idea for idea in self.ideas(id)}
+                        latest = nlargest(MOST_OTHERS, latest + [(at, id, card) for at, card in self.cards(id).latest(MOST_OTHERS)])
+                        self.let_go()
+                yield
+            self._others = {}
+            for _at, id, card in latest:
+                self._others.setdefault(id, []).append(card)
+
+        return len(boards), each()
 
     @property
     def board_names(self) -> Mapping[str, str]:

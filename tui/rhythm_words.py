@@ -94,6 +94,11 @@ def ahead(meeting: Meeting, now: datetime) -> str:
     return dates.relative(meeting.start.date(), now.date())
 
 
+def next_one(meeting: Meeting, now: datetime) -> str:
+    """ "tis 24 nov 13.30, om 2 dagar"."""
+    return f"{when(meeting, now)}, {ahead(meeting, now)}"
+
+
 def brief(meeting: Meeting, now: datetime, *, short: bool) -> str:
     """What the top line says: "möte tis 24 nov 13.30, om 2 dagar", or short "möte tis 24 13.30"."""
     today = now.date()

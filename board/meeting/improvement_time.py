@@ -57,6 +57,13 @@ def to_come(board: Snapshot, today: date) -> tuple[tuple[date, str], ...]:
     return tuple(sorted((day, id) for day, id in days if day is not None and day >= today))
 
 
+def waiting(board: Snapshot, today: date) -> tuple[tuple[date, str], ...]:
+    """Occasions that have been and that nobody has said what came of, the latest first: (day, document id)."""
+    times = board.table("times").items()
+    days = ((day_in(doc, "day"), id) for id, doc in times if _minutes(doc, "got") is None)
+    return tuple(sorted(((day, id) for day, id in days if day is not None and day <= today), reverse=True))
+
+
 def _minutes(doc: Mapping[str, Any], name: str) -> float | None:
     value = doc.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):

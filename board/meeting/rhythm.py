@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from board.codes import RHYTHM_DAYS as USUAL_DAYS
 from board.errors import Problem
 from board.model import BOARD_ID
 from board.ports import Snapshot
@@ -33,8 +34,6 @@ BUT = "meeting_but"
 """A map: the day that a meeting would have been on, to when it is instead; CANCELLED where it is not held. A day that
 has none by the rule, and itself as the value, is a meeting of its own."""
 CANCELLED = "cancelled"
-USUAL_DAYS = 21
-"""Days between meetings where a board has no rhythm: the arbetsplatsträff of every third week (method 3)."""
 LEAST_DAYS = 7
 """A short meeting every day is no reason to say after a weekend that something stands still."""
 USUAL_MINUTES = 60

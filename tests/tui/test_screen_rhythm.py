@@ -61,6 +61,12 @@ async def test_the_top_line_goes_on_with_the_clock_and_a_rule_that_is_none_is_to
     clock.now += timedelta(days=2, hours=2)
     async with sit_down(board(put("Nycklarna"), change_board(THIRD)), clock=clock, size=(120, 36)) as seat:
         assert "möte tis 24 nov 13.30, pågår" in seat.rows[1]
+        await seat.pilot.click(offset=(seat.rows[1].index("möte") + 3, 1))
+        await seat.settled()
+        assert seat.shell.page == "meetings"
+        await seat.press("M")
+        assert "Nästa möte: tis 24 nov 13.30, pågår." in seat.text
+        await seat.press("M")
         clock.now += timedelta(minutes=31)
         seat.shell._minute()
         await seat.settled()
@@ -72,3 +78,36 @@ async def test_the_top_line_goes_on_with_the_clock_and_a_rule_that_is_none_is_to
         await seat.press("s")
         assert "möte" not in seat.rows[1]
         assert "Mötesrytmen går inte att läsa, och räknas inte." in seat.text
+
+
+async def test_time_is_planned_what_came_of_it_is_written_and_a_calendar_is_made(board: Make) -> None:
+    clock = Clock()
+    async with sit_down(board(put("Nycklarna", due="2026-12-01"), change_board(THIRD)), clock=clock) as seat:
+        await seat.press("m")
+        await row(seat, "rhythm")
+        await seat.press("enter")
+        await seat.write("", "down", "down", "down", "down", "down", "enter")
+        await seat.write("Fiskbenet", "enter")
+        await seat.write("tis")
+        assert "= tis 24 nov v. 48, om 2 dagar" in seat.asked
+        await seat.press("enter")
+        await seat.write("en timme", "enter")
+        assert "Skriv antalet minuter" in seat.asked
+        await seat.rewrite("60", "enter")
+        clock.now += timedelta(days=3)
+        await row(seat, "rhythm")
+        await seat.press("enter", *["down"] * 6, "enter")
+        assert "tis 24 nov Fiskbenet" in seat.asked
+        await seat.press("enter")
+        await seat.write("45", "enter")
+        assert "planerat 1 h, blev 45 min" in seat.text
+        await seat.press("escape", "ctrl+p")
+        await seat.write("kalenderfil", "enter")
+        assert "Vilken kalender?" in seat.asked
+        await seat.press("enter")
+        assert "Filen är sparad" in seat.asked
+    (made,) = Path(seat.app.desk.files_folder or "").glob("*.ics")
+    text = made.read_text("utf-8")
+    made.unlink()
+    assert "SUMMARY:Följ upp: Nycklarna" in text
+    assert "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=TU" in text

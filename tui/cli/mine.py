@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from board.errors import Problem
 from board.ids import public_id, short_ids
 from board.overview import Summary, around, summary
+from board.ports import Snapshot
 from board.start_views import Around, Section, Seen, areas_of, my_roles, sections
 from board.swedish import sort_key
 from tui import overview_words, start_words, words
@@ -32,6 +34,7 @@ def mine(call: Call) -> int:
         )
         return 0
     shorts = short_ids(store.snapshot.table("cards"))
+    _tell_meeting(store.snapshot, around.now)
     for role in my_roles(around):
         put(_("Som {role}").format(role=words.role(role)))
         if role in ("ambassador", "specialist"):
@@ -61,6 +64,14 @@ def _looked_across(call: Call, me: str) -> list[Summary]:
         if not one.archived and (areas is None or one.area in areas):
             found.append(one)
     return sorted(found, key=lambda one: sort_key(one.name))
+
+
+def _tell_meeting(board: Snapshot, now: datetime) -> None:
+    from board.meeting.rhythm import next_meetings
+    from tui import rhythm_words
+
+    for one in next_meetings(board, now):
+        put(_("Nästa möte: {when}.").format(when=rhythm_words.next_one(one, now)))
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -24,10 +24,10 @@ class MeetingsPage(Page):
 
     def build(self, width: int) -> Sequence[Item]:
         live = self.tavla.live
-        when: Row = [("→ ", "accent"), (self._next(), "text"), ("  " + _("ändra"), "quiet")]
-        items = [Item(([(_("Möte"), "heading")],)), Item((when, []), "rhythm")]
+        items = [Item(([(_("Möte"), "heading")], [(self._next(), "text")], []))]
         now = running(live.board)
         items += self._going_on(now) if now is not None else self._begin(width)
+        items.append(Item(([("→ ", "accent"), (_("Ändra när ni möts"), "text")],), "rhythm"))
         items.append(text_item(""))
         if now is None:
             items += self._prepared(width)

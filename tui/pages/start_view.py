@@ -76,7 +76,7 @@ class StartView(Page):
         head: Row = [(_("Min sida"), "heading")]
         if self.tavla.live.me is None:
             return [Item((head, [(_("Tryck i och välj vem du är."), "quiet")]))]
-        items = [Item((head,))]
+        items = [Item((head, *self._meeting()))]
         self._seen = {}
         around = self._around
         found = {one.code: one for one in sections(around)}
@@ -93,6 +93,19 @@ class StartView(Page):
                 if section.role == role:
                     items += self._section(section, width)
         return items
+
+    def _meeting(self) -> list[Row]:
+        """When the board in front meets next."""
+        from board.meeting.rhythm import next_meetings
+        from tui import rhythm_words
+
+        now = self.tavla.now
+        coming = next_meetings(self.tavla.live.board, now)
+        return (
+            [[(_("Nästa möte: {when}.").format(when=rhythm_words.next_one(coming[0], now)), "text")]]
+            if coming
+            else []
+        )
 
     def _section(self, section: Section, width: int) -> list[Item]:
         items = [Item(([(start_words.section(section.code), "strong")],))]

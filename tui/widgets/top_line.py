@@ -313,4 +313,19 @@ class TopLine(Drawn):
         elif event.y == 0 and event.x >= self._ends[1]:
             self.post_message(self.Clicked("who"))
         elif event.y == 1:
-            self.post_message(self.Clicked("people"))
+            self.post_message(self.Clicked("meeting" if self._is_meeting(event.x) else "people"))
+
+    def _is_meeting(self, x: int) -> bool:
+        """Whether a cell of the second row is in what it says of the next meeting."""
+        one, at = self._coming[1], 0
+        if one is None:
+            return False
+        from tui import rhythm_words
+
+        told = [rhythm_words.brief(one, self.tavla.now, short=short) for short in (True, False)]
+        for piece in self.row(1):
+            wide = row_width([piece])
+            if at <= x < at + wide:
+                return piece[0] in told
+            at += wide
+        return False
