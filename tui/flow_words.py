@@ -5,7 +5,7 @@ Screen and command line say the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -21,13 +21,15 @@ RECENT = 4
 
 
 class Figure(NamedTuple):
-    """A figure: its name, what it is, and the cards it counts. level: 1 for a part of the one above it."""
+    """A figure: its name, what it is, and the cards it counts. level: 1 for a part of the one above it. stayed: the days
+    that its cards were in one phase, where it is about that."""
 
     key: str
     name: str
     told: str
     cards: Sequence[str] = ()
     level: int = 0
+    stayed: Mapping[str, int] | None = None
 
 
 def cards(count: int) -> str:
@@ -132,9 +134,9 @@ def _stays(flow: Flow) -> list[Figure]:
         if half is None or most is None:
             continue
         told = _("hälften låg högst {half}, 85 av 100 högst {most}").format(half=half, most=days(most))
-        longest = [card for _stayed, card in reversed(stays.stays)]
+        longest = {card: stayed for stayed, card in reversed(stays.stays)}
         name = _("I {phase}").format(phase=words.phase(stays.phase))
-        found.append(Figure(f"stay-{stays.phase}", name, told, longest))
+        found.append(Figure(f"stay-{stays.phase}", name, told, list(longest), stayed=longest))
     return found
 
 

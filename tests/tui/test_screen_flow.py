@@ -56,6 +56,10 @@ async def test_the_views_of_flow_by_keys(tmp_path: Path) -> None:
         assert "▫ Klart 10" in seat.text
         await seat.press("enter")
         assert "▫ Klart 10" not in seat.text
+        await go_to(seat, "I Genomföra")
+        await seat.press("enter", "down")
+        assert under_cursor(seat).endswith("9 dagar"), "the days there, from coming to leaving"
+        await go_to(seat, "85 av 100")
         other = session_at(root, Clock(), person="anna", board="oster")
         other.do(commands.move(seat.id("Larmet"), "do", "nu"))
         await seat.until(lambda: "2 kort, det äldsta 9 dagar" in seat.text)

@@ -174,21 +174,21 @@ def _figure(page: CyclesPage, of: Flow, figure: Figure, around: Around) -> list[
     rows += [[(" " * NAME, "text"), (line, "text")] for line in more]
     found = [Item(tuple(rows), key if figure.cards else None)]
     if figure.cards and key in page.unfolded:
-        found += _cards(of, figure.cards, around)
+        found += _cards(of, figure, around)
     return found
 
 
-def _cards(of: Flow, cards: Sequence[str], around: Around) -> list[Item]:
+def _cards(of: Flow, figure: Figure, around: Around) -> list[Item]:
     """Cards by their titles with the days they took or have taken; of very many the first."""
-    taken = {one.card: one.days for one in of.done} | dict(of.ages)
+    taken = figure.stayed or {one.card: one.days for one in of.done} | dict(of.ages)
     found = []
-    for id in cards[:LISTED]:
+    for id in figure.cards[:LISTED]:
         doc = around.board.get("cards", id) or {}
         left: Row = [("      ▫ " + fit(str(doc.get("title") or ""), max(around.width - 26, 10)), "text")]
         days = flow_words.days(taken[id]) if id in taken else words.phase(doc.get("phase"))
         found.append(Item((spread(left, [(days, "quiet")], around.width),), f"card/{id}"))
-    if len(cards) > LISTED:
-        told = _("och {n} till, i tavla flow --json").format(n=len(cards) - LISTED)
+    if len(figure.cards) > LISTED:
+        told = _("och {n} till, i tavla flow --json").format(n=len(figure.cards) - LISTED)
         found.append(Item(([(f"        {told}", "quiet")],)))
     return found
 
