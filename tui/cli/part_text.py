@@ -85,7 +85,7 @@ def lines_of(kind: Kind, doc: Doc, mark: str, handle: Handles, linked: Linked, t
         rest = [
             method_words.labelled(method_words.field(kind.name, field.name), told)
             for field in kind.fields
-            if field.name != kind.lead and (told := said(field, doc.get(field.name), handle, linked))
+            if field.name != kind.lead and (told := said(field, doc.get(field.name), handle, linked, today))
         ]
     if kind.name == "lift" and not doc.get("answer") and _is_past(doc.get("answer_by"), today):
         rest.append(_("! svaret dröjer"))
@@ -117,13 +117,13 @@ def reading_said(doc: Doc) -> str:
     return typed if told.replace(".", ",") in plain else method_words.reading_value(typed, whole)
 
 
-def said(field: Field, given: Any, handle: Handles, linked: Linked) -> str:
-    """A field's value in words."""
+def said(field: Field, given: Any, handle: Handles, linked: Linked, today: date | None = None) -> str:
+    """A field's value in words; given today, a day of another year with its year."""
     if field.name == "to_role" and given:
         return lift_words.role(str(given))
     if field.name == "bone" and given:
         return method_words.bone(str(given))
-    return method_words.value(field, given, handle.name, linked)
+    return method_words.value(field, given, handle.name, linked, today)
 
 
 def sections(call: Call, board: Snapshot, card: str) -> Iterator[str]:

@@ -8,12 +8,12 @@ from board.errors import Problem
 from board.ids import public_id
 from board.method.acts import find_part
 from board.method.kinds import KINDS
-from board.programmes import Programme, Taken, programme_of, take_in, taken
+from board.programmes import PARTS, Programme, Taken, programme_of, take_in, taken
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import put_bytes, put_json, say
 from tui.cli.progress import counted
 from tui.files import write_file
-from tui.text import _
+from tui.text import _, ngettext
 
 if TYPE_CHECKING:
     from tui.cli.parts import Place
@@ -55,7 +55,15 @@ def take(place: Place) -> int:
     programme = find_part(args.part, place.docs, place.kind.name)
     cards = [(store.board, id, str(docs[id].get("title") or "")) for id in ids]
     commit = place.do(take_in(programme, cards))
-    return answered(place._replace(kind=KINDS["programme_part"]), commit, None)
+    made = sum(event.table == PARTS for event in commit.events if event.stamp in commit.stamps)
+    if place.call.json or not made:
+        return answered(place._replace(kind=KINDS["programme_part"]), commit, None)
+    say(
+        ngettext(
+            "Sparat: {n} kort är nu en del av satsningen", "Sparat: {n} kort är nu delar av satsningen", made
+        ).format(n=made)
+    )
+    return 0
 
 
 def _which(place: Place) -> Programme:
