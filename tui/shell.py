@@ -94,15 +94,12 @@ class Shell(Keyboard):
         live = self.tavla.live
         if self._active is None:
             self._active, self._talk = last_activity(live.board, live.org), comment_counts(live.board)
-        columns = self.board_view.columns
-        over = over_limit_cards(live.board, columns.ids() if not columns.filtered else None)
+        shown = self.board_view.columns
+        over = over_limit_cards(live.board, None if shown.filtered else shown.ids())
         lifts = self._lift_marks() if live.org.table("lifts") else {}
-        people, instead = people_of(live.org), covered(live.board)
         readings = self._readings() if live.board.table("readings") else {}
-        rhythm = rhythm_of(live.board)
-        return Look(
-            self.tavla.now, people, self._active, over, live.versions, self._talk, lifts, instead, readings, rhythm
-        )
+        more = self._talk, lifts, covered(live.board), readings, rhythm_of(live.board)
+        return Look(self.tavla.now, people_of(live.org), self._active, over, live.versions, *more)
 
     def _readings(self) -> Mapping[str, Sequence[float]]:
         from board.method.series import in_brief
@@ -252,9 +249,7 @@ class Shell(Keyboard):
     @property
     def card(self) -> str | None:
         """The card that an action is about: the open one, else the selected one."""
-        if self.pages:
-            return self.pages[-1].card
-        return self.board_view.selected
+        return self.pages[-1].card if self.pages else self.board_view.selected
 
     # --- asking and telling
 

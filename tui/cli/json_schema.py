@@ -270,12 +270,9 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "versions": listed(ref("choice")),
     },
     **dict.fromkeys(
-        (
-            "add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment", "restart",
-            "remind",
-        ),
-        _CHANGED,
+        ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment"), _CHANGED
     ),
+    **dict.fromkeys(("restart", "remind"), _CHANGED),
     **part_schema.OUTPUTS,
     **meeting_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},

@@ -219,7 +219,7 @@ class CardPage(Page):
             )
         )
         rows.append([("", "text")])
-        rows.append(wheel(card.phase, width))
+        rows.append(card_told.wheel(card.phase, width))
         look = self.shell.look()
         lift, talked = look.lifts.get(self._card), look.active.get(self._card)
         found = marks(doc, look.now, talked, self._card in look.over, lift=lift, rhythm_days=look.rhythm_days)
@@ -391,17 +391,3 @@ class CardPage(Page):
             lines = tries.whole(one, around) if key in self._unfolded else tries.brief(one, around.width)
             items.append(Item(tuple(lines), key))
         return [*items, Item(([("", "text")],))]
-
-
-def wheel(phase: str, width: int) -> Row:
-    """The phases as a path, with where the card is."""
-    at = PHASES.index(phase) if phase in PHASES else 0
-    names = [words.phase(p) for p in PHASES]
-    room = width - sum(len(name) + 2 for name in names)
-    joint = "─" * max(min(room // (len(names) - 1) - 2, 9), 1)
-    row: list[Piece] = []
-    for i, name in enumerate(names):
-        sign, part = ("●", "good") if i < at else ("◉", "heading") if i == at else ("○", "quiet")
-        row += [(f" {joint} ", "rule")] if i else []
-        row += [(f"{name} ", part if i == at else "quiet"), (sign, part)]
-    return row

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from board.codes import PHASES
 from board.history import Entry
 from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Snapshot
 from tui import privacy_words, words
-from tui.lines import Row, fit, wrap
+from tui.lines import Piece, Row, fit, wrap
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
 
@@ -94,3 +95,17 @@ def _is_comment(entry: Entry) -> bool:
 def _told(entry: Entry, called: Called, linked: Linked) -> str:
     text = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked)
     return f"{text} · {_('skäl')}: {privacy_words.reason(entry.why)}" if entry.why else text
+
+
+def wheel(phase: str, width: int) -> Row:
+    """The phases as a path, with where the card is."""
+    at = PHASES.index(phase) if phase in PHASES else 0
+    names = [words.phase(p) for p in PHASES]
+    room = width - sum(len(name) + 2 for name in names)
+    joint = "─" * max(min(room // (len(names) - 1) - 2, 9), 1)
+    row: list[Piece] = []
+    for i, name in enumerate(names):
+        sign, part = ("●", "good") if i < at else ("◉", "heading") if i == at else ("○", "quiet")
+        row += [(f" {joint} ", "rule")] if i else []
+        row += [(f"{name} ", part if i == at else "quiet"), (sign, part)]
+    return row
