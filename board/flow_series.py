@@ -93,7 +93,8 @@ def flow(trails: Mapping[str, Trail], today: date, since: date | None = None) ->
         for id, trail in trails.items()
         if trail.started is not None and trail.finished is None and trail.now.state != "archived"
     }
-    oldest = sorted(trails, key=lambda id: (-ages.get(id, 0), id))
+    going = (id for id, trail in trails.items() if trail.finished is None)
+    oldest = sorted(going, key=lambda id: (-ages.get(id, 0), id))
     weeks, this_week = _weeks(within, first, today, first == beginning)
     return Flow(
         first,

@@ -21,8 +21,8 @@ RECENT = 4
 
 
 class Figure(NamedTuple):
-    """A figure: its name, what it is, and the cards it counts. level: 1 for a part of the one above it. stayed: the days
-    that its cards were in one phase, where it is about that."""
+    """A figure: its name, what it is, and the cards it counts. level: 1 for a part of the one above it. stayed: its
+    cards' days in one phase, where it is about that."""
 
     key: str
     name: str
