@@ -125,6 +125,7 @@ async def test_every_field_of_the_card_is_written_and_taken_away(board: Make, se
     root = board(CARD)
     session = session_at(root, Clock(), person="anna", board="oster")
     session.do(acts.add("goal", None, {"text": "Färre steg"}))
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång"}))
     async with sit_down(root, size=(120, 45)) as seat:
         page = await into(seat, section, {"result": "verdict"}.get(section, ""))
         fields = [field for field in CARD_FIELDS[section] if field.name not in ASKED_ELSEWHERE]
