@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from heapq import merge
+from heapq import merge, nlargest
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ THEMES = ("tag", "title", "cause", "routine")
 """Where boards are compared: tags, words of titles and of causes on open cards, words of routines in use."""
 _BESIDE = (("facts", "text"), ("causes", "text"), ("actions", "text"), ("routines", "text"))
 _TEXTS = ("problem", "why", "measure", "outcome", "decision", "lesson")
-_END, _CODE, _OFF = "\x1f", "\x1d", b"\n"
+_END, _CODE, _OFF, _SEPARATOR = "\x1f", "\x1d", b"\n", b"\x1f"
 _LOOSE = ((b"\xc3\xa5", b"a"), (b"\xc3\xa4", b"a"), (b"\xc3\xb6", b"o"))
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -53,6 +53,15 @@ class Cards(NamedTuple):
 
     def row(self, number: int) -> Row:
         return _row(self.rows.split(_OFF)[number])
+
+    def latest(self, most: int) -> list[tuple[str, str, str]]:
+        """(id, title, what is written first beside it) of the cards that something happened on latest."""
+        lines = zip(self.rows.split(_OFF), self.texts.split(_OFF), strict=True) if self.rows else ()
+        found = []
+        for line, text in nlargest(most, lines, key=lambda pair: pair[0].split(_SEPARATOR, 4)[3]):
+            row, beside = _row(line), text.split(_SEPARATOR, 2)[1:2]
+            found.append((row.id, row.title, beside[0].decode(errors="replace") if beside else ""))
+        return found
 
     def all(self) -> list[Row]:
         return [_row(line) for line in self.rows.split(_OFF)] if self.rows else []
@@ -198,7 +207,7 @@ def _places(texts: bytes, asked: Wanted) -> Iterator[tuple[bool, int]]:
             if texts.find(word, start, end) < 0:
                 break
         else:
-            title = texts.find(b"\x1f", start, end)
+            title = texts.find(_SEPARATOR, start, end)
             title = end if title < 0 else title
             yield at < title and all(texts.find(word, start, title) >= 0 for word in others), start
         at = texts.find(first, end)

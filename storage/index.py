@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from board import __version__
 from board.across import Cards, Theme, cards_of, themes_as_json, themes_from_json
 from board.errors import Problem
+from board.method.ideas import Idea, idea_from_json, ideas_of
 from board.overview import PULSE_DAYS, Facts, as_json, facts_of, from_json
 from board.ports import Snapshot
 from storage.checkpoint import uncollected
@@ -47,8 +48,9 @@ class _Held(NamedTuple):
 
     key: Key
     facts: Facts
-    themes: bytes
-    cards: Cards | None
+    ideas: bytes
+    themes: bytes = b""
+    cards: Cards | None = None
 
 
 class Index:
@@ -65,6 +67,10 @@ class Index:
         """Raises Problem where the board cannot be read; so do the others."""
         return self._fresh(board, whole=False).facts
 
+    def ideas(self, board: str) -> list[Idea]:
+        """What the board lets others read, the latest first."""
+        return [idea_from_json(one) for one in parsed(self._fresh(board, whole=False).ideas)]
+
     def themes(self, board: str) -> Themes:
         held = self._fresh(board, whole=True)
         return themes_from_json(parsed(held.themes))
@@ -73,6 +79,11 @@ class Index:
         held = self._fresh(board, whole=True)
         assert held.cards is not None
         return held.cards
+
+    def let_go(self) -> None:
+        """Forget the texts; they take most of the room, and are on the disk."""
+        for board, held in self._held.items():
+            self._held[board] = held._replace(themes=b"", cards=None)
 
     def sweep(self) -> None:
         """Take away what is kept of boards that are no more."""
@@ -98,7 +109,7 @@ class Index:
             parts = self._parts(board)
             with suppress(OSError, Problem):
                 self._keep(board, key, parts)
-            held.append(_Held(key, from_json(parsed(parts[0])), parts[1], Cards(parts[2], parts[3])))
+            held.append(_held(key, parts))
 
         make()
         self.made += 1
@@ -113,7 +124,7 @@ class Index:
         first = (self._workspace.clock() - timedelta(days=PULSE_DAYS)).date().isoformat()
         facts = as_json(facts_of(snapshot, _changes(store.home.folder, first)))
         cards, themes = cards_of(snapshot)
-        texts = [to_json(facts), to_json(themes_as_json(themes))]
+        texts = [to_json(facts), to_json(ideas_of(board, snapshot)), to_json(themes_as_json(themes))]
         return [*(text.encode("utf-8", "replace") for text in texts), *cards]
 
     def _keep(self, board: str, key: Key, parts: list[bytes]) -> None:
@@ -178,30 +189,40 @@ def _load(path: str, key: Key, whole: bool) -> _Held | None:
         if [form, version, made_of] != [FORMAT, __version__, key]:
             return None
         at, parts = end + 1, []
-        for length, total in lengths if whole else lengths[:1]:
+        for length, total in lengths if whole else lengths[:BRIEF]:
             part = data[at : at + length]
             if len(part) != length or zlib.crc32(part) != total:
                 return None
             parts.append(part)
             at += length
-        facts = from_json(parsed(parts[0]))
+        held = _held(key, parts)
     except (OSError, ValueError, TypeError, IndexError, KeyError):
         return None
-    if not whole:
-        return _Held(key, facts, b"", None)
-    return _Held(key, facts, parts[1], Cards(parts[2], parts[3])) if at == len(data) else None
+    return held if not whole or at == len(data) else None
+
+
+def _held(key: Key, parts: list[bytes]) -> _Held:
+    facts = from_json(parsed(parts[0]))
+    return (
+        _Held(key, facts, parts[1], parts[2], Cards(*parts[3:]))
+        if parts[BRIEF:]
+        else _Held(key, facts, parts[1])
+    )
 
 
 _FIRST = 64 * 1024
+BRIEF = 2
+"""Parts at the beginning that are read without the rest: facts and ideas."""
 
 
 def _beginning(path: str) -> bytes:
-    """The first line and the first part of a file, in one or two reads."""
+    """The first line and the first parts of a file, in one or two reads."""
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         data = os.read(fd, _FIRST)
         end = data.index(b"\n")
-        wanted = end + 1 + int(parsed(data[:end].rpartition(b"\t")[0])[3][0][0])
+        lengths = parsed(data[:end].rpartition(b"\t")[0])[3][:BRIEF]
+        wanted = end + 1 + sum(int(length) for length, _total in lengths)
         return data if len(data) >= wanted else data + os.read(fd, min(wanted - len(data), 1 << 30))
     finally:
         os.close(fd)

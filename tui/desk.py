@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from tui.compose import Session
 
 
+MOST_OTHERS, LEAST_OTHERS = 3_000, 15
+"""Cards of other boards that likely doubles are looked for among while somebody types: in all, and of each at least."""
+
+
 class Pulse(NamedTuple):
     """A board at a glance. `counts` are open cards per column; `at` and `by` its last activity."""
 
@@ -136,16 +140,21 @@ class Desk:
                     found.append(id)
         return found
 
+    def read(self, board: str) -> Snapshot:
+        """A board as it is now, whole; it stays in memory."""
+        store = self.session.open(board)
+        if board != self.board:  # what comes to the open one is news for the screen
+            store.refresh()
+        return store.snapshot
+
     def each_board(self) -> Iterator[tuple[str, Snapshot]]:
-        """Every board that can be read, read now; `tavla check` tells why one cannot."""
+        """Every board that can be read, read now, whole; `tavla check` tells why one cannot."""
         for id in self.session.board_ids():
             try:
-                store = self.session.open(id)
-                if id != self.board:  # what comes to the open one is news for the screen
-                    store.refresh()
-                yield id, store.snapshot
+                snapshot = self.read(id)
             except Problem:
                 continue
+            yield id, snapshot
 
     def stores(self) -> list[Store]:
         """The boards in use, read now; those that cannot be read are left out."""
@@ -156,28 +165,25 @@ class Desk:
         """What a board lets others read, as it is now."""
         return self.session.index.ideas(board)
 
-    def let_go(self) -> None:
-        """Forget the texts of other boards that have been searched."""
+    def let_go(self) -> Commit:
+        """Forget the texts of boards that have been searched or compared."""
         self.session.index.let_go()
+        return Commit((), ())
 
     def read_others(self, but: str | None) -> tuple[int, Iterator[None]]:
-        """How many boards there are, and the reading of each: names, ideas, and the cards that something happened on
-        latest, for finding likely doubles."""
-        boards = self.session.board_ids()
+        """How many boards there are, and the reading of each of the others: its name, its ideas, and the cards that
+        something happened on latest, for finding likely doubles."""
+        boards = [id for id in self.session.board_ids() if id != but]
+        share = max(MOST_OTHERS // max(len(boards), 1), LEAST_OTHERS)
 
         def each() -> Iterator[None]:
-            latest: list[tuple[str, str, tuple[str, str, str]]] = []
             for id in boards:
                 with contextlib.suppress(Problem):  # `tavla check` tells why a board cannot be read
                     self._names[id] = str(self.facts(id).about.get("name") or id)
-                    if id != but:
-                        self._ideas |= {idea.card: idea for idea in self.ideas(id)}
-                        latest = nlargest(MOST_OTHERS, latest + [(at, id, card) for at, card in self.cards(id).latest(MOST_OTHERS)])
-                        self.let_go()
+                    self._ideas |= {idea.card: idea for idea in self.ideas(id)}
+                    self._others[id] = self.cards(id).latest(share)
+                    self.let_go()
                 yield
-            self._others = {}
-            for _at, id, card in latest:
-                self._others.setdefault(id, []).append(card)
 
         return len(boards), each()
 

@@ -7,7 +7,7 @@ of it, what was learned and under which conditions. Not-introduced ones are idea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from board import text
 from board.codes import TEXT_LIMIT
@@ -130,6 +130,16 @@ def _idea(board: str, snapshot: Snapshot, id: str, doc: Doc) -> Idea:
         fold("\n".join((*texts, said("conditions"), place, info.unit or "", *_listed(tags)))),
         tries,
         tuple(_measured(snapshot, id, passes)),
+    )
+
+
+def idea_from_json(given: Sequence[Any]) -> Idea:
+    """The idea that JSON was made of. Raises TypeError or ValueError where it is no such thing."""
+    idea = Idea(*given)
+    return idea._replace(
+        tried=tuple(idea.tried),
+        tries=tuple(Tried(*one)._replace(did=tuple(one[1])) for one in idea.tries),
+        measured=tuple(Measured(*one) for one in idea.measured),
     )
 
 

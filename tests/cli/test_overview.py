@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Generator
+from typing import cast
 
 import pytest
 
@@ -98,8 +100,10 @@ def test_long_work_says_how_far_it_has_come_only_to_somebody_who_sits_there(
         monkeypatch.setattr(sys, "stderr", stream)
         assert list(progress.counted("ab", say)) == ["a", "b"]
         assert stream.getvalue() == told
-    monkeypatch.setattr(sys, "stderr", Terminal())
+    stopped = Terminal()
+    monkeypatch.setattr(sys, "stderr", stopped)
+    things = progress.counted("ab", say)
+    next(things)
     with pytest.raises(KeyboardInterrupt):
-        for _one in progress.counted("ab", say):
-            raise KeyboardInterrupt
-    assert sys.stderr.getvalue().endswith("\r\x1b[K")
+        cast("Generator[str]", things).throw(KeyboardInterrupt)
+    assert stopped.getvalue().endswith("\r\x1b[K")

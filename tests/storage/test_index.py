@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board import across, overview
+from board.method.ideas import ideas_of
 from board.ports import Change, Draft, Snapshot, Store
 from storage.index import Index
 from storage.workspace import INDEX, Workspace
@@ -22,7 +23,7 @@ from tests.storage.tools import Ticking, finish, make, put, start
 def told(index: Index, board: str = "ett") -> tuple[Any, ...]:
     """All that the index says of a board."""
     facts = index.facts(board)
-    return facts, index.cards(board), index.themes(board)
+    return facts, index.ideas(board), index.cards(board), index.themes(board)
 
 
 def truth(workspace: Workspace, changes: int | None = None) -> tuple[Any, ...]:
@@ -33,7 +34,7 @@ def truth(workspace: Workspace, changes: int | None = None) -> tuple[Any, ...]:
     lines = sum(1 for _ in store.backwards()) if changes is None else changes
     days = {workspace.clock().date().isoformat(): lines} if lines else {}
     facts = overview.facts_of(snapshot, days)
-    return overview.from_json(overview.as_json(facts)), cards, themes
+    return overview.from_json(overview.as_json(facts)), ideas_of("ett", snapshot), cards, themes
 
 
 def kept(workspace: Workspace) -> Path:
@@ -73,6 +74,7 @@ cells = st.fixed_dictionaries(
         "phase": st.sampled_from(("inbox", "plan", "do")),
         "state": st.sampled_from(("open", "finished")),
         "internal": st.booleans(),
+        "share": st.booleans(),
         "tags/natt": st.booleans(),
         "due": st.just("2026-11-01"),
         "_deleted": st.sampled_from((True, None)),

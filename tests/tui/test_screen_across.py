@@ -122,7 +122,7 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
     live = cast("Live", SimpleNamespace(ask=lambda work, then: jobs.append((work, then))))
     told: list[tuple[int, bool]] = []
     seconds = count()
-    monkeypatch.setattr(working.time, "monotonic", lambda: next(seconds) * working.SLICE_SECONDS * 0.4)
+    monkeypatch.setattr("tui.working.time.monotonic", lambda: next(seconds) * working.SLICE_SECONDS * 0.4)
     did: list[int] = []
 
     def turn() -> None:
@@ -131,9 +131,7 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
 
     for stops in (False, True):
         did.clear()
-        work = Work(
-            live, lambda: (5, (did.append(n) for n in range(5))), lambda w: told.append((w.done, w.ended))
-        )
+        work = Work(live, lambda: (5, map(did.append, range(5))), lambda w: told.append((w.done, w.ended)))
         turn()
         assert len(did) == 2, "a slice, and then whoever waits"
         if stops:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.lines import fit
 from tui.text import _, ngettext
+from tui.working import Work
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -26,7 +27,7 @@ def greet(shell: Shell) -> None:
         shell.say(told[code].format(what=what), "still")
     if desk.draft("note"):
         shell.say(_("Det finns en rad som inte hann sparas. Tryck n så är den kvar."), "still")
-    live.ask(lambda: desk.read_others(live.board_id))
+    Work(live, lambda: desk.read_others(live.board_id), lambda work: None)
     if shell.page == "wall":
         return
     if live.me is None:

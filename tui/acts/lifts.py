@@ -86,10 +86,8 @@ def _ask_whom(shell: Shell, card: str, fields: dict[str, Any]) -> None:
     boards: dict[str, str] = {}
 
     def work() -> Commit:
-        for id, snapshot in desk.each_board():
-            info = board_of(snapshot)
-            if id != live.board_id and not info.archived:
-                boards[id] = info.name or id
+        boards.update({one.board: one.name for one in desk.pulses() if not one.archived})
+        boards.pop(live.board_id or "", None)
         return Commit((), ())
 
     live.ask(work, lambda _outcome: _ask_receiver(shell, card, fields, boards))

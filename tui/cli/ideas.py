@@ -6,7 +6,7 @@ from typing import Any
 
 from board.errors import Problem
 from board.ids import find, public_id, short_ids
-from board.method.ideas import Idea, copy, found, ideas_of
+from board.method.ideas import Idea, copy, found
 from tui import idea_words
 from tui.cli.call import Call, answer
 from tui.cli.output import columns_wide, cut, put, put_json, say, wrap
@@ -41,7 +41,7 @@ def _all(call: Call) -> list[Idea]:
     session.who()
     for board in session.board_ids():
         try:
-            read += ideas_of(board, session.open(board).snapshot)
+            read += session.index.ideas(board)
         except Problem:
             continue  # `tavla check` tells why
     return sorted(read, key=lambda idea: (idea.when, idea.card), reverse=True)

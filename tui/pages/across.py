@@ -52,6 +52,7 @@ class AcrossPage(TabbedPage):
     def on_unmount(self) -> None:
         if self._work is not None:
             self._work.stop()
+        self.tavla.live.ask(self.tavla.desk.let_go)
 
     # --- reading
 

@@ -125,6 +125,7 @@ class SearchPage(HitsPage):
     def on_unmount(self) -> None:
         if self._work is not None:
             self._work.stop()
+        self.tavla.live.ask(self.tavla.desk.let_go)
 
     def _read(self) -> None:
         desk, cards, names, unreadable = self.tavla.desk, self._cards, self.names, self._unreadable

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from board.errors import Problem
-from board.method.ideas import Idea, copies_of, found, ideas_of
+from board.method.ideas import Idea, copies_of, found
 from board.ports import Commit
 from tui import idea_words
 from tui.lines import Row, fit, spread, wrap
@@ -43,8 +44,9 @@ class IdeasPage(Page):
         desk = self.tavla.desk
 
         def work() -> Commit:
-            for board, snapshot in desk.each_board():
-                read.extend(ideas_of(board, snapshot))
+            for board in desk.board_ids:
+                with suppress(Problem):  # `tavla check` tells why a board cannot be read
+                    read.extend(desk.ideas(board))
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from board.errors import Problem
 from board.method.lifts import Lift, by_cause, sent_by, sent_to
-from board.model import board_of, people_of
+from board.model import people_of
 from board.ports import Commit
 from board.versions import beside
 from tui import lift_words
@@ -44,16 +44,17 @@ class LiftsPage(Page):
     def _read(self) -> None:
         """What boards and cards are called is read in the storage thread."""
         live, desk = self.tavla.live, self.tavla.desk
-        cards = {one.card for one in self._to_us()}
+        cards = {(one.board, one.card) for one in self._to_us()}
         names: dict[str, str] = {}
         titles: dict[str, str] = {}
 
         def work() -> Commit:
             self.also = beside(live.org_store.conflicts(), live.org_store.snapshot, "lifts", "answer")
-            for id, snapshot in desk.each_board():
-                names[id] = board_of(snapshot).name or id
-                docs = snapshot.table("cards")
-                titles.update({card: str(docs[card].get("title") or "") for card in cards & docs.keys()})
+            names.update({one.board: one.name for one in desk.pulses()})
+            for board in {board for board, _card in cards} & names.keys():
+                docs = desk.read(board).table("cards")
+                here = [card for of, card in cards if of == board and card in docs]
+                titles.update({card: str(docs[card].get("title") or "") for card in here})
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
