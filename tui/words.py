@@ -69,6 +69,7 @@ FIELDS: Mapping[str, str] = {
     "leader": N_("Förbättringsledare"),
     "support": N_("Stödjande nyckelperson"),
     "doers": N_("Utförare"),
+    "to": N_("Till"),
     "tags": N_("Etiketter"),
     "measure": N_("Det vi prövar"),
     "due": N_("Följs upp"),
@@ -335,7 +336,7 @@ def _told(
         label = phase(element) if head == "limits" else element
         return f"{field(head).lower()} {label}: {value('', new, person)}"
     if slash:
-        said = person(element) if head == "doers" else element
+        said = person(element) if head in ("doers", "to") else element
         return f"{'+' if new else '-'} {field(head).lower()}: {said}"
     if name == "_deleted":
         return "" if new else _("kortet är tillbaka")
@@ -409,6 +410,8 @@ def did(
             if name == "cycle":
                 return _("avslutade försöket: justeras och prövas igen, försök {n}").format(n=new)
     hidden = _UNSAID | ({"title", "phase", "state", "kind", "cycle"} if do in ("add", "import") else set())
+    if table == "meeting_notes" or do == "meeting_promise":
+        hidden = hidden | {"meeting", "point", "title", "phase", "state", "kind", "cycle"}
     hidden = hidden | ({"state"} if do in ("park", "archive", "triage", "reopen", "finish") else set())
     if do in ("undo", "unsettle", "redo"):
         listed = [change for change in listed if change[1] != change[2]]

@@ -25,6 +25,8 @@ def test_the_cycles_are_told_as_on_the_page_and_begun_again_with_one(tavla: Tavl
     assert "Bo Alm ser frågan" in tavla.ok("remind", small)
     assert tavla.json("cycles")["cycles"][1]["asked"] == "2026-11-22"
     assert "Hur går det" in tavla.ok("show", small)
+    assert "vera frågade hur det går" in tavla.ok("history", small)
+    assert "till: Bo Alm" in tavla.ok("history", small)
     assert "Någon undrar hur det går" in tavla.ok("mine", "--as", "bo")
     tavla.ok("comment", small, "Jag hinner på fredag", "--as", "bo")
     assert tavla.json("cycles")["cycles"][1]["asked"] is None

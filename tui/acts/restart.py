@@ -149,14 +149,17 @@ def _ask_why(shell: Shell, board: str, card: str, park: Sequence[str]) -> None:
 
 
 def _do(shell: Shell, board: str, card: str, park: Sequence[str], why: str | None) -> None:
+    here = board == shell.tavla.live.board_id
     said = _("Ni har startat om. Kortet tas upp på nästa möte.")
     if park:
         said = ngettext(
-            "Ni har startat om, och {n} kort är parkerat. {undo} ångrar allt.",
-            "Ni har startat om, och {n} kort är parkerade. {undo} ångrar allt.",
+            "Ni har startat om, och {n} kort är parkerat.",
+            "Ni har startat om, och {n} kort är parkerade.",
             len(park),
-        ).format(n=len(park), undo=shell.key_of("undo"))
-    after = (lambda: _ask_meeting(shell, said)) if board == shell.tavla.live.board_id else (lambda: None)
+        ).format(n=len(park))
+        if here:  # undo is about the board that is open
+            said += " " + _("{undo} ångrar allt.").format(undo=shell.key_of("undo"))
+    after = (lambda: _ask_meeting(shell, said)) if here else (lambda: None)
     apply(shell, board, again.restart(card, park, why), said, after)
 
 
