@@ -68,6 +68,8 @@ def _read(lines: list[Line], card: str | None) -> Iterator[Entry]:
                 )
                 changes.append((cell, written.get(seen), value))
                 written[line.stamp] = value
+            if change.cells and not changes:
+                continue
             about = change.id if change.table == "cards" else belongs.get(change.id)
             if card is None or about == card:
                 yield Entry(

@@ -20,8 +20,11 @@ def is_told(table: str, cell: str = "") -> bool:
     return table != ANSWERS and cell.partition("/")[0] not in _CELLS.get(table, ())
 
 
-_LONG = {"rounds": ("counts", "said", "answered", "count")}
-"""What has a place of its own to be read in, with its rules for what is shown (Round.result)."""
+_LONG = {
+    "rounds": ("counts", "said", "answered", "count"),
+    "meetings": ("point", "ticking", "spent", "places", "promised"),
+}
+"""What has a place of its own to be read in, with its rules for what is shown (Round.result, the minutes)."""
 
 
 @lru_cache(maxsize=4096)

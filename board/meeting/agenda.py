@@ -132,8 +132,8 @@ def _cards(board: Snapshot, now: datetime) -> Placed:
         if point == "follow":
             if due is not None and due > today and not wished:
                 continue
-            days = (today - due).days if due else 0
-            why = "no_day" if due is None else "late" if days > 0 else "due"
+            days = max((today - due).days, 0) if due else 0
+            why = "no_day" if due is None else "late" if days else "due" if due == today else ""
         order = (
             (str(due or "9999"), "")
             if point in ("follow", "do", "plan")

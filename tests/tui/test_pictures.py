@@ -31,11 +31,13 @@ PAGES = {
     "people": ("w",),
     "help": ("?",),
     "results": ("g",),
+    "meeting": ("m", "enter", "right", "right", "right", "right"),
 }
 PICTURES = [
     *(("board", size, language) for size in SIZES for language in ("sv", "en")),
-    *((page, (120, 36), "sv") for page in PAGES if page not in ("board", "results")),
+    *((page, (120, 36), "sv") for page in PAGES if page not in ("board", "results", "meeting")),
     *(("results", size, "sv") for size in ((80, 24), (160, 45))),
+    *(("meeting", *how) for how in (((80, 24), "sv"), ((120, 36), "en"), ((160, 45), "sv"))),
     *((page, (80, 24), "en") for page in ("note", "card")),
 ]
 

@@ -348,6 +348,7 @@ def _what_is(shell: Shell, event: Event) -> str:
         )
     if event.table != "cards":
         told = {"people": _("en person"), "roles": _("en roll"), "rounds": _("redo-analysen")}
+        told |= {"meetings": _("mötet"), "meeting_notes": _("anteckningen")}
         return told.get(event.table) or _part_words(event.table, after or before)
     title = fit(str((after or before).get("title") or ""), 40)
     if not after:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from board.commands import Command
 from board.errors import Problem
 from board.meeting import holding
-from board.meeting.agenda import Thing
 from board.meeting.meetings import Meeting, last_held, running
 from board.model import everyone
 from board.ports import Commit
@@ -288,21 +287,9 @@ def _decide(n: int) -> Callable[[Shell, MeetingPage, Meeting], None]:
 
 
 def open_thing(shell: Shell) -> None:
-    """The card that a thing is about; of what has no card the page where it is."""
     page = _page(shell)
-    if page is None:
-        return
-    thing: Thing | None = page.thing
-    if page.meeting is None:
+    if page is not None:
         page.opened()
-    elif page.card is not None:
-        from tui.acts.cards import open_card
-
-        open_card(shell, page.card)
-    elif thing is not None and thing.kind == "lift":
-        from tui.acts.places import lifts
-
-        lifts(shell)
 
 
 def minutes_file(shell: Shell) -> None:

@@ -6,12 +6,14 @@ A tick a second draws the line of the time anew and nothing else; without a runn
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from textual.timer import Timer
 
 from board.meeting.agenda import Point, Thing, agenda
-from board.meeting.meetings import Meeting, running
+from board.meeting.meetings import MEETINGS, Meeting, running
 from board.model import people_of
+from board.ports import Snapshot
 from tui import meeting_words as words
 from tui.live import News
 from tui.pages.meeting_rows import Scene, body, head
@@ -39,6 +41,7 @@ class MeetingPage(Page):
         self._day = ""
         self._point = ""
         self._was: str | None = None
+        self._made: tuple[Snapshot, Snapshot, date, tuple[Point, ...]] | None = None
 
     # --- what is shown
 
@@ -48,8 +51,12 @@ class MeetingPage(Page):
 
     @property
     def points(self) -> tuple[Point, ...]:
-        live = self.tavla.live
-        return agenda(live.board, live.org, live.board_id or "", self.tavla.now, self.meeting)
+        """The agenda, worked out anew when something has happened or it is another day."""
+        live, now = self.tavla.live, self.tavla.now
+        if self._made is None or self._made[:3] != (live.board, live.org, now.date()):
+            found = agenda(live.board, live.org, live.board_id or "", now, self.meeting)
+            self._made = (live.board, live.org, now.date(), found)
+        return self._made[3]
 
     @property
     def thing(self) -> Thing | None:
@@ -156,6 +163,9 @@ class MeetingPage(Page):
 
     def fill(self) -> None:
         super().fill()
+        meeting = self.meeting
+        if self._timer is not None:
+            (self._timer.resume if meeting is not None and meeting.ticking else self._timer.pause)()
         if self.is_attached and self.shell.pages[-1:] == [self]:
             self.shell.key_line.update()
 
@@ -168,10 +178,21 @@ class MeetingPage(Page):
         self.fill()
 
     def opened(self) -> None:
-        if self.meeting is None and self._was is not None:
-            from tui.pages.minutes import MinutesPage
+        """The card that a thing is about; of what has none the page where it is. After the end the minutes."""
+        from tui.acts import cards, places
 
-            id, shell = self._was, self.shell
-            shell.close_page()
-            if self.tavla.live.board.get("meetings", id) is not None:
-                shell.open_page(MinutesPage(id))
+        thing, shell = self.thing, self.shell
+        if self.meeting is None:
+            self._show_minutes()
+        elif self.card is not None:
+            cards.open_card(shell, self.card)
+        elif thing is not None:
+            {"lift": places.lifts, "event": places.events, "routine": places.routines}[thing.kind](shell)
+
+    def _show_minutes(self) -> None:
+        from tui.pages.minutes import MinutesPage
+
+        id, shell = self._was, self.shell
+        shell.close_page()
+        if id is not None and self.tavla.live.board.get(MEETINGS, id) is not None:
+            shell.open_page(MinutesPage(id))
