@@ -93,7 +93,10 @@ async def test_how_cards_are_shared_and_starting_again_are_on_the_same_page(tmp_
     )
     clock = Clock(NOW + timedelta(days=30))
     async with sit_down(root, person="bo", board="oster", size=(80, 24), clock=clock) as seat:
+        await seat.resize(60, 24)
         await seat.press("v", "left")
+        assert "● Balans" in seat.text, "the view that is shown is named in a narrow window, too"
+        await seat.resize(80, 24)
         assert "Mia bär 3 av 4 kort: vem kan avlasta?" in seat.text
         assert "har ingen som kan rycka in" in seat.said
         await stand_on(seat, "Mia")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 
 from tui.lines import Piece, Row, spread
@@ -29,11 +30,17 @@ class TabbedPage(Page):
     def head(self, title: str, fact: str, width: int) -> tuple[Row, Row]:
         """The heading with a fact to its right, and the names of the views; they stay when the rest scrolls."""
         self._tabs, tabs, x = [], list[Piece](), 0
-        for view, called in self.views.items():
+        listed = list(self.views)
+        wide = [cell_len(_(called)) + 5 for called in self.views.values()]
+        first, at = 0, listed.index(self.view) if self.view in listed else 0
+        while first < at and sum(wide[first : at + 1]) > width:
+            first += 1  # in a narrow window the one that is shown is seen, and the first give way
+        for view in listed[first:]:
+            called = self.views[view]
             text = ("● " if view == self.view else "○ ") + _(called)
             tabs += [(text, "strong" if view == self.view else "quiet"), ("   ", "text")]
-            self._tabs.append((x, x + len(text), view))
-            x += len(text) + 3
+            self._tabs.append((x, x + cell_len(text), view))
+            x += cell_len(text) + 3
         self.pinned = 2 if self.size.height >= LOW else 0
         return spread([(title, "heading")], [(fact, "quiet")], width), tabs
 
