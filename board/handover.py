@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from board import text
+from board.challenges import lying_with
 from board.commands import Command, Context, person
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Snapshot
@@ -18,15 +19,16 @@ from board.same import all_of
 ON_CARDS = ("owner", "leader", "support")
 GIVEN = (*ON_CARDS, "doer", "activity", "routine")
 """What can be handed over, the heaviest first."""
-TOLD = ("lift", "round", "role", "deputy")
-"""What is told and goes on in other ways: a lift or a round is the board's, a role is given on the people page."""
+TOLD = ("lift", "challenge", "throw", "round", "role", "deputy")
+"""What is told and goes on in other ways: a lift or a round is the board's, a role is given on the people page, what
+stands above the boards on the page of challenges."""
 
 
 class Held(NamedTuple):
     """One thing that a person has.
 
     what: one of GIVEN or TOLD. id: the document's, in its own table. card: the card's id, empty where there is none.
-    text: what an activity, a routine or a lift says, or the role. due: its day.
+    text: what an activity, a routine, a lift, a challenge or a throw says, or the role. due: its day.
     """
 
     what: str
@@ -55,6 +57,10 @@ def held_by(board: Snapshot, org: Snapshot, here: str, ref: str, today: date) ->
             found.append(
                 Held("lift", id, str(doc.get("card") or ""), _said(doc), str(doc.get("answer_by") or ""))
             )
+    for id, doc in org.table("challenges").items():
+        if doc.get("owner") in mine and not doc.get("ended"):
+            found.append(Held("challenge", id, "", _said(doc), str(doc.get("until") or "")))
+    found += [Held("throw", one.id, "", one.text) for one in lying_with(org, "", ref)]
     for id, doc in board.table("rounds").items():
         if doc.get("by") in mine and not doc.get("closed"):
             found.append(Held("round", id, "", str(doc.get("form") or ""), str(doc.get("closes") or "")))
@@ -80,7 +86,9 @@ def _parts(
     return [
         Held(what, id, str(doc.get("card") or ""), _said(doc), str(doc.get(day) or ""))
         for id, doc in board.table(table).items()
-        if doc.get(field) in mine and counts(doc) and board.get("cards", str(doc.get("card"))) is not None
+        if doc.get(field) in mine
+        and counts(doc)
+        and (not doc.get("card") or board.get("cards", str(doc["card"])))
     ]
 
 
@@ -101,7 +109,7 @@ def _said(doc: Doc) -> str:
 
 
 def by_card(held: Sequence[Held]) -> Mapping[str, list[Held]]:
-    """What can be handed over, by card."""
+    """What can be handed over, by card; "" for routines of the unit itself."""
     found: dict[str, list[Held]] = {}
     for one in held:
         if one.can_be_given:
@@ -132,6 +140,8 @@ def hand_over(ref: str, to: str, tell: Tell, *, card: str | None = None) -> Comm
         for id, held in by_card(found).items():
             if card in (None, id):
                 changes += _given(context.board, id, held, mine, taker)
+                if not id:
+                    continue
                 said = {"card": id, "text": text.body(tell(context.board, id, held), "comment")}
                 said |= {"created": context.stamp, "by": context.me}
                 changes.append(Change("comments", context.new_id(), said))

@@ -19,6 +19,8 @@ WHAT: Mapping[str, str] = {
     "activity": N_("ska göra"),
     "routine": N_("ansvarar för rutinen"),
     "lift": N_("har lyft, väntar på svar"),
+    "challenge": N_("äger utmaningen"),
+    "throw": N_("har fått, ska svara på"),
     "round": N_("har öppnat en självskattning"),
     "role": N_("är"),
     "deputy": N_("är ställföreträdare för"),
@@ -33,11 +35,13 @@ def what(one: Held, today: date) -> str:
     told = _(WHAT[one.what])
     if one.what in ("role", "deputy"):
         return f"{told} {text}"
-    if one.what in ("activity", "routine", "lift"):
+    if one.what in ("activity", "routine", "lift", "challenge", "throw"):
         told = f"{told}: {text}"
     day = _day(one.due)
     return (
-        f"{told} ({dates.day(day, today)})" if day and one.what in ("activity", "routine", "lift") else told
+        f"{told} ({dates.day(day, today)})"
+        if day and one.what in ("activity", "routine", "lift", "challenge")
+        else told
     )
 
 

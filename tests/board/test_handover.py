@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from board import commands
+from board.challenges import throw
 from board.handover import Held, by_card, hand_over, held_by
 from board.method import acts
 from board.organisation import give_role
@@ -56,6 +57,14 @@ def test_everything_a_person_has_is_in_one_view(team: Team, busy: tuple[str, str
     assert has(team, "mia") == ["activity", "doer"]
 
 
+def test_what_a_person_has_above_the_boards_is_told_wherever_one_asks(team: Team) -> None:
+    made = team.organises("bo", acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}))
+    team.organises("bo", throw(made.events[-1].id, "Kan du?", "vaster", to_person="anna"))
+    assert has(team, "anna") == ["challenge", "throw"]
+    team.organises("bo", acts.change("challenge", made.events[-1].id, {"ended": True}))
+    assert has(team, "anna") == []
+
+
 def test_all_at_once_goes_to_the_other_with_the_story_so_far_and_one_undo(
     team: Team, busy: tuple[str, str]
 ) -> None:
@@ -93,3 +102,11 @@ def test_parked_cards_count_and_finished_ones_do_not(team: Team) -> None:
 def test_nothing_to_hand_over_is_no_change_and_nobody_hands_over_to_themselves(team: Team) -> None:
     assert team.does("anna", hand_over("mia", "bo", story)).events == ()
     assert refused(team, "anna", hand_over("anna", "anna", story)).code == "same_person"
+
+
+def test_a_routine_of_the_unit_itself_goes_along_and_no_card_is_told(team: Team) -> None:
+    team.does("anna", acts.add("routine", None, {"text": "Nyckelskåpet", "responsible": "anna"}))
+    assert has(team, "anna") == ["routine"]
+    done = team.does("bo", hand_over(team.refs["anna"], "mia", story))
+    assert [event.table for event in done.events] == ["routines"]
+    assert (has(team, "anna"), has(team, "mia")) == ([], ["routine"])

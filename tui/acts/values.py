@@ -159,6 +159,10 @@ def _nothing(shell: Shell, field: Field) -> str:
     if field.type == kinds.GOAL or field.to == "goal":
         told = _("Enheten har inga mål än. {key} öppnar sidan där de skrivs.")
         return told.format(key=shell.key_of("about"))
+    if field.to == "challenge":
+        return _("Det finns inga utmaningar än. {key} öppnar sidan där de skrivs.").format(
+            key=shell.key_of("above")
+        )
     if field.type == kinds.CARD:
         return _("Tavlan har inga öppna kort att välja bland.")
     told = _("Det finns inget att välja än. Skriv {what} först.")
