@@ -6,7 +6,7 @@ bad: only a target that the unit has set makes it so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,19 +24,30 @@ TYPED = 3
 
 
 class Measure(NamedTuple):
-    """A measure with its readings in time order.
+    """A measure on a board.
 
     card: "" for the unit's own. goal: "" for none. perspective: its own, else its goal's, "" for none.
     beside: measures that hold an eye on it, so that nothing else gets worse.
     """
 
+    board: Snapshot
     id: str
     doc: Doc
     card: str
     goal: str
     perspective: str
-    points: tuple[Point, ...]
     beside: tuple[Measure, ...] = ()
+
+    @property
+    def points(self) -> Sequence[Point]:
+        """Its readings in time order."""
+        return series.points(self.board, self.id)
+
+    @property
+    def written(self) -> tuple[int, str]:
+        """When its readings were last written to, to sort by."""
+        newest = series.newest(self.board, self.id)
+        return len(newest), newest
 
     @property
     def family(self) -> tuple[Measure, ...]:
@@ -69,7 +80,7 @@ class Results(NamedTuple):
 
     groups: in the order of PERSPECTIVES, those with something in them; what has no perspective last.
     lacking: the perspectives that no measure belongs to, in the same order.
-    others: measures of cards that are tied to no goal, the one with the latest reading first.
+    others: measures of cards that are tied to no goal, the one that was last written to first.
     types: the measures of each type of goal that is used, in the order of GOAL_TYPES.
     """
 
@@ -129,7 +140,7 @@ def _results(board: Snapshot, internal: bool) -> Results:
             groups.append(Group(perspective, tuple(goals)))
     used = {one.perspective for one in found.values()}
     others = [one for one in of_goal.get("", ()) if one.card]
-    others.sort(key=lambda one: (one.points[-1].day if one.points else date.min, one.id), reverse=True)
+    others.sort(key=lambda one: one.written, reverse=True)
     of_unit = [one for one in found.values() if one.goal or not one.card]
     types = {
         code: having
@@ -163,7 +174,7 @@ def _measures(
         goal = goal if goal in goals else ""
         said = doc.get("perspective") if not card else None
         own = str(said) if said in PERSPECTIVES else views.get(goal, "")
-        yield Measure(id, doc, card, goal, own, tuple(series.points(board, id)))
+        yield Measure(board, id, doc, card, goal, own)
 
 
 def _shows(card: Doc | None, internal: bool) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from board.events import OfRoutine, per_routine
 from board.ports import Snapshot
@@ -39,14 +40,14 @@ def turns(board: Snapshot, now: datetime) -> list[tuple[str, tuple[str, ...]]]:
         found.append((DONE, ()))
     if _routines(board, now.date()):
         found.append((EVENTS, ()))
-    return found + [(CHART, (one.id,)) for one in latest(results)[:MOST_CHARTS]]
+    return found + [(CHART, (one.id,)) for one in latest(results)]
 
 
-def latest(results: Results) -> list[Measure]:
-    """Measures with readings, the latest first; what watches another goes with it."""
+def latest(results: Results, most: int = MOST_CHARTS) -> list[Measure]:
+    """Measures with readings, those last written to first; what watches another goes with it."""
     tops = [*(one for group in results.groups for one in group.measures), *results.others]
-    read = [one for one in tops if one.points]
-    return sorted(read, key=lambda one: (one.points[-1].day, len(one.id), one.id), reverse=True)
+    newest = sorted(tops, key=lambda one: one.written, reverse=True)
+    return list(islice((one for one in newest if one.points), most))
 
 
 def draw(

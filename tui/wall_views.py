@@ -222,7 +222,7 @@ def _tried(cards: Mapping[str, Doc], width: int) -> list[list[Row]]:
 
 def _results(wall: Wall, width: int) -> list[list[Row]]:
     found: list[list[Row]] = []
-    for one in wall_results.latest(results_of(wall.board, internal=False))[:LATEST]:
+    for one in wall_results.latest(results_of(wall.board, internal=False), LATEST):
         values = [point.value for point in one.points]
         told = f"{_from_to(values)} {one.doc.get('unit') or ''}".rstrip()
         bars = spark(values, BARS)

@@ -40,15 +40,27 @@ def points(board: Snapshot, indicator: str) -> list[Point]:
     readings = board.table("readings")
     if not readings:
         return []
+    kept = _grouped(readings)
+    if indicator not in kept.points:
+        kept.points[indicator] = points_of(kept.of.get(indicator, ()))
+    return kept.points[indicator]
+
+
+def newest(board: Snapshot, indicator: str) -> str:
+    """The id of the reading of an indicator that was written last; "" where it has none."""
+    readings = board.table("readings")
+    of = _grouped(readings).of.get(indicator, ()) if readings else ()
+    return max((id for id, _doc in of), key=lambda id: (len(id), id), default="")
+
+
+def _grouped(readings: Mapping[str, Doc]) -> _Sorted:
+    """A board's readings by indicator."""
     if not _sorted or _sorted[0].readings is not readings:
         of: dict[str, list[tuple[str, Doc]]] = {}
         for id, doc in readings.items():
             of.setdefault(str(doc.get("indicator")), []).append((id, doc))
         _sorted[:] = [_Sorted(readings, of, {})]
-    kept = _sorted[0]
-    if indicator not in kept.points:
-        kept.points[indicator] = points_of(kept.of.get(indicator, ()))
-    return kept.points[indicator]
+    return _sorted[0]
 
 
 class _Sorted(NamedTuple):

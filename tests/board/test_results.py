@@ -7,6 +7,7 @@ from datetime import date
 from board import commands
 from board.cycles import finish
 from board.method import acts
+from board.ports import Snapshot
 from board.results import Measure, done_of, mix, results_of, standing
 from tests.board.method.making import TODAY, made, part
 from tests.board.team import Team
@@ -59,10 +60,13 @@ def test_measures_stand_under_goal_and_perspective_with_what_watches_them_beside
         ("employer", [("Vi trivs", False, [])]),
         ("", [("", False, ["Fri lek"])]),
     ]  # fmt: skip
-    found = results_of(team.board.snapshot)
+    now = team.board.snapshot
+    found = results_of(now)
     assert found.lacking == ("society", "operation", "employer", "attractive")  # economy is watched
     assert [m.doc["text"] for m in found.others] == ["Steg"]
     assert len(found.every) == 6
+    assert results_of(Snapshot({**now.tables, "comments": {}})) is found  # what it is made of is as it was
+    assert results_of(Snapshot({**now.tables, "goals": {}})) != found
 
 
 def test_measures_that_watch_each_other_are_all_shown_once(team: Team) -> None:
