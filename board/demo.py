@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from board.commands import Command, Context, note
-from board.demo_above import ABOVE, programme
+from board.demo_above import ABOVE, BELONGS, programme
 from board.demo_aldreboende import STORY as ALDREBOENDE
 from board.demo_hemtjanst import STORY as HEMTJANST
 from board.demo_method import DEPTH
@@ -125,7 +125,12 @@ def _given(first: Sequence[str], then: Callable[[], str]) -> Callable[[], str]:
 def _sittings(story: Story, now: datetime) -> Iterator[_Sitting]:
     for tale in story.tales:
         yield _Sitting(_moment(tale.noted, now), story.board, tale.noted.who, tale, None)
-        for what in (*tale.then, *DEPTH.get(tale.title, ()), *TIED.get(tale.title, ())):
+        for what in (
+            *tale.then,
+            *DEPTH.get(tale.title, ()),
+            *TIED.get(tale.title, ()),
+            *BELONGS.get(tale.title, ()),
+        ):
             yield _Sitting(_moment(what, now), story.board, what.who, tale, what)
     for what in (*UNIT.get(story.board, ()), *ABOVE.get(story.board, ())):
         yield _Sitting(_moment(what, now), story.board, what.who, _NO_CARD, what)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from board.challenges import throw
 from board.commands import Command, Context
-from board.demo_steps import Lifted, On, on
+from board.demo_steps import Lifted, On, fill, on
 from board.method import acts
 from board.ports import Draft
 from board.programmes import take_in
@@ -49,6 +49,11 @@ ABOVE: Mapping[str, tuple[On, ...]] = {
     ),
 }
 """By board: what its people write that all boards see, without a card."""
+
+BELONGS: Mapping[str, tuple[On, ...]] = {
+    "Hemgång från sjukhus fungerar ojämnt": (on("10 13.10 mats", fill(challenge="Den som kommer hem")),),
+}
+"""By the title that a card was noted under: that it belongs to the challenge."""
 
 
 def programme(id: str, name: str, board: str, cards: Mapping[str, str]) -> list[Command]:
