@@ -105,7 +105,7 @@ def results_of(board: Snapshot, internal: bool = True) -> Results:
     """
     made_of = tuple(board.table(name) for name in ("cards", "goals", "indicators", "readings"))
     kept = _kept.get(internal)
-    if kept is None or any(a is not b for a, b in zip(kept[0], made_of, strict=True)):
+    if kept is None or any(a is not b and (a or b) for a, b in zip(kept[0], made_of, strict=True)):
         kept = _kept[internal] = made_of, _results(board, internal)
     return kept[1]
 

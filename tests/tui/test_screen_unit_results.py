@@ -51,11 +51,11 @@ async def test_a_measure_of_the_unit_is_written_and_read_on_the_results_page(boa
             "employer", "lower", 5, False,
         )  # fmt: skip
         # Somebody else writes another measure above it: the cursor stays where it was.
-        here = seat.shell.pages[-1].key  # type: ignore[attr-defined]  # a page of rows
+        here = seat.shell.pages[-1].key
         other = session_at(root, Clock(), person="bo", board="oster")
         other.do(acts.add("indicator", None, {"text": "Trygghet", "perspective": "citizens"}))
         await seat.until(lambda: "Trygghet" in seat.text)
-        assert seat.shell.pages[-1].key == here  # type: ignore[attr-defined]
+        assert seat.shell.pages[-1].key == here
         await seat.press("enter")
         assert "För få mätvärden ännu: 8 till behövs" in seat.text
         await seat.press("pagedown", "pagedown", "end", "x")
