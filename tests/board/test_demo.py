@@ -16,10 +16,12 @@ import pytest
 
 from board import demo, marks, rules
 from board.card import Card, card_of
+from board.challenges import lying_with
 from board.codes import COLUMNS, KINDS, STATES
 from board.history import entries
 from board.model import board_of, moment, people_of, roles_of
 from board.ports import Store
+from board.programmes import programmes_of
 from board.service import Service
 from storage.memory import MemoryStore
 from tests.board.team import plain
@@ -171,6 +173,17 @@ def test_the_real_programme_is_all_there_and_nothing_is_made_up_for_it(made: Dem
         assert not {"due", "owner", "leader", "support", "doers", "skips"} & set(doc)
     assert {entry.by for entry in entries(store)} == {"demo"}
     assert Counter(str(doc["phase"]) for doc in cards.values()) == {"act": 7, "check": 4, "do": 2, "plan": 1}
+
+
+def test_the_programme_has_its_fourteen_parts_and_a_challenge_lies_with_the_other_unit(made: Demo) -> None:
+    (programme,) = programmes_of(made.org.snapshot)
+    rows = csv.DictReader(
+        io.StringIO((pkgutil.get_data("board", "data/ensamhet_2018.csv") or b"").decode()), delimiter=";"
+    )
+    assert [part.text for part in programme.parts] == [row["titel"] for row in rows]
+    (thrown,) = lying_with(made.org.snapshot, "nordanvind", None)
+    assert thrown.days(NOON.date()) == 12
+    assert lying_with(made.org.snapshot, "kaprifolen", None) == []
 
 
 def test_what_somebody_did_last_in_the_demo_can_be_undone(made: Demo) -> None:
