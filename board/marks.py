@@ -91,6 +91,7 @@ BESIDE = (
     "routine_checks",
     "spreads",
     "dialogues",
+    "risks",
     "lifts",
 )
 """Tables whose documents hang on a card, so that something happens on the card when one is written or changed. Said

@@ -35,7 +35,10 @@ def handover(call: Call) -> int:
         put_json({"person": handle(giver), "held": [_object(one) for one in held], "events": happened})
     elif args.to:
         cards = {event.id for event in commit.events if event.table == "comments"}
-        _told_given(call, len(cards), giver, args.to)
+        if commit.stamps and not cards:
+            tell(_("Sparat"))
+        else:
+            _told_given(call, len(cards), giver, args.to)
     else:
         _list(call, store.snapshot, giver, held)
     return 0

@@ -21,12 +21,13 @@ LONGEST = 256 * 1024
 """Letters of a command line; a text of 10,000 letters in every field has room."""
 
 READING = (
-    "boards", "list", "show", "draw", "chart", "method", "history", "versions", "ideas", "mine", "overview", "search", "cycles",
-    "flow", "results",
+    "boards", "list", "show", "draw", "chart", "method", "history", "versions", "ideas", "mine", "overview", "search",
+    "cycles", "flow", "results", "events",
 )  # fmt: skip
 WRITING = (
     "init", "board", "people", "add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete",
-    "comment", "vote", "settle", "undo", "redo", "readiness", "handover", "restart", "remind", *(part.replace("_", "-") for part in PARTS),
+    "comment", "vote", "settle", "undo", "redo", "readiness", "handover", "restart", "remind",
+    *(part.replace("_", "-") for part in PARTS),
 )  # fmt: skip
 STREAMS = ("import", "export", "story")
 """Commands about a file, which over SSH is stdin or stdout."""

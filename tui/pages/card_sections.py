@@ -111,6 +111,11 @@ def _measures(around: Around, org: Snapshot, section: str, card: str, doc: Doc) 
     left = [one for one in docs["activity"].values() if not one.get("done")]
     if left:
         facts.append(ngettext("{n} sak att göra", "{n} saker att göra", len(left)).format(n=len(left)))
+    if docs["risk"]:
+        from board.risk import alarmed_by
+
+        alarm = "! " if any(alarmed_by(risk) for risk in docs["risk"].values()) else ""
+        facts.append(alarm + _count("risk", len(docs["risk"])))
     return " · ".join(facts) or _counted(around, org, section, card, doc)
 
 

@@ -54,11 +54,12 @@ class HandoverPage(Page):
         items = [Item((*head, [("", "text")]))]
         cards = by_card(held)
         if cards:
-            told = ngettext("{n} kort", "{n} kort", len(cards)).format(n=len(cards))
+            count = sum(1 for id in cards if id)
+            told = ngettext("{n} kort", "{n} kort", count).format(n=count)
             whole: Row = [(_("Lämna över allt till …"), "strong"), ("  " + told, "quiet")]
             items.append(Item((whole, [("", "text")]), ALL))
         for id, mine in cards.items():
-            title = str((self.shell.cards.get(id) or {}).get("title") or "")
+            title = str((self.shell.cards.get(id) or {}).get("title") or "") if id else _("Enhetens rutiner")
             rows: list[Row] = [[(line, "text")] for line in wrap(title, width, 2)]
             told = " · ".join(handover_words.what(one, today) for one in mine)
             rows += [[("  " + line, "quiet")] for line in wrap(told, width - 2)]
@@ -103,6 +104,6 @@ class HandoverPage(Page):
         def then(outcome: Commit | Problem) -> None:
             count = 0 if isinstance(outcome, Problem) else sum(e.table == "comments" for e in outcome.events)
             said = ngettext("{n} kort är överlämnat. u ångrar.", "{n} kort är överlämnade. u ångrar.", count)
-            self.shell.tell(outcome, said.format(n=count))
+            self.shell.tell(outcome, said.format(n=count) if count else _("Överlämnat. u ångrar."))
 
         live.do(hand_over(self.person, taker, story, card=card), then)

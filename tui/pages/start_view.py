@@ -161,6 +161,8 @@ class StartView(Page):
             open_card(self.shell, self.card)
         elif seen.why in ("to_sort", "alarm"):
             self.shell.run_action_of("events")
+        elif seen.why == "review":  # of a routine without a card
+            self.shell.run_action_of("routines")
         elif seen.why == "lift":
             self.shell.run_action_of("lifts")
         elif seen.why == "thrown":

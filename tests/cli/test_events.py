@@ -1,0 +1,44 @@
+"""Events at the command line: noted, sorted, counted as text and as an object that the schema takes."""
+
+from __future__ import annotations
+
+from tests.cli.running import Tavla
+
+
+def test_events_are_noted_sorted_and_counted(tavla: Tavla) -> None:
+    tavla.ok("routine", "add", "-", "Nyckelskåpet")
+    for day in ("3 nov", "10 nov", "18 nov"):
+        tavla.ok("event", "add", "Nyckeln var borta", "routine=nyckel", f"on={day}")
+    tavla.ok(
+        "event",
+        "add",
+        "Ni ringer aldrig",
+        "slag=synpunkt utifrån",
+        "category=klagomål",
+        "severity=4",
+        "probability=1",
+    )
+    tavla.ok("event", "add", "Tack", "sort=positive")
+    card = tavla.add("Nycklar")
+    (made,) = tavla.json("event", "sort", "1", "--new-card")["parts"]
+    assert (made["status"], made["n"]) == ("card", 1)
+    (tied,) = tavla.json("event", "sort", "2", "--to", card)["parts"]
+    assert tied["led_to"].startswith(card)
+    (read,) = tavla.json("event", "sort", "4", "--answer", "Vi ringer i dag")["parts"]
+    assert (read["status"], read["answer"]) == ("noted", "Vi ringer i dag")
+    (good,) = tavla.json("event", "sort", "5", "--example")["parts"]
+    assert good["status"] == "example"
+    assert tavla("event", "sort", "3").code == 2
+    told = tavla.ok("events")
+    assert "5 händelser · 1 händelse att sortera" in told
+    assert "Nyckelskåpet  3 på 90 dagar" in told
+    assert "4 poäng (!)" in told
+    found = tavla.json("events", "--months")["events"]
+    assert (found["by"], found["total"], found["least"], found["days"]) == ("month", 5, 3, 90)
+    assert len(found["periods"][-1]["events"]) == 5
+    (routine,) = found["routines"]
+    assert len(routine["recent"]) == 3
+    assert not routine["suggested"], "a card works with one of them"
+    (risk,) = found["risks"]
+    assert risk["reporter"] == {"severity": 4, "probability": 1, "points": 4, "alarm": False, "watch": True}
+    assert risk["manager"] is None
