@@ -132,7 +132,7 @@ def _read(shell: Shell, programme: Programme, done: Read) -> None:
     def steps(boards: list[str]) -> Iterator[None]:
         for board in boards:
             try:
-                snapshot = desk.open(board).snapshot
+                snapshot = desk.read(board)
             except Problem:  # `tavla check` tells why; its parts say that their cards cannot be read
                 yield
                 continue

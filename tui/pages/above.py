@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from board.challenges import Throw, challenges_of, lying_with, throws_of
 from board.errors import Problem
-from board.model import board_of, people_of
+from board.model import people_of
 from board.ports import Commit, Snapshot
 from board.programmes import Programme, Taken, programmes_of, taken
 from board.rules import is_open
@@ -79,17 +79,19 @@ class AbovePage(TabbedPage):
         def work() -> Commit:
             self._also = beside(live.org_store.conflicts(), live.org_store.snapshot, "throws", "answer")
             for board in filter(None, boards):
+                own = [part for part in parts if part.board == board]
                 try:
-                    store = desk.open(board)
-                    if board != live.board_id:  # what comes to the open one is news for the screen
-                        store.refresh()
+                    self._names[board] = str(desk.facts(board).about.get("name") or board)
+                    if own:
+                        snapshot = desk.read(board)
+                    elif wanted:
+                        snapshot = desk.glance(board, ("cards",), frozenset())
+                    else:
+                        continue
                 except Problem:  # `tavla check` tells why a board cannot be read
                     continue
-                self._names[board] = board_of(store.snapshot).name or board
-                self._tied[board] = _tied(board, store.snapshot, wanted)
-                self._cards.update(
-                    {part.id: taken(store.snapshot, part.card) for part in parts if part.board == board}
-                )
+                self._tied[board] = _tied(board, snapshot, wanted)
+                self._cards.update({part.id: taken(snapshot, part.card) for part in own})
             return Commit((), ())
 
         def read(outcome: Commit | Problem) -> None:
