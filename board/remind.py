@@ -6,7 +6,7 @@ who was asked then writes on the card is an answer. A reminder is not that somet
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,12 +54,26 @@ def remind(id: str, to: Sequence[str], words: str) -> Command:
     return decide
 
 
+_held: list[tuple[Mapping[str, Doc], tuple[str, ...]]] = []
+"""The reminders among the comments last read: a table that has not changed is the same object."""
+
+
+def _all(board: Snapshot) -> Iterator[tuple[str, Doc]]:
+    """Every reminder of a board, answered or not."""
+    docs = board.table(TABLE)
+    held = _held[0] if _held else None
+    if held is None or held[0] is not docs:
+        held = docs, tuple(id for id, doc in docs.items() if doc.get("to"))
+        _held[:] = [held]
+    return ((id, docs[id]) for id in held[1])
+
+
 def waiting(board: Snapshot) -> Mapping[str, date]:
     """The cards with a reminder that nobody who was asked has answered, and the day of the latest one."""
     found: dict[str, date] = {}
-    for doc in board.table(TABLE).values():
+    for _id, doc in _all(board):
         card, at = str(doc.get("card") or ""), moment(doc.get("created"))
-        if doc.get("to") and at is not None and not _is_answered(board, card, doc, doc["to"]):
+        if at is not None and not _is_answered(board, card, doc, doc["to"]):
             found[card] = max(at.date(), found.get(card, date.min))
     return found
 
@@ -67,10 +81,9 @@ def waiting(board: Snapshot) -> Mapping[str, date]:
 def put_to(board: Snapshot, mine: Collection[str]) -> list[Reminder]:
     """What has been put to a person (`mine` their references) and they have not answered, newest first."""
     found = []
-    for id, doc in board.table(TABLE).items():
-        to = doc.get("to")
+    for id, doc in _all(board):
         card = str(doc.get("card") or "")
-        if not to or not {*to} & {*mine} or not is_open(board.get("cards", card) or {"state": "gone"}):
+        if not {*doc["to"]} & {*mine} or not is_open(board.get("cards", card) or {"state": "gone"}):
             continue
         if not _is_answered(board, card, doc, mine):
             found.append(_reminder(id, doc))

@@ -65,6 +65,11 @@ async def test_the_cycles_of_my_boards_are_on_one_screen_and_worked_from_there(t
         assert seat.card("Larmet")["on_meeting"] is True
         asked = next(doc for doc in seat.disk().table("comments").values() if doc["card"] == card)
         assert len(asked["to"]) == 1
+        mia = session_at(root, Clock(NOW + timedelta(minutes=1)), person="mia", board="oster")
+        async with sit_down(root, person="mia", board="oster") as hers:
+            await hers.until(lambda: "? 1 undrar: M" in hers.text)
+        mia.do(commands.comment(card, "Jag ser efter i kväll"))
+        await seat.until(lambda: "frågat i dag" not in seat.text, "an answer")
         await seat.press("o")
         await seat.write("anna", "enter")
         assert "Anna · " in line(seat, "Larmet")

@@ -50,6 +50,7 @@ class TopLine(Drawn):
         self._ends = (0, 0)
         self.painted = False
         self._coming: tuple[object, Meeting | None] = (None, None)
+        self._said: tuple[object, bool] = (None, False)
 
     @property
     def shell(self) -> Shell:
@@ -194,6 +195,7 @@ class TopLine(Drawn):
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
         pieces = [
             *self._asked(brief),
+            *self._reminded(brief),
             *self._lifts(brief),
             *self._throws(brief),
             *self._routines(brief),
@@ -232,6 +234,24 @@ class TopLine(Drawn):
         whole = _("redo-analys väntar på ditt svar · {key}")
         whole = whole if "readiness" in forms else _("snabbkoll väntar på ditt svar · {key}")
         return [("● " + whole.format(key=self.shell.key_of("readiness")), "accent")]
+
+    def _reminded(self, brief: bool) -> list[Piece]:
+        """That somebody kindly asks the one at the keyboard how it goes."""
+        live = self.tavla.live
+        said = live.board.table("comments")
+        if self._said[0] is not said:
+            self._said = (said, any(doc.get("to") for doc in said.values()))
+        if live.me is None or not self._said[1]:
+            return []
+        from board.remind import put_to
+        from board.same import all_of
+
+        count = len(put_to(live.board, all_of(live.org, live.me)))
+        if not count:
+            return []
+        whole = ngettext("? {n} undrar hur det går: {key}", "? {n} undrar hur det går: {key}", count)
+        told = (_("? {n} undrar: {key}") if brief else whole).format(n=count, key=self.shell.key_of("start_view"))
+        return [(told, "accent")]
 
     def _routines(self, brief: bool) -> list[Piece]:
         """Routines whose day of review has come."""
