@@ -18,6 +18,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from board.errors import Problem
+from tui.confined import check_files
 
 CREDENTIAL = "smtp-password"
 VARIABLE = "TAVLA_SMTP_PASSWORD_FILE"
@@ -91,8 +92,9 @@ def send(to: Server, mails: Sequence[EmailMessage], env: Mapping[str, str]) -> l
     """Send each mail to its receiver; the receivers that the server took it for.
 
     Raises:
-        Problem: `mail_failed` with a reason, and `sent`: how many had gone by then.
+        Problem: `mail_failed` with a reason, and `sent`: how many had gone by then; `no_files_here`, see tui.confined.
     """
+    check_files()
     sent: list[str] = []
     try:
         with _opened(to, env) as line:

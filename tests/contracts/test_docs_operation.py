@@ -116,7 +116,7 @@ def test_the_mail_of_the_week_is_a_timer_that_systemd_understands(tmp_path: Path
     assert command.command is not None
     assert command.command.name == "digest"
     assert mail.server(command.args.smtp).user == "tavla"
-    assert [mail.address(one) for one in (*command.args.to, command.args.sender)]
+    assert [mail.address(one) for one in (*command.args.receivers, command.args.sender)]
     credential, _colon, path = unit["Service"]["LoadCredential"].partition(":")
     assert credential == mail.CREDENTIAL
     assert path in PAGES["operation.md"]

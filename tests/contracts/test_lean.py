@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"textual", "rich", "tinydb", "dateutil", "dataclasses", "asyncio", "inspect", "babel", "hypothesis"}
+HEAVY = {
+    "textual",
+    "rich",
+    "tinydb",
+    "dateutil",
+    "dataclasses",
+    "asyncio",
+    "inspect",
+    "babel",
+    "hypothesis",
+    "icalendar",
+}
 RUN = """
 import sys
 from tui.__main__ import main

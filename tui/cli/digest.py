@@ -24,11 +24,11 @@ def digest_of(call: Call) -> int:
     found = digest.collect(boards, org, now, args.days, who)
     title = people_of(org)[who].name if who is not None else board_of(boards[0][1]).name or boards[0][0]
     sent: list[str] = []
-    if args.to or args.smtp:
+    if args.receivers or args.smtp:
         sent = _mail(call, found, title, len(boards) > 1)
     if call.json:
         put_json(_object(found, sent))
-    elif args.to or args.smtp:
+    elif args.receivers or args.smtp:
         for to in sent:
             say(_("Skickat till {to}").format(to=to))
     elif not found.quiet:
@@ -52,9 +52,9 @@ def _mail(call: Call, found: digest.Digest, title: str, several: bool) -> list[s
     from tui import mail
 
     args = call.args
-    if not (args.to and args.smtp):
+    if not (args.receivers and args.smtp):
         raise Problem("usage", message=_("Säg både vart det ska (--to) och genom vilken server (--smtp)"))
-    server, to = mail.server(args.smtp), [mail.address(one) for one in dict.fromkeys(args.to)]
+    server, to = mail.server(args.smtp), [mail.address(one) for one in dict.fromkeys(args.receivers)]
     sender = mail.address(args.sender) if args.sender else mail.own_address()
     if found.quiet:
         return []

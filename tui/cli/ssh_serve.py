@@ -22,18 +22,21 @@ LONGEST = 256 * 1024
 
 READING = (
     "boards", "list", "show", "draw", "chart", "method", "history", "versions", "ideas", "mine", "overview", "search",
-    "cycles", "flow", "results", "events",
+    "cycles", "flow", "results", "events", "calendar", "digest",
 )  # fmt: skip
 WRITING = (
     "init", "board", "people", "add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete",
-    "comment", "vote", "settle", "undo", "redo", "readiness", "handover", "restart", "remind",
+    "comment", "vote", "settle", "undo", "redo", "readiness", "handover", "restart", "remind", "meeting",
     *(part.replace("_", "-") for part in PARTS),
 )  # fmt: skip
 STREAMS = ("import", "export", "story")
 """Commands about a file, which over SSH is stdin or stdout."""
 ALLOWED = frozenset((*READING, *WRITING, *STREAMS))
 
-FILES: Mapping[str, tuple[str | None, ...]] = {"file": (None, "-"), "map": (None,), "group": (None,)}
+FILES: Mapping[str, tuple[str | None, ...]] = {
+    "file": (None, "-"), "map": (None,), "group": (None,), "folder": (None,),
+    "receivers": (None,), "smtp": (None,), "sender": (None,),
+}  # fmt: skip
 """What an argument that names something of the machine may be."""
 
 

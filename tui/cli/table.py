@@ -506,7 +506,12 @@ def _digest(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--html", action="store_true", help=_("som en webbsida i stället för text"))
     parser.add_argument(
-        "--to", nargs="+", action="extend", metavar=_("ADRESS"), help=_("skicka det som e-post hit")
+        "--to",
+        dest="receivers",
+        nargs="+",
+        action="extend",
+        metavar=_("ADRESS"),
+        help=_("skicka det som e-post hit"),
     )
     parser.add_argument(
         "--smtp",
