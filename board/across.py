@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from heapq import merge, nlargest
 from itertools import islice
 from typing import Any, NamedTuple
@@ -95,15 +96,18 @@ def cards_of(snapshot: Snapshot) -> tuple[Cards, dict[str, dict[str, Theme]]]:
     texts, rows = [], []
     for is_open, at, id, doc in listed:
         given = doc.get("tags")
-        tags = [str(tag) for tag in given] if isinstance(given, list) else []
+        tags = list(map(str, given)) if given and isinstance(given, list) else ()
         phase, kind = str(doc.get("phase") or "inbox"), str(doc.get("kind") or "problem")
         state = "open" if is_open else str(doc.get("state"))
         title = str(doc.get("title") or "")
-        said = [str(value) for name in _TEXTS if (value := doc.get(name))]
-        written = fold(_END.join([title, *said, *beside.get(id, ()), *(f"#{tag}" for tag in tags)]))
-        codes = "".join(_code(*pair) for pair in (("phase", phase), ("state", state), ("kind", kind)))
-        texts.append(written.replace("\n", " ") + codes)
-        rows.append(_END.join((id, phase, state, at, title, *tags)).replace("\n", " "))
+        said = [title, *[str(value) for name in _TEXTS if (value := doc.get(name))], *beside.get(id, ())]
+        if tags:
+            said += [f"#{tag}" for tag in tags]
+        texts.append(fold(_END.join(said)) + _codes(phase, state, kind))
+        rows.append(_END.join((id, phase, state, at, title, *tags)))
+    texts, rows = (
+        [line.replace("\n", " ") if "\n" in line else line for line in lines] for lines in (texts, rows)
+    )
     found = Cards("\n".join(texts).encode("utf-8", "replace"), "\n".join(rows).encode("utf-8", "replace"))
     return found, _themes(snapshot, [(id, doc) for _open, _at, id, doc in listed], sum(o for o, *_ in listed))
 
@@ -111,6 +115,11 @@ def cards_of(snapshot: Snapshot) -> tuple[Cards, dict[str, dict[str, Theme]]]:
 def _code(name: str, code: str) -> str:
     """A code as it stands in a text: in capitals, which no folded word has."""
     return f"{_CODE}{name}={code}{_CODE}".upper()
+
+
+@lru_cache(maxsize=500)
+def _codes(phase: str, state: str, kind: str) -> str:
+    return _code("phase", phase) + _code("state", state) + _code("kind", kind)
 
 
 def _beside(snapshot: Snapshot) -> Mapping[str, list[str]]:
@@ -250,9 +259,12 @@ def _themes(snapshot: Snapshot, cards: list[tuple[str, Doc]], open_cards: int) -
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """(stem, word) of each word that says something."""
     for word in _WORDS.findall(text.lower()):
-        for stem in stems(word):
-            if weight(stem) > SAYS_LITTLE:
-                yield stem, word
+        yield from _stems(word)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(word: str) -> tuple[tuple[str, str], ...]:
+    return tuple((stem, word) for stem in stems(word) if weight(stem) > SAYS_LITTLE)
 
 
 class Common(NamedTuple):

@@ -49,7 +49,7 @@ class _Held(NamedTuple):
     key: Key
     facts: Facts
     ideas: bytes
-    themes: bytes = b""
+    themes: bytes
     cards: Cards | None = None
 
 
@@ -72,8 +72,7 @@ class Index:
         return [idea_from_json(one) for one in parsed(self._fresh(board, whole=False).ideas)]
 
     def themes(self, board: str) -> Themes:
-        held = self._fresh(board, whole=True)
-        return themes_from_json(parsed(held.themes))
+        return themes_from_json(parsed(self._fresh(board, whole=False).themes))
 
     def cards(self, board: str) -> Cards:
         held = self._fresh(board, whole=True)
@@ -83,7 +82,7 @@ class Index:
     def let_go(self) -> None:
         """Forget the texts; they take most of the room, and are on the disk."""
         for board, held in self._held.items():
-            self._held[board] = held._replace(themes=b"", cards=None)
+            self._held[board] = held._replace(cards=None)
 
     def sweep(self) -> None:
         """Take away what is kept of boards that are no more."""
@@ -202,17 +201,13 @@ def _load(path: str, key: Key, whole: bool) -> _Held | None:
 
 
 def _held(key: Key, parts: list[bytes]) -> _Held:
-    facts = from_json(parsed(parts[0]))
-    return (
-        _Held(key, facts, parts[1], parts[2], Cards(*parts[3:]))
-        if parts[BRIEF:]
-        else _Held(key, facts, parts[1])
-    )
+    cards = Cards(*parts[BRIEF:]) if parts[BRIEF:] else None
+    return _Held(key, from_json(parsed(parts[0])), parts[1], parts[2], cards)
 
 
 _FIRST = 64 * 1024
-BRIEF = 2
-"""Parts at the beginning that are read without the rest: facts and ideas."""
+BRIEF = 3
+"""Parts at the beginning that are read without the rest: facts, ideas and themes."""
 
 
 def _beginning(path: str) -> bytes:

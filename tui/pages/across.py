@@ -40,6 +40,8 @@ class AcrossPage(TabbedPage):
     def __init__(self) -> None:
         super().__init__()
         self._facts: dict[str, Facts] = {}
+        self._read_so_far: dict[str, Facts] = {}
+        """Filled in the storage thread; what is shown is a copy of it between two slices."""
         self._unreadable: list[str] = []
         self._themes: dict[str, Mapping[str, Mapping[str, Theme]]] | None = None
         self._common: dict[str, Common] = {}
@@ -59,7 +61,7 @@ class AcrossPage(TabbedPage):
     def _read(self) -> None:
         """Every board, in the storage thread; what is kept of it where that still holds."""
         desk = self.tavla.desk
-        facts, unreadable = self._facts, self._unreadable
+        facts, unreadable = self._read_so_far, self._unreadable
 
         def begin() -> tuple[int, Iterable[object]]:
             boards = desk.board_ids
@@ -83,6 +85,7 @@ class AcrossPage(TabbedPage):
         self._work = Work(self.tavla.live, begin, self._told)
 
     def _told(self, work: Work) -> None:
+        self._facts = dict(self._read_so_far)
         if work.problem is not None:
             self.shell.tell(work.problem)
         if work.ended and self._again:
