@@ -64,6 +64,41 @@ UNIT: Mapping[str, tuple[On, ...]] = {
                 },
             ),
         ),
+        on(
+            "70 13.00 sara",
+            put(
+                "routine",
+                {
+                    "text": "Larm om natten besvaras inom fem minuter",
+                    "how": "Den som är närmast går. Den som inte kan gå säger till i telefonen.",
+                    "responsible": "johan",
+                    "review": 60,
+                },
+            ),
+        ),
+        on(
+            "2 07.10 johan",
+            put(
+                "event",
+                *(
+                    {"text": text, "sort": "deviation", "on": ago, "routine": "Larm", "status": "noted"}
+                    for text, ago in (
+                        ("Två larm samtidigt, det andra fick vänta en kvart", -33),
+                        ("Telefonen var urladdad när larmet kom", -19),
+                        ("Vikarien hade inte fått någon telefon", -6),
+                        ("Larmet hördes inte i tvättstugan", -2),
+                    )
+                ),
+                {
+                    "text": "En anhörig tackade för en fin födelsedag med sång vid bordet",
+                    "sort": "view",
+                    "category": "praise",
+                    "on": -9,
+                    "status": "noted",
+                    "answer": "Vi har läst det högt på mötet. Tack!",
+                },
+            ),
+        ),
         on("60 10.05 maria", measured("Korttids", "74:6,1 67:5,8 60:6,4")),
         on(
             "3 09.15 maria",

@@ -88,7 +88,7 @@ def facts(one: Measure, found: charting.Charted, today: date) -> list[str]:
     """What is worth telling of a measure beside its chart: how its readings lie, what the rules see, and when."""
     if not one.points:
         return [_("inga mätvärden än")]
-    told = [seen(found), _("senast {day}").format(day=dates.day(one.points[-1].day, today))]
+    told = [seen(found), _("senaste värdet {day}").format(day=dates.day(one.points[-1].day, today))]
     lies = spread(point.value for point in one.points)
     if lies is not None and len(one.points) >= SPREAD:
         low, high = (words.number(_plain(value)) for value in (lies.lower_quartile, lies.upper_quartile))

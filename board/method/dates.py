@@ -122,7 +122,7 @@ def _of_cards(board: Snapshot, today: date) -> Iterator[Day]:
 
 
 def _of_parts(board: Snapshot, today: date) -> Iterator[Day]:
-    """What belongs to cards that are worked with: a card that is finished or set aside sets no days."""
+    """What belongs to the unit itself, and to cards that are worked with: one finished or set aside sets no days."""
     cards, now = board.table("cards"), today.isoformat()
     for table, field, code, kind in (
         ("activities", "due", "activity", "activity"),
@@ -136,8 +136,8 @@ def _of_parts(board: Snapshot, today: date) -> Iterator[Day]:
         for id, doc in board.table(table).items():
             if not doc.get(field) or (not awaited and str(doc[field]) < now):
                 continue
-            card = str(doc.get("card"))
-            of = cards.get(card)
+            card = str(doc.get("card") or "")
+            of = cards.get(card) if card else {}  # a measure of the unit has none
             if of is None or not is_open(of) or _is_over(code, doc, of):
                 continue
             day = day_in(doc, field)

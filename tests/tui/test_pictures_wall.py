@@ -31,7 +31,7 @@ async def test_the_wall_is_as_it_was_frozen(
         root, person=None, board="kaprifolen", size=size, settings=Settings(language=language), wall=True
     ) as seat:
         rule = "\n" + "=" * size[0] + "\n"
-        shown = rule.join(view.strip("\n") for view in (await turns(seat))[:6]) + "\n"
+        shown = rule.join(view.strip("\n") for view in (await turns(seat))[:7]) + "\n"
     file = FROZEN / f"wall-{size[0]}x{size[1]}-{language}.txt"
     if FREEZE:
         file.write_text(shown, encoding="utf-8")

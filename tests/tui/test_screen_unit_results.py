@@ -93,7 +93,9 @@ async def test_figures_open_to_the_cards_behind_them_in_every_view(board: Make) 
         assert seat.text.count("Nyckelskåp") == 3
         await seat.press("enter")
         assert seat.page == "card"
-        await seat.press("escape", "right")
+        await seat.press("escape")
+        await seat.pilot.click(offset=seat.spot("Händelser"))
+        await seat.settled()
         assert "3 på 90 dagar" in seat.text
         assert "ett förslag på vad ni kan ta tag i" in seat.text
         await seat.press("enter")

@@ -21,7 +21,7 @@ class ResultsPage(TabbedPage):
     name_of_page = "results"
     widest = 150
     views: ClassVar[Mapping[str, str]] = {
-        "goals": N_("Mål och mått"),
+        "goals": N_("Målen och måtten"),
         "done": N_("Det här har vi gjort"),
         "events": N_("Händelser"),
     }

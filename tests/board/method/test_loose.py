@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from board.method import acts
+from board.method.dates import dates_of
 from board.method.parts import parts_of
-from tests.board.method.making import made, part, said
+from tests.board.method.making import TODAY, made, part, said
 from tests.board.team import Team, refused
 
 
@@ -23,7 +24,9 @@ def test_a_measure_of_the_unit_is_written_read_changed_and_undone(team: Team) ->
     ]
     team.undoes("bo")
     assert said(team, "reading", "") == []
-    team.does("bo", acts.change("indicator", sick, {"perspective": "economy"}))
+    team.does("bo", acts.change("indicator", sick, {"perspective": "economy", "target_by": "2026-12-31"}))
+    [day] = dates_of(team.board.snapshot, team.org.snapshot, TODAY)
+    assert (day.day, day.code, day.id, day.card) == (date(2026, 12, 31), "target", sick, "")
     assert part(team, "indicator", sick)["perspective"] == "economy"
 
 
