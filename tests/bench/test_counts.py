@@ -19,10 +19,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from board.codes import COLUMNS
+from board.organisation import change_board
 from board.ports import Commit
 from storage.store import BoardStore
 from tests.bench.seed import BOARD, whole
 from tests.samples import NOW, board_of
+from tests.tui.seat import small_board
 from tui import card_lines
 from tui.app import TavlaApp
 from tui.compose import Session
@@ -276,6 +278,13 @@ def test_the_first_picture_loads_nothing_that_it_does_not_show(
     assert {"textual", "tui.widgets.board_view"} <= found
     unwanted = {"tinydb", "dateutil", "tui.widgets.prompt"}
     assert not {name for name in found if name in unwanted or name.startswith("tui.pages.")}
+
+
+def test_when_the_board_meets_is_reckoned_after_the_first_picture(tmp_path: Path) -> None:
+    rhythm = {"meeting_rule": "FREQ=WEEKLY;BYDAY=TU", "meeting_start": "2026-11-24T13:30"}
+    found = loaded(STARTED, small_board(tmp_path / "workspace", change_board(rhythm)))
+    assert "tui.widgets.top_line" in found
+    assert "dateutil" not in found
 
 
 @pytest.mark.parametrize("size", [SOME, MANY])
