@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from board import stall
 from board.challenges import lying_with
-from board.events import unsorted
+from board.events import is_unsorted, newest_first, unsorted
 from board.marks import due_day, last_activity
 from board.method.dates import due_reviews
 from board.method.lifts import sent_to
@@ -31,27 +31,28 @@ WAITED_DAYS = 7
 """How many days a proposal waits before somebody is asked to answer it (ours)."""
 SOON_DAYS = 7
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "forbattringsledare": ("decide", "to_sort", "ask_for", "coach"),
-    "nyckelperson": ("to_sort", "stuck", "due", "unowned"),
+    "forbattringsledare": ("decide", "to_sort", "year", "ask_for", "coach"),
+    "nyckelperson": ("to_sort", "year", "stuck", "due", "unowned"),
     "ambassador": ("support", "lifted"),
     "specialist": ("boards", "lifted"),
     "utforare": ("asked", "to_do", "mine", "noted"),
 }
 """What each role sees, those with a role of their own first: everybody is utförare."""
-ONLY_FILLED = ("asked", "to_sort")
+ONLY_FILLED = ("asked", "to_sort", "year")
 """What is left out where there is nothing of it."""
 SEE_MANY = ("ambassador", "specialist")
 
 
 class Seen(NamedTuple):
-    """A row. why: a code with its number of days or things. card or board: what it opens. said: somebody's own words:
-    the measure, the activity, the answer."""
+    """A row. why: a code with its number of days or things. card, event or board: what it opens. said: somebody's own
+    words: the measure, the activity, the answer."""
 
     why: str
     card: str = ""
     board: str = ""
     number: int = 0
     said: str = ""
+    event: str = ""
 
 
 class Section(NamedTuple):
@@ -96,6 +97,7 @@ def sections(around: Around) -> tuple[Section, ...]:
     made = {
         "decide": _decide, "ask_for": _ask_for, "coach": _coach, "to_sort": _to_sort,
         "stuck": _stuck, "due": _due, "unowned": _unowned,
+        "year": _year,
         "asked": _asked, "to_do": _to_do, "mine": _mine, "noted": _noted, "lifted": _lifted,
     }  # fmt: skip
     found: list[Section] = []
@@ -121,6 +123,17 @@ def _open(around: Around) -> Iterable[tuple[str, Doc]]:
 def _overdue(doc: Doc, today: date) -> int:
     due = due_day(doc)
     return max((today - due).days, 0) if due else 0
+
+
+def _year(around: Around) -> Iterable[Seen]:
+    """What is near in the unit's year wheel."""
+    if around.board.table("yearlies"):
+        from board.year import near
+
+        for one in near(around.board, around.today):
+            if one.awaited is not None:
+                days = (one.awaited.last - around.today).days
+                yield Seen("yearly", number=days, said=str(one.doc.get("text") or ""))
 
 
 # --- utförare
@@ -177,6 +190,17 @@ def _noted(around: Around) -> Iterable[Seen]:
             why = str(doc.get("phase") or "inbox") if state == "open" else state
             answer = str(doc.get("state_why") or doc.get("decision") or "") or said.get(id, "")
             yield Seen(why, id, said=answer)
+    yield from _told(around, mine, earliest)
+
+
+def _told(around: Around, mine: frozenset[str], earliest: date) -> Iterable[Seen]:
+    """The events that the person noted and what has come of them: a card, an answer, a good example."""
+    docs = around.board.table("events")
+    for id in newest_first({id: doc for id, doc in docs.items() if doc.get("by") in mine}):
+        doc = docs[id]
+        if is_unsorted(doc) or (day_in(doc, "on") or date.max) >= earliest:
+            said = str(doc.get("answer") or "") or str(doc.get("text") or "")
+            yield Seen(f"event_{doc.get('status') or 'new'}", said=said, event=id)
 
 
 def _last_said(board: Snapshot, mine: frozenset[str]) -> Mapping[str, str]:
@@ -249,11 +273,14 @@ def _to_sort(around: Around) -> Iterable[Seen]:
     """Risks that give an alarm, and the events that wait for somebody to say what is to come of them."""
     alarming = alarms(around.board)
     for one in alarming:
-        yield Seen("alarm", one.card, said=one.text)
+        event = one.id if one.kind == "event" else ""
+        yield Seen("alarm", "" if event else one.card, said=one.text, event=event)
     told = {one.id for one in alarming}
     for id in unsorted(around.board):
         if id not in told:
-            yield Seen("to_sort", said=str((around.board.get("events", id) or {}).get("text") or ""))
+            yield Seen(
+                "to_sort", said=str((around.board.get("events", id) or {}).get("text") or ""), event=id
+            )
 
 
 def _stuck(around: Around) -> Iterable[Seen]:

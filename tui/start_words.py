@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from board.codes import PHASES, STATES
+from board.ports import Snapshot
 from board.start_views import Seen
-from tui import words
+from tui import method_words, words
 from tui.text import N_, _, ngettext
 
 SECTIONS: Mapping[str, tuple[str, str]] = {
@@ -14,6 +15,7 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "ask_for": (N_("Att efterfråga"), N_("Inget att efterfråga just nu.")),
     "coach": (N_("Att coacha"), N_("Inget försök behöver dig just nu.")),
     "to_sort": (N_("Händelser att sortera"), N_("Allt är sorterat.")),
+    "year": (N_("I årshjulet nu"), N_("Inget i årshjulet just nu.")),
     "stuck": (N_("Står still"), N_("Inget står still.")),
     "due": (N_("Följs upp snart"), N_("Inget att följa upp den närmaste veckan.")),
     "unowned": (N_("Ingen håller i det än"), N_("Någon håller i allt.")),
@@ -36,6 +38,13 @@ def nothing(code: str) -> str:
     return _(SECTIONS[code][1])
 
 
+def title(seen: Seen, board: Snapshot) -> str:
+    """What a row is about: the card's title, what the event says, or somebody's own words."""
+    card, event = board.get("cards", seen.card), board.get("events", seen.event)
+    said = (card or {}).get("title") or (event or {}).get("text") or seen.said
+    return " ".join(str(said).split())
+
+
 def why(seen: Seen) -> str:
     """Why a row is there, in few words."""
     code, days = seen.why, seen.number
@@ -43,12 +52,15 @@ def why(seen: Seen) -> str:
         return words.phase(code)
     if code in STATES:
         return words.state(code)
+    if code.startswith("event_"):
+        return method_words.choice("status", code.removeprefix("event_"))
     counted = {
         "late": ngettext("{n} dag efter", "{n} dagar efter", days),
         "still": ngettext("stått still {n} dag", "stått still {n} dagar", days),
         "unanswered": ngettext("har väntat {n} dag på svar", "har väntat {n} dagar på svar", days),
         "due": ngettext("om {n} dag", "om {n} dagar", days) if days else _("i dag"),
         "review": _("följs rutinen?"),
+        "yearly": _("inte markerad än") if days < 0 else _("till månadens slut"),
         "to_do": ngettext("{n} dag efter", "{n} dagar efter", days) if days else "",
         "lift": ngettext("svaret är {n} dag efter", "svaret är {n} dagar efter", days)
         if days

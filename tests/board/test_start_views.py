@@ -8,6 +8,7 @@ from board import commands
 from board.method import acts
 from board.organisation import give_role
 from board.start_views import Around, Seen, areas_of, my_roles, sections
+from tests.board.method.making import made
 from tests.board.team import Team, planned
 
 
@@ -90,3 +91,21 @@ def test_who_looks_across_boards_does_so_over_an_area_or_all(team: Team) -> None
     assert areas_of(team.org.snapshot, team.refs["bo"], today) is None
     around = Around(team.board.snapshot, team.org.snapshot, "oster", team.refs["mia"], team.now)
     assert my_roles(around) == ("ambassador", "utforare")
+
+
+def test_events_wait_for_those_who_sort_and_whoever_noted_one_sees_the_answer(team: Team) -> None:
+    team.organises("anna", give_role("bo", "nyckelperson", board="oster"))
+    key, loud = made(team, "event", None, "mia", text="Nyckeln var borta"), {"severity": 4, "probability": 4}
+    dose = made(team, "event", None, "mia", text="Fel dos", **loud)
+    seen = view(team, "bo")["to_sort"]
+    assert [(one.why, one.event) for one in seen] == [("alarm", dose), ("to_sort", key)]
+    team.does(
+        "bo",
+        acts.change("event", key, {"answer": "Kroken är märkt"}),
+        acts.change("event", dose, {"answer": "Ja"}),
+    )
+    assert "to_sort" not in view(team, "bo")
+    told = {(one.why, one.event, one.said) for one in view(team, "mia")["noted"]}
+    assert told == {("event_noted", key, "Kroken är märkt"), ("event_noted", dose, "Ja")}
+    team.now += timedelta(days=61)
+    assert not view(team, "mia")["noted"]

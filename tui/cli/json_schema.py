@@ -218,6 +218,7 @@ PARTS["whole_card"] = {
 
 _CHANGED = {"card": ref("whole_card"), "events": listed(ref("event"))}
 _TURNED_BACK = {"card": or_null(ref("whole_card")), "events": listed(ref("event"))}
+_OPENS: dict[str, Schema] = dict.fromkeys(("card", "event", "board", "said"), TEXT_OR_NULL)
 OUTPUTS: dict[str, dict[str, Schema]] = {
     "tavla": {"board": or_null(ref("board"))},
     "init": {"board": ref("board")},
@@ -230,9 +231,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
             thing(
                 role=one_of(ROLES),
                 section=TEXT,
-                rows=listed(
-                    thing(why=TEXT, card=TEXT_OR_NULL, board=TEXT_OR_NULL, number=NUMBER, said=TEXT_OR_NULL)
-                ),
+                rows=listed(thing(why=TEXT, number=NUMBER, **_OPENS)),
             )
         ),
         "boards": listed(
@@ -270,9 +269,22 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "versions": listed(ref("choice")),
     },
     **dict.fromkeys(
-        ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete", "comment"), _CHANGED
+        (
+            "add",
+            "set",
+            "move",
+            "finish",
+            "triage",
+            "park",
+            "archive",
+            "reopen",
+            "delete",
+            "comment",
+            "restart",
+            "remind",
+        ),
+        _CHANGED,
     ),
-    **dict.fromkeys(("restart", "remind"), _CHANGED),
     **part_schema.OUTPUTS,
     **meeting_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},

@@ -43,7 +43,7 @@ def mine(call: Call) -> int:
             if section.role == role:
                 put(f"  {start_words.section(section.code)}")
                 for seen in section.rows:
-                    _tell(seen, store.snapshot.table("cards"), shorts)
+                    _tell(seen, store.snapshot, shorts)
                 if not section.rows:
                     put(f"    {start_words.nothing(section.code)}")
     return 0
@@ -79,6 +79,7 @@ def _section(section: Section) -> dict[str, Any]:
         {
             "why": one.why,
             "card": public_id(one.card) if one.card else None,
+            "event": public_id(one.event) if one.event else None,
             "board": one.board or None,
             "number": one.number,
             "said": one.said or None,
@@ -93,14 +94,15 @@ def _board(one: Summary) -> dict[str, Any]:
     return {"board": one.board, "name": one.name, "area": one.area, "open": one.open, "reasons": reasons}
 
 
-def _tell(seen: Seen, cards: Any, shorts: dict[str, str]) -> None:
-    title = str((cards.get(seen.card) or {}).get("title") or "") or seen.said
+def _tell(seen: Seen, board: Snapshot, shorts: dict[str, str]) -> None:
+    title = start_words.title(seen, board)
     told = start_words.why(seen)
     line = f"{shorts.get(seen.card, '')}  {title}".strip() + (f" ({told})" if told else "")
     for one in wrap(line, columns_wide(), "    "):
         put(one)
-    if seen.said and seen.said != title:
-        for one in wrap(" ".join(seen.said.split()), columns_wide(), "          "):
+    plain = " ".join(seen.said.split())
+    if plain and plain != title:
+        for one in wrap(plain, columns_wide(), "          "):
             put(one)
 
 

@@ -30,7 +30,8 @@ VIEWS: Mapping[str, str] = {
     "risk": N_("Risker"),
 }
 MOST = 100
-"""Events that are listed at once."""
+"""Events that are listed before somebody asks for all of them."""
+EVERY = "every"
 LOW = 28
 """Rows of a window under which fewer weeks are told."""
 FEW_PERIODS, PERIODS = 6, 12
@@ -152,10 +153,12 @@ class EventsPage(TabbedPage):
             items += self._period(around, one, most)
         listed = events.newest_first(docs)
         items += [SPACE, Item(([("  " + told.count(len(listed)), "strong")],))]
-        for id in listed[:MOST]:
+        few = [id for n, id in enumerate(listed) if n < MOST or f"event/{id}" in self._open]
+        for id in listed if EVERY in self._open else few:
             items += self._event(around, id)
-        if len(listed) > MOST:
-            items += event_rows.quiet(_("och {n} till").format(n=len(listed) - MOST), around.width)
+        if len(listed) > len(few) and EVERY not in self._open:
+            more = _("Visa {n} till").format(n=len(listed) - len(few))
+            items.append(Item(([("  " + more, "quiet")],), EVERY))
         return items
 
     def _period(self, around: Around, one: Period, most: int) -> list[Item]:

@@ -112,7 +112,7 @@ class StartView(Page):
         if not section.rows:
             return [*items, Item(([("  " + start_words.nothing(section.code), "quiet")],))]
         for place, seen in enumerate(section.rows[:MOST]):
-            key = f"{section.code}/{place}/{seen.card or seen.board}"
+            key = f"{section.code}/{place}/{seen.card or seen.event or seen.board}"
             self._seen[key] = seen
             items.append(Item(self._rows(seen, width), key))
         more = len(section.rows) - MOST
@@ -122,15 +122,15 @@ class StartView(Page):
         return items
 
     def _rows(self, seen: Seen, width: int) -> tuple[Row, ...]:
-        title = str((self.shell.cards.get(seen.card) or {}).get("title") or "") or seen.said
+        title = start_words.title(seen, self.tavla.live.board)
         told = start_words.why(seen)
         late = seen.why in ("late", "still", "alarm") or (seen.why in ("to_do", "lift") and seen.number)
         room = max(width - len(told) - 4, width // 2)
         rows: list[Row] = [
             spread([("  " + fit(title, room), "text")], [(told, "late" if late else "quiet")], width)
         ]
-        if seen.said and seen.said != title:
-            plain = " ".join(seen.said.split())
+        plain = " ".join(seen.said.split())
+        if plain and plain != title:
             rows += [[("    " + line, "quiet")] for line in wrap(plain, width - 4, 2)]
         return tuple(rows)
 
@@ -159,10 +159,14 @@ class StartView(Page):
             from tui.acts.cards import open_card
 
             open_card(self.shell, self.card)
-        elif seen.why in ("to_sort", "alarm"):
-            self.shell.run_action_of("events")
+        elif seen.event:
+            from tui.pages.events import EventsPage
+
+            self.shell.open_page(EventsPage("sort" if seen.why == "to_sort" else "all", seen.event))
         elif seen.why == "review":  # of a routine without a card
             self.shell.run_action_of("routines")
+        elif seen.why == "yearly":
+            self.shell.run_action_of("year")
         elif seen.why == "lift":
             self.shell.run_action_of("lifts")
         elif seen.why == "thrown":
