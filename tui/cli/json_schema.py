@@ -228,11 +228,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "mine": {
         "roles": listed(one_of(ROLES)),
         "sections": listed(
-            thing(
-                role=one_of(ROLES),
-                section=TEXT,
-                rows=listed(thing(why=TEXT, number=NUMBER, **_OPENS)),
-            )
+            thing(role=one_of(ROLES), section=TEXT, rows=listed(thing(why=TEXT, number=NUMBER, **_OPENS)))
         ),
         "boards": listed(
             thing(
@@ -269,22 +265,9 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "versions": listed(ref("choice")),
     },
     **dict.fromkeys(
-        (
-            "add",
-            "set",
-            "move",
-            "finish",
-            "triage",
-            "park",
-            "archive",
-            "reopen",
-            "delete",
-            "comment",
-            "restart",
-            "remind",
-        ),
-        _CHANGED,
+        ("add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete"), _CHANGED
     ),
+    **dict.fromkeys(("comment", "restart", "remind"), _CHANGED),
     **part_schema.OUTPUTS,
     **meeting_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},
