@@ -97,7 +97,7 @@ def _goals(results: Results, width: int, height: int) -> list[Row]:
     foot: list[Row] = [[], *([(line, "quiet")] for line in wrap(lacking, width))] if lacking else []
     room = height - len(foot)
     if len(rows) > room:
-        left = sum(at > room - 1 for at in measures)
+        left = sum(at >= room - 1 for at in measures)
         told = ngettext("och {n} mått till", "och {n} mått till", left).format(n=left)
         rows = [*rows[: room - 1], [("    " + told, "quiet")]]
     return [*rows, *foot]

@@ -1,7 +1,7 @@
 """What the unit has done, in rows: improvements that became routines, time that was freed, what the team is proud of;
 and the events that were against a routine.
 
-Keys: done/<what>, card/<id>, routine/<id>, event/<id>. Enter on a figure shows what is behind it.
+Keys: done/<what>, card/<id>/<where>, routine/<id>, event/<id>. Enter on a figure shows what is behind it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def _figure(
 ) -> list[Item]:
     row = spread([(told, "title")], [(beside, "quiet")], around.width)
     found = [Item((row,), f"done/{key}")]
-    return found + card_items(around, cards[:MOST]) if opened == f"done/{key}" else found
+    if opened == f"done/{key}":
+        found += [Item(one.rows, f"{one.key}/{key}") for one in card_items(around, cards[:MOST])]
+    return found
 
 
 def _freed(around: Around, done: Done, opened: str, roomy: bool) -> list[Item]:
@@ -65,7 +67,7 @@ def _freed(around: Around, done: Done, opened: str, roomy: bool) -> list[Item]:
     ]
     stories = done.freed if opened == key else done.freed[:STORIES]
     for one in stories:
-        found.append(Item(tuple(_story(around, one)), f"card/{one.card}"))
+        found.append(Item(tuple(_story(around, one)), f"card/{one.card}/freed"))
         found += [SPACE] if roomy else []
     if left := len(done.freed) - len(stories):
         more = ngettext("och {n} till", "och {n} till", left).format(n=left)
@@ -112,7 +114,7 @@ def _proud_of(around: Around, sign: str, id: str, lesson: str) -> Item:
     if lesson:
         text = lesson.format(text=" ".join(str(doc.get("lesson") or "").split()))
         rows += [[("    " + line, "quiet")] for line in wrap(text, around.width - 4, 3)]
-    return Item(tuple(rows), f"card/{id}")
+    return Item(tuple(rows), f"card/{id}/proud")
 
 
 def good_events(around: Around) -> Mapping[str, Doc]:

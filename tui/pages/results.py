@@ -32,8 +32,8 @@ class ResultsPage(TabbedPage):
 
     @property
     def card(self) -> str | None:
-        kind, _slash, id = (self.key or "").partition("/")
-        return id if kind == "card" else None
+        kind, *named = (self.key or "").split("/")
+        return named[0] if kind == "card" else None
 
     @property
     def idle(self) -> set[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from board.method import acts
 from board.method.dates import dates_of
+from board.method.kinds import KINDS
 from board.method.parts import parts_of
 from tests.board.method.making import TODAY, made, part, said
 from tests.board.team import Team, refused
@@ -40,6 +41,8 @@ def test_a_measure_on_a_card_leaves_goal_and_perspective_to_the_card(team: Team)
     ):
         assert problem.code == "unknown_field"
         assert not {"goal", "perspective"} & {*problem.hints}
+    asked = [{field.name for field in KINDS["indicator"].asked(of)} for of in (card, "")]
+    assert asked[1] - asked[0] == {"goal", "perspective"}
 
 
 def test_a_measure_of_the_unit_can_hold_an_eye_on_any_other(team: Team) -> None:
