@@ -83,16 +83,24 @@ def quiet(row: Row) -> str:
     return _("inget hänt på {n} dagar").format(n=row.quiet)
 
 
-def age(row: Row) -> str:
+def latest(row: Row) -> str:
+    """The same in few words."""
+    if row.stall:
+        return still(row.quiet)
+    return (
+        _("senast i dag") if row.quiet == 0 else _("senast för {age} sedan").format(age=dates.age(row.quiet))
+    )
+
+
+def age(row: Row, brief: bool = False) -> str:
     """How old it is, beside the team's own earlier cards: "21 d, äldre än 8 av 10 tidigare"."""
     if not row.age:
         return ""
-    told = dates.age(row.age)
-    among = older(row)
-    return f"{told}, {among}" if among else told
+    among = older(row, brief)
+    return f"{dates.age(row.age)}, {among}" if among else dates.age(row.age)
 
 
-def older(row: Row) -> str:
+def older(row: Row, brief: bool = False) -> str:
     """The age among the team's own earlier cards; empty where they are too few."""
     if row.older is None:
         return ""
@@ -102,7 +110,8 @@ def older(row: Row) -> str:
         return _("som de flesta")
     if fewer == of:
         return _("äldst hittills")
-    return _("äldre än {n} av 10 tidigare").format(n=tenths)
+    told = _("äldre än {n} av 10") if brief else _("äldre än {n} av 10 tidigare")
+    return told.format(n=tenths)
 
 
 def pace(row: Row) -> tuple[str, str]:

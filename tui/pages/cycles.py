@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.timer import Timer
 
 from board.cycle_view import Around, Seen, in_order, is_mine, look
@@ -20,6 +21,7 @@ from board.model import board_of, people_of
 from board.ports import Commit
 from board.swedish import sort_key
 from tui import cycle_words as told
+from tui import words
 from tui.card_lines import person_name
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
@@ -257,13 +259,12 @@ class CyclesPage(TabbedPage):
         ]
         return [Item(tuple(rows)), SPACE]
 
-    def _sizes(self, many: bool, width: int) -> tuple[int, int, int, int, int, int]:
-        """Cells for title, board, wheel, age, waits and next, with their spaces."""
-        roomy = width >= ROOMY
-        board = 20 if many else 0
-        age, waits, day = (37, 34, 13) if roomy else (29, 28, 13)
-        wheel = 17 if roomy else 16
-        return max(width - 2 - board - wheel - age - waits - day, 16), board, wheel, age, waits, day
+    def _sizes(self, many: bool, width: int) -> tuple[int, int, int, int, int, int, int]:
+        """Cells for title, board, wheel, age, when something last happened, waits and next, with their spaces."""
+        wheel, age, last, waits, day = (17, 26, 10, 32, 13) if width >= ROOMY else (16, 24, 9, 27, 13)
+        board = 18 if many else 0
+        title = width - 2 - board - wheel - age - last - waits - day
+        return max(title, 16), board, wheel, age, last, waits, day
 
     def _columns(self, many: bool, width: int) -> Row:
         names = (
@@ -271,52 +272,68 @@ class CyclesPage(TabbedPage):
             _("tavla") if many else "",
             _("fas"),
             _("ålder"),
+            _("senast"),
             _("väntar på"),
             _("nästa"),
         )
         sizes = self._sizes(many, width)
         return [
             ("  ", "text"),
-            *((f"{fit(n, size - 1):<{size}}", "quiet") for n, size in zip(names, sizes, strict=True)),
+            *((pad(n, size), "quiet") for n, size in zip(names, sizes, strict=True) if size),
         ]
 
     def _rows(self, row: Cycle, many: bool, width: int) -> tuple[Row, ...]:
-        today = self.tavla.now.date()
-        sign, ink = told.sign(row, today)
-        waits = told.waits(row, self.called, self.names)
-        day = told.next_day(row, today)
-        day_ink = (
-            "late" if row.next is not None and row.next.late else "accent" if day == _("i dag") else "quiet"
-        )
-        old: list[Piece] = [told.pace(row), (" ", "text")] if row.pace else []
-        aged = told.age(row)
-        if row.stall:
-            aged = told.still(row.quiet)
+        first = self._line if width >= (ROOMY if many else ONE_LINE) else self._lines
         place = self.seen[row.board].name if many else ""
-        if width >= (ROOMY if many else ONE_LINE):
-            title, board, wheel, age, wait, last = self._sizes(many, width)
-            if row.stall and width >= ROOMY and row.age:
-                aged = f"{aged}, {dates.age(row.age)}"
-            lead = sum(len(text) for text, _ink in old)
-            line: list[Piece] = [
-                (sign + " ", ink),
-                (pad(row.title, title), "text"),
-                *([(pad(place, board), "quiet")] if many else []),
-                (pad(f"{told.wheel(row.phase)} {phase_of(row)}", wheel), "quiet"),
-                *old,
-                (pad(aged, age - lead), "still" if row.stall else "quiet"),
-                (pad(waits, wait), "accent" if row.mine else "text"),
-                (fit(day, last), day_ink),
-            ]
-            rows: list[Row] = [line]
-        else:
-            old_too = told.age(row) if row.stall else ""
-            facts = [f"{told.wheel(row.phase)} {phase_of(row)}", aged, old_too, waits]
-            first = spread([(sign + " ", ink), (row.title, "strong")], [(day, day_ink)], width)
-            under = " · ".join(filter(None, (place, *facts)))
-            rows = [first, *([("  " + line, "quiet")] for line in wrap(under, width - 2, 2))]
-        rows += [[("  " + fit(said, width - 2), "quiet")] for said in self._beside(row)]
+        rows = [*first(row, place, width)]
+        for said in self._beside(row):
+            rows += [[("  " + line, "quiet")] for line in wrap(said, width - 2, 2)]
         return tuple(rows)
+
+    def _line(self, row: Cycle, place: str, width: int) -> list[Row]:
+        """A cycle on one line, in columns. What has stood still says so where age and latest would be."""
+        title, board, wheel, age, last, wait, day = self._sizes(bool(place), width)
+        waits = told.waits(row, self.called, self.names)
+        when, ink = self._next(row)
+        old = [
+            (pad(told.age(row, brief=True), age - 2), "quiet"),
+            (pad(_("i dag") if row.quiet == 0 else dates.age(row.quiet), last), "quiet"),
+        ]
+        if row.stall:
+            aged = told.still(row.quiet) + (f", {dates.age(row.age)}" if row.age and width >= ROOMY else "")
+            old = [(pad(aged, age + last - 2), "still")]
+        return [
+            [
+                self._sign(row),
+                (pad(row.title, title), "text"),
+                *([(pad(place, board), "quiet")] if board else []),
+                (pad(f"{told.wheel(row.phase)} {words.phase(row.phase)}", wheel), "quiet"),
+                told.pace(row),
+                (" ", "text"),
+                *old,
+                (pad(waits, wait), "accent" if row.mine else "text"),
+                (fit(when, day), ink),
+            ]
+        ]
+
+    def _lines(self, row: Cycle, place: str, width: int) -> list[Row]:
+        """A cycle on two lines or three: what it is and when, and under it the rest."""
+        age = f"{told.pace(row)[0]} {told.age(row, brief=width < ONE_LINE)}".strip()
+        facts = [place, f"{told.wheel(row.phase)} {words.phase(row.phase)}", age, told.latest(row)]
+        facts.append(told.waits(row, self.called, self.names))
+        first = spread([self._sign(row), (row.title, "strong")], [self._next(row)], width)
+        under = wrap(" · ".join(filter(None, facts)), width - 2, 2)
+        return [first, *([("  " + line, "quiet")] for line in under)]
+
+    def _sign(self, row: Cycle) -> Piece:
+        sign, ink = told.sign(row, self.tavla.now.date())
+        return sign + " ", ink
+
+    def _next(self, row: Cycle) -> Piece:
+        today = self.tavla.now.date()
+        late = row.next is not None and row.next.late
+        soon = row.next is not None and row.next.day == today
+        return told.next_day(row, today), "late" if late else "accent" if soon else "quiet"
 
     def _beside(self, row: Cycle) -> list[str]:
         """What is worth a line of its own: that somebody was asked, the next meeting, a question that comes back."""
@@ -328,15 +345,7 @@ class CyclesPage(TabbedPage):
         return [*([line] if line else []), *(told.question(found) for found in row.recurring)]
 
 
-def phase_of(row: Cycle) -> str:
-    from tui import words
-
-    return words.phase(row.phase)
-
-
 def pad(text: str, size: int) -> str:
     """A text in a column: cut to leave a space, and filled up."""
-    from rich.cells import cell_len
-
     kept = fit(text, size - 1)
     return kept + " " * (size - cell_len(kept))
