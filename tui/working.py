@@ -31,7 +31,7 @@ class Work:
         self._live, self._begin, self._told = live, begin, told
         self._steps: Iterator[object] | None = None
         self.done = self.of = 0
-        self.ended = self.stopped = False
+        self._over = self.ended = self.stopped = False
         self.problem: Problem | None = None
         live.ask(self._slice, self._heard)
 
@@ -52,14 +52,16 @@ class Work:
             try:
                 next(self._steps)
             except StopIteration:
-                self.ended = True
+                self._over = True
+                break
             else:
                 self.done += 1
         return Commit((), ())
 
     def _heard(self, outcome: Commit | Problem) -> None:
+        self.ended = self._over or isinstance(outcome, Problem)
         if isinstance(outcome, Problem):
-            self.problem, self.ended = outcome, True
+            self.problem = outcome
         self._told(self)
         if self.running:
             self._live.ask(self._slice, self._heard)

@@ -7,12 +7,15 @@ nothing is added up to a score, and no board is better than another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, TypeVar
+
+from rich.cells import cell_len
 
 from board.across import THEMES, Common, Theme, common
 from board.errors import Problem
 from board.overview import Area, Facts, Summary, around, by_area, summary
+from board.ports import Snapshot
 from board.readiness_rounds import may_lead
 from board.start_views import areas_of
 from tui import overview_words as words
@@ -42,6 +45,8 @@ class AcrossPage(TabbedPage):
         self._facts: dict[str, Facts] = {}
         self._read_so_far: dict[str, Facts] = {}
         """Filled in the storage thread; what is shown is a copy of it between two slices."""
+        self._said: tuple[Snapshot, datetime, dict[str, tuple[Facts, Summary]]] | None = None
+        """What was last said of each board, with whose roles and lifts and at what minute."""
         self._unreadable: list[str] = []
         self._themes: dict[str, Mapping[str, Mapping[str, Theme]]] | None = None
         self._common: dict[str, Common] = {}
@@ -85,6 +90,7 @@ class AcrossPage(TabbedPage):
         self._work = Work(self.tavla.live, begin, self._told)
 
     def _told(self, work: Work) -> None:
+        begun = len(self._facts) < len(self._read_so_far)
         self._facts = dict(self._read_so_far)
         if work.problem is not None:
             self.shell.tell(work.problem)
@@ -93,6 +99,9 @@ class AcrossPage(TabbedPage):
             self._read()
         elif work.ended and self.view == "common" and self._themes is None:
             self._read_themes()
+        if begun and self.key == next(iter(self.keys), None):
+            self.set_items(())  # who stands at the first row does so, whatever comes before it
+            self.top = 0
         self.fill()
 
     def news(self, news: News) -> None:
@@ -113,9 +122,14 @@ class AcrossPage(TabbedPage):
     # --- what is seen
 
     def _in_use(self) -> list[Summary]:
-        about = around(self.tavla.live.org, self.tavla.now)
-        boards = [summary(id, facts, about) for id, facts in self._facts.items()]
-        return [one for one in boards if not one.archived]
+        org, now = self.tavla.live.org, self.tavla.now.replace(second=0, microsecond=0)
+        if self._said is None or self._said[0] is not org or self._said[1] != now:
+            self._said = org, now, {}
+        about, said = around(org, now), self._said[2]
+        for board, facts in self._facts.items():
+            if board not in said or said[board][0] is not facts:
+                said[board] = facts, summary(board, facts, about)
+        return [one for board in self._facts if not (one := said[board][1]).archived]
 
     def _counts(self, one: Summary) -> bool:
         """Whether a board counts in what boards have in common: what is made up does only where all is."""
@@ -181,7 +195,7 @@ class AcrossPage(TabbedPage):
         rows += [[("    " + line, "quiet")] for line in wrap(told, width - 4)] if told else []
         yield Item(tuple(rows), f"board:{one.board}")
         if one.reasons:
-            lines = wrap(words.reasons(one), width - 4)
+            lines = _packed([words.reason(*pair) for pair in one.reasons], width - 4)
             yield Item(tuple([("    " + line, "still")] for line in lines), f"why:{one.board}")
 
     def _readiness(self, one: Summary, today: date) -> str:
@@ -284,6 +298,18 @@ class AcrossPage(TabbedPage):
         number = dict(one.reasons)[code]
         told = words.reason(code, number)
         self.shell.open_page(CardsPage(one.name, told, [(one.board, card) for card in cards]))
+
+
+def _packed(texts: Iterable[str], width: int) -> list[str]:
+    """Short texts after one another on as few lines as they need; none is broken."""
+    lines: list[str] = []
+    for text in texts:
+        joined = f"{lines[-1]} · {text}" if lines else text
+        if lines and cell_len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(fit(text, width))
+    return lines
 
 
 def _each(
