@@ -14,16 +14,21 @@ from typing import Any, NamedTuple
 from board.commands import Command, Context, note
 from board.demo_above import ABOVE, BELONGS, programme
 from board.demo_aldreboende import STORY as ALDREBOENDE
+from board.demo_events import HAPPENED, LED_TO
 from board.demo_hemtjanst import STORY as HEMTJANST
+from board.demo_meeting import MEETINGS
 from board.demo_method import DEPTH
 from board.demo_results import TIED, UNIT
 from board.demo_steps import On, Step, Story, Tale
 from board.ids import new_id, public_id
+from board.meeting.rhythm import DAY_CODES, JULY
 from board.organisation import add_person, give_role, start_board
 from board.ports import Change, Doc, Draft, Snapshot, Store
 from board.service import Service
 
 STORIES = (ALDREBOENDE, HEMTJANST)
+MEETS = {"kaprifolen": ("TU", "13:30", "Dagrummet"), "nordanvind": ("WE", "14:15", "Kontoret")}
+"""Board: which weekday it meets every third week, when and where."""
 PROGRAMME = "ensamhet"
 """The board with the real programme."""
 BOARDS = (*(story.board for story in STORIES), PROGRAMME)
@@ -113,8 +118,21 @@ def _people(
     commands += [give_role(handle, "ambassador", board=None, area=story.area) for handle, _ in extra]
     service.organise(together(commands, table="org"))
     about = {"unit": story.unit, "area": story.area, "purpose": story.purpose, "focus": story.focus}
+    about |= _meets(story.board, clock.now)
     service.do(start_board(story.name, **about, limits=story.limits, made_up=True))
     return refs
+
+
+def _meets(board: str, begun: datetime) -> dict[str, str]:
+    """Every third week, off red days and not in July, from the first such weekday."""
+    day, at, place = MEETS[board]
+    months = ",".join(str(month) for month in range(1, 13) if month != JULY)
+    first = begun.date() + timedelta(days=(DAY_CODES.index(day) - begun.weekday()) % 7)
+    return {
+        "meeting_rule": f"FREQ=WEEKLY;INTERVAL=3;BYDAY={day};BYMONTH={months}",
+        "meeting_start": f"{first.isoformat()}T{at}",
+        "meeting_place": place,
+    }
 
 
 def _given(first: Sequence[str], then: Callable[[], str]) -> Callable[[], str]:
@@ -130,9 +148,11 @@ def _sittings(story: Story, now: datetime) -> Iterator[_Sitting]:
             *DEPTH.get(tale.title, ()),
             *TIED.get(tale.title, ()),
             *BELONGS.get(tale.title, ()),
+            *LED_TO.get(tale.title, ()),
         ):
             yield _Sitting(_moment(what, now), story.board, what.who, tale, what)
-    for what in (*UNIT.get(story.board, ()), *ABOVE.get(story.board, ())):
+    units = (UNIT, ABOVE, MEETINGS, HAPPENED)
+    for what in chain.from_iterable(of.get(story.board, ()) for of in units):
         yield _Sitting(_moment(what, now), story.board, what.who, _NO_CARD, what)
 
 

@@ -125,7 +125,7 @@ STORY = Story(
                 to("act"),
             ),
             on(
-                "21 13.40 sara",
+                "21 13.54 sara",
                 fill(
                     decision="Samma problem, ny åtgärd. Vi går tillbaka till orsaken: alla dukar på sitt sätt."
                 ),

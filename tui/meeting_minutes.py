@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,10 @@ from tui import meeting_words, words
 from tui.story.blocks import Block, Part, Points, Story, Table, Words
 from tui.terminal_words import somebody
 from tui.text import _, dates
+
+WHOLE = ("outcome", "decision")
+LONG = 60
+"""Letters of a field's text that are told whole."""
 
 
 class Told:
@@ -35,11 +39,28 @@ class Told:
     def linked(self, kind: str, id: Any) -> str:
         return linked_text(self.board, self.org, kind, id)
 
-    def did(self, one: Done) -> str:
-        """What was done, as history tells it, with its reason."""
-        said = words.did(one.do, one.changes, self.person, one.table, one.id, self.linked)
+    def did(self, one: Done) -> list[str]:
+        """What was done, as history tells it, with its reason. What was seen and decided is told whole; another long
+        text stands on the card, and here that it was written."""
+        if one.do != "set" or one.table != "cards":
+            return [self._said(one, one.changes)]
+        whole = {name: new for name, _old, new in one.changes if name in WHOLE and new}
+        found = [f"{words.field(name)}: {' '.join(str(text).split())}" for name, text in whole.items()]
+        rest = [change for change in one.changes if change[0] not in whole]
+        long = [words.field(name).lower().rstrip("?") for name, _old, new in rest if _is_long(new)]
+        if long:
+            found.append(_("Skrev: {fields}").format(fields=", ".join(long)))
+        brief = [change for change in rest if not _is_long(change[2])]
+        return [*found, self._said(one, brief)] if brief else found
+
+    def _said(self, one: Done, changes: Sequence[tuple[str, Any, Any]]) -> str:
+        said = words.did(one.do, changes, self.person, one.table, one.id, self.linked)
         said = said[:1].upper() + said[1:]
         return f"{said}. {' '.join(one.why.split())}" if one.why else said
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > LONG
 
 
 def when(minutes: Minutes, now: datetime) -> str:
@@ -98,7 +119,7 @@ def _point(told: Told, key: str) -> Iterator[Block]:
     by_card: dict[str, list[str]] = {}
     for one in minutes.done:
         if one.point == key:
-            by_card.setdefault(one.card, []).append(told.did(one))
+            by_card.setdefault(one.card, []).extend(told.did(one))
     for point, card, text in minutes.notes:
         if point == key:
             by_card.setdefault(card, []).append(text)

@@ -16,7 +16,7 @@ from board.same import all_of
 from board.values import moment
 from board.veiled import is_history
 
-_UNTOLD = frozenset({MEETINGS, NOTES, "board", "votes", "people", "roles"})
+_UNTOLD = frozenset({MEETINGS, NOTES, "board", "votes", "people", "roles", "cycles"})
 _QUIET = frozenset({"on_meeting", "rank", "tested", "since", "cycle_began", "predicted"})
 """Cells that nobody is told of by themselves."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,16 @@ def test_meetings_are_listed_and_told_to_scripts(held: Tavla) -> None:
     present = [change["field"] for event in held.json("history")["events"] for change in event["changes"]]
     assert "present/vera" in present
     held.refused("unknown", "meeting", "minutes", "zzzz")
+
+
+def test_a_board_that_is_taken_in_elsewhere_has_its_minutes(held: Tavla, tmp_path: Path) -> None:
+    held.ok("export", str(tmp_path / "board.json"))
+    there = Tavla(tmp_path / "there")
+    there.now = held.now
+    there.ok("init", "Öster")
+    there.ok("people", "add", "Någon annan")
+    there.ok("import", str(tmp_path / "board.json"))
+    assert there.ok("meeting", "minutes") == MINUTES
 
 
 def test_without_any_meeting_it_says_how_to_begin_one(tavla: Tavla) -> None:

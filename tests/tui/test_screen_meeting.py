@@ -158,7 +158,7 @@ async def test_points_people_and_pauses_are_a_key_each(board: Make) -> None:
 
 
 async def test_two_terminals_show_the_same_meeting(board: Make) -> None:
-    root = board(*WORK)
+    root = board(changed_board(**{"strict/introduce_routine": True}), *WORK)
     async with sit_down(root) as anna, sit_down(root, person="bo") as bo:
         await anna.press("m", "enter", "right")
         await bo.until(lambda: bo.app.live.board.table("meetings"), "the meeting")
@@ -168,10 +168,28 @@ async def test_two_terminals_show_the_same_meeting(board: Make) -> None:
         await anna.until(
             lambda: "Planera" in anna.text and where(anna) == "3 av 9 · Planera", "the next point"
         )
+        await bo.press("right", "right", "right", "1")
+        await bo.write("Vi gör så här nu", "enter")
+        assert "bara av den som är förbättringsledare: Anna" in bo.said, "whose a decision is holds here, too"
+        await bo.press("escape", "escape")
+        await anna.press("1")
+        await anna.write("Vi gör så här nu", "enter", "escape", "escape")
+        assert anna.card("Fikat")["finish"] == "routine"
         await anna.press("E", "enter")
         await bo.until(lambda: "Mötet är slut" in bo.text, "the end")
         await bo.press("enter")
         assert bo.page == "minutes"
+        assert "Vi gör så här nu" in bo.said
+        await anna.press("u")
+        await bo.until(
+            lambda: (
+                not bo.disk().table("meetings")
+                or "ended" not in next(iter(bo.disk().table("meetings").values()))
+            ),
+            "the meeting again",
+        )
+        await anna.press("m")
+        assert where(anna) == "6 av 9 · Agera", "the end is taken back, too"
 
 
 async def test_a_meeting_is_there_after_a_crash_and_one_that_was_left_asks_what_to_do(board: Make) -> None:
