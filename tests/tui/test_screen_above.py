@@ -11,15 +11,22 @@ from board.method import acts
 from board.organisation import give_role
 from board.programmes import take_in
 from tests.tui.neighbours import at, neighbours
-from tests.tui.seat import NOW, Clock, put, sit_down
+from tests.tui.seat import NOW, Clock, Seat, put, sit_down
 from tests.tui.sections import here, stand_on
+
+
+async def open_above(seat: Seat, *then: str) -> None:
+    """Open the page, and wait till every board has been read."""
+    await seat.press("T")
+    await seat.until(lambda: "Tavlorna läses" not in seat.text, "the boards")
+    await seat.press(*then)
 
 
 async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boards(tmp_path: Path) -> None:
     root = neighbours(tmp_path / "work", put("Vi ringer före hemgång", "plan"))
     at(root, "vaster", "anna").organise(give_role("bo", "forbattringsledare", board="vaster"))
     async with sit_down(root, board="oster", clock=Clock(NOW - timedelta(days=12))) as seat:
-        await seat.press("T")
+        await open_above(seat)
         assert "Skriv en utmaning" in here(seat)
         await seat.press("n")
         await seat.write("Trygg hemgång samma dag", "enter")
@@ -42,7 +49,8 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "◎ 1 utmaning ligger hos er sedan 12 dagar: T" in seat.text
         await seat.press("M")
         assert "ligger här sedan 12 dagar" in seat.text
-        await seat.press("M", "T")
+        await seat.press("M")
+        await open_above(seat)
         assert "Hemtjänst Öster till Hemtjänst Väster: Kan ni ta kvällarna?" in here(seat)
         await seat.press("enter")
         assert "Vad vill ni göra?" in seat.asked
@@ -51,7 +59,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "ligger hos den som kastade" in seat.said
         assert "ligger hos er" not in seat.text
     async with sit_down(root, board="oster") as seat:
-        await seat.press("T")
+        await open_above(seat)
         assert "Synpunkt från Bo Alm: Bara vardagar" in here(seat)
         await seat.press("t")
         assert "Hemtjänst Väster" in seat.asked
@@ -90,7 +98,7 @@ async def test_a_programme_of_cards_on_two_boards_is_told_part_by_part_and_writt
     west.organise(acts.add("programme", None, {"text": "Mot ensamhet"}, id=id))
     west.organise(take_in(id, [("vaster", card, "Hembesök")]))
     async with sit_down(root, board="oster") as seat:
-        await seat.press("T", "right")
+        await open_above(seat, "right")
         assert "1 del, 1 med ett resultat" in here(seat)
         await seat.press("enter", "n")
         await seat.write("filo", "enter")

@@ -124,9 +124,9 @@ def throw_on(page: AbovePage) -> None:
     _ask_receiver(page, challenge, before if before is not None and before.is_open else None)
 
 
-def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None:
-    """The workspace's boards and people; where it is thrown back, who threw it first."""
-    shell, live = page.shell, page.tavla.live
+def _receivers(page: AbovePage, before: Throw | None) -> list[tuple[str, str, str]]:
+    """Boards, as far as they have been read, and people: (key, name, what it is); who threw it comes first."""
+    live = page.tavla.live
     known = [
         (f"board {id}", name, _("tavla"))
         for id, name in sorted(page.names.items(), key=lambda one: sort_key(one[1]))
@@ -139,13 +139,19 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
     ]
     if before is not None:
         known.sort(key=lambda one: one[0] not in (f"board {before.board}", f"person {before.by}"))
+    return known
+
+
+def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None:
+    """The workspace's boards and people; where it is thrown back, who threw it first."""
+    shell, live = page.shell, page.tavla.live
     doc = live.org.get("challenges", challenge) or {}
 
     def options(text: str) -> list[Option]:
         wanted = fold(text).split()
         return [
             Option(key, [(name, "text"), (f"  {what}", "quiet")])
-            for key, name, what in known
+            for key, name, what in _receivers(page, before)
             if all(word in fold(name) for word in wanted)
         ]
 
@@ -154,7 +160,7 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
             return
         shell.answered()
         what, _space, id = key.partition(" ")
-        name = next(name for known_key, name, _what in known if known_key == key)
+        name = next((name for known, name, _what in _receivers(page, before) if known == key), id)
         _ask_text(page, challenge, before, {f"to_{what}": id}, name)
 
     explain: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet")]
