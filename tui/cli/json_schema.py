@@ -8,6 +8,7 @@ from __future__ import annotations
 from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.handover import GIVEN, TOLD
 from board.rights import CAN_BE_STRICT
+from board.risk import NAMES
 from tui.cli import cycles_schema, flow_schema, meeting_schema, part_schema, readiness_schema
 from tui.cli.output import SCHEMA
 from tui.cli.schema_pieces import (
@@ -130,6 +131,7 @@ PARTS: dict[str, Schema] = {
             {**one_of(CAN_BE_STRICT), "description": "what only those who hold the role on the board do"}
         ),
         limits={"type": "object", "propertyNames": one_of(COLUMNS), "additionalProperties": NUMBER},
+        **dict.fromkeys(NAMES, {"type": "object", "propertyNames": one_of(("1", "2", "3", "4")), "additionalProperties": TEXT}),
         cards={
             "type": "object",
             "additionalProperties": NUMBER,
@@ -158,7 +160,7 @@ PARTS: dict[str, Schema] = {
             )
         ),
     ),
-    "comment": thing(id=PUBLIC_ID, at=TIME, by=PERSON, text=TEXT),
+    "comment": thing(id=PUBLIC_ID, at=TIME, by=PERSON, text=TEXT, to=listed(PERSON)),
     "cycle": thing(
         number={"type": ["integer", "null"]},
         measure=TEXT_OR_NULL,

@@ -142,7 +142,7 @@ def field_name(field: str, handle: Handles, table: str = "cards") -> str:
         from tui.cli.part_shapes import changed_name
 
         return changed_name(table, field, handle)
-    return f"{head}/{handle(element)}" if slash and head in ("doers", "invited", "present") else field
+    return f"{head}/{handle(element)}" if slash and head in ("doers", "invited", "present", "to") else field
 
 
 def event(

@@ -122,6 +122,7 @@ def comments_of(snapshot: Snapshot, id: str, handle: shapes.Handles) -> list[dic
             "at": shapes.text_of(doc, "created"),
             "by": handle(doc.get("by")),
             "text": str(doc.get("text") or ""),
+            "to": [handle(ref) for ref in shapes.names_of(doc, "to")],
         }
         for key, doc in snapshot.table("comments").items()
         if doc.get("card") == id
@@ -265,7 +266,9 @@ def _said(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles) -> It
         yield ""
         yield _("Kommentarer")
     for doc, at in sorted(said, key=lambda pair: pair[1]):
-        yield f"  {handle.name(doc.get('by'))} · {_moment(at, call.session.clock())}"
+        by, to = handle.name(doc.get("by")), ", ".join(handle.name(ref) for ref in shapes.names_of(doc, "to"))
+        whose = _("{by} frågar {to}").format(by=by, to=to) if to else by
+        yield f"  {whose} · {_moment(at, call.session.clock())}"
         yield from wrap(str(doc.get("text") or ""), columns_wide(), "    ")
 
 
