@@ -100,15 +100,19 @@ def next_one(meeting: Meeting, now: datetime) -> str:
 
 
 def brief(meeting: Meeting, now: datetime, *, short: bool) -> str:
-    """What the top line says: "möte tis 24 nov 13.30, om 2 dagar", or short "möte tis 24 13.30"."""
-    today = now.date()
-    near = (meeting.start.date() - today).days
-    clock = dates.clock(meeting.start)
-    if short:
-        told = _("i dag") if near == 0 else f"{dates.weekday(meeting.start)} {meeting.start.day}"
-        told = told if near < 14 else f"{meeting.start.day} {dates.month(meeting.start)}"
-        return _("möte {when}").format(when=f"{told} {clock}")
-    return _("möte {when}, {ahead}").format(when=when(meeting, now), ahead=ahead(meeting, now))
+    """What the top line says: "möte tis 24 nov 13.30, om 2 dagar", or short "möte tis 24 nov 13.30"."""
+    if not short:
+        return _("möte {when}, {ahead}").format(when=when(meeting, now), ahead=ahead(meeting, now))
+    today = meeting.start.date() == now.date()
+    told = f"{_('i dag')} {dates.clock(meeting.start)}" if today else when(meeting, now)
+    return _("möte {when}").format(when=told)
+
+
+def tight(meeting: Meeting, now: datetime) -> str:
+    """ "möte 24/11 13.30", where there is room for no more."""
+    day = meeting.start.date()
+    told = _("i dag") if day == now.date() else f"{day.day}/{day.month}"
+    return _("möte {when}").format(when=f"{told} {dates.clock(meeting.start)}")
 
 
 def trouble() -> str:

@@ -53,7 +53,7 @@ async def test_how_often_may_be_said_in_one_go(board: Make) -> None:
         assert "= första tors i månaden 14.00" in seat.asked
         await seat.press("enter", "enter", "down", "enter")
         assert (seat.disk().get("board", "1") or {})["meeting_rule"] == "FREQ=MONTHLY;BYDAY=1TH"
-        assert "möte tors 3 14.00" in seat.rows[1]
+        assert "möte tors 3 dec 14.00" in seat.rows[1]
 
 
 async def test_the_top_line_goes_on_with_the_clock_and_a_rule_that_is_none_is_told(board: Make) -> None:

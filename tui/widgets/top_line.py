@@ -149,9 +149,25 @@ class TopLine(Drawn):
             for roles, next_ in ((False, False), (False, True), (True, True))
         )
         told = next((row for row in wordings if row_width(row) <= room), None)
-        if told is None:
-            told = _joined([*self._meeting(brief=True), *self._next(brief=True), *self._roles(brief=True)])
-        return spread(cut(told, room), right, width)
+        return spread(cut(told or self._as_much_as_fits(room), room), right, width)
+
+    def _as_much_as_fits(self, room: int) -> Row:
+        """Whose the board is, when it meets, and what waits. Where room is short, who leads it is left out first; then
+        what does not fit is a number."""
+        whose, rest = self._roles(brief=True), self._next(brief=True)
+        meets, tight = self._meeting(brief=True), self._meeting(brief=True, tight=True)
+        for row in ([*whose, *meets], [*whose, *tight], [*whose[:1], *meets], [*whose[:1], *tight]):
+            whole = _joined([*row, *rest])
+            if row_width(whole) <= room:
+                return whole
+        first = [*whose[:1], *tight]
+        for shown in range(len(rest), -1, -1):
+            left = len(rest) - shown
+            more: list[Piece] = [(f"+{left}: {self.shell.key_of('start_view')}", "accent")] if left else []
+            row = _joined([*first, *rest[:shown], *more])
+            if row_width(row) <= room:
+                return row
+        return _joined(first)
 
     def _roles(self, brief: bool) -> list[Piece]:
         """Who holds what here; a role that nobody holds is said kindly."""
@@ -171,7 +187,7 @@ class TopLine(Drawn):
                 found.append((f"{called} {names}", "quiet"))
         return found
 
-    def _meeting(self, brief: bool) -> list[Piece]:
+    def _meeting(self, brief: bool, tight: bool = False) -> list[Piece]:
         """When the board meets next."""
         about = self._about
         if not self.painted or not (about.get(RULE) or about.get(BUT)):
@@ -187,20 +203,15 @@ class TopLine(Drawn):
         if one is None:
             return []
         soon = one.start.date() == now.date()
-        return [(rhythm_words.brief(one, now, short=brief), "accent" if soon else "quiet")]
+        told = rhythm_words.tight(one, now) if tight else rhythm_words.brief(one, now, short=brief)
+        return [(told, "accent" if soon else "quiet")]
 
     def _next(self, brief: bool) -> list[Piece]:
+        """What waits, what only whoever sits here can do first: where room is short the last are left out."""
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces = [
-            *self._asked(brief),
-            *self._reminded(brief),
-            *self._lifts(brief),
-            *self._throws(brief),
-            *self._routines(brief),
-            *self._events(brief),
-        ]
+        pieces = [*self._asked(brief), *self._reminded(brief)]
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
@@ -211,7 +222,13 @@ class TopLine(Drawn):
         if late:
             whole = ngettext("! {n} väntar på uppföljning", "! {n} väntar på uppföljning", late)
             pieces.append(((_("! {n} väntar") if brief else whole).format(n=late), "late"))
-        return pieces
+        return [
+            *pieces,
+            *self._lifts(brief),
+            *self._throws(brief),
+            *self._routines(brief),
+            *self._events(brief),
+        ]
 
     def _asked(self, brief: bool) -> list[Piece]:
         """That a round asks the one at the keyboard, who has not answered yet."""
@@ -250,7 +267,9 @@ class TopLine(Drawn):
         if not count:
             return []
         whole = ngettext("? {n} undrar hur det går: {key}", "? {n} undrar hur det går: {key}", count)
-        told = (_("? {n} undrar: {key}") if brief else whole).format(n=count, key=self.shell.key_of("start_view"))
+        told = (_("? {n} undrar: {key}") if brief else whole).format(
+            n=count, key=self.shell.key_of("start_view")
+        )
         return [(told, "accent")]
 
     def _routines(self, brief: bool) -> list[Piece]:
@@ -343,6 +362,7 @@ class TopLine(Drawn):
         from tui import rhythm_words
 
         told = [rhythm_words.brief(one, self.tavla.now, short=short) for short in (True, False)]
+        told.append(rhythm_words.tight(one, self.tavla.now))
         for piece in self.row(1):
             wide = row_width([piece])
             if at <= x < at + wide:
