@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from board import demo, marks, rules
+from board import demo, events, marks, risk, rules
 from board.card import Card, card_of
 from board.challenges import lying_with
 from board.codes import COLUMNS, KINDS, STATES
@@ -213,3 +213,13 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, dict):
         value = list(value.values())
     return [text for part in value for text in _texts(part)] if isinstance(value, list) else []
+
+
+def test_events_wait_one_has_led_to_a_card_and_a_risk_was_weighed(made: Demo) -> None:
+    board = made.boards["nordanvind"].snapshot
+    assert len(events.unsorted(board)) == 4
+    (led,) = [doc for doc in board.table("events").values() if doc.get("status") == "card"]
+    assert board.table("cards")[str(led["led_to"])]["title"] == "Fast telefontid på eftermiddagen"
+    assert [one.alarm for one in risk.risks(board)] == [True]
+    (weighed,) = risk.risks(made.boards["kaprifolen"].snapshot)
+    assert (weighed.kind, weighed.alarm) == ("risk", False)

@@ -42,3 +42,14 @@ def test_events_are_noted_sorted_and_counted(tavla: Tavla) -> None:
     (risk,) = found["risks"]
     assert risk["reporter"] == {"severity": 4, "probability": 1, "points": 4, "alarm": False, "watch": True}
     assert risk["manager"] is None
+
+
+def test_a_board_names_the_steps_of_a_risk(tavla: Tavla) -> None:
+    assert tavla.json("board", "set", "severity.4=katastrof", "probability.1=aldrig")["board"][
+        "severity_names"
+    ] == {"4": "katastrof"}
+    assert "severity_names" in tavla.json("boards")["boards"][0]
+    tavla.ok("board", "set", "severity.4=")
+    (board,) = tavla.json("boards")["boards"]
+    assert (board["severity_names"], board["probability_names"]) == ({}, {"1": "aldrig"})
+    tavla.refused("unknown", "board", "set", "severity.5=mer")

@@ -131,7 +131,7 @@ PARTS: dict[str, Schema] = {
             {**one_of(CAN_BE_STRICT), "description": "what only those who hold the role on the board do"}
         ),
         limits={"type": "object", "propertyNames": one_of(COLUMNS), "additionalProperties": NUMBER},
-        **dict.fromkeys(NAMES, {"type": "object", "propertyNames": one_of(("1", "2", "3", "4")), "additionalProperties": TEXT}),
+        **{name: {**TEXTS, "propertyNames": one_of(("1", "2", "3", "4"))} for name in NAMES},
         cards={
             "type": "object",
             "additionalProperties": NUMBER,

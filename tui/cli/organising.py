@@ -9,6 +9,7 @@ from board import ids, organisation, rights, text
 from board.codes import COLUMNS, PHASES
 from board.errors import Problem
 from board.ports import Doc, Snapshot
+from board.risk import AXES, NAMES
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
 from tui.cli.output import columns_wide, put, put_json, say, table, tell, wrap
@@ -33,6 +34,7 @@ def board_object(id: str, snapshot: Snapshot) -> dict[str, Any]:
         "archived": bool(doc.get("archived")),
         "made_up": bool(doc.get("made_up")),
         "limits": shapes.mapping_of(doc, "limits"),
+        **{name: shapes.mapping_of(doc, name) for name in NAMES},
         "strict": sorted(rights.strict_of(snapshot)),
         "cards": counts,
         "open": open_cards,
@@ -153,6 +155,8 @@ def _fields(given: list[str]) -> dict[str, Any]:
         head, dot, phase = name.partition(".")
         if head in ("limit", "limits") and dot:
             fields.setdefault("limits", {})[known_code("phase", phase, COLUMNS)] = _limit(value)
+        elif head in AXES and dot:
+            fields.setdefault(f"{head}_names", {})[phase] = value.strip()
         elif name in ("archived", "made_up"):
             raise Problem("unknown_field", organisation.BOARD_FIELDS, field=name)
         else:

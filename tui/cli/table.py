@@ -87,7 +87,10 @@ def _board(parser: ArgumentParser) -> None:
         "fields",
         nargs="+",
         metavar=_("FÄLT=VÄRDE"),
-        help=_("unit, area, purpose, focus, name eller limit.FAS (högst antal kort); FÄLT= tömmer"),
+        help=_(
+            "unit, area, purpose, focus, name, limit.FAS (högst antal kort), severity.1-4 eller probability.1-4 "
+            "(vad nivån kallas); FÄLT= tömmer"
+        ),
     )
     _why(change)
     strict = actions.add_parser("strict", help=_("visa eller ändra vad bara de som har rollen får göra"))

@@ -1,0 +1,94 @@
+"""What has happened in the demo's hemtjänst, what came of it, and a risk ahead of a change. All made up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from board.commands import Command, Context
+from board.demo_steps import On, Step, on, put
+from board.method import acts
+from board.ports import Draft
+
+
+def came_of(*events: str) -> Step:
+    """Tie events, told by their first words, to the card that they led to."""
+
+    def step(id: str, _today: date) -> Command:
+        def decide(context: Context) -> Sequence[Draft]:
+            docs = context.board.table("events")
+            return [
+                draft
+                for words in events
+                for event, doc in docs.items()
+                if str(doc.get("text")).startswith(words)
+                for draft in acts.change("event", event, {"led_to": id})(context)
+            ]
+
+        return decide
+
+    return step
+
+
+HAPPENED: Mapping[str, tuple[On, ...]] = {
+    "nordanvind": (
+        on(
+            "40 08.10 anna",
+            put("routine", {"text": "Nycklar kvitteras ut och in", "responsible": "emil", "review": 34}),
+        ),
+        on(
+            "9 15.40 karin",
+            put(
+                "event",
+                *(
+                    {"text": text, "sort": "view", "category": category, "on": ago}
+                    for text, category, ago in (
+                        ("Ringde tre gånger efter klockan två utan att få svar", "complaint", -24),
+                        ("Borde gå att skicka sms när någon blir sen", "improvement", -15),
+                    )
+                ),
+            ),
+        ),
+        on(
+            "2 16.05 rosa",
+            put(
+                "event",
+                {
+                    "text": "Nyckelskåpet stod olåst en morgon",
+                    "routine": "Nycklar",
+                    "severity": 3,
+                    "probability": 2,
+                    "on": -2,
+                },
+                {"text": "En nyckel låg kvar i bilen över natten", "routine": "Nycklar", "on": -11},
+                {"text": "Vikarien hittade allt i väskan första dagen", "sort": "positive", "on": -3},
+            ),
+        ),
+    ),
+}
+"""By board. Who writes is one of the unit's people."""
+
+LED_TO: Mapping[str, tuple[On, ...]] = {
+    "Svårt att nå oss på eftermiddagen": (on("8 14.20 anna", came_of("Ringde tre")),),
+    "Måltiderna blir stökiga och flera lämnar bordet i förtid": (
+        on(
+            "18 13.50 lena",
+            put(
+                "risk",
+                {
+                    "text": "Den som håller i måltiden hinner inte svara på larm",
+                    "action": "En person",
+                    "severity": 3,
+                    "probability": 3,
+                    "manager_severity": 3,
+                    "manager_probability": 2,
+                    "severity_after": 3,
+                    "probability_after": 1,
+                    "manager_severity_after": 3,
+                    "manager_probability_after": 1,
+                },
+            ),
+        ),
+    ),
+}
+"""By the title that a card was noted under."""
