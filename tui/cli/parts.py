@@ -89,6 +89,11 @@ def _list(place: Place) -> int:
         from tui.cli import lift_text
 
         lines = lift_text.lines(place.call)
+    elif place.kind.name in ("challenge", "throw"):
+        from tui.cli import above_text
+
+        told = {"challenge": above_text.challenges, "throw": above_text.throws}
+        lines = told[place.kind.name](place.call)
     else:
         lines = part_text.listed(place.call, place.kind, place.home, place.board, found, place.card)
     for line in lines if found else ():
