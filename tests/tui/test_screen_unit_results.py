@@ -100,5 +100,8 @@ async def test_figures_open_to_the_cards_behind_them_in_every_view(board: Make) 
         assert "ett förslag på vad ni kan ta tag i" in seat.text
         await seat.press("enter")
         assert seat.text.count("Larmet dröjde") == 3
+        await seat.press("down", "enter")
+        assert seat.page == "events"
+        await seat.press("escape")
         await seat.resize(60, 16)
         assert "Larm inom fem minuter" in seat.text

@@ -76,7 +76,9 @@ class ResultsPage(TabbedPage):
 
             open_card(self.shell, named[0])
         elif what == "event":
-            self._open_event(named[0])
+            from tui.pages.events import EventsPage
+
+            self.shell.open_page(EventsPage("all", named[0]))
         elif what == "goal" and len(named) > 1:
             from tui.acts.goals import edit
 
@@ -87,18 +89,6 @@ class ResultsPage(TabbedPage):
             key = key.removesuffix("/more")
             self._open = "" if self._open == key else key
             self.fill()
-
-    def _open_event(self, id: str) -> None:
-        """The card that an event led to, where there is one."""
-        doc = self.tavla.live.board.get("events", id) or {}
-        card = str(doc.get("led_to") or "")
-        if card in self.shell.cards:
-            from tui.acts.cards import open_card
-
-            open_card(self.shell, card)
-        else:
-            told = _("Händelsen har inget kort. {key} öppnar händelserna.")
-            self.shell.say(told.format(key=self.shell.key_of("events")), "still")
 
     def act(self, what: str) -> None:
         from tui.acts import results
