@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from tui.live import Live
 
 SLICE_SECONDS = 0.12
+TELL_SECONDS = 0.3
+"""Between two times that it is told while it goes on: drawing takes time from the work."""
 
 
 class Work:
     """Steps that are taken one after the other, from `begin`, which gives how many there are and then each of them.
 
-    told: called on the screen's thread after each slice and at the end. done, of: how many have been taken of how many.
-    problem: what ended it before its time, if anything did.
+    told: called on the screen's thread after the first slice, now and then, and at the end; the next slice may be on its
+    way. done, of: how many have been taken of how many. problem: what ended it before its time, if anything did.
     """
 
     def __init__(
@@ -30,6 +32,7 @@ class Work:
     ) -> None:
         self._live, self._begin, self._told = live, begin, told
         self._steps: Iterator[object] | None = None
+        self._next_tell = 0.0
         self.done = self.of = 0
         self._over = self.ended = self.stopped = False
         self.problem: Problem | None = None
@@ -62,6 +65,8 @@ class Work:
         self.ended = self._over or isinstance(outcome, Problem)
         if isinstance(outcome, Problem):
             self.problem = outcome
-        self._told(self)
         if self.running:
             self._live.ask(self._slice, self._heard)
+        if not self.running or time.monotonic() >= self._next_tell:
+            self._told(self)
+            self._next_tell = time.monotonic() + TELL_SECONDS

@@ -140,4 +140,4 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
             turn()
         wanted = ([0, 1], False, True) if stops else ([0, 1, 2, 3, 4], True, False)
         assert (did, work.ended, work.stopped) == wanted
-    assert told[2] == (5, True)
+    assert (5, True) in told

@@ -44,7 +44,7 @@ class AcrossPage(TabbedPage):
         super().__init__()
         self._facts: dict[str, Facts] = {}
         self._read_so_far: dict[str, Facts] = {}
-        """Filled in the storage thread; what is shown is a copy of it between two slices."""
+        """Filled in the storage thread; what is shown is a copy of it."""
         self._said: tuple[Snapshot, datetime, dict[str, tuple[Facts, Summary]]] | None = None
         """What was last said of each board, with whose roles and lifts and at what minute."""
         self._unreadable: list[str] = []
