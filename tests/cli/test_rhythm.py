@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from board.ports import Change, Draft
 from tests.cli.running import Tavla
+from tui.compose import Session
 
 
 def test_a_board_is_given_its_rhythm_in_plain_words_and_meetings_are_moved_cancelled_and_booked(
@@ -80,3 +82,15 @@ def test_time_for_improvement_work_is_planned_and_told_in_sum(tavla: Tavla) -> N
     assert "tis 24 nov, om 2 dagar  Fiskbenet" in told
     assert "Bo" not in told
     assert tavla.json("meeting", "time", schema="meeting time")["time"]["got"] == 30
+
+
+def test_a_rhythm_that_cannot_be_read_is_told_where_it_is_looked_for(tavla: Tavla) -> None:
+    session = Session(str(tavla.home), env={"HOME": str(tavla.home.parent)}, clock=tavla.clock, person="vera")
+    odd = Change("board", "1", {"meeting_rule": "FREQ=HOURLY", "meeting_start": "2026-11-24T13:30"})
+    session.do(lambda _context: [Draft("board", (odd,))])
+    assert "Mötesrytmen går inte att läsa" in tavla.ok("meeting")
+    assert tavla.json("meeting")["trouble"] == "meeting_rule"
+    assert [one["code"] for one in tavla.json("check")["findings"]] == ["rhythm_unreadable"]
+    assert "mötesrytm går inte att läsa" in " ".join(tavla.ok("check").split())
+    tavla.ok("meeting", "rhythm", "varje", "tis", "9")
+    assert tavla.json("check")["findings"] == []

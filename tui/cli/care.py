@@ -96,6 +96,10 @@ FINDINGS: Mapping[str, str] = {
     ),
     "polling_only": N_("Ändringar av andra märks en kvarts sekund senare än annars. Det gör inget."),
     "repaired": N_("Lagat. Det skadade originalet ligger kvar i mappen broken."),
+    "rhythm_unreadable": N_(
+        "Tavlans mötesrytm går inte att läsa, och räknas inte. Inget annat är berört. Skriv den på nytt, så "
+        "gäller den: tavla meeting rhythm"
+    ),
     "temp_file": N_("En påbörjad fil är kvar efter ett avbrott: {name}. Den gör ingen skada."),
     "torn_tail": N_(
         "Den sista ändringen blev avbruten ({length} byte). Den hann aldrig sparas, och inget annat är "
@@ -129,6 +133,7 @@ def check(call: Call) -> int:
         return 0
     board = session.choose_board() if session.wanted_board else None
     findings = session.check(board, repair=call.args.repair, compact=call.args.compact)
+    findings += _rhythms(call, [board] if board else session.board_ids())
     ok = not any(found["severity"] == "damage" for found in findings)
     if call.json:
         put_json({"ok": ok, "findings": findings})
@@ -146,6 +151,20 @@ def check(call: Call) -> int:
     else:
         tell(_("Något är skadat. Det som är helt går att läsa."))
     return 0 if ok else 3
+
+
+def _rhythms(call: Call, boards: list[str]) -> list[dict[str, Any]]:
+    """Boards that have a meeting rhythm which nobody can read, as a newer version may have written it."""
+    from contextlib import suppress
+
+    from board.meeting.rhythm import trouble
+
+    found = []
+    for id in boards:
+        with suppress(Problem):  # what cannot be read at all has been found already
+            if trouble(call.session.open(id).snapshot):
+                found.append({"code": "rhythm_unreadable", "severity": "warning", "board": id})
+    return found
 
 
 def _tell(found: dict[str, Any], advice: str) -> None:
