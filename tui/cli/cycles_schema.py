@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from board.codes import PHASES, ROLES
 from tui.cli.schema_pieces import (
     DATE,
@@ -20,7 +18,7 @@ from tui.cli.schema_pieces import (
     thing,
 )
 
-OUTPUTS: Mapping[str, Mapping[str, Schema]] = {
+OUTPUTS: dict[str, dict[str, Schema]] = {
     "cycles": {
         "cycles": listed(
             thing(
