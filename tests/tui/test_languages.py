@@ -42,6 +42,7 @@ WALK = [
     |n|escape c|escape o|escape d|escape f|escape t|escape p|enter|escape delete|escape /|escape i|escape ctrl+p
     |escape down enter|end|escape b|n|escape end enter|enter|escape escape w|end|enter|escape home enter
     |escape escape s|end enter|escape escape I|enter|escape /|escape escape L|end|enter
+    |escape escape v|c|escape o|escape a|enter|escape left
     |escape escape e|enter|escape escape ?|end|escape right >|escape right right right >
     |enter|escape ctrl+c|u|U|n enter|escape d s n a r t enter|escape escape
     """.split("|")
