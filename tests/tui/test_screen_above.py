@@ -58,6 +58,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         await seat.write("Bara vardagar", "enter")
         assert "ligger hos den som kastade" in seat.said
         assert "ligger hos er" not in seat.text
+        assert "Läkemedel är med" in here(seat)
     async with sit_down(root, board="oster") as seat:
         await open_above(seat)
         assert "Synpunkt från Bo Alm: Bara vardagar" in here(seat)

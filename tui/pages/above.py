@@ -205,6 +205,13 @@ class AbovePage(TabbedPage):
         self._unfolded ^= set() if always and key in self._unfolded else {key}
         self.fill()
 
+    def fill(self) -> None:
+        """What lay here and no longer does is stood on at its challenge."""
+        before, challenge = self.key or "", self.challenge
+        super().fill()
+        if before.startswith("ours/") and before not in self.keys and challenge is not None:
+            self.set_items(self.items, keep=f"challenge/{challenge}")
+
     def go_to(self, key: str) -> None:
         """Stand on what has just been written."""
         self.fill()
