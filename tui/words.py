@@ -104,6 +104,7 @@ FIELDS: Mapping[str, str] = {
     "text": N_("Text"),
     "handle": N_("Kortnamn"),
     "origin": N_("Kommer från"),
+    "point": N_("Punkt"),
     "readiness_months": N_("Månader mellan omgångarna"),
     "meeting_rule": N_("Hur ofta vi möts"),
     "meeting_start": N_("Första mötet"),

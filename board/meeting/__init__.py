@@ -1,1 +1,1 @@
-"""The improvement method on a card: what each part of the work holds, and what follows from it."""
+"""A board's meetings: when they are, what they go through, holding one, and what came of it."""

@@ -136,7 +136,7 @@ def _news(scene: Scene, width: int) -> Iterator[Item]:
 def _thing(scene: Scene, thing: Thing, width: int) -> Iterator[Row]:
     """A thing in two rows: what it is, and what it waits for with whose it is."""
     told, part = words.why(thing, scene.now.date())
-    title, facts = _facts(scene, thing)
+    title, facts = called(scene.board, scene.org, thing), _facts(scene, thing)
     sign = "» " if thing.wished else ""
     yield from ([(line, "title")] for line in wrap(sign + title, width, 2))
     row: list[Piece] = [("  ", "text")]
@@ -154,39 +154,44 @@ def _thing(scene: Scene, thing: Thing, width: int) -> Iterator[Row]:
             yield [("  " + wrap(more, width - 2, 1)[0], "quiet")]
 
 
-def _facts(scene: Scene, thing: Thing) -> tuple[str, list[str]]:
-    """(what a thing is called, what else is told of it)."""
-    cards, today = scene.board.table("cards"), scene.now.date()
-    card: Doc = cards.get(thing.card) or {}
+_TABLES = {"card": "cards", "activity": "activities", "routine": "routines", "event": "events"}
+
+
+def called(board: Snapshot, org: Snapshot, thing: Thing) -> str:
+    """What a thing is called."""
+    if thing.kind == "lift":
+        one = lift_of(org, thing.id)
+        return " ".join(one.text.split()) if one is not None else ""
+    doc = board.get(_TABLES[thing.kind], thing.id) or {}
+    return " ".join(str(doc.get("title" if thing.kind == "card" else "text") or "").split())
+
+
+def _facts(scene: Scene, thing: Thing) -> list[str]:
+    """What else is told of a thing."""
+    card: Doc = scene.board.get("cards", thing.card) or {}
     on = f"”{fit(str(card.get('title') or ''), 50)}”" if card else ""
+    today = scene.now.date()
 
     def person(ref: object) -> str:
         return person_name(scene.people, ref) if ref else ""
 
-    if thing.kind == "card":
-        if scene.point.key == "sort":
-            noted = moment(card.get("created"))
-            facts = [person(card.get("by")), dates.relative(noted.date(), today) if noted else ""]
-        else:
-            told = thing.why in ("due", "late")
-            day = "" if told else _day(card.get("due"), today)
-            facts = [person(card.get("owner")) or _("ingen ägare än"), day]
-        return str(card.get("title") or ""), facts
+    if thing.kind == "lift":
+        one = lift_of(scene.org, thing.id)
+        said = (one.answer if thing.why == "answered" else one.asked) if one is not None else ""
+        return [on, " ".join(said.split())]
+    doc = scene.board.get(_TABLES[thing.kind], thing.id) or {}
     if thing.kind == "activity":
-        doc = scene.board.get("activities", thing.id) or {}
         day = _day(doc.get("due"), today) if thing.why == "promised" else ""
-        return str(doc.get("text") or ""), [person(doc.get("who")), day, on]
+        return [person(doc.get("who")), day, on]
     if thing.kind == "routine":
-        doc = scene.board.get("routines", thing.id) or {}
-        return str(doc.get("text") or ""), [_("rutin"), person(doc.get("responsible"))]
+        return [_("rutin"), person(doc.get("responsible"))]
     if thing.kind == "event":
-        doc = scene.board.get("events", thing.id) or {}
-        return str(doc.get("text") or ""), [_("händelse"), _day(doc.get("on"), today)]
-    one = lift_of(scene.org, thing.id)
-    if one is None:
-        return "", []
-    answer = " ".join((one.answer if thing.why == "answered" else one.asked).split())
-    return " ".join(one.text.split()), [on, answer]
+        return [_("händelse"), _day(doc.get("on"), today)]
+    if scene.point.key == "sort":
+        noted = moment(card.get("created"))
+        return [person(card.get("by")), dates.relative(noted.date(), today) if noted else ""]
+    day = "" if thing.why in ("due", "late") else _day(card.get("due"), today)
+    return [person(card.get("owner")) or _("ingen ägare än"), day]
 
 
 def _day(given: object, today: date) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from board.meeting.agenda import Point, agenda
 from board.meeting.meetings import FORMS, Meeting, meetings, running
 from board.meeting.rhythm import next_meetings
 from tui import meeting_words as words
+from tui import rhythm_words
 from tui.lines import Piece, Row, fit, spread
+from tui.pages.meeting_rows import called
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item, text_item
@@ -18,9 +20,22 @@ TITLES = 3
 
 
 class MeetingsPage(Page):
-    """Enter on a row begins a meeting, goes on with one, or reads minutes."""
+    """Enter on a row begins a meeting, goes on with one, shows what waits at a point, or reads minutes."""
 
     name_of_page = "meetings"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+
+    @property
+    def card(self) -> str | None:
+        what, _space, id = (self.key or "").partition(" ")
+        return id if what == "card" and id in self.shell.cards else None
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        return {"row_open": _("välj")}
 
     def build(self, width: int) -> Sequence[Item]:
         live = self.tavla.live
@@ -39,11 +54,8 @@ class MeetingsPage(Page):
         coming = next_meetings(self.tavla.live.board, now)
         if not coming:
             return _("Ingen mötestid är bestämd.")
-        start = coming[0].start
-        told = f"{dates.day_week(start.date(), now.date())} {dates.clock(start)}"
-        return _("Nästa möte: {when}, {relative}").format(
-            when=told, relative=dates.relative(start.date(), now.date())
-        )
+        told = [rhythm_words.when(coming[0], now), rhythm_words.ahead(coming[0], now), coming[0].place]
+        return _("Nästa möte: {when}").format(when=", ".join(filter(None, told)))
 
     def _going_on(self, meeting: Meeting) -> list[Item]:
         when = dates.stamp(meeting.started, self.tavla.now)
@@ -69,22 +81,30 @@ class MeetingsPage(Page):
         live = self.tavla.live
         yield Item(([(_("Det här tas upp"), "strong")],))
         for point in agenda(live.board, live.org, live.board_id or "", self.tavla.now):
-            if point.key not in ("changes", "reflection"):
-                yield Item((self._point(point, width),))
+            if point.key in ("changes", "reflection"):
+                continue
+            if point.key != self._shown or not point.things:
+                yield Item((self._point(point, width),), f"point {point.key}" if point.things else None)
+                continue
+            yield Item(
+                (self._point(point._replace(things=()), width, len(point.things)),), f"point {point.key}"
+            )
+            for thing in point.things:
+                row: Row = [("      " + fit(called(live.board, live.org, thing), width - 8), "text")]
+                yield Item((row,), f"card {thing.card}" if thing.card else f"thing {thing.key}")
         yield text_item("")
 
-    def _point(self, point: Point, width: int) -> Row:
+    def _point(self, point: Point, width: int, opened: int = 0) -> Row:
+        """A point in a row: how much waits, and what first; `opened` where all of it stands below."""
         name = words.point(point)
         row: list[Piece] = [("  " + name + " " * max(14 - len(name), 1), "text")]
+        if opened:
+            return [*row, (f"{opened:>3}", "accent")]
         if not point.things:
             return [*row, (_("inget just nu"), "quiet")]
-        cards = self.shell.cards
+        live = self.tavla.live
         room = max((width - 22) // min(len(point.things), TITLES) - 3, 20)
-        titles = [
-            fit(str((cards.get(thing.card) or {}).get("title") or ""), room)
-            for thing in point.things[:TITLES]
-            if thing.card
-        ]
+        titles = [fit(called(live.board, live.org, thing), room) for thing in point.things[:TITLES]]
         row.append((f"{len(point.things):>3}  ", "accent"))
         return [*row, (fit(" · ".join(dict.fromkeys(filter(None, titles))), max(width - 22, 10)), "quiet")]
 
@@ -111,7 +131,14 @@ class MeetingsPage(Page):
             from tui.acts.rhythm import ask_rhythm
 
             ask_rhythm(self.shell)
-        if what == "start":
+        elif what == "point":
+            self._shown = "" if self._shown == given else given
+            self.fill()
+        elif what == "card":
+            from tui.acts.cards import open_card
+
+            open_card(self.shell, given)
+        elif what == "start":
             acts.start(self.shell, given)
         elif what == "on":
             acts.go_in(self.shell, given)
