@@ -23,8 +23,8 @@ TELL_SECONDS = 0.3
 class Work:
     """Steps that are taken one after the other, from `begin`, which gives how many there are and then each of them.
 
-    told: called on the screen's thread after the first slice, now and then, and at the end; the next slice may be on its
-    way. done, of: how many have been taken of how many. problem: what ended it before its time, if anything did.
+    told: called on the screen's thread after the first slice, now and then (the next may be on its way) and at the end.
+    done, of: how many have been taken of how many. problem: what ended it before its time, if anything did.
     """
 
     def __init__(

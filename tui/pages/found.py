@@ -17,7 +17,7 @@ from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
 from tui.working import Work
 
-MOST = 100
+MOST = 60
 """Cards that are listed at a time; more is found by more words."""
 Place = tuple[str, str | int]
 """A board and a card's id, or the number of its row (board.across)."""
