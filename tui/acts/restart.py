@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from board import restart as again
@@ -15,7 +14,7 @@ from tui import cycle_words, words
 from tui.acts.asking import has_board
 from tui.acts.cycles import apply, page_of
 from tui.lines import Piece, fit
-from tui.text import _, dates, ngettext
+from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
@@ -164,56 +163,14 @@ def _do(shell: Shell, board: str, card: str, park: Sequence[str], why: str | Non
 
 
 def _ask_meeting(shell: Shell, said: str) -> None:
-    """When to meet next: a meeting that is booked already is told, else one can be."""
+    """When to meet next: a meeting that is booked already is told, else one can be booked."""
     from board.meeting.rhythm import next_meetings
+    from tui import rhythm_words
+    from tui.acts.rhythm import ask_book
 
-    live, now = shell.tavla.live, shell.tavla.now
-    coming = next_meetings(live.board, now)
+    coming = next_meetings(shell.tavla.live.board, shell.tavla.now)
     if coming:
-        when = _meeting_words(coming[0].start, now)
+        when = rhythm_words.when(coming[0], shell.tavla.now)
         shell.say(f"{said} " + _("Ni ses {when}.").format(when=when))
-        return
-
-    def echo(text: str) -> list[Option]:
-        at = _moment(text, now)
-        if not isinstance(at, datetime):
-            return []
-        return [Option("", [("= ", "accent"), (_meeting_words(at, now), "text")])]
-
-    def answer(text: str, key: str | None) -> None:
-        from board.meeting.rhythm_acts import book_meeting
-
-        if not text.strip():
-            shell.answered()
-            shell.say(said)
-            return
-        at = _moment(text, now)
-        if isinstance(at, Problem):
-            shell.prompt.say(shell.words_for(at))
-            return
-        told = _("Mötet är bokat: {when}.").format(when=_meeting_words(at, now))
-        live.do(book_meeting(at), lambda outcome: shell.tell(outcome, told))
-
-    hint = _("tis 13.30, 1/12 9.00 · enter bokar · tomt hoppar över")
-    explain: list[Piece] = [(_("En kvart räcker. Kortet tas upp då."), "quiet")]
-    shell.ask(Question(_("När ses ni nästa gång?"), answer, explain=explain, options=echo, hint=hint))
-
-
-def _meeting_words(at: datetime, now: datetime) -> str:
-    return f"{dates.day(at.date(), now.date())} {dates.clock(at)}"
-
-
-def _moment(text: str, now: datetime) -> datetime | Problem:
-    """A day and a time as people type them: "tis 13.30", "1/12 kl 9"."""
-    from board.meeting.spoken import parse_time
-    from board.when import parse_date
-
-    said = text.split()
-    for cut in range(len(said) - 1, 0, -1):
-        try:
-            clock, _minutes = parse_time(" ".join(said[cut:]))
-            day = parse_date(" ".join(said[:cut]), now.date())
-        except Problem:
-            continue
-        return datetime.combine(day, clock)
-    return Problem("bad_date", given=text[:40])
+    else:
+        ask_book(shell)

@@ -157,6 +157,7 @@ def start_again(call: Call) -> int:
 
     def sentence(shown: dict[str, Any]) -> str:
         said = _("Ni börjar om med: {short}  {title}").format(**shown)
+        said += "\n" + _next_meeting(call)
         if not parked:
             return said
         more = ngettext(
@@ -165,6 +166,17 @@ def start_again(call: Call) -> int:
         return f"{said}\n{more.format(n=parked)}"
 
     return answer(call, commit, card, sentence)
+
+
+def _next_meeting(call: Call) -> str:
+    """When the card is taken up, or how to say when."""
+    from board.meeting.rhythm import next_meetings
+    from tui import rhythm_words
+
+    coming = next_meetings(call.session.store().snapshot, call.session.clock())
+    if not coming:
+        return _("Säg när ni ses: tavla meeting book DAG TID")
+    return _("Ni ses {when}.").format(when=rhythm_words.when(coming[0], call.session.clock()))
 
 
 def ask_how_it_goes(call: Call) -> int:
