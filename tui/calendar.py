@@ -22,7 +22,7 @@ from tui import calendar_words
 from tui.text import _
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Event
+    from icalendar import Calendar, Event, Timezone
 
 ZONE = "Europe/Stockholm"
 """Boards tell local times; this is where they are."""
@@ -57,8 +57,27 @@ def write(boards: Sequence[Board], org: Store, today: date, name: str, person: s
     file.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for board in boards:
         _add(file, board, org, today, person)
-    file.add_missing_timezones()
+    file.subcomponents.insert(0, _zone())
     return bytes(file.to_ical())
+
+
+def _zone() -> Timezone:
+    """Summer time as a rule, as all of Europe has had it since 1996: Outlook reads no long list of days."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
+    zone = Timezone()
+    zone.add("tzid", ZONE)
+    for part, name, month, hour, before, after in (
+        (TimezoneDaylight(), "CEST", 3, 2, 1, 2),
+        (TimezoneStandard(), "CET", 10, 3, 2, 1),
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", datetime(1996, month, 31 if month == 3 else 27, hour))  # noqa: DTZ001 - local by its nature
+        part.add("rrule", vRecur({"freq": "yearly", "bymonth": month, "byday": "-1SU"}))
+        part.add("tzoffsetfrom", timedelta(hours=before))
+        part.add("tzoffsetto", timedelta(hours=after))
+        zone.add_component(part)
+    return zone
 
 
 def _add(file: Calendar, board: Board, org: Store, today: date, person: str | None) -> None:

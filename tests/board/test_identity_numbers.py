@@ -167,6 +167,7 @@ def commands_with(number: str, card: str) -> list[Command]:
         *(edit(card, {field: f"om {number}"}) for field in TEXT_FIELDS),
         edit(card, add={"tags": [number]}),
         change_board({"purpose": number}),
+        change_board({"meeting_place": number}),
         set_aside(card, "parked", f"därför att {number}"),
     ]
 

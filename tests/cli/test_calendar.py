@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.tz import tzical
 from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
+from tests.carrying import meet
 from tests.cli.running import Tavla
 
 HERE = ZoneInfo("Europe/Stockholm")
@@ -60,6 +63,17 @@ def test_meetings_fall_where_the_board_has_them_for_two_years(rhythmic: Tavla) -
     meeting = named(file)["Förbättringsmöte Öster"]
     assert (meeting.location, meeting.computed_duration) == ("Köket", timedelta(minutes=45))
     assert [alarm.trigger for alarm in meeting.alarm] == [timedelta(hours=-1)]
+
+
+def test_the_zone_is_a_rule_that_gives_summer_time_as_the_land_has_it(rhythmic: Tavla) -> None:
+    text = rhythmic.ok("calendar")
+    zone = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE")] + "END:VTIMEZONE\r\n"
+    assert "RDATE" not in zone
+    read = tzical(StringIO(zone)).get("Europe/Stockholm")
+    hours = (datetime(2026, 1, 1, 12) + timedelta(hours=7 * n) for n in range(5000))  # noqa: DTZ001 - put in either zone below
+    assert not [
+        at for at in hours if at.replace(tzinfo=read).utcoffset() != at.replace(tzinfo=HERE).utcoffset()
+    ]
 
 
 def test_what_is_to_be_done_is_a_day_and_what_the_team_keeps_to_itself_is_not_there(tavla: Tavla) -> None:
@@ -127,3 +141,18 @@ def test_a_folder_has_a_file_for_each_board_and_one_that_would_be_the_same_is_no
 def test_without_the_library_it_says_what_to_install(tavla: Tavla, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
     assert "tavla-board[kalender]" in tavla.refused("calendar_missing", "calendar")["message"]
+
+
+def test_two_computers_write_the_same_file(rhythmic: Tavla, tmp_path: Path) -> None:
+    here, there = rhythmic, Tavla(tmp_path / "annan")
+    there.ok("init", "Deras egen")
+    there.now += timedelta(hours=1)
+    meet(here.home, there.home)
+    here.env = there.env = {"TAVLA_BOARD": "oster"}
+    here.add("Nycklarna", "--due", "2026-12-01")
+    there.ok("meeting", "cancel", "--day", "3/12")
+    there.ok("meeting", "restore", "3/12")
+    meet(here.home, there.home)
+    one, other = here.ok("calendar"), there.ok("calendar")
+    assert one == other
+    assert "Följ upp: Nycklarna" in one
