@@ -67,13 +67,19 @@ def due_reviews(board: Snapshot, today: date) -> tuple[Review, ...]:
     )
 
 
-def _reviews(board: Snapshot, today: date) -> Iterator[Review]:
-    """Every routine in force with a day that no check has answered on it or later; `days` is negative before it."""
+def last_checks(board: Snapshot) -> dict[str, Doc]:
+    """The latest answer to whether a routine is followed, by routine."""
     checks: dict[str, Doc] = {}
     for doc in board.table("routine_checks").values():
         of = str(doc.get("routine"))
-        if day_in(doc, "on") and (of not in checks or str(doc["on"]) > str(checks[of]["on"])):
+        if day_in(doc, "on") and (of not in checks or str(doc["on"]) >= str(checks[of]["on"])):
             checks[of] = doc
+    return checks
+
+
+def _reviews(board: Snapshot, today: date) -> Iterator[Review]:
+    """Every routine in force with a day that no check has answered on it or later; `days` is negative before it."""
+    checks = last_checks(board)
     for id, doc in board.table("routines").items():
         day, card = day_in(doc, "review"), str(doc.get("card") or "")
         if day is None or doc.get("ended") or (card and board.get("cards", card) is None):

@@ -53,3 +53,12 @@ def test_a_board_names_the_steps_of_a_risk(tavla: Tavla) -> None:
     (board,) = tavla.json("boards")["boards"]
     assert (board["severity_names"], board["probability_names"]) == ({}, {"1": "aldrig"})
     tavla.refused("unknown", "board", "set", "severity.5=mer")
+
+
+def test_what_should_not_have_been_written_of_an_event_is_erased_from_history_too(tavla: Tavla) -> None:
+    tavla.ok("event", "add", "Kalle Ko på Storgatan föll")
+    tavla.ok("event", "set", "1", "text=Någon föll")
+    assert tavla("erase", "event:1", "text").code != 0
+    assert tavla.json("erase", "event:1", "text", "--yes") == {"schema": "tavla/1", "erased": 1, "done": True}
+    assert not [path for path, data in tavla.files().items() if b"Storgatan" in data]
+    tavla.refused("unknown", "erase", "event:7", "text", "--yes")

@@ -38,6 +38,7 @@ async def test_a_routine_is_asked_about_on_its_day_and_not_again_until_the_next(
         assert "Vilken dag ser ni efter" in seat.asked
         await seat.write("om 3 månader", "enter")
         assert "skulle setts över" not in seat.text
+        assert "följdes sön 22 nov: ja" in seat.text
         await seat.press("escape")
         assert "rutin att se över" not in seat.text
 

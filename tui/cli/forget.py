@@ -60,10 +60,20 @@ def _answer(call: Call, handle: Any, found: list[Done], done: bool) -> int:
     return 0
 
 
+EVENT = "event:"
+"""Begins what stands in the place of a card for an event, by its number in the list or its id."""
+
+
 def erase(call: Call) -> int:
-    """Take away what stands in a field of a card, or all its comments, with all that ever stood there."""
+    """Take away a field of a card or an event, or all a card's comments, with all that ever stood there."""
     session, args = call.session, call.args
     store = session.store()
+    if args.card.startswith(EVENT):
+        from board.method.acts import find_part
+        from board.method.parts import parts_of
+
+        event = find_part(args.card.removeprefix(EVENT), parts_of(store.snapshot, "event", ""), "event")
+        return _erase(call, "events", {event: args.field}, "erase", args.yes)
     id = find_card(store.snapshot, args.card)
     if args.field == "comments":
         comments = {

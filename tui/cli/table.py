@@ -446,7 +446,7 @@ def _forget(parser: ArgumentParser) -> None:
 
 
 def _erase(parser: ArgumentParser) -> None:
-    _card(parser)
+    parser.add_argument("card", metavar=_("KORT"), help=_("kortets id, eller event:NUMMER för en händelse"))
     parser.add_argument(
         "field", metavar=_("FÄLT"), help=_("title, problem …, eller comments: alla kommentarer")
     )

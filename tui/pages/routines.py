@@ -13,7 +13,7 @@ from board.errors import Problem
 from board.events import OfRoutine
 from board.ids import new_id
 from board.method import acts
-from board.method.dates import Review, due_reviews
+from board.method.dates import Review, due_reviews, last_checks
 from board.method.kinds import FOLLOWED, KINDS
 from board.model import people_of
 from board.ports import Commit, Doc
@@ -79,6 +79,7 @@ class RoutinesPage(Page):
         today = self.tavla.now.date()
         around = Around(live.board, people_of(live.org), today, width)
         due = {one.id: one for one in due_reviews(live.board, today)}
+        checks = last_checks(live.board)
         against = {one.routine: one for one in events.per_routine(live.board, today)}
         docs = {id: doc for id, doc in self._docs().items() if not doc.get("ended")}
         items = [Item(([(_("Rutiner"), "heading")], [(_("Så gör vi här. Följs de fortfarande?"), "quiet")]))]
@@ -90,7 +91,7 @@ class RoutinesPage(Page):
             return [*items, *(Item(([(line, "quiet")],)) for line in wrap(told, width))]
         ordered = sorted(docs, key=lambda id: (id not in due, str(docs[id].get("review") or "9"), id))
         for id in ordered:
-            rows = self._rows(around, docs[id], due.get(id), against.get(id), width)
+            rows = self._rows(around, docs[id], (due.get(id), checks.get(id)), against.get(id), width)
             items.append(Item(tuple(rows), f"routine/{id}"))
             if id in self._open:
                 items += self._details(around, id, docs[id], against.get(id))
@@ -110,8 +111,15 @@ class RoutinesPage(Page):
         return found
 
     def _rows(
-        self, around: Around, doc: Doc, due: Review | None, against: OfRoutine | None, width: int
+        self,
+        around: Around,
+        doc: Doc,
+        seen: tuple[Review | None, Doc | None],
+        against: OfRoutine | None,
+        width: int,
     ) -> list[Row]:
+        """A routine in a few lines; `seen` is the review that is due, and the latest answer to whether it is so."""
+        due, checked = seen
         when: Piece = ("", "quiet")
         if due is not None:
             told = _("● ses över i dag") if due.days == 0 else _("! skulle setts över {day}")
@@ -127,11 +135,9 @@ class RoutinesPage(Page):
             facts.append(around.person(doc["responsible"]))
         if doc.get("valid_from"):
             facts.append(_("gäller från {day}").format(day=day_told(doc["valid_from"], around.today)))
-        if due is not None and due.checked is not None:
-            answer = words.choice("answer", due.answer)
-            facts.append(
-                _("följdes {day}: {answer}").format(day=day_told(due.checked, around.today), answer=answer)
-            )
+        if checked is not None:
+            answer, day = words.choice("answer", checked.get("answer")), day_told(checked["on"], around.today)
+            facts.append(_("följdes {day}: {answer}").format(day=day, answer=answer))
         rows += [[("  " + line, "quiet")] for line in wrap(" · ".join(facts), width - 2)] if facts else []
         if against is not None:
             told = _("händelser: {count}").format(count=event_words.of_routine(against))
