@@ -16,6 +16,7 @@ from tui import problems, words
 from tui.cli import method_columns, shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
+from tui.cli.progress import telling
 from tui.confined import check_files, check_heard_whole
 from tui.files import file_problem, write_file
 from tui.text import _, ngettext
@@ -69,20 +70,22 @@ def _of_file(path: str) -> bytes:
 def _import_table(call: Call, data: bytes) -> int:
     args, session = call.args, call.session
     mapping = exchange.read_mapping(read_file(args.map)) if args.map else None
-    found = exchange.read_table(data)
-    columns = exchange.match_columns(found.header, mapping, method_columns.headings())
-    people = _people(session.org_snapshot)
-    rows, bad = exchange.read_rows(
-        found,
-        columns,
-        today=session.clock().date(),
-        person=lambda given: people.get(given.casefold()),
-        method=method_columns.reader(call),
-    )
+    with telling(_("Läser filen … ctrl+c avbryter, och inget är inläst.")):
+        found = exchange.read_table(data)
+        columns = exchange.match_columns(found.header, mapping, method_columns.headings())
+        people = _people(session.org_snapshot)
+        rows, bad = exchange.read_rows(
+            found,
+            columns,
+            today=session.clock().date(),
+            person=lambda given: people.get(given.casefold()),
+            method=method_columns.reader(call),
+        )
     kept = [name.removeprefix(EXTRA_MARK) for name, field in columns.items() if field == exchange.EXTRA]
     new, same = importing.planned(rows, session.store().snapshot)
     if not args.dry_run and new:
-        session.do(importing.import_rows(rows, kept))
+        with telling(_("Sparar …")):
+            session.do(importing.import_rows(rows, kept))
     rejected = [(line, reason_for(problem)) for line, problem in bad]
     if rejected and not new and not same:
         raise all_rejected(rejected)
@@ -176,13 +179,14 @@ def tell_rejected(rejected: list[tuple[int, str]]) -> None:
 def _restore(call: Call, data: bytes) -> int:
     import json
 
-    try:
-        given: Any = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        raise Problem("invalid_file") from None
     session = call.session
     snapshot = session.store().snapshot
-    found = restoring.read(given, snapshot)
+    with telling(_("Läser filen … ctrl+c avbryter, och inget är inläst.")):
+        try:
+            given: Any = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+        except (ValueError, RecursionError):
+            raise Problem("invalid_file") from None
+        found = restoring.read(given, snapshot)
     created = len(found.new.get("cards", {}))
     rejected = [(place, reason_for(problem)) for place, problem in found.rejected]
     if rejected and not created and not found.unchanged:
@@ -191,7 +195,8 @@ def _restore(call: Call, data: bytes) -> int:
     lines = restoring.history(given, found) if empty else []
     lifts = restoring.read_lifts(given, session.org_snapshot)
     if not call.args.dry_run and (any(found.new.values()) or lifts.new):
-        _take_in(call, given, found, lifts, lines, empty)
+        with telling(_("Sparar …")):
+            _take_in(call, given, found, lifts, lines, empty)
     if call.json:
         _put_result(created, found.unchanged, rejected, call.args.dry_run, len(lines))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 from tui.cli.output import columns_wide, cut
@@ -29,6 +30,19 @@ def counted(things: Sequence[T], told: Callable[[int, int], str]) -> Iterator[T]
             yield one
     finally:
         if shown:
+            _line("")
+
+
+@contextmanager
+def telling(words: str) -> Iterator[None]:
+    """What is being done, for work that cannot be counted."""
+    there = sys.stderr.isatty()
+    if there:
+        _line(words)
+    try:
+        yield
+    finally:
+        if there:
             _line("")
 
 
