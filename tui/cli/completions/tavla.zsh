@@ -669,7 +669,7 @@ _shtab_tavla_board_reopen_defaults_added=0
 
 _shtab_tavla_board_set_options=(
   "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
-  "(*):unit, area, purpose, focus, name eller limit.FAS (högst antal kort)\; FÄLT\= tömmer:"
+  "(*):unit, area, purpose, focus, name, limit.FAS (högst antal kort), severity.1-4 eller probability.1-4 (vad nivån kallas)\; FÄLT\= tömmer:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -1029,7 +1029,7 @@ _shtab_tavla_erase_options=(
   "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
-  ":kortets id\; de första tecknen räcker, så länge de bara är ett korts:"
+  ":kortets id, eller event\:NUMMER för en händelse:"
   ":title, problem \…, eller comments\: alla kommentarer:"
 )
 
