@@ -263,7 +263,7 @@ class Live:
             store = self.desk.open(board)
             events = store.refresh()
         except Problem as problem:
-            if problem.code == "gone":
+            if problem.code == "gone" or (problem.code, problem.params.get("what")) == ("unknown", "board"):
                 raise Problem("unknown", what="removed", given=board) from None
             raise
         if store is self.store:

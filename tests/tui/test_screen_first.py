@@ -23,14 +23,22 @@ async def test_the_first_picture_says_where_who_saved_and_what_is_next(demo: Pat
         assert "Just nu: lugnare måltider" in top
         assert "sparat" in top
         assert "vera" in top
-        assert "nyckelperson Sara Ängsby" in second
-        assert "förbättringsledare Maria Tallhed" in second
+        assert "nyckelp. Sara · förb.ledare Maria · möte tis 1 dec 13.30" in second
         assert "● 1 i dag" in second
         assert "sön 22 nov v. 47" in second
         assert rising(columns_of(seat.rows, PHASES))
         assert "▲ 4 av 3" in seat.text
         assert "n notera" in seat.rows[-1]
         assert "? alla tangenter" in seat.rows[-1]
+
+
+async def test_where_room_is_short_whose_it_is_stays_and_the_rest_is_a_number(demo: Path) -> None:
+    async with sit_down(demo, person=None, board="kaprifolen", size=(60, 16)) as seat:
+        assert "nyckelp. Sara · möte 1/12 13.30 · +2: M" in seat.rows[1]
+        await seat.resize(80, 24)
+        assert "nyckelp. Sara · förb.ledare Maria · möte 1/12 13.30 · +2: M" in seat.rows[1]
+        await seat.resize(160, 45)
+        assert "nyckelperson Sara Ängsby · förbättringsledare Maria Tallhed · möte tis 1 dec" in seat.rows[1]
 
 
 async def test_a_card_says_what_whose_how_far_and_what_next(demo: Path) -> None:

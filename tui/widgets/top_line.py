@@ -152,22 +152,20 @@ class TopLine(Drawn):
         return spread(cut(told or self._as_much_as_fits(room), room), right, width)
 
     def _as_much_as_fits(self, room: int) -> Row:
-        """Whose the board is, when it meets, and what waits. Where room is short, who leads it is left out first; then
-        what does not fit is a number."""
+        """Whose the board is, when it meets, and what waits. Where room is short, what does not fit is a number; who
+        leads the board is left out last."""
         whose, rest = self._roles(brief=True), self._next(brief=True)
         meets, tight = self._meeting(brief=True), self._meeting(brief=True, tight=True)
-        for row in ([*whose, *meets], [*whose, *tight], [*whose[:1], *meets], [*whose[:1], *tight]):
-            whole = _joined([*row, *rest])
-            if row_width(whole) <= room:
-                return whole
-        first = [*whose[:1], *tight]
-        for shown in range(len(rest), -1, -1):
-            left = len(rest) - shown
-            more: list[Piece] = [(f"+{left}: {self.shell.key_of('start_view')}", "accent")] if left else []
-            row = _joined([*first, *rest[:shown], *more])
-            if row_width(row) <= room:
-                return row
-        return _joined(first)
+        for first, least in (([*whose, *meets], len(rest)), ([*whose, *tight], 0), ([*whose[:1], *tight], 0)):
+            for shown in range(len(rest), least - 1, -1):
+                left = len(rest) - shown
+                more: list[Piece] = (
+                    [(f"+{left}: {self.shell.key_of('start_view')}", "accent")] if left else []
+                )
+                row = _joined([*first, *rest[:shown], *more])
+                if row_width(row) <= room:
+                    return row
+        return _joined([*whose[:1], *tight])
 
     def _roles(self, brief: bool) -> list[Piece]:
         """Who holds what here; a role that nobody holds is said kindly."""
@@ -188,7 +186,9 @@ class TopLine(Drawn):
         return found
 
     def _meeting(self, brief: bool, tight: bool = False) -> list[Piece]:
-        """When the board meets next."""
+        """That the team meets just now, else when it does next."""
+        if going_on := self._going_on():
+            return [(going_on, "accent")]
         about = self._about
         if not self.painted or not (about.get(RULE) or about.get(BUT)):
             return []
@@ -206,8 +206,20 @@ class TopLine(Drawn):
         told = rhythm_words.tight(one, now) if tight else rhythm_words.brief(one, now, short=brief)
         return [(told, "accent" if soon else "quiet")]
 
+    def _going_on(self) -> str:
+        """That a meeting is going on, where it is not what is in front."""
+        board = self.tavla.live.board
+        if self.shell.page == "meeting" or all(doc.get("ended") for doc in board.table("meetings").values()):
+            return ""
+        from board.meeting.meetings import running
+
+        meeting = running(board)
+        if meeting is None or meeting.left(self.tavla.now):
+            return ""
+        return _("möte pågår: {key}").format(key=self.shell.key_of("meeting"))
+
     def _next(self, brief: bool) -> list[Piece]:
-        """What waits, what only whoever sits here can do first: where room is short the last are left out."""
+        """What waits, with what only whoever sits here can do first: where room is short the last are left out."""
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
