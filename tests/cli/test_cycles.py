@@ -30,7 +30,9 @@ def test_the_cycles_are_told_as_on_the_page_and_begun_again_with_one(tavla: Tavl
     assert tavla.json("show", small)["comments"][0]["to"] == ["bo"]
     assert "to/bo" in str(tavla.json("history", small)["events"])
     taken = tavla.json("export")
-    assert [doc["to"] for doc in taken["tables"]["comments"].values()] == [["bo"]], "people by their readable ids"
+    assert [doc["to"] for doc in taken["tables"]["comments"].values()] == [["bo"]], (
+        "people by their readable ids"
+    )
     assert "Någon undrar hur det går" in tavla.ok("mine", "--as", "bo")
     tavla.ok("comment", small, "Jag hinner på fredag", "--as", "bo")
     assert tavla.json("cycles")["cycles"][1]["asked"] is None

@@ -75,6 +75,9 @@ class CyclesPage(TabbedPage):
         self.unfolded: set[str] = set()
         """Keys of rows that show what is behind them."""
         self._left: list[str] = []
+        self._asked: dict[str, bool] = {}
+        """The boards that are being read, and whether they have changed since that was asked for."""
+        self._stale = False
         self._reading = True
         self._timer: Timer | None = None
 
@@ -87,6 +90,9 @@ class CyclesPage(TabbedPage):
     def on_show(self) -> None:
         if self._timer is not None:
             self._timer.resume()
+        if self._stale:
+            self._stale = False
+            self.look_again()
 
     def on_hide(self) -> None:
         if self._timer is not None:
@@ -98,6 +104,9 @@ class CyclesPage(TabbedPage):
 
     def news(self, news: News) -> None:
         """What happens on the open board; who has which role counts on all."""
+        if not self.display:
+            self._stale = True
+            return
         if any(event.table in ("people", "roles", "lifts") for event in news.events):
             self.look_again()
         self.read(self.tavla.live.board_id)
@@ -133,6 +142,10 @@ class CyclesPage(TabbedPage):
         """Read one board again in the storage thread, and draw what has changed."""
         if board is None:
             return
+        if board in self._asked and then is None:
+            self._asked[board] = True  # much that comes at once is read once more, not once each
+            return
+        self._asked[board] = False
         live, desk, now = self.tavla.live, self.tavla.desk, self.tavla.now
         found: list[Seen] = []
 
@@ -147,7 +160,7 @@ class CyclesPage(TabbedPage):
             return Commit((), ())
 
         def read(outcome: Commit | Problem) -> None:
-            before = self.seen.get(board)
+            before, again = self.seen.get(board), self._asked.pop(board, False)
             if not isinstance(outcome, Problem):  # `tavla check` tells why a board cannot be read
                 self.seen.pop(board, None)
                 self.seen.update({one.board: one for one in found})
@@ -155,6 +168,8 @@ class CyclesPage(TabbedPage):
                 self.fill()
             if then is not None:
                 then()
+            if again:
+                self.read(board)
 
         live.ask(work, read)
 
