@@ -13,7 +13,7 @@ from board import organisation
 from board.commands import Command
 from board.errors import Problem
 from board.meeting import rhythm_acts, spoken
-from board.meeting.improvement_time import MOST, WEEKS, standing, waiting
+from board.meeting.improvement_time import waiting
 from board.meeting.rhythm import (
     JULY,
     MINUTES,
@@ -28,11 +28,11 @@ from board.meeting.rhythm import (
     next_of,
     rhythm_of,
 )
-from board.method import acts
 from board.ports import Commit
 from board.swedish import fold
 from board.when import parse_ahead
-from tui import method_words, rhythm_words
+from tui import rhythm_words
+from tui.acts import improvement_time
 from tui.acts.asking import has_board, with_person
 from tui.lines import Piece
 from tui.text import _, dates
@@ -91,9 +91,9 @@ def _acts(
     found["often"] = (often, lambda: ask_often(shell))
     found["book"] = (_("Boka ett möte utöver rytmen"), lambda: ask_book(shell))
     found["place"] = (_("Ändra var ni möts"), lambda: _ask_place(shell, held.place))
-    found["time"] = (_("Planera tid för förbättringsarbete"), lambda: ask_time(shell))
+    found["time"] = (_("Planera tid för förbättringsarbete"), lambda: improvement_time.plan(shell))
     if waiting(shell.tavla.live.board, shell.tavla.now.date()):
-        found["got"] = (_("Skriv vad den planerade tiden blev"), lambda: ask_got(shell))
+        found["got"] = (_("Skriv vad den planerade tiden blev"), lambda: improvement_time.got(shell))
     if held.rule is not None:
         found["end"] = (_("Ha ingen bestämd rytm längre"), lambda: _end(shell))
     return found
@@ -328,105 +328,6 @@ def _ask_moment(
 
     hint = _("tors 9.00, 26/11 9.00, 14.30 · enter sparar · esc avbryter")
     shell.ask(Question(title, answer, options=echo, hint=hint))
-
-
-# --- time for improvement work
-
-
-def ask_time(shell: Shell) -> None:
-    """What for, which day, how long; who is in it can be written at the command line."""
-
-    def what(text: str, key: str | None) -> None:
-        if not text.strip():
-            shell.prompt.say(_("Skriv kort vad tiden är till för."), "still")
-            return
-        shell.answered()
-        _ask_time_day(shell, text)
-
-    shell.ask(Question(method_words.lead_question("time"), what))
-
-
-def _ask_time_day(shell: Shell, text: str) -> None:
-    today = shell.tavla.now.date()
-
-    def day_of(said: str) -> date | Problem:
-        try:
-            return parse_ahead(said, today)
-        except Problem as problem:
-            return problem
-
-    def echo(said: str) -> Sequence[Option]:
-        day = day_of(said) if said.strip() else None
-        if not isinstance(day, date):
-            return ()
-        told = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
-        return (Option("", [("= ", "accent"), (told, "text")]),)
-
-    def answer(said: str, key: str | None) -> None:
-        day = day_of(said)
-        if isinstance(day, Problem):
-            shell.prompt.say(shell.words_for(day))
-            return
-        shell.answered()
-        _ask_minutes(
-            shell,
-            "minutes",
-            lambda minutes: acts.add(
-                "time",
-                None,
-                {
-                    "text": text,
-                    "day": day.isoformat(),
-                    "minutes": minutes,
-                },
-            ),
-        )
-
-    shell.ask(Question(method_words.question("time", "day"), answer, options=echo))
-
-
-def ask_got(shell: Shell) -> None:
-    """What came of a planned time, of which nobody has said it yet."""
-    board, today = shell.tavla.live.board, shell.tavla.now.date()
-    found = waiting(board, today)
-
-    def answer(text: str, key: str | None) -> None:
-        if key is None:
-            return
-        shell.answered()
-        _ask_minutes(shell, "got", lambda minutes: acts.change("time", key, {"got": minutes}))
-
-    options = [
-        Option(
-            id,
-            [
-                (f"{dates.day(day, today)}  ", "quiet"),
-                (str(board.table("times")[id].get("text") or ""), "text"),
-            ],
-        )
-        for day, id in found
-    ]
-    shell.ask(Question(_("Vilken tid?"), answer, text=None, options=options, pick=True))
-
-
-def _ask_minutes(shell: Shell, field: str, command: Callable[[str], Command]) -> None:
-    live = shell.tavla.live
-
-    def then(outcome: Commit | Problem) -> None:
-        board, today = live.board, shell.tavla.now.date()
-        found = standing(board, today)
-        told = _("De senaste {n} veckorna: planerat {planned}, blev {got}.").format(
-            n=WEEKS, planned=rhythm_words.hours(found.planned), got=rhythm_words.hours(found.got)
-        )
-        shell.tell(outcome, told if field == "got" else _("Sparat. u ångrar."))
-
-    def answer(text: str, key: str | None) -> None:
-        if not text.strip().isdecimal() or not int(text) <= MOST:
-            shell.prompt.say(_("Skriv antalet minuter, till exempel 30."), "still")
-            return
-        with_person(shell, lambda: live.do(command(text.strip()), then))
-
-    shell.ask(Question(method_words.question("time", field), answer))
 
 
 def _save(shell: Shell, command: Command, said: str = "") -> None:
