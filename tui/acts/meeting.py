@@ -11,7 +11,7 @@ from board.meeting import holding
 from board.meeting.meetings import Meeting, last_held, running
 from board.model import everyone
 from board.ports import Commit
-from board.swedish import sort_key
+from board.swedish import fold, sort_key
 from tui import meeting_words as words
 from tui.acts.asking import do, has_board, title_of, with_person
 from tui.lines import Piece, fit
@@ -164,8 +164,10 @@ def _present(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
         rows = [
             Option(one.ref, [("✓ " if one.ref in held.present else "  ", "good"), (one.name, "text")])
             for one in people
-            if all(part in one.name.lower() for part in text.lower().split())
+            if all(part in fold(one.name) for part in fold(text).split())
         ]
+        if text.strip():
+            return rows
         told = _("gäster: {n}").format(n=held.guests)
         rows.append(Option("+", [("+ ", "accent"), (_("en gäst till"), "text"), (f"  {told}", "quiet")]))
         if held.guests:
@@ -185,17 +187,14 @@ def _present(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
             if isinstance(outcome, Problem):
                 shell.tell(outcome)
             elif shell.asking:
+                shell.prompt.field.load_text("")
                 shell.prompt.listen()
 
         with_person(shell, lambda: shell.tavla.live.do(command, then))
 
-    hint = _("enter sätter och tar bort ✓ · esc när det är klart")
+    hint = _("skriv några bokstäver · enter sätter och tar bort ✓ · esc när det är klart")
     explain: list[Piece] = [(_("Gäster räknas bara, utan namn."), "quiet")]
-    shell.ask(
-        Question(
-            _("Vilka är med?"), answer, explain=explain, text=None, options=options, pick=True, hint=hint
-        )
-    )
+    shell.ask(Question(_("Vilka är med?"), answer, explain=explain, options=options, pick=True, hint=hint))
 
 
 # --- written in it

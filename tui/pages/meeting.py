@@ -104,6 +104,11 @@ class MeetingPage(Page):
 
     def on_mount(self) -> None:
         self._timer = self.set_interval(TICK_SECONDS, self.tick)
+        self._top = self.shell.top
+        self._top.update()
+
+    def on_unmount(self) -> None:
+        self._top.update()
 
     def tick(self) -> None:
         """Draw the time anew where it reads otherwise than it did."""
