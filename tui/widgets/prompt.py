@@ -5,8 +5,6 @@ Noting a card, picking a person, giving a reason, searching and the command pale
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -14,11 +12,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
 
-from board.ports import Event
-from tui.lines import Piece, Row, cut, shared, wrap
+from tui.lines import Row, cut, shared, wrap
 from tui.text import _
 from tui.widgets.prompt_parts import Field, Hint, Listing, lose_words
 from tui.widgets.prompt_privacy import CONFIRM, Privacy
+from tui.widgets.question import Option as Option
+from tui.widgets.question import Question as Question
 from tui.widgets.rows_view import Item, RowsView
 
 if TYPE_CHECKING:
@@ -33,45 +32,6 @@ HOLD_SECONDS = 1.0
 
 LONG = 300
 """Letters of explanation that are worth more of the window's width."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to choose. `row` is what is shown, `key` what is answered."""
-
-    key: str
-    row: Row
-
-
-@dataclass(slots=True)
-class Question:
-    """What to ask. `answer` gets the text and the chosen key; it closes the prompt when the answer has been used.
-
-    text: what the line holds at first; None asks only for a choice. many: Enter still answers, ctrl+j breaks a line.
-    options: what there is to choose, or what tells it for the text typed so far. pick: one has to be chosen.
-    live: told at every change.
-    news: told what others do meanwhile.
-    renew: what is written first replaces what the line held.
-    draft: the name under which unsaved text is kept over a lost terminal.
-    secret: what is written is shown as dots, and is neither kept nor copied.
-    """
-
-    title: str
-    answer: Callable[[str, str | None], None]
-    explain: Sequence[Piece] = ()
-    text: str | None = ""
-    many: bool = False
-    options: Sequence[Option] | Callable[[str], Sequence[Option]] = ()
-    pick: bool = False
-    live: Callable[[str], None] | None = None
-    cancelled: Callable[[], object] | None = None
-    hint: str = ""
-    news: Callable[[tuple[Event, ...]], None] | None = None
-    draft: str | None = None
-    at: tuple[int, int, int] | None = None
-    renew: bool = False
-    secret: bool = False
-    at_first: str = field(default="", init=False)
 
 
 class Prompt(Vertical):
@@ -141,7 +101,9 @@ class Prompt(Vertical):
         (field if question.text is not None else self.listing).can_focus = True
         self.screen.set_focus(field if question.text is not None else self.listing)
         if question.many and self._loaded:
-            self.call_after_refresh(self.lay_out)  # how many lines a text takes is known once it has its width
+            self.call_after_refresh(
+                self.lay_out
+            )  # how many lines a text takes is known once it has its width
 
     @property
     def tavla(self) -> TavlaApp:
@@ -292,8 +254,12 @@ class Prompt(Vertical):
         elif key == CONFIRM and self._privacy.refused:
             self._privacy.confirm(self._answer)
         elif key in ("down", "up") and self._steps(key):
-            begins = not (question.pick or self._chosen)  # the first step comes from the text to the first row
-            ends = key == "up" and not question.pick and self.listing.cursor == 0  # and the last goes back to it
+            begins = not (
+                question.pick or self._chosen
+            )  # the first step comes from the text to the first row
+            ends = (
+                key == "up" and not question.pick and self.listing.cursor == 0
+            )  # and the last goes back to it
             self.listing.marks_cursor = self._chosen = question.pick or not ends
             self.listing.step(0 if begins or ends else 1 if key == "down" else -1)
         elif key in ("pagedown", "pageup") and question.text is None:
