@@ -161,13 +161,14 @@ def _now(wall: Wall, width: int, height: int) -> list[Row]:
     if focus:
         rows += [[(_("Vi arbetar särskilt med"), "quiet")]]
         rows += [[(line, "heading")] for line in wrap(focus, width, 3)] + [[]]
+    rows += _meets(wall)
     parts = [
         (_("Följs upp i dag"), _due(wall, cards, width)),
         (_("Det här prövar vi"), _tried(cards, width)),
         (_("Senaste resultaten"), _results(wall, width)),
     ]
     parts = [(name, found) for name, found in parts if found]
-    if not parts and not focus:
+    if not parts and not rows:
         return [[(_("Inget särskilt just nu."), "quiet")]]
     room = height - len(rows) - 2 * len(parts)
     share = room
@@ -176,6 +177,21 @@ def _now(wall: Wall, width: int, height: int) -> list[Row]:
     for name, found in parts:
         rows += [[(name, "strong")], *_shared(found, share), []]
     return rows
+
+
+def _meets(wall: Wall) -> list[Row]:
+    """When the board meets next: whoever walks by may come."""
+    from board.meeting.rhythm import next_meetings
+    from tui import rhythm_words
+
+    return [
+        row
+        for one in next_meetings(wall.board, wall.now)
+        for row in (
+            [(_("Nästa möte: {when}.").format(when=rhythm_words.next_one(one, wall.now)), "text")],
+            [],
+        )
+    ]
 
 
 def _shared(groups: Sequence[Sequence[Row]], room: int) -> list[Row]:

@@ -59,6 +59,7 @@ async def test_the_wall_shows_the_board_just_now_and_nobodys_name(
         put("Vi letar nycklar", "do", owner="anna", measure="Krok vid dörren"),
         put("Maten är kall", "check", due=NOW.date()),
         change_board({"focus": "Trygg natt"}),
+        change_board({"meeting_rule": "FREQ=WEEKLY;BYDAY=TU", "meeting_start": "2026-11-24T13:30"}),
     )
     async with sit_down(root, size=size, wall=True) as seat:
         seen = await turns(seat)
@@ -69,6 +70,7 @@ async def test_the_wall_shows_the_board_just_now_and_nobodys_name(
             "Trygg natt",
             "Krok vid dörren",
             "Följs upp i dag",
+            "Nästa möte: tis 24 nov 13.30, om 2 dagar.",
         ):
             assert any(words in text for text in seen), words
         assert not any(name in text for text in seen for name in ("Anna", "Bo Alm", "Mia"))
