@@ -11,7 +11,9 @@ import pytest
 
 from board.commands import Command, Context
 from board.meeting import holding
+from board.method import acts
 from board.ports import Draft
+from tests.tui.neighbours import lift, neighbours
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tui.idle import Idle
 
@@ -215,6 +217,53 @@ async def test_a_meeting_is_there_after_a_crash_and_one_that_was_left_asks_what_
         assert where(seat) == "1 av 9 · Sedan sist"
         [doc] = seat.disk().table("meetings").values()
         assert len(doc["present"]) == 2
+
+
+def part(kind: str, card: str, **fields: object) -> Command:
+    """A part of a card told by its title, or (no title) of the unit."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        cards = context.board.table("cards").items()
+        on = next(id for id, doc in cards if doc["title"] == card) if card else None
+        return acts.add(kind, on, fields)(context)
+
+    return decide
+
+
+async def test_what_is_no_card_is_decided_by_the_same_keys(tmp_path: Path) -> None:
+    root = neighbours(
+        tmp_path / "tavla",
+        put("Fallen", "do"),
+        part("event", "", text="Larmet hördes inte"),
+        part("event", "", text="Alla fick bada"),
+        part("routine", "Fallen", text="Kvällsrundan", review="2026-11-20"),
+        part("activity", "Fallen", text="Köp lampor", who="bo", due="2026-11-21"),
+    )
+    lift(root, "vaster", "Larmet", "Vi når inte receptet", to_board="oster")
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("m", "enter", "right")
+        assert "gör ett kort" in seat.text
+        await seat.press("1")
+        assert seat.card("Larmet hördes inte")["phase"] == "inbox", "sorted next, as any card there"
+        await seat.press("end", "2")
+        statuses = sorted(doc["status"] for doc in seat.disk().table("events").values())
+        assert statuses == ["card", "noted"]
+        await seat.press("right", "right", "right")
+        assert "! skulle setts över fre 20 nov" in seat.text
+        await seat.press("2")
+        [check] = seat.disk().table("routine_checks").values()
+        assert check["answer"] == "partly"
+        await seat.press("right", "right")
+        assert "^ väntar på vårt svar" in seat.text
+        await seat.press("1")
+        await seat.write("Ja, vi ringer i kväll", "enter")
+        [asked] = seat.org.table("lifts").values()
+        assert asked["answer"] == "Ja, vi ringer i kväll"
+        await seat.press("right", "right")
+        assert "! skulle vara klart lör 21 nov" in seat.text
+        await seat.press("1")
+        [promised] = seat.disk().table("activities").values()
+        assert promised["done"]
 
 
 async def test_nobody_is_signed_out_of_a_meeting_for_talking(board: Make) -> None:
