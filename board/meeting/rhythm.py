@@ -15,7 +15,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from board.codes import RHYTHM_DAYS as USUAL_DAYS
-from board.codes import RHYTHM_DAYS
 from board.errors import Problem
 from board.model import BOARD_ID
 from board.ports import Snapshot
