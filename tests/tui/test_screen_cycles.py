@@ -43,6 +43,7 @@ async def test_the_cycles_of_my_boards_are_on_one_screen_and_worked_from_there(t
         await seat.until(lambda: "på 2 tavlor" in seat.text)
         titles = ("Nycklarna", "Bos på Väster", "Larmet", "Vikarierna")
         assert rising([seat.spot(title)[1] for title in titles]), "what needs one comes first"
+        assert line(seat, "Nycklarna").startswith("▌")
         first = line(seat, "Nycklarna")
         assert all(
             told in first for told in ("●◉○○ Genomföra", "Hemtjänst Öster", "du · uppföljning", "i dag")

@@ -78,7 +78,7 @@ class CyclesPage(TabbedPage):
         self._asked: dict[str, bool] = {}
         """The boards that are being read, and whether they have changed since that was asked for."""
         self._stale = False
-        self._reading = True
+        self._reading = self._coming = True
         self._timer: Timer | None = None
 
     # --- reading
@@ -99,8 +99,12 @@ class CyclesPage(TabbedPage):
             self._timer.pause()
 
     def fill(self) -> None:
-        if self.display:  # what comes while another page is in front is drawn when this one is seen again
-            super().fill()
+        if not self.display:  # what comes while another page is in front is drawn when this one is seen again
+            return
+        untouched = self._coming and self.key == next(iter(self.keys), None)
+        super().fill()
+        if untouched:  # till all boards are there the cursor stands on what comes first, if nobody has moved it
+            self.set_items(self.items, keep=next(iter(self.keys), None))
 
     def news(self, news: News) -> None:
         """What happens on the open board; who has which role counts on all."""
@@ -133,6 +137,7 @@ class CyclesPage(TabbedPage):
         else:
             self._left, self._reading = [], False
             self.fill()
+            self._coming = False
 
     def _and_on(self) -> None:
         self._left = self._left[1:]
