@@ -19,7 +19,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from board import __version__
-from board.across import Cards, Theme, cards_of, themes_as_json, themes_from_json
+from board.across import Cards, Row, Theme, cards_of, themes_as_json, themes_from_json
 from board.errors import Problem
 from board.method.ideas import Idea, idea_from_json, ideas_of
 from board.overview import PULSE_DAYS, Facts, as_json, facts_of, from_json
@@ -78,6 +78,13 @@ class Index:
         held = self._fresh(board, whole=True)
         assert held.cards is not None
         return held.cards
+
+    def with_theme(self, board: str, theme: str, key: str) -> list[Row]:
+        """The cards of a board that have something, as they are now."""
+        held = self._fresh(board, whole=True)
+        found = themes_from_json(parsed(held.themes)).get(theme, {}).get(key)
+        rows = held.cards.all() if held.cards is not None and found is not None else []
+        return [rows[number] for number in (found.rows if found else ()) if number >= 0]
 
     def let_go(self) -> None:
         """Forget the texts; they take most of the room, and are on the disk."""

@@ -20,7 +20,7 @@ from tui.confined import confined
 from tui.drafts import Drafts
 
 if TYPE_CHECKING:
-    from board.across import Cards, Theme
+    from board.across import Cards, Row, Theme
     from board.method.ideas import Idea
     from board.overview import Facts
     from storage.pins import Pins
@@ -115,6 +115,10 @@ class Desk:
     def themes(self, board: str) -> Mapping[str, Mapping[str, Theme]]:
         """What a board is compared with others by."""
         return self.session.index.themes(board)
+
+    def with_theme(self, board: str, theme: str, key: str) -> list[Row]:
+        """The cards of a board that have something in common with others, as they are now."""
+        return self.session.index.with_theme(board, theme, key)
 
     def forget_removed(self) -> None:
         """Keep nothing of boards that are no more."""

@@ -51,14 +51,15 @@ class Work:
         if self._steps is None:
             self.of, steps = self._begin()
             self._steps = iter(steps)
-        while self.running and time.monotonic() < until:
+        while self.running:
             try:
                 next(self._steps)
             except StopIteration:
                 self._over = True
                 break
-            else:
-                self.done += 1
+            self.done += 1
+            if time.monotonic() >= until:
+                break
         return Commit((), ())
 
     def _heard(self, outcome: Commit | Problem) -> None:

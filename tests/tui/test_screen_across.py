@@ -20,7 +20,7 @@ from tests.tui.seat import put, session_at, sit_down
 from tests.tui.test_screen_start_view import stand_on
 from tui import working
 from tui.live import Live
-from tui.pages import across
+from tui.pages import across, found
 from tui.working import Work
 
 
@@ -49,7 +49,7 @@ async def test_from_all_boards_to_the_cards_behind_a_figure_and_a_word(tmp_path:
         await stand_on(seat, "ingen nyckelperson")
         await seat.press("enter")
         assert "! 1 kort att följa upp" in seat.asked
-        await seat.press("end", "down", "down", "enter")
+        await seat.press("down", "down", "down", "enter")
         assert seat.page == "found"
         assert "och 1 som bara finns hos dem som har tavlan" in seat.text
         assert "Nyckeln hos oss" not in seat.text
@@ -69,7 +69,10 @@ async def test_from_all_boards_to_the_cards_behind_a_figure_and_a_word(tmp_path:
         assert "Nyckeln till medicinen" in seat.text
 
 
-async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_come_too(tmp_path: Path) -> None:
+async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_come_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "LOOK_SECONDS", 0.2)
     root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do"))
     at(root, "vaster").do(note("Nyckeln till medicinen"))
     async with sit_down(root, board="oster") as seat:
@@ -83,7 +86,8 @@ async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_com
         assert not seat.asked
         assert "2 kort" in seat.text
         at(root, "oster").do(note("Nyckelband saknas"))
-        await seat.until(lambda: "Nyckelband saknas" in seat.text)
+        at(root, "vaster").do(note("Nyckelknippan är tung"))
+        await seat.until(lambda: "Nyckelband saknas" in seat.text and "Nyckelknippan" in seat.text)
         await stand_on(seat, "Nyckeln till medicinen")
         await seat.press("enter")
         assert seat.page == "card"
@@ -101,10 +105,13 @@ async def test_reading_many_boards_tells_how_far_it_has_come_and_can_be_stopped(
     class Waiting(Work):
         """Has looked how many boards there are, and waits."""
 
+        def _slice(self) -> Commit:
+            self.of, _steps = self._begin()
+            return Commit((), ())
+
         def _heard(self, outcome: Commit | Problem) -> None:
             self._told(self)
 
-    monkeypatch.setattr(working, "SLICE_SECONDS", 0)
     monkeypatch.setattr(across, "Work", Waiting)
     async with sit_down(neighbours(tmp_path / "work"), board="oster") as seat:
         await seat.press("A")
@@ -133,11 +140,11 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
         did.clear()
         work = Work(live, lambda: (5, map(did.append, range(5))), lambda w: told.append((w.done, w.ended)))
         turn()
-        assert len(did) == 2, "a slice, and then whoever waits"
+        assert len(did) == 3, "a slice, and then whoever waits"
         if stops:
             work.stop()
         while jobs:
             turn()
-        wanted = ([0, 1], False, True) if stops else ([0, 1, 2, 3, 4], True, False)
+        wanted = ([0, 1, 2], False, True) if stops else ([0, 1, 2, 3, 4], True, False)
         assert (did, work.ended, work.stopped) == wanted
     assert (5, True) in told

@@ -21,6 +21,7 @@ from board.start_views import areas_of
 from tui import overview_words as words
 from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.live import News
+from tui.pages.found import LOOK_SECONDS
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _, ngettext
 from tui.widgets.prompt import Option, Question
@@ -32,6 +33,8 @@ MOST_THEMES = 10
 """Of each sort of theme that are shown; what is more is told."""
 SPACE = Item(([("", "text")],))
 ROUNDS = "rounds"
+ASIDE = ("rounds", "lifts")
+"""What is told under a board that is no reason to support it."""
 
 
 class AcrossPage(TabbedPage):
@@ -51,10 +54,12 @@ class AcrossPage(TabbedPage):
         self._themes: dict[str, Mapping[str, Mapping[str, Theme]]] | None = None
         self._common: dict[str, Common] = {}
         self._work: Work | None = None
-        self._again = False
+        self._first = True
+        """Whether the boards are read for the first time: then it is told how far it has come, and can be stopped."""
 
     def on_mount(self) -> None:
         self._read()
+        self.set_interval(LOOK_SECONDS, self._look_again)
 
     def on_unmount(self) -> None:
         if self._work is not None:
@@ -62,6 +67,14 @@ class AcrossPage(TabbedPage):
         self.tavla.live.ask(self.tavla.desk.let_go)
 
     # --- reading
+
+    @property
+    def _reading(self) -> bool:
+        return self._work is not None and self._work.running
+
+    @property
+    def _stopped(self) -> bool:
+        return self._work is not None and self._work.stopped
 
     def _read(self) -> None:
         """Every board, in the storage thread; what is kept of it where that still holds."""
@@ -79,41 +92,48 @@ class AcrossPage(TabbedPage):
         self._work = Work(self.tavla.live, begin, self._told)
 
     def _read_themes(self) -> None:
-        """What boards have, once: it is compared when somebody asks for it."""
+        """What boards have, for comparing it; what was compared before is shown till then."""
         desk, themes = self.tavla.desk, dict[str, Mapping[str, Mapping[str, Theme]]]()
         boards = [one.board for one in self._in_use() if self._counts(one)]
 
         def begin() -> tuple[int, Iterable[object]]:
             return len(boards), _each(boards, themes, desk.themes, [])
 
-        self._themes = themes
-        self._work = Work(self.tavla.live, begin, self._told)
+        def told(work: Work) -> None:
+            if work.ended:
+                self._themes = themes
+                self.fill()
+
+        self._work = Work(self.tavla.live, begin, told)
 
     def _told(self, work: Work) -> None:
-        begun = len(self._facts) < len(self._read_so_far)
+        changed = self._facts != self._read_so_far
+        begun = self._first and len(self._facts) < len(self._read_so_far)
         self._facts = dict(self._read_so_far)
         if work.problem is not None:
             self.shell.tell(work.problem)
-        if work.ended and self._again:
-            self._again = False
-            self._read()
-        elif work.ended and self.view == "common" and self._themes is None:
-            self._read_themes()
         if begun and self.key == next(iter(self.keys), None):
             self.set_items(())  # who stands at the first row does so, whatever comes before it
             self.top = 0
+        self._first = self._first and not work.ended
+        if work.ended and self.view == "common" and (changed or self._themes is None):
+            self._read_themes()
+        elif changed:
+            self._themes = None
         self.fill()
 
     def news(self, news: News) -> None:
-        if self._work is not None and self._work.running:
-            self._again = True
-        elif self._work is None or not self._work.stopped:
-            self._themes = None
+        self._look_again()
+        self.fill()
+
+    def _look_again(self) -> None:
+        """Other boards change without a word to this session; looking is a question for each one's files."""
+        if not self._reading and not self._stopped and self.display:
             self._read()
 
     def escaped(self) -> bool:
-        """Escape stops the reading first; what has been read stays."""
-        if self._work is not None and self._work.running:
+        """Escape stops the first reading; what has been read stays."""
+        if self._reading and self._first and self._work is not None:
             self._work.stop()
             self.fill()
             return True
@@ -143,11 +163,11 @@ class AcrossPage(TabbedPage):
         live, today = self.tavla.live, self.tavla.now.date()
         own = areas_of(live.org, live.me or "", today)
         areas = by_area(self._in_use(), own)
-        if not areas and self._work is not None and not self._work.running:
+        if not areas and not self._first:
             items.append(Item(([(_("Det finns ingen tavla än."), "quiet")],)))
         for area in areas:
             items += self._area(area, len(areas) > 1 or area.name is not None, width)
-        if (own is None or own) and not (self._work is None or self._work.running):
+        if (own is None or own) and not (self._first and self._reading):
             row: Row = [("→ ", "accent"), (_("Redo-analys: var enheterna står"), "text")]
             items.append(Item((row,), ROUNDS))
         return items
@@ -164,13 +184,13 @@ class AcrossPage(TabbedPage):
     def _progress(self, width: int) -> list[Row]:
         work = self._work
         rows: list[Row] = []
-        if work is not None and work.running:
+        if work is not None and work.running and self._first:
             told = words.reading(work.done, work.of) if work.of else _("Tavlorna läses …")
             rows.append([(fit(told + " " + _("esc stannar"), width), "accent")])
         elif work is not None and work.stopped:
             told = _("Stannade vid {n} av {of} tavlor. Öppna sidan igen för resten.")
             rows += [[(line, "still")] for line in wrap(told.format(n=len(self._facts), of=work.of), width)]
-        if self._unreadable and (work is None or not work.running):
+        if self._unreadable and not self._reading:
             rows += [[(line, "still")] for line in wrap(words.unreadable(self._unreadable), width)]
         return rows
 
@@ -190,13 +210,19 @@ class AcrossPage(TabbedPage):
         name.append((fit(one.name, max(width - row_width(right) - 4, 12)), "strong"))
         if one.made_up:
             name.append(("  " + _("påhittade exempel"), "still"))
-        rows: list[Row] = [spread(name, right, width)]
-        told = " · ".join(filter(None, (self._readiness(one, today), words.lifts(one))))
-        rows += [[("    " + line, "quiet")] for line in wrap(told, width - 4)] if told else []
-        yield Item(tuple(rows), f"board:{one.board}")
-        if one.reasons:
-            lines = _packed([words.reason(*pair) for pair in one.reasons], width - 4)
-            yield Item(tuple([("    " + line, "still")] for line in lines), f"why:{one.board}")
+        yield Item((spread(name, right, width),), f"board:{one.board}")
+        quiet = [label for code, label in self._behind(one, today) if code in ASIDE]
+        lines = [[("    " + line, "quiet")] for line in _packed(quiet, width - 4)]
+        support = [label for code, label in self._behind(one, today) if code not in ASIDE]
+        lines += [[("    " + line, "still")] for line in _packed(support, width - 4)]
+        if lines:
+            yield Item(tuple(lines), f"why:{one.board}")
+
+    def _behind(self, one: Summary, today: date) -> list[tuple[str, str]]:
+        """(code, words) of what is told under a board, each of which can be opened."""
+        aside = [("rounds", self._readiness(one, today)), ("lifts", words.lifts(one))]
+        told = [(code, label) for code, label in aside if label]
+        return told + [(code, words.reason(code, number)) for code, number in one.reasons]
 
     def _readiness(self, one: Summary, today: date) -> str:
         """Where the unit stands is for its own area's ambassadör, and for specialists."""
@@ -208,7 +234,7 @@ class AcrossPage(TabbedPage):
         return words.readiness(self._facts[one.board], today)
 
     def _common_items(self, width: int) -> Iterator[Item]:
-        if self._themes is None or (self._work is not None and self._work.running):
+        if self._themes is None:
             return
         found = common(self._themes)
         self._common = {f"{one.theme}:{one.key}": one for one in found}
@@ -240,14 +266,13 @@ class AcrossPage(TabbedPage):
         return {"row_open": _("öppna")}
 
     def show(self, view: str) -> None:
-        done = self._work is not None and not self._work.running
-        if view == "common" and self._themes is None and done:
+        if view == "common" and self._themes is None and not self._reading:
             self._read_themes()
         super().show(view)
 
     def opened(self) -> None:
         from tui.acts.across import go_to_board
-        from tui.pages.found import CardsPage
+        from tui.pages.found import CardsPage, Themed
 
         if self.key == ROUNDS:
             from tui.pages.readiness_overview import OverviewPage
@@ -257,47 +282,54 @@ class AcrossPage(TabbedPage):
             one = self._common[self.key]
             name, where = words.theme(one.theme)
             told = f"{name} {where}: {words.common(one)}"
-            self.shell.open_page(CardsPage(f"”{one.shown}”", told, one.cards))
+            self.shell.open_page(CardsPage(f"”{one.shown}”", told, Themed(one.theme, one.key, one.boards)))
         elif self.key is not None:
             what, _colon, board = self.key.partition(":")
             if what == "board":
                 go_to_board(self.shell, board, refused=self._read)
             else:
-                self._open_reasons(board)
+                self._open_behind(board)
 
-    def _open_reasons(self, board: str) -> None:
-        """What is behind the figures that call for support; of several one is chosen."""
+    def _open_behind(self, board: str) -> None:
+        """What is behind what is told under a board; of several one is chosen."""
         one = next((one for one in self._in_use() if one.board == board), None)
         if one is None:
             return
-        if len(one.reasons) == 1:
-            self._open_reason(one, one.reasons[0][0])
+        listed = self._behind(one, self.tavla.now.date())
+        if len(listed) == 1:
+            self._open_one(one, *listed[0])
             return
 
         def answer(text: str, key: str | None) -> None:
             self.shell.answered()
             if key is not None:
-                self._open_reason(one, key)
+                self._open_one(one, key, dict(listed)[key])
 
-        options = [Option(code, [(words.reason(code, n), "text")]) for code, n in one.reasons]
+        options = [Option(code, [(label, "text")]) for code, label in listed]
         self.shell.ask(Question(one.name, answer, text=None, options=options, pick=True))
 
-    def _open_reason(self, one: Summary, code: str) -> None:
+    def _open_one(self, one: Summary, code: str, told: str) -> None:
         from tui.acts.across import go_to_board
-        from tui.acts.places import people
-        from tui.pages.found import CardsPage
+        from tui.pages.found import Cards, CardsPage
 
         if code.startswith("no_"):
+            from tui.acts.places import people
+
             go_to_board(self.shell, one.board, people)
-            return
-        cards: Sequence[str] = {
-            "late": one.late,
-            "still": one.still,
-            "lift_late": [lift.card for lift in one.lifts if lift.late(self.tavla.now.date())],
-        }.get(code) or [card.id for card in self._facts[one.board].open]
-        number = dict(one.reasons)[code]
-        told = words.reason(code, number)
-        self.shell.open_page(CardsPage(one.name, told, [(one.board, card) for card in cards]))
+        elif code == "rounds":
+            from tui.acts.readiness import rounds
+
+            go_to_board(self.shell, one.board, rounds)
+        else:
+            today = self.tavla.now.date()
+            cards = {
+                "late": one.late,
+                "still": one.still,
+                "lifts": tuple(lift.card for lift in one.lifts),
+                "lift_late": tuple(lift.card for lift in one.lifts if lift.late(today)),
+                "quiet": tuple(card.id for card in self._facts[one.board].open),
+            }[code]
+            self.shell.open_page(CardsPage(one.name, told, Cards(one.board, cards)))
 
 
 def _packed(texts: Iterable[str], width: int) -> list[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
 
-from board.across import Cards, Hit, Hits, Row, search, wanted
+from board import across
+from board.across import Hit, Hits, search, wanted
 from board.errors import Problem
 from board.ports import Commit
 from board.values import moment
@@ -17,10 +20,25 @@ from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
 from tui.working import Work
 
+LOOK_SECONDS = 10.0
+"""How often it is looked whether a board has changed."""
 MOST = 60
 """Cards that are listed at a time; more is found by more words."""
-Place = tuple[str, str | int]
-"""A board and a card's id, or the number of its row (board.across)."""
+
+
+class Cards(NamedTuple):
+    """These cards of a board."""
+
+    board: str
+    ids: tuple[str, ...]
+
+
+class Themed(NamedTuple):
+    """The cards of some boards that have something in common (board.across.Common)."""
+
+    theme: str
+    key: str
+    boards: tuple[str, ...]
 
 
 class HitsPage(Page):
@@ -34,7 +52,7 @@ class HitsPage(Page):
         self.names: dict[str, str] = {}
 
     def hit_items(self, width: int) -> Iterator[Item]:
-        for place, hit in enumerate(self.hits):
+        for hit in self.hits:
             where = words.where(hit.row, self.names.get(hit.board, hit.board))
             at = moment(hit.row.at)
             right: Drawn = [(dates.day(at.date(), self.tavla.now.date()), "quiet")] if at else []
@@ -42,7 +60,7 @@ class HitsPage(Page):
             tags = " ".join(f"#{tag}" for tag in hit.row.tags)
             below: list[Piece] = [("  " + fit(where, width - 4), "quiet"), ("  " + tags, "accent")]
             rows = (spread(title, right, width), below)
-            yield Item(rows, f"{place}:{hit.board}:{hit.row.id}")
+            yield Item(rows, f"{hit.board}:{hit.row.id}")
 
     @property
     def hints(self) -> Mapping[str, str]:
@@ -52,40 +70,46 @@ class HitsPage(Page):
         from tui.acts.across import go_to_card
 
         if self.key is not None:
-            _place, board, card = self.key.split(":", 2)
+            board, _colon, card = self.key.partition(":")
             go_to_card(self.shell, board, card)
 
 
 class CardsPage(HitsPage):
     """The cards behind a figure."""
 
-    def __init__(self, title: str, told: str, places: Sequence[Place]) -> None:
+    def __init__(self, title: str, told: str, behind: Cards | Themed) -> None:
         super().__init__()
-        self._title, self._told = title, told
-        self._places = list(dict.fromkeys(places))
+        self._title, self._told, self._behind = title, told, behind
         self._hidden = 0
         self._read = False
 
     def on_mount(self) -> None:
-        desk = self.tavla.desk
+        self._look()
+
+    def news(self, news: News) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        desk, behind = self.tavla.desk, self._behind
         hits: list[Hit] = []
+        hidden: list[str] = []
 
         def work() -> Commit:
-            for board in dict.fromkeys(board for board, _place in self._places):
-                try:
+            for board in (behind.board,) if isinstance(behind, Cards) else behind.boards:
+                with suppress(Problem):  # `tavla check` tells why a board cannot be read
                     self.names[board] = str(desk.facts(board).about.get("name") or board)
-                    rows = desk.cards(board).all()
-                except Problem:
-                    continue  # `tavla check` tells why a board cannot be read
-                by_id: Mapping[str | int, Row] = {row.id: row for row in rows} | dict(enumerate(rows))
-                for of, place in self._places:
-                    if of == board and place in by_id:
-                        hits.append(Hit(board, by_id[place], titled=False))
-            return Commit((), ())
+                    if isinstance(behind, Cards):
+                        rows = {row.id: row for row in desk.cards(board).all()}
+                        wanted = dict.fromkeys(behind.ids)
+                        hits.extend(Hit(board, rows[id], titled=False) for id in wanted if id in rows)
+                        hidden.extend(id for id in wanted if id not in rows)
+                    else:
+                        found = desk.with_theme(board, behind.theme, behind.key)
+                        hits.extend(Hit(board, row, titled=False) for row in found)
+            return desk.let_go()
 
         def then(outcome: Commit | Problem) -> None:
-            self.hits, self._read = hits, True
-            self._hidden = len(self._places) - len(hits)
+            self.hits, self._read, self._hidden = hits, True, len(hidden)
             self.fill()
 
         self.tavla.live.ask(work, then)
@@ -112,15 +136,17 @@ class SearchPage(HitsPage):
     def __init__(self) -> None:
         super().__init__()
         self.asked = ""
-        self._cards: dict[str, Cards] = {}
+        self._cards: dict[str, across.Cards] = {}
         self._unreadable: list[str] = []
         self._work: Work | None = None
+        self._first, self._changed = True, False
         self._searching = False
         self._searched = ""
         self._all = 0
 
     def on_mount(self) -> None:
         self._read()
+        self.set_interval(LOOK_SECONDS, self._look_again)
 
     def on_unmount(self) -> None:
         if self._work is not None:
@@ -133,36 +159,47 @@ class SearchPage(HitsPage):
         def begin() -> tuple[int, Iterable[object]]:
             boards = desk.board_ids
             unreadable.clear()
+            for gone in {*cards} - {*boards}:
+                del cards[gone]
             return len(boards), each(boards)
 
         def each(boards: Sequence[str]) -> Iterator[None]:
             for board in boards:
+                before = cards.get(board)
                 try:
                     cards[board] = desk.cards(board)
                     names[board] = str(desk.facts(board).about.get("name") or board)
                 except Problem:
                     cards.pop(board, None)
                     unreadable.append(board)
+                self._changed = self._changed or cards.get(board) is not before
                 yield
 
         def told(work: Work) -> None:
             if work.problem is not None:
                 self.shell.tell(work.problem)
             if not work.running:
-                self._searched = ""
+                self._first = False
+                if self._changed:
+                    self._changed, self._searched = False, ""
                 self._look()
             self.fill()
 
         self._work = Work(self.tavla.live, begin, told)
 
     def news(self, news: News) -> None:
-        if self._work is not None and self._work.ended:
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Other boards change without a word to this session."""
+        if self._work is not None and self._work.ended and self.display:
             self._read()
 
     def escaped(self) -> bool:
         """Escape stops the reading first; what has been read is searched in."""
-        if self._work is not None and self._work.running:
+        if self._work is not None and self._work.running and self._first:
             self._work.stop()
+            self._first = False
             self._look()
             self.fill()
             return True
@@ -196,7 +233,7 @@ class SearchPage(HitsPage):
     def build(self, width: int) -> Sequence[Item]:
         head: list[Drawn] = [[(_("Sök på alla tavlor"), "heading")]]
         work, asked = self._work, wanted(self._searched)
-        if work is not None and work.running:
+        if work is not None and work.running and self._first:
             told = words.reading(work.done, work.of) if work.of else _("Tavlorna läses …")
             head.append([(told, "accent")])
         elif not self._searched.strip():
