@@ -1,4 +1,4 @@
-"""Every system call of a commit, a checkpoint and a repair fails, or is the process's last, by strace's injection.
+"""Every system call of a commit, a checkpoint, a compaction and a repair fails, or is the last, by strace's injection.
 
 A process stands ready, strace takes hold of it, and then it does one thing. A first run of each shows which calls it
 makes; then each of them, one a run, is met by each fault. A write that falls short is a real one: half is written.
@@ -15,12 +15,16 @@ import signal
 import subprocess
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from board.errors import STORAGE_CODES, Problem
 from board.ports import Change, Draft
+from storage import append
 from storage.check import check
+from storage.compact import compact
+from storage.durable import problem_of
 from storage.store import BoardStore
 from storage.workspace import Workspace
 from tests.bench.report import Figure
@@ -91,6 +95,19 @@ def _damaged(root: Path) -> None:
     path.write_bytes(b"".join([lines[0], b"x" * 50 + b"\n", *lines[2:]]))
 
 
+def _years_ago(root: Path) -> None:
+    """Two segments that are old enough to be packed, and one that is not."""
+    made(root)
+    old = Workspace(str(root), lambda: now() - timedelta(days=800)).board(BOARD)
+    kept, append.SEGMENT_LIMIT = append.SEGMENT_LIMIT, 0
+    try:
+        for title in ("x", "y"):
+            put(old, "1", title=title)
+        put(opened(root), "1", title="a")
+    finally:
+        append.SEGMENT_LIMIT = kept
+
+
 def _segment(root: Path) -> Path:
     return next(root.glob("boards/*/journal/*/*.jsonl"))
 
@@ -107,6 +124,14 @@ def _checkpoint(_root: Path, store: BoardStore) -> None:
     store.checkpoint()
 
 
+def _compact(_root: Path, store: BoardStore) -> None:
+    try:
+        if not compact(store.home, store.locked):
+            raise Problem("unreadable")
+    except OSError as error:
+        raise problem_of(error) from None
+
+
 def _repair(root: Path, _store: BoardStore) -> None:
     for found in check(Workspace(str(root), now), BOARD, repair=True):
         if found.severity == "damage":
@@ -120,6 +145,7 @@ SCENARIOS: dict[str, Scenario] = {
     "a commit of several lines": Scenario(_one, _long, {"2": dict.fromkeys("abc", _LARGE)}),
     "the first checkpoint": Scenario(_one, _checkpoint, {}),
     "a checkpoint over a changed one": Scenario(_changed_by_hand, _checkpoint, {}),
+    "a compaction": Scenario(_years_ago, _compact, {}),
     "a repair": Scenario(_damaged, _repair, _HEALED, _WITHOUT),
 }
 
