@@ -79,12 +79,10 @@ class Index:
         assert held.cards is not None
         return held.cards
 
-    def with_theme(self, board: str, theme: str, key: str) -> list[Row]:
-        """The cards of a board that have something, as they are now."""
+    def compared(self, board: str) -> tuple[Themes, list[Row]]:
+        """A board's themes, and the rows that they name, of one and the same moment."""
         held = self._fresh(board, whole=True)
-        found = themes_from_json(parsed(held.themes)).get(theme, {}).get(key)
-        rows = held.cards.all() if held.cards is not None and found is not None else []
-        return [rows[number] for number in (found.rows if found else ()) if number >= 0]
+        return themes_from_json(parsed(held.themes)), held.cards.all() if held.cards is not None else []
 
     def let_go(self) -> None:
         """Forget the texts; they take most of the room, and are on the disk."""

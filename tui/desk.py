@@ -118,7 +118,9 @@ class Desk:
 
     def with_theme(self, board: str, theme: str, key: str) -> list[Row]:
         """The cards of a board that have something in common with others, as they are now."""
-        return self.session.index.with_theme(board, theme, key)
+        themes, rows = self.session.index.compared(board)
+        found = themes.get(theme, {}).get(key)
+        return [rows[number] for number in found.rows if number >= 0] if found else []
 
     def forget_removed(self) -> None:
         """Keep nothing of boards that are no more."""

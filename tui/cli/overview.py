@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from board import across
@@ -41,23 +41,22 @@ def overview(call: Call) -> int:
     unreadable: list[str] = []
     facts = dict(_each(call, session.index.facts, unreadable))
     about = around(org, now)
-    known = [one for id, one in ((id, summary(id, found, about)) for id, found in facts.items())]
-    areas = by_area(known, areas_of(org, me, now.date()))
+    areas = by_area((summary(id, found, about) for id, found in facts.items()), areas_of(org, me, now.date()))
     if wanted:
         areas = [_area(areas, wanted)]
-    shown = [one for area in areas for one in area.boards]
-    real = [one for one in shown if not one.made_up] or shown
-    themes = {one.board: session.index.themes(one.board) for one in real}
-    common = across.common(themes)
 
     def readiness(one: Summary) -> bool:
         """Where a unit stands is for its own area's ambassadör, and for specialists."""
         return may_lead(org, me, now.date(), board=None, area=one.area)
 
+    shown = [one for area in areas for one in area.boards]
+    real = [one.board for one in shown if not one.made_up] or [one.board for one in shown]
     if call.json:
+        compared = {board: session.index.compared(board) for board in real}
+        common = across.common({board: themes for board, (themes, _rows) in compared.items()})
         boards = [_board(call, one, facts[one.board], readiness(one)) for one in shown]
         put_json(
-            {"boards": boards, "common": [_common(call, one) for one in common], "unreadable": unreadable}
+            {"boards": boards, "common": [_common(one, compared) for one in common], "unreadable": unreadable}
         )
         return 0
     if not shown:
@@ -71,7 +70,7 @@ def overview(call: Call) -> int:
     if shown:
         put("")
         tell(words.pulse_legend())
-    _tell_common(common)
+    _tell_common(across.common({board: session.index.themes(board) for board in real}))
     if unreadable:
         say(words.unreadable(unreadable))
     return 0
@@ -143,15 +142,10 @@ def _board(call: Call, one: Summary, facts: Facts, readiness: bool) -> dict[str,
     }
 
 
-def _common(call: Call, one: across.Common) -> dict[str, Any]:
-    cards = []
-    for board in one.boards:
-        rows = call.session.index.cards(board).all()
-        cards += [
-            {"board": board, "id": public_id(rows[row].id)}
-            for of, row in one.cards
-            if of == board and row >= 0
-        ]
+def _common(one: across.Common, compared: Mapping[str, tuple[Any, list[across.Row]]]) -> dict[str, Any]:
+    cards = [
+        {"board": board, "id": public_id(compared[board][1][row].id)} for board, row in one.cards if row >= 0
+    ]
     return {"theme": one.theme, "word": one.shown, "boards": list(one.boards), "cards": cards}
 
 
