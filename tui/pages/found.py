@@ -12,7 +12,7 @@ from board.errors import Problem
 from board.ports import Commit
 from board.values import moment
 from tui import overview_words as words
-from tui.lines import Piece, fit, spread, wrap
+from tui.lines import Piece, cut, fit, spread, wrap
 from tui.lines import Row as Drawn
 from tui.live import News
 from tui.pages.page import Page
@@ -27,7 +27,7 @@ MOST = 60
 
 
 class Cards(NamedTuple):
-    """These cards of a board."""
+    """These cards of a board; those that nothing has happened on for longest come first."""
 
     board: str
     ids: tuple[str, ...]
@@ -58,8 +58,8 @@ class HitsPage(Page):
             right: Drawn = [(dates.day(at.date(), self.tavla.now.date()), "quiet")] if at else []
             title: Drawn = [("  " + fit(hit.row.title, max(width - 22, 20)), "strong")]
             tags = " ".join(f"#{tag}" for tag in hit.row.tags)
-            below: list[Piece] = [("  " + fit(where, width - 4), "quiet"), ("  " + tags, "accent")]
-            rows = (spread(title, right, width), below)
+            below: list[Piece] = [("  " + where, "quiet"), ("  " + tags, "accent")]
+            rows = (spread(title, right, width), cut(below, width))
             yield Item(rows, f"{hit.board}:{hit.row.id}")
 
     @property
@@ -101,7 +101,8 @@ class CardsPage(HitsPage):
                     if isinstance(behind, Cards):
                         rows = {row.id: row for row in desk.cards(board).all()}
                         wanted = dict.fromkeys(behind.ids)
-                        hits.extend(Hit(board, rows[id], titled=False) for id in wanted if id in rows)
+                        there = sorted((rows[id] for id in wanted if id in rows), key=lambda row: row.at)
+                        hits.extend(Hit(board, row, titled=False) for row in there)
                         hidden.extend(id for id in wanted if id not in rows)
                     else:
                         found = desk.with_theme(board, behind.theme, behind.key)
