@@ -261,3 +261,10 @@ def loose(count: int) -> str:
     return ngettext(
         "{n} kort behöver någon som håller i det.", "{n} kort behöver någon som håller i dem.", count
     ).format(n=count)
+
+
+def relief(found: Balance, called: Called) -> list[str]:
+    """All that is worth talking of in how cards are shared, each as a sentence."""
+    said = [heavy(found, called), *(lacking(role) for role in found.lacking)]
+    said += [alone(role, called(ref)) for role, ref in found.alone]
+    return [one[:1].upper() + one[1:] for one in said if one]

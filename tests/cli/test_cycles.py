@@ -15,6 +15,7 @@ def test_the_cycles_are_told_as_on_the_page_and_begun_again_with_one(tavla: Tavl
     assert "◉○○○ Planera" in said
     assert "Bo Alm · vad problemet är" in said
     assert "1 förslag väntar på svar" in said
+    assert "1 kort behöver någon som håller i det." in said
     told = tavla.json("cycles")
     assert [one["title"] for one in told["cycles"]] == ["Larmet", "Nycklarna"], (
         "what nobody holds comes first"

@@ -92,6 +92,11 @@ def _tell(call: Call, boards: list[Seen], rows: list[Row], shorts: dict[str, str
     for one in boards:
         if said := told.proposals(one, many):
             put(said)
+    for one in boards:
+        loose = [told.loose(len(one.balance.loose))] if one.balance.loose else []
+        for sentence in (*told.relief(one.balance, of.called), *loose):
+            for line in wrap(f"{one.name}: {sentence}" if many else sentence, wide):
+                put(line)
 
 
 def _cycle(row: Row, short: str, of: _Words) -> dict[str, Any]:

@@ -31,11 +31,8 @@ def items(page: CyclesPage, width: int) -> Sequence[Item]:
 def _board(page: CyclesPage, seen: Seen, width: int) -> list[Item]:
     balance = seen.balance
     found = [Item(([("", "text")], [(seen.name, "strong")]))]
-    said = [told.heavy(balance, page.called)]
-    said += [told.lacking(role) for role in balance.lacking]
-    said += [told.alone(role, page.called(ref)) for role, ref in balance.alone]
-    for sentence in filter(None, said):
-        found.append(Item(tuple([("  " + line, "still")] for line in wrap(_begun(sentence), width - 2))))
+    for sentence in told.relief(balance, page.called):
+        found.append(Item(tuple([("  " + line, "still")] for line in wrap(sentence, width - 2))))
     if balance.loose:
         found.append(
             Item(([("  " + fit(told.loose(len(balance.loose)), width - 2), "still")],), f"loose/{seen.board}")
