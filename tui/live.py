@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from board.service import Service
     from board.versions import Waiting
     from tui.desk import Desk
+    from tui.working import Work
 
 RETRY_SECONDS = 2.0
 AT_MOST = 0.1
@@ -104,6 +105,8 @@ class Live:
         self._unread: Problem | None = None
         self._mine: set[str] = set()
         self.latest: Job | None = None
+        self.works: list[Work] = []
+        """Long work under way, the one that goes first last."""
         self._refresh_waits = threading.Event()
         self._looked, self._took = 0.0, 0.0
         self._thread: threading.Thread | None = None

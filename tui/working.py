@@ -1,6 +1,7 @@
 """Long work behind the screen: it tells how far it has come, can be stopped, and never holds up what is being saved.
 
-It goes in the storage thread a slice at a time, and what others ask for there comes in between.
+It goes in the storage thread a slice at a time, and what others ask for there comes in between. Of several the one
+that was begun last goes first: somebody waits for it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from board.ports import Commit
 if TYPE_CHECKING:
     from tui.live import Live
 
-SLICE_SECONDS = 0.12
-TELL_SECONDS = 0.3
+SLICE_SECONDS = 0.15
+TELL_SECONDS = 0.5
 """Between two times that it is told while it goes on: drawing takes time from the work."""
 
 
@@ -36,7 +37,9 @@ class Work:
         self.done = self.of = 0
         self._over = self.ended = self.stopped = False
         self.problem: Problem | None = None
-        live.ask(self._slice, self._heard)
+        self._asked = False
+        live.works.append(self)
+        self._go_on()
 
     @property
     def running(self) -> bool:
@@ -45,6 +48,11 @@ class Work:
     def stop(self) -> None:
         """Take no more steps; what has been done stays."""
         self.stopped = self.stopped or not self.ended
+
+    def _go_on(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._live.ask(self._slice, self._heard)
 
     def _slice(self) -> Commit:
         until = time.monotonic() + SLICE_SECONDS
@@ -63,11 +71,15 @@ class Work:
         return Commit((), ())
 
     def _heard(self, outcome: Commit | Problem) -> None:
+        self._asked = False
         self.ended = self._over or isinstance(outcome, Problem)
         if isinstance(outcome, Problem):
             self.problem = outcome
-        if self.running:
-            self._live.ask(self._slice, self._heard)
+        works = self._live.works
+        if not self.running and self in works:
+            works.remove(self)
+        if works:
+            works[-1]._go_on()
         if not self.running or time.monotonic() >= self._next_tell:
             self._told(self)
             self._next_tell = time.monotonic() + TELL_SECONDS

@@ -126,7 +126,7 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     jobs: list[tuple[Callable[[], Commit], Callable[[Commit], object]]] = []
-    live = cast("Live", SimpleNamespace(ask=lambda work, then: jobs.append((work, then))))
+    live = cast("Live", SimpleNamespace(ask=lambda work, then: jobs.append((work, then)), works=[]))
     told: list[tuple[int, bool]] = []
     seconds = count()
     monkeypatch.setattr("tui.working.time.monotonic", lambda: next(seconds) * working.SLICE_SECONDS * 0.4)
@@ -148,3 +148,10 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
         wanted = ([0, 1, 2], False, True) if stops else ([0, 1, 2, 3, 4], True, False)
         assert (did, work.ended, work.stopped) == wanted
     assert (5, True) in told
+    # Of two the later one goes first, and then the other goes on.
+    order: list[str] = []
+    for name in ("first", "second"):
+        Work(live, lambda name=name: (4, map(order.append, [name] * 4)), told.append)  # type: ignore[misc, arg-type]
+    while jobs:
+        turn()
+    assert order == ["first"] * 3 + ["second"] * 4 + ["first"]
