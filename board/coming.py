@@ -91,7 +91,7 @@ def _mine(
         named |= {str(ref) for value in several for ref in value}
         if me & named:
             return True
-        if code in ("goal", "answer") and leads:
+        if code in ("goal", "answer", "yearly") and leads:
             return True
         return not named and card is not None and bool(me & set(_people_on(card)))
 

@@ -217,18 +217,20 @@ def _top(id: str, above: Mapping[str, str]) -> str:
 REACHED, SHORT, NEUTRAL = STANDINGS = ("reached", "short", "neutral")
 
 
-def standing(one: Measure) -> str:
+def standing(one: Measure, points: Sequence[Point] | None = None) -> str:
     """The latest reading against the target: REACHED, SHORT of it, or NEUTRAL where nothing is set to compare with.
 
-    Which way is better is what the measure says, else the way from its baseline to its target.
+    Which way is better is what the measure says, else the way from its baseline to its target. `points` are the
+    readings that count, where not all do.
     """
     target, start = _number(one.doc.get("target")), _number(one.doc.get("baseline"))
     better = one.doc.get("better")
     if better not in ("higher", "lower") and None not in (target, start) and target != start:
         better = "higher" if (target or 0) > (start or 0) else "lower"
-    if target is None or not one.points or better not in ("higher", "lower"):
+    points = one.points if points is None else points
+    if target is None or not points or better not in ("higher", "lower"):
         return NEUTRAL
-    latest = one.points[-1].value
+    latest = points[-1].value
     return REACHED if (latest >= target if better == "higher" else latest <= target) else SHORT
 
 

@@ -21,6 +21,7 @@ def about(one: Coming) -> str:
         "experiment_end": _("Försöket slutar: {what}"),
         "target": _("Målet för måttet: {what}"),
         "goal": _("Målet ska vara nått: {what}"),
+        "yearly": _("Årshjulet: {what}"),
     }
     if one.code == "visit":
         what = one.title or _("ett kort på tavlan")

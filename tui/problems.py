@@ -44,6 +44,14 @@ PLAIN: Mapping[str, str] = {
         "Den här installationen kan inte skriva kalendrar. Installera med tillägget: tavla-board[kalender]. "
         "Inget är ändrat."
     ),
+    "pdf_missing": N_(
+        "Den här installationen kan inte skriva PDF. Installera med tillägget: tavla-board[pdf]. "
+        "Webbsidan går också att skriva ut. Inget är ändrat."
+    ),
+    "excel_missing": N_(
+        "Den här installationen kan inte läsa och skriva Excel. Installera med tillägget: tavla-board[excel]. "
+        "CSV går alltid. Inget är ändrat."
+    ),
     "changed_meanwhile": N_(
         "{by} har ändrat {field} medan du skrev. Din text är kvar; välj vilken som ska gälla."
     ),

@@ -98,6 +98,12 @@ def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, 
         given = {"on": today, "sort": "deviation", "status": "new", **settled(cells, {})}
     elif kind.name == "dialogue":
         given = {"on": today, "coach": context.me}
+    elif kind.name == "control_answer":
+        given = {"on": today, "year": context.now.year}
+    elif kind.name == "year_point":
+        given = {"year": context.now.year}
+    elif kind.name == "yearly":
+        given = {"every": "year"}
     given = {name: value for name, value in given.items() if name not in cells}
     return given | decided(kind, cells, {}, context) | _predicted(kind.name, cells, context)
 
@@ -262,7 +268,7 @@ def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, ca
             cells[name] = stored
         if kind.name == "reading" and name == "typed" and cells.get("typed"):
             cells |= understood(str(cells["typed"]))
-    if kind.name in ("reading", "event") and str(cells.get("on") or "") > context.now.date().isoformat():
+    if kind.name in ("reading", "event", "yearly_done") and str(cells.get("on") or "") > context.now.date().isoformat():
         raise Problem("future_day", given=cells["on"])
     return cells
 

@@ -25,6 +25,7 @@ CODES = (
     "experiment_end",
     "target",
     "goal",
+    "yearly",
 )
 """What a day is for, the order of those on one day."""
 
@@ -105,7 +106,19 @@ def dates_of(board: Snapshot, org: Snapshot, today: date, name: str = "") -> tup
         day = day_in(doc, "target_by")
         if day is not None and day >= today and not doc.get("ended"):
             found.append(Day(day, "goal", "goal", id, "", False))
+    found += _yearly(board, today)
     return tuple(sorted(found, key=lambda one: (one.day, CODES.index(one.code), one.id)))
+
+
+def _yearly(board: Snapshot, today: date) -> Iterator[Day]:
+    """What is awaited next of the unit's year wheel, on the last day of its month."""
+    if board.table("yearlies"):
+        from board.year import wheel
+
+        for one in wheel(board, today.year, today):
+            if one.awaited is not None:
+                day = one.awaited.last
+                yield Day(day, "yearly", "yearly", one.id, "", day < today)
 
 
 def _lifts(board: Snapshot, org: Snapshot, today: date, name: str) -> Iterator[Day]:

@@ -45,6 +45,7 @@ WHERE = {
     "results": "resultattavla",
     "measure": "ett mått",
     "events": "händelser",
+    "year": "enhetens år",
     "meeting": "möte",
     "minutes": "protokoll",
     "across": "alla tavlor",

@@ -95,6 +95,18 @@ def routines(shell: Shell) -> None:
     _toggle(shell, RoutinesPage())
 
 
+def year(shell: Shell) -> None:
+    from tui.pages.year import YearPage
+
+    _toggle(shell, YearPage())
+
+
+def year_report(shell: Shell) -> None:
+    from tui.acts.year import report
+
+    report(shell)
+
+
 def cycles(shell: Shell) -> None:
     from tui.pages.cycles import CyclesPage
 

@@ -80,6 +80,11 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "round_order": _on_page(lambda page: page.act("order")),
     "round_card": _on_page(lambda page: page.act("card")),
     "round_file": _on_page(lambda page: page.act("file")),
+    **{
+        f"year_{what}": _told(what)
+        for what in ("new", "done", "yes", "partly", "no", "card", "earlier", "later")
+    },
+    "year_end": _told("delete"),
     "result_open": _on_page(lambda page: page.opened()),
     "result_new": _on_page(lambda page: page.act("new")),
     "result_reading": _on_page(lambda page: page.act("reading")),

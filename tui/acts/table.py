@@ -51,6 +51,8 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "across": places.across,
     "across_search": places.across_search,
     "routines": places.routines,
+    "year": places.year,
+    "year_report": places.year_report,
     "cycles": places.cycles,
     "cycle_remind": places.cycle_remind,
     "cycle_comment": places.cycle_comment,

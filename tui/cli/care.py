@@ -212,7 +212,9 @@ def _advice(found: Mapping[str, Any], tried: bool) -> str:
     return _("Laga: tavla check --repair")
 
 
-LIBRARIES = ("textual", "rich", "tinydb", "python-dateutil", "psycopg", "icalendar")
+LIBRARIES = (
+    "textual", "rich", "tinydb", "python-dateutil", "psycopg", "icalendar", "typst", "xlsxwriter", "python-calamine",
+)  # fmt: skip
 
 
 def info(call: Call) -> int:
@@ -287,6 +289,9 @@ def _missing(name: str) -> str:
     needed = {
         "psycopg": _("saknas, men behövs bara för PostgreSQL"),
         "icalendar": _("saknas, men behövs bara för kalendrar"),
+        "typst": _("saknas, men behövs bara för PDF"),
+        "xlsxwriter": _("saknas, men behövs bara för Excel"),
+        "python-calamine": _("saknas, men behövs bara för Excel"),
     }
     return needed.get(name, _("saknas"))
 

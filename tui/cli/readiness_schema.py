@@ -132,6 +132,12 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "format": one_of(("md", "html", "a3", "a3-md")),
         "text": TEXT_OR_NULL,
     },
+    "report": {
+        "year": NUMBER,
+        "file": TEXT_OR_NULL,
+        "format": one_of(("md", "html", "pdf")),
+        "text": {**TEXT_OR_NULL, "description": "null where it is in a file, and for PDF"},
+    },
     "readiness export": {
         "round": PUBLIC_ID,
         "file": TEXT_OR_NULL,

@@ -29,7 +29,7 @@ WRITING = (
     "comment", "vote", "settle", "undo", "redo", "readiness", "handover", "restart", "remind", "meeting",
     *(part.replace("_", "-") for part in PARTS),
 )  # fmt: skip
-STREAMS = ("import", "export", "story")
+STREAMS = ("import", "export", "story", "report")
 """Commands about a file, which over SSH is stdin or stdout."""
 ALLOWED = frozenset((*READING, *WRITING, *STREAMS))
 

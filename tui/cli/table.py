@@ -438,6 +438,17 @@ def _story(parser: ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true", help=_("skriv vilka personer som gjorde vad"))
 
 
+def _report(parser: ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument("--year", type=_count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
+    parser.add_argument(
+        "--format",
+        choices=("md", "html", "pdf"),
+        help=_("Markdown, webbsida eller PDF (annars det filen heter)"),
+    )
+    parser.add_argument("--names", action="store_true", help=_("skriv vilka personer som ägde korten"))
+
+
 def _forget(parser: ArgumentParser) -> None:
     parser.add_argument("person", metavar=_("PERSON"), help=_("kortnamnet"))
     parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
@@ -543,6 +554,7 @@ PARTS = (
     "fact", "cause", "step", "action", "activity", "goal", "indicator", "reading", "amendment", "friction",
     "involvement", "experiment", "log", "routine", "routine_check", "spread", "dialogue", "lift",
     "challenge", "throw", "programme", "programme_part", "time", "event", "risk",
+    "yearly", "yearly_done", "control", "control_answer", "year_point",
 )  # fmt: skip
 """The kinds of part of board.method.kinds, in the order that the help lists them; a test holds them together."""
 
@@ -602,6 +614,12 @@ COMMANDS = (
     Command("undo", "writing:undo", N_("ångra din senaste ändring"), _nothing),
     Command("redo", "writing:redo", N_("gör om det du ångrade"), _nothing),
     Command("story", "story:story", N_("skriv ett korts berättelse, att läsa, skriva ut och dela"), _story),
+    Command(
+        "report",
+        "report:report",
+        N_("skriv ett utkast till årets resultat- och kvalitetsberättelse"),
+        _report,
+    ),
     Command("import", "exchanging:import_file", N_("läs in kort från en fil"), _import),
     Command("export", "exchanging:export", N_("skriv ut tavlan till en fil"), _export),
     Command(

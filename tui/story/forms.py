@@ -6,6 +6,7 @@ from datetime import date
 
 from board.ports import Snapshot
 from tui.story import page
+from tui.story.blocks import Story
 
 FORMS = ("md", "html", "a3", "a3-md")
 """Markdown, a web page, the A3 as a web page, the A3 as Markdown."""
@@ -17,6 +18,23 @@ def written(
     """A card's story. `form` is one of FORMS; `names` lets persons be named."""
     tell = page.one_page if form.startswith("a3") else page.story
     story = tell(board, org, card, today, names)
+    return _text(story, form)
+
+
+def told_in(story: Story, form: str) -> bytes:
+    """A story as a file. `form` is one of FORMS, or `pdf`.
+
+    Raises:
+        Problem: `pdf_missing` where what writes PDF is not installed.
+    """
+    if form == "pdf":
+        from tui.story import pdf
+
+        return pdf.written(story)
+    return _text(story, form).encode("utf-8")
+
+
+def _text(story: Story, form: str) -> str:
     if form in ("md", "a3-md"):
         from tui.story import markdown
 

@@ -24,6 +24,8 @@ _shtab_tavla_commands() {
     check:'Kontrollera att allt är helt, och laga.'
     comment:'Kommentera ett kort.'
     completion:'Skriv ut komplettering för skalet.'
+    control:'Rader i egenkontrollen: visa, skriv till, ändra, ta bort.'
+    control-answer:'Svar i egenkontrollen: visa, skriv till, ändra, ta bort.'
     cycles:'Varven på dina tavlor: vad de väntar på, och på vem.'
     delete:'Ta bort ett kort (går att ångra).'
     demo:'Öppna en påhittad tavla att prova på.'
@@ -67,6 +69,7 @@ _shtab_tavla_commands() {
     remind:'Fråga vänligt hur det går med ett kort.'
     remote:'Platser som tavlorna synkas med.'
     reopen:'Ta upp ett parkerat, arkiverat eller avslutat kort.'
+    report:'Skriv ett utkast till årets resultat- och kvalitetsberättelse.'
     restart:'Starta om med ett litet kort.'
     restore:'Gör en kopia av allt som det var vid en tidpunkt.'
     results:'Visa resultaten: mål, mått och det ni har gjort.'
@@ -89,6 +92,9 @@ _shtab_tavla_commands() {
     undo:'Ångra din senaste ändring.'
     versions:'Visa det som har två versioner.'
     vote:'Rösta på orsaker, eller visa rösterna.'
+    year-point:'Punkter att följa upp: visa, skriv till, ändra, ta bort.'
+    yearly:'Det som återkommer i årshjulet: visa, skriv till, ändra, ta bort.'
+    yearly-done:'Gjort i årshjulet: visa, skriv till, ändra, ta bort.'
   )
   _describe 'tavla commands' _commands
 }
@@ -153,6 +159,26 @@ _shtab_tavla_challenge_commands() {
     set:'ändra'
   )
   _describe 'tavla challenge commands' _commands
+}
+
+_shtab_tavla_control_commands() {
+  local _commands=(
+    add:'skriv till: rad i egenkontrollen'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla control commands' _commands
+}
+
+_shtab_tavla_control_answer_commands() {
+  local _commands=(
+    add:'skriv till: svar i egenkontrollen'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla control-answer commands' _commands
 }
 
 _shtab_tavla_dialogue_commands() {
@@ -427,6 +453,36 @@ _shtab_tavla_time_commands() {
     set:'ändra'
   )
   _describe 'tavla time commands' _commands
+}
+
+_shtab_tavla_year_point_commands() {
+  local _commands=(
+    add:'skriv till: punkt att följa upp'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla year-point commands' _commands
+}
+
+_shtab_tavla_yearly_commands() {
+  local _commands=(
+    add:'skriv till: det som återkommer i årshjulet'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla yearly commands' _commands
+}
+
+_shtab_tavla_yearly_done_commands() {
+  local _commands=(
+    add:'skriv till: gjort i årshjulet'
+    list:'visa dem, på ett kort eller på hela tavlan (förval)'
+    remove:'ta bort (går att ångra)'
+    set:'ändra'
+  )
+  _describe 'tavla yearly-done commands' _commands
 }
 
 _shtab_tavla_options=(
@@ -882,6 +938,96 @@ _shtab_tavla_completion_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_completion_defaults_added=0
+
+_shtab_tavla_control_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_defaults_added=0
+
+_shtab_tavla_control_add_options=(
+  "(*):Vad vill ni själva se efter\? FÄLT\=VÄRDE\: theme, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_add_defaults_added=0
+
+_shtab_tavla_control_answer_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_answer_defaults_added=0
+
+_shtab_tavla_control_answer_add_options=(
+  "(*):Är det så hos er\? FÄLT\=VÄRDE\: control, year, on, note, led_to:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_answer_add_defaults_added=0
+
+_shtab_tavla_control_answer_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_answer_list_defaults_added=0
+
+_shtab_tavla_control_answer_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_answer_remove_defaults_added=0
+
+_shtab_tavla_control_answer_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: answer (yes\|partly\|no), control, year, on, note, led_to:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_answer_set_defaults_added=0
+
+_shtab_tavla_control_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_list_defaults_added=0
+
+_shtab_tavla_control_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_remove_defaults_added=0
+
+_shtab_tavla_control_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, theme, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_control_set_defaults_added=0
 
 _shtab_tavla_cycles_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
@@ -2388,6 +2534,25 @@ _shtab_tavla_reopen_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_reopen_defaults_added=0
 
+_shtab_tavla_report_options=(
+  "--year[vilket år (annars i år)]:ÅR:"
+  "--format[Markdown, webbsida eller PDF (annars det filen heter)]:format:(md html pdf)"
+  "--names[skriv vilka personer som ägde korten]"
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":fil att skriva till (annars stdout):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_report_defaults_added=0
+
 _shtab_tavla_restart_options=(
   "--park-rest[parkera alla andra öppna kort på en gång]"
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
@@ -3013,6 +3178,141 @@ _shtab_tavla_vote_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_vote_defaults_added=0
 
+_shtab_tavla_year_point_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_year_point_defaults_added=0
+
+_shtab_tavla_year_point_add_options=(
+  "(*):Vad ska ni följa upp under året\? FÄLT\=VÄRDE\: year, result, goal:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_year_point_add_defaults_added=0
+
+_shtab_tavla_year_point_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_year_point_list_defaults_added=0
+
+_shtab_tavla_year_point_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_year_point_remove_defaults_added=0
+
+_shtab_tavla_year_point_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, year, result, goal:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_year_point_set_defaults_added=0
+
+_shtab_tavla_yearly_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_defaults_added=0
+
+_shtab_tavla_yearly_add_options=(
+  "(*):Vad återkommer varje år\? FÄLT\=VÄRDE\: stage (analyse\|enable\|carry_out\|follow_up), month (1\|2\|3\|4\|5\|6\|7\|8\|9\|10\|11\|12), every (year\|half\|quarter\|month), purpose, responsible, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_add_defaults_added=0
+
+_shtab_tavla_yearly_done_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_done_defaults_added=0
+
+_shtab_tavla_yearly_done_add_options=(
+  "(*):Vilken dag gjordes det\? FÄLT\=VÄRDE\: yearly, note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_done_add_defaults_added=0
+
+_shtab_tavla_yearly_done_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_done_list_defaults_added=0
+
+_shtab_tavla_yearly_done_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_done_remove_defaults_added=0
+
+_shtab_tavla_yearly_done_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: on, yearly, note:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_done_set_defaults_added=0
+
+_shtab_tavla_yearly_list_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_list_defaults_added=0
+
+_shtab_tavla_yearly_remove_options=(
+  ":numret i listan, de första orden eller id\:t:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_remove_defaults_added=0
+
+_shtab_tavla_yearly_set_options=(
+  "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
+  ":numret i listan, de första orden eller id\:t:"
+  "(*):FÄLT\=VÄRDE\: text, stage (analyse\|enable\|carry_out\|follow_up), month (1\|2\|3\|4\|5\|6\|7\|8\|9\|10\|11\|12), every (year\|half\|quarter\|month), purpose, responsible, ended:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_yearly_set_defaults_added=0
+
 
 _shtab_tavla() {
   local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->tavla'
@@ -3046,6 +3346,8 @@ _shtab_tavla() {
         check) _arguments -C -s $_shtab_tavla_check_options ;;
         comment) _arguments -C -s $_shtab_tavla_comment_options ;;
         completion) _arguments -C -s $_shtab_tavla_completion_options ;;
+        control) _shtab_tavla_control ;;
+        control-answer) _shtab_tavla_control_answer ;;
         cycles) _arguments -C -s $_shtab_tavla_cycles_options ;;
         delete) _arguments -C -s $_shtab_tavla_delete_options ;;
         demo) _arguments -C -s $_shtab_tavla_demo_options ;;
@@ -3089,6 +3391,7 @@ _shtab_tavla() {
         remind) _arguments -C -s $_shtab_tavla_remind_options ;;
         remote) _shtab_tavla_remote ;;
         reopen) _arguments -C -s $_shtab_tavla_reopen_options ;;
+        report) _arguments -C -s $_shtab_tavla_report_options ;;
         restart) _arguments -C -s $_shtab_tavla_restart_options ;;
         restore) _arguments -C -s $_shtab_tavla_restore_options ;;
         results) _arguments -C -s $_shtab_tavla_results_options ;;
@@ -3111,6 +3414,9 @@ _shtab_tavla() {
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
         versions) _arguments -C -s $_shtab_tavla_versions_options ;;
         vote) _arguments -C -s $_shtab_tavla_vote_options ;;
+        year-point) _shtab_tavla_year_point ;;
+        yearly) _shtab_tavla_yearly ;;
+        yearly-done) _shtab_tavla_yearly_done ;;
       esac
   esac
 }
@@ -3269,6 +3575,58 @@ _shtab_tavla_challenge() {
         list) _arguments -C -s $_shtab_tavla_challenge_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_challenge_remove_options ;;
         set) _arguments -C -s $_shtab_tavla_challenge_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_control() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->control'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_control_defaults_added )); then
+    if (( ${_shtab_tavla_control_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_control_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_control_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_control_options+=(': :_shtab_tavla_control_commands' '*::: :->control')
+    fi
+    _shtab_tavla_control_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_control_options
+
+  case $state in
+    control)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_control-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_control_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_control_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_control_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_control_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_control_answer() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->control-answer'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_control_answer_defaults_added )); then
+    if (( ${_shtab_tavla_control_answer_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_control_answer_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_control_answer_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_control_answer_options+=(': :_shtab_tavla_control_answer_commands' '*::: :->control-answer')
+    fi
+    _shtab_tavla_control_answer_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_control_answer_options
+
+  case $state in
+    control-answer)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_control_answer-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_control_answer_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_control_answer_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_control_answer_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_control_answer_set_options ;;
       esac
   esac
 }
@@ -3943,6 +4301,84 @@ _shtab_tavla_time() {
         list) _arguments -C -s $_shtab_tavla_time_list_options ;;
         remove) _arguments -C -s $_shtab_tavla_time_remove_options ;;
         set) _arguments -C -s $_shtab_tavla_time_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_year_point() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->year-point'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_year_point_defaults_added )); then
+    if (( ${_shtab_tavla_year_point_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_year_point_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_year_point_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_year_point_options+=(': :_shtab_tavla_year_point_commands' '*::: :->year-point')
+    fi
+    _shtab_tavla_year_point_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_year_point_options
+
+  case $state in
+    year-point)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_year_point-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_year_point_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_year_point_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_year_point_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_year_point_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_yearly() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->yearly'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_yearly_defaults_added )); then
+    if (( ${_shtab_tavla_yearly_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_yearly_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_yearly_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_yearly_options+=(': :_shtab_tavla_yearly_commands' '*::: :->yearly')
+    fi
+    _shtab_tavla_yearly_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_yearly_options
+
+  case $state in
+    yearly)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_yearly-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_yearly_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_yearly_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_yearly_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_yearly_set_options ;;
+      esac
+  esac
+}
+
+_shtab_tavla_yearly_done() {
+  local context state line curcontext="$curcontext" one_or_more='(*)' remainder='(-)*:' default='*::: :->yearly-done'
+
+  # Add default positional/remainder specs only if none exist, and only once per session
+  if (( ! _shtab_tavla_yearly_done_defaults_added )); then
+    if (( ${_shtab_tavla_yearly_done_options[(I)${(q)one_or_more}*]} +          ${_shtab_tavla_yearly_done_options[(I)${(q)remainder}*]} +          ${_shtab_tavla_yearly_done_options[(I)${(q)default}]} == 0 )); then
+      _shtab_tavla_yearly_done_options+=(': :_shtab_tavla_yearly_done_commands' '*::: :->yearly-done')
+    fi
+    _shtab_tavla_yearly_done_defaults_added=1
+  fi
+  _arguments -C -s $_shtab_tavla_yearly_done_options
+
+  case $state in
+    yearly-done)
+      words=($line[1] "${words[@]}")
+      (( CURRENT += 1 ))
+      curcontext="${curcontext%:*:*}:_shtab_tavla_yearly_done-$line[1]:"
+      case $line[1] in
+        add) _arguments -C -s $_shtab_tavla_yearly_done_add_options ;;
+        list) _arguments -C -s $_shtab_tavla_yearly_done_list_options ;;
+        remove) _arguments -C -s $_shtab_tavla_yearly_done_remove_options ;;
+        set) _arguments -C -s $_shtab_tavla_yearly_done_set_options ;;
       esac
   esac
 }

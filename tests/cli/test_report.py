@@ -1,0 +1,98 @@
+"""The year's report as Markdown, web page and PDF: what the board says, what is missing, nobody's name, nothing run."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pypdf import PdfReader
+
+from tests.cli.running import Tavla
+from tui.story.blocks import Part as Chapter
+from tui.story.blocks import Points, Story, Table, Words
+from tui.story.forms import told_in
+
+NASTY = r'#read("/etc/passwd") *fet* _lut_ $x$ \ @ref <etikett> = Rubrik //x'
+
+
+def pages(data: bytes) -> str:
+    """A PDF's words on one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
+
+
+def test_a_report_tells_the_year_and_what_is_missing(tavla: Tavla, tmp_path: Path) -> None:
+    empty = tavla.ok("report")
+    assert empty.count("**Saknas:**") == 9
+    tavla.ok("goal", "add", "Trygga besök", "perspective=citizens")
+    tavla.ok("indicator", "add", "-", "Sena besök", "goal=Trygga", "better=lower", "target=5", "unit=st")
+    for on, value in (("2025-12-01", "12"), ("2026-02-01", "9"), ("2026-11-01", "4")):
+        tavla.ok("reading", "add", "-", value, "--on", on)
+    card = tavla.add("Nycklarna", "--problem", "De försvinner", "--owner", "vera")
+    tavla.ok("cause", "add", card, "Ingen krok", "status=confirmed")
+    tavla.ok("move", card, "act", "--reason", "prövat")
+    tavla.ok("set", card, "lesson=Märk kroken")
+    tavla.ok("set", card, "decision=Vi märker allt")
+    tavla.ok("finish", card, "routine")
+    secret = tavla.add("Bara för oss")
+    tavla.ok("set", secret, "internal=ja")
+    tavla.ok("set", secret, "decision=Nej")
+    tavla.ok("finish", secret, "drop", "--reason", "nu")
+    tavla.ok("event", "add", "Ring Kalle om larmet", "severity=3", "probability=2")
+    tavla.ok("event", "add", "Tack", "sort=view", "category=praise", "on=2025-11-20")
+    tavla.ok("control", "add", "Vi dokumenterar", "theme=Dokumentation")
+    tavla.ok("control-answer", "add", "nej", "control=1", "note=Inte alltid")
+    tavla.ok("year-point", "add", "Färre samtal", "result=Hälften")
+    tavla.ok("year-point", "add", "Lugnare kvällar", "year=2027")
+    told = tavla.ok("report")
+    for said in (
+        "| Trygga besök | Sena besök | 12 st | 4 st | 5 st (nått) |", "### Nycklarna", "**Orsaker:** Ingen krok",
+        "Märk kroken", "| strul eller avvikelse | 0 | 1 |", "| synpunkt utifrån: positivt omdöme | 1 | 0 |",
+        "1 risk är bedömd", "| 3 | 1 | 1 |", "| Vi dokumenterar | nej | Inte alltid |", "| Färre samtal | Hälften |",
+        "- Lugnare kvällar", "**Saknas:** ingen redo-analys",
+    ):  # fmt: skip
+        assert said in told, said
+    assert "Bara för oss" not in told, (
+        "a card that the team keeps to itself is not in a report that all may read"
+    )
+    assert "Kalle" not in told, "events are counted and not told"
+    assert "vera" not in told.lower()
+    assert "vera" in tavla.ok("report", "--names").lower()
+    before = tavla.json("report", "--year", "2025")
+    assert "| Sena besök | – | 12 st | 5 st (inte nått) |" in before["text"]
+    assert "Nycklarna" not in before["text"]
+    assert tavla("report", "--year", "2199").code == 2
+    page = tmp_path / "år.html"
+    assert tavla.json("report", str(page)) == {**before, "year": 2026, "file": str(page), "format": "html",
+                                               "text": None}  # fmt: skip
+    ElementTree.fromstring(page.read_text("utf-8").partition("\n")[2])  # noqa: S314 - we wrote it
+    file = tmp_path / "år.pdf"
+    assert "Skrev berättelsen" in tavla.ok("report", str(file)) + tavla("report", str(file)).err
+    said = pages(file.read_bytes())
+    assert "Resultat- och kvalitetsberättelse 2026" in said
+    assert "Märk kroken" in said
+
+
+def test_what_people_wrote_is_never_run_in_a_pdf() -> None:
+    """Everywhere that a text can stand: typst has files and programs in its language."""
+    table = Table(NASTY, (NASTY, "b"), ((NASTY, "x\n\n#panic()"),))
+    part = Chapter("x", NASTY, (Words(NASTY, NASTY), Points((NASTY, "- #sys.version"), NASTY), table))
+    data = told_in(Story(NASTY, (NASTY,), (part, Chapter("tom", "Tom", ()))), "pdf")
+    said = pages(data)
+    assert "root:" not in said
+    plain = re.sub(r"[\s\u00ad]+", "", said)
+    assert plain.count(re.sub(r"\s+", "", NASTY)) >= 8
+    assert "#panic()" in said
+    assert "#sys.version" in said
+    assert PdfReader(io.BytesIO(data)).metadata["/Title"] == NASTY  # type: ignore[index]
+
+
+def test_without_what_writes_pdf_it_is_told_how_to_get_it(
+    tavla: Tavla, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert "tavla-board[pdf]" in tavla.refused("pdf_missing", "report", "--format", "pdf")["message"]
+    assert tavla.json("report", "--format", "html")["format"] == "html"

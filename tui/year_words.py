@@ -1,0 +1,127 @@
+"""The unit's year in words: the four steps, what a wheel may start with, how a month stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from board.year import STARTING, THEMES, Entry, Spot
+from tui import method_words
+from tui.text import N_, _, ngettext
+
+STEPS: Mapping[str, str] = {
+    "analyse": N_("vad ni nådde, och vad ni lärde er"),
+    "enable": N_("mål, riktning, resurser och kunskap"),
+    "carry_out": N_("arbetet, riskerna och händelserna"),
+    "follow_up": N_("hur det gick, och om ni gör som ni har tänkt"),
+}
+"""What each step of the year is, in few words."""
+_STARTING: Mapping[str, tuple[str, str]] = {
+    "redo": (N_("Redo-analys"), N_("Se om enheten är redo, och jämför med förra året.")),
+    "october": (
+        N_("Analys av året hittills"),
+        N_("Händelser, synpunkter och resultat till och med oktober: underlag för nya mål."),
+    ),
+    "local_goals": (
+        N_("Lokala mål och åtgärder"),
+        N_("Chef och medarbetare talar om vilka mål enheten ska följa nästa år."),
+    ),
+    "plan": (N_("Verksamhetsplan"), N_("Nästa års plan är beslutad. Vad betyder den hos er?")),
+    "competence": (N_("Kompetensplan"), N_("Vad behöver ni kunna för att nå målen?")),
+    "quarterly": (
+        N_("Rapport för kvartalet"),
+        N_("Händelser, synpunkter och mått, samlade fyra gånger om året."),
+    ),
+    "control": (N_("Egenkontroll"), N_("Gå igenom er egen lista: ja, delvis eller nej.")),
+    "story": (
+        N_("Resultat- och kvalitetsberättelse"),
+        N_("Berätta om året: mål, förbättringar, händelser, och vad som är viktigast nästa år."),
+    ),
+}
+_THEMES: Mapping[str, str] = {
+    "documentation": N_("Dokumentation"),
+    "improvement": N_("Systematiskt förbättringsarbete"),
+    "environment": N_("Miljö"),
+    "hygiene": N_("Basala hygienrutiner"),
+}
+SIGNS: Mapping[str, tuple[str, str]] = {
+    "done": ("●", "good"),
+    "now": ("◆", "accent"),
+    "passed": ("○", "still"),
+    "before": ("·", "quiet"),
+    "ahead": ("○", "quiet"),
+}
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    "yes": ("●", "good"),
+    "partly": ("◐", "still"),
+    "no": ("○", "late"),
+}
+"""A sign for each answer of the checklist; the word stands beside it."""
+
+
+def starting() -> list[dict[str, Any]]:
+    """The rows that a wheel may start with, in the language that is spoken."""
+    return [
+        {
+            "text": _(_STARTING[name][0]),
+            "stage": stage,
+            "month": str(month),
+            "every": every,
+            "purpose": _(_STARTING[name][1]),
+        }
+        for name, stage, month, every in STARTING
+    ]
+
+
+def themes() -> list[str]:
+    return [_(_THEMES[one]) for one in THEMES]
+
+
+def stage(code: str) -> str:
+    return method_words.choice("stage", code) if code else _("Inget steg valt")
+
+
+def step_told(code: str) -> str:
+    return _(STEPS[code]) if code in STEPS else ""
+
+
+def month(number: int) -> str:
+    return method_words.choice("month", str(number))
+
+
+def when(entry: Entry) -> str:
+    """In which months: "oktober", "fyra gånger om året, från januari"."""
+    if not entry.spots:
+        return _("ingen månad vald")
+    first, every = method_words.choice("month", entry.doc.get("month")), str(entry.doc.get("every") or "year")
+    if every == "year":
+        return first
+    return _("{often}, från {month}").format(often=method_words.choice("every", every), month=first)
+
+
+def spot(one: Spot) -> str:
+    """How a month stands."""
+    told = {
+        "done": _("gjort"),
+        "now": _("nu"),
+        "passed": _("inte markerad"),
+        "before": _("inget skrivet"),
+        "ahead": _("kommer"),
+    }
+    return told[one.state]
+
+
+def standing(entry: Entry) -> str:
+    """How a year stands for something: "gjort", "2 av 4 gjorda, nästa november"."""
+    if not entry.spots:
+        return _("välj månad")
+    done = sum(1 for one in entry.spots if one.state == "done")
+    if len(entry.spots) == 1:
+        return spot(entry.spots[0])
+    return _("{n} av {total} gjorda").format(n=done, total=len(entry.spots))
+
+
+def answered(count: int, total: int) -> str:
+    return ngettext("{n} av {total} rad besvarad", "{n} av {total} rader besvarade", total).format(
+        n=count, total=total
+    )
