@@ -21,7 +21,7 @@ from board.model import all_roles, board_of, roles_of
 from board.ports import Doc, Snapshot
 from board.remind import put_to
 from board.risk import alarms
-from board.rules import is_open
+from board.rules import is_open, roles_lacking
 from board.same import all_of
 from board.values import day_in, moment
 
@@ -35,7 +35,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "nyckelperson": ("to_sort", "year", "stuck", "due", "unowned"),
     "ambassador": ("support", "lifted"),
     "specialist": ("boards", "lifted"),
-    "utforare": ("asked", "to_do", "mine", "noted"),
+    "utforare": ("asked", "to_sort", "to_do", "mine", "noted"),
 }
 """What each role sees, those with a role of their own first: everybody is utförare."""
 ONLY_FILLED = ("asked", "to_sort", "year")
@@ -270,7 +270,13 @@ def _coach(around: Around) -> Iterable[Seen]:
 
 
 def _to_sort(around: Around) -> Iterable[Seen]:
-    """Risks that give an alarm, and the events that wait for somebody to say what is to come of them."""
+    """Risks that give an alarm, and the events that wait for somebody to say what is to come of them: for those who
+    lead or support the work, and for everybody where nobody does."""
+    sorts = {"forbattringsledare", "nyckelperson"}
+    if sorts.isdisjoint(my_roles(around)) and "nyckelperson" not in roles_lacking(
+        around.org, around.here, around.today
+    ):
+        return
     alarming = alarms(around.board)
     for one in alarming:
         event = one.id if one.kind == "event" else ""

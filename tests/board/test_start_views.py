@@ -94,9 +94,11 @@ def test_who_looks_across_boards_does_so_over_an_area_or_all(team: Team) -> None
 
 
 def test_events_wait_for_those_who_sort_and_whoever_noted_one_sees_the_answer(team: Team) -> None:
-    team.organises("anna", give_role("bo", "nyckelperson", board="oster"))
     key, loud = made(team, "event", None, "mia", text="Nyckeln var borta"), {"severity": 4, "probability": 4}
     dose = made(team, "event", None, "mia", text="Fel dos", **loud)
+    assert "to_sort" in view(team, "mia"), "nobody else does"
+    team.organises("anna", give_role("bo", "nyckelperson", board="oster"))
+    assert "to_sort" not in view(team, "mia"), "somebody else sorts"
     seen = view(team, "bo")["to_sort"]
     assert [(one.why, one.event) for one in seen] == [("alarm", dose), ("to_sort", key)]
     team.does(
