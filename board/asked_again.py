@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from board.ports import Change, Line, Store
+
+if TYPE_CHECKING:
+    from board.method.shape import Kind
 
 PLACE = ("phase", "state", "finish", "cycle")
 """The cells that say where a card is. They are one question."""
@@ -21,7 +24,6 @@ HIDDEN = frozenset(
     | {"tested", "predicted", "cycle_began"}
 )
 """Fields whose versions nobody is asked about: an order key, and what follows from something that is asked about."""
-TABLES = ("cards", "board")
 DELETED = "_deleted"
 
 Find: TypeAlias = Callable[[str], Line | None]
@@ -29,9 +31,24 @@ Find: TypeAlias = Callable[[str], Line | None]
 Key: TypeAlias = tuple[str, str]
 
 
+def is_asked(table: str) -> bool:
+    """Whether somebody is asked to choose between versions of what stands there: cards, the board, and their parts."""
+    return table in ("cards", "board") or _part(table) is not None
+
+
+def _part(table: str) -> Kind | None:
+    """The kind of part that lies in a table of the board."""
+    from board.method.kinds import BY_TABLE
+
+    kind = BY_TABLE.get(table)
+    return kind if kind is not None and kind.home != "org" else None
+
+
 def field_of(table: str, cell: str) -> str | None:
     """What a cell's versions are asked about as; None where nobody is asked."""
     name = cell.partition("/")[0]
+    if table not in ("cards", "board") and (kind := _part(table)) is not None:
+        return cell if kind.field(name) is not None else None
     if table == "cards" and name in PLACE:
         return "place"
     if cell == DELETED:

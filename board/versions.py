@@ -4,7 +4,7 @@ Till then the latest shows and the others are kept. A field is a thing of its ow
 `place`, where a card is (phase, state, how it ended), since half of one move and half of another would be neither; and
 `deleted`, a card that one deleted and another changed after it, which is kept. Not shown to anyone: what only orders or
 tells of what is shown (HIDDEN) and goes with it, values that are the same on all sides, documents that are deleted,
-and people and roles, where the latest holds. What is asked about together is in board.asked_again.
+and what lies with people and roles, where the latest holds. What is asked about together is in board.asked_again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from board.asked_again import DELETED, PLACE, TABLES, Key, field_of, first_written, value_in
+from board.asked_again import DELETED, PLACE, Key, field_of, first_written, is_asked, value_in
 from board.codes import SETTABLE
 from board.commands import Command, Context, checked
 from board.errors import Problem
@@ -55,8 +55,20 @@ def waiting(unsettled: Unsettled, snapshot: Snapshot) -> Waiting:
     return {
         key: fields
         for key, cells in unsettled.items()
-        if key[0] in TABLES and snapshot.get(*key) is not None and (fields := _fields(key[0], cells))
+        if is_asked(key[0]) and snapshot.get(*key) is not None and (fields := _fields(key[0], cells))
     }
+
+
+def card_of(snapshot: Snapshot, key: Key) -> str:
+    """The card that something is about, itself or as its part; "" for what is the unit's."""
+    table, id = key
+    return id if table == "cards" else str((snapshot.get(table, id) or {}).get("card") or "")
+
+
+def about(store: Store, card: str) -> set[Key]:
+    """What waits about a card and its parts, or ("") about the unit."""
+    snapshot = store.snapshot
+    return {key for key in waiting(store.conflicts(), snapshot) if card_of(snapshot, key) == card}
 
 
 def beside(unsettled: Unsettled, snapshot: Snapshot, table: str, cell: str) -> dict[str, tuple[str, ...]]:
@@ -235,7 +247,7 @@ def settle(
         if seen and field != "deleted" and not set(there) <= set(seen):
             raise Problem("version_came", field=field)
         if isinstance(choose, Written):
-            return [_draft(key, {field: _checked(key, field, choose.value, context)})]
+            return [_draft(key, _with_its_own(key, field, _checked(key, field, choose.value, context)))]
         if choose not in there:
             raise Problem("unknown", what="version", given=choose[:40])
         if field == "place":
@@ -243,9 +255,18 @@ def settle(
         value = next(version.value for version in found[0].versions if version.stamp == choose)
         if field == "deleted":
             return [_draft(key, {DELETED: value}, "delete" if value else "settle")]
-        return [_draft(key, {field: value})]
+        return [_draft(key, _with_its_own(key, field, value))]
 
     return decide
+
+
+def _with_its_own(key: Key, field: str, value: Any) -> dict[str, Any]:
+    """The cells of a version: with a reading as it was typed goes what it is read as."""
+    if (key[0], field) != ("readings", "typed"):
+        return {field: value}
+    from board.method.given import understood
+
+    return {field: value, **understood(str(value))}
 
 
 def _draft(key: Key, cells: dict[str, Any], do: str = "settle") -> Draft:
@@ -257,7 +278,13 @@ def _checked(key: Key, field: str, value: Any, context: Context) -> Any:
         return _checked_of_method(key[1], field, value, context)
     if key[0] == "cards":
         return checked(field, value, context.org)
-    raise Problem("unknown_field", field=field[:40])
+    if key[0] == "board":
+        raise Problem("unknown_field", field=field[:40])
+    from board.method.given import checked as checked_in
+    from board.method.given import field_called
+    from board.method.kinds import BY_TABLE
+
+    return checked_in(field_called(BY_TABLE[key[0]], field), value, context, card_of(context.board, key))
 
 
 def _checked_of_method(card: str, name: str, value: Any, context: Context) -> Any:

@@ -133,7 +133,11 @@ class Live:
     @property
     def versions(self) -> frozenset[str]:
         """The cards with something that waits for somebody to choose a version."""
-        return frozenset(id for table, id in self.waiting if table == "cards")
+        if not self.waiting:
+            return frozenset()
+        from board.versions import card_of
+
+        return frozenset(card_of(self.board, key) for key in self.waiting) - {""}
 
     @property
     def unsaved(self) -> bool:

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board.codes import PERSON_FIELDS
 from board.model import moment
-from board.versions import Choice, Version
+from board.ports import Snapshot
+from board.versions import Choice, Version, card_of
 from tui import words
 from tui.text import _, dates
+
+if TYPE_CHECKING:
+    from board.method.shape import Kind
 
 Name: TypeAlias = Callable[[Any], str]
 """A person's reference as a name."""
 
 
-def label(field: str, name: Name) -> str:
-    """What the versions are of: "Rubrik", "Etiketter: natt", "Var kortet är"."""
+def label(choice: Choice, name: Name) -> str:
+    """What the versions are of: "Rubrik", "Etiketter: natt", "Var kortet är", "Orsak: På vilket ben?"."""
+    field = choice.field
+    if (kind := _kind(choice)) is not None:
+        from tui import method_words
+
+        part, row = method_words.kind(kind.name), method_words.field(kind.name, field.partition("/")[0])
+        part = f"{part[:1].upper()}{part[1:]}"
+        return part if row == part else f"{part}: {row}"
     told = {"place": _("Var kortet är"), "deleted": _("Borttaget eller kvar")}
     if field in told:
         return told[field]
@@ -29,8 +40,38 @@ def label(field: str, name: Name) -> str:
     return f"{words.field(head)}: {of(element) if of else element}"
 
 
-def said(field: str, value: Any, name: Name, today: date) -> str:
+def _kind(choice: Choice) -> Kind | None:
+    """The kind of part that the versions are of; None for a card and for the board."""
+    if choice.table in ("cards", "board"):
+        return None
+    from board.method.kinds import BY_TABLE
+
+    return BY_TABLE.get(choice.table)
+
+
+def whose(choice: Choice, board: Snapshot) -> str:
+    """The card that the versions are on, or the part of the unit that they are of."""
+    if choice.table == "board":
+        return str((board.get("board", choice.id) or {}).get("name") or "")
+    card = board.get("cards", card_of(board, (choice.table, choice.id)))
+    if card is not None:
+        return str(card.get("title") or "")
+    kind, doc = _kind(choice), board.get(choice.table, choice.id) or {}
+    return " ".join(str(doc.get(kind.lead) or "").split()) if kind is not None else ""
+
+
+def said(choice: Choice, value: Any, name: Name, today: date) -> str:
     """What a version says, in full."""
+    field = choice.field
+    if (kind := _kind(choice)) is not None:
+        from tui import method_words
+
+        head, slash, _element = field.partition("/")
+        of = kind.field(head)
+        if slash:
+            return _("med") if value else _("inte med")
+        told = method_words.value(of, value, name, lambda _kind, id: str(id), today) if of is not None else ""
+        return told or _("tomt")
     if field == "place":
         return words.place(value)
     if field == "deleted":

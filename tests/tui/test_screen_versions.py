@@ -13,6 +13,7 @@ import pytest
 from board.commands import delete, edit, move
 from board.cycles import finish
 from board.ids import public_id
+from board.method import acts
 from tests.tui.apart import Elsewhere
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tests.tui.test_pictures import FREEZE, FROZEN
@@ -316,3 +317,27 @@ async def test_no_word_blames_anyone(two: Two) -> None:
         await seat.press("y")
         for word in ("konflikt", "merge", "krock", "fel"):
             assert word not in seat.said.lower()
+
+
+async def test_a_part_that_two_changed_is_told_on_the_card_and_chosen(two: Two) -> None:
+    id = two.id("Vi letar")
+    two.do(two.anna, acts.add("cause", id, {"text": "Vi hinner inte"}, id="77"))
+    two.bo.meet()
+    two.do(two.anna, acts.change("cause", "77", {"text": "Tiden räcker inte"}))
+    two.do(two.bo.session, acts.change("cause", "77", {"text": "Nycklarna saknar plats"}))
+    two.bo.meet()
+    async with sit_down(two.root) as seat:
+        await marked(seat)
+        await seat.go_to("Vi letar")
+        await seat.press("enter")
+        await seat.until(lambda: "≠ två versioner" in seat.text)
+        assert "Orsak: ≠ två versioner: Bo" in seat.said
+        await seat.press("home")
+        while seat.shell.pages[-1].key != "causes 77 text":
+            await seat.press("down")
+        await seat.press("enter")
+        assert seat.page == "versions"
+        assert "Skriv ihop dem till en" in seat.said
+        await seat.press("down", "enter")
+        assert seat.session.store().snapshot.table("causes")["77"]["text"] == "Tiden räcker inte"
+        assert "≠" not in seat.text

@@ -313,14 +313,15 @@ def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:
 
 def _asked_again(shell: Shell, mine: Sequence[Event]) -> str:
     """That somebody is to choose between versions again, which is what undoing a choice comes to."""
-    from tui.version_words import label
+    from board.versions import Choice
+    from tui.version_words import label, whose
 
     people = people_of(shell.tavla.live.org)
     for event in mine:
         for field in shell.tavla.live.waiting.get((event.table, event.id), ()):
-            doc = event.after or event.before or {}
-            title = fit(str(doc.get("title") or doc.get("name") or ""), 40)
-            what = label(field, lambda ref: people[str(ref)].short if str(ref) in people else _("någon"))
+            about = Choice(event.table, event.id, field, (), None)
+            title = fit(whose(about, shell.tavla.live.board), 40)
+            what = label(about, lambda ref: people[str(ref)].short if str(ref) in people else _("någon"))
             return _("”{title}” har flera versioner igen ({what})").format(
                 title=title, what=what[:1].lower() + what[1:]
             )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from board.codes import TEXT_FIELDS
 from board.errors import Problem
+from board.method.shape import LINE, TEXT
 from board.model import people_of
 from board.ports import Commit
 from board.versions import Choice, Written, settle
-from tui import version_words
-from tui.acts.asking import has_board, title_of, with_person
+from tui import method_words, version_words
+from tui.acts.asking import has_board, with_person
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Question
@@ -24,6 +25,19 @@ Then: TypeAlias = Callable[[str], object]
 
 REWRITTEN = ("title", *TEXT_FIELDS)
 """Fields where both versions can be written together into one."""
+
+
+def is_rewritten(choice: Choice) -> bool:
+    """Whether the versions can be written together into one."""
+    if choice.table == "cards":
+        return choice.field in REWRITTEN
+    field = method_words.field_of(choice.table, choice.field)
+    return field is not None and field.type in (LINE, TEXT)
+
+
+def _is_line(choice: Choice) -> bool:
+    field = method_words.field_of(choice.table, choice.field)
+    return choice.field == "title" if field is None or choice.table == "cards" else field.type == LINE
 
 
 def versions(shell: Shell) -> None:
@@ -50,12 +64,12 @@ def choose(shell: Shell, choice: Choice, stamp: str, then: Then) -> None:
 
 def write_anew(shell: Shell, choice: Choice, then: Then) -> None:
     """Write one text of them all, begun with all of them; or choose something else where it is no text."""
-    if choice.field not in REWRITTEN:
+    if not is_rewritten(choice):
         from tui.acts.fields import edit
 
         edit(shell, choice.id, choice.field, then=lambda: then(""))
         return
-    many = choice.field != "title"
+    many = not _is_line(choice)
     texts = [str(version.value) for version in choice.versions if version.value]
     draft = f"versions/{choice.field}/{choice.id}"
 
@@ -67,12 +81,12 @@ def write_anew(shell: Shell, choice: Choice, then: Then) -> None:
         _settle(shell, choice, Written(text), done)
 
     explain: list[Piece] = [
-        (fit(title_of(shell, choice.id), 70), "quiet"),
+        (fit(version_words.whose(choice, shell.tavla.live.board), 70), "quiet"),
         (_("Alla versioner står här. Skriv om dem till en."), "quiet"),
     ]
     shell.ask(
         Question(
-            version_words.label(choice.field, lambda ref: str(ref)),
+            version_words.label(choice, lambda ref: str(ref)),
             answer,
             explain=explain,
             text=("\n\n" if many else " / ").join(texts),
@@ -91,7 +105,7 @@ def _settle(shell: Shell, choice: Choice, chosen: str | Written, then: Then) -> 
     def name(ref: object) -> str:
         return people[str(ref)].short if str(ref) in people else _("någon")
 
-    what = version_words.label(choice.field, name)
+    what = version_words.label(choice, name)
     seen = [version.stamp for version in choice.versions]
     command = settle(store, (choice.table, choice.id), choice.field, chosen, seen)
 

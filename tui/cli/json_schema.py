@@ -180,7 +180,8 @@ PARTS: dict[str, Schema] = {
         title=TEXT,
         field={
             **TEXT,
-            "description": "a field, an element (tags/<tag>), place (phase, state, finish, cycle) or deleted",
+            "description": "a field, an element (tags/<tag>), place (phase, state, finish, cycle) or deleted; "
+            "of a part <kind>:<number>:<field>",
         },
         versions={
             **listed(

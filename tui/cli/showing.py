@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from board.history import Entry, entries
 from board.ids import public_id
 from board.ports import Doc, Snapshot
-from board.versions import Choice, choices
+from board.versions import Choice, about, choices
 from tui import words
 from tui.cli import shapes
 from tui.cli.call import Call, card_object, find_card, handles
@@ -32,7 +32,7 @@ def show(call: Call) -> int:
     id = find_card(snapshot, call.args.card)
     handle = handles(call)
     happened = with_lifts(call, entries(store, id), id)
-    waits = choices(store, {("cards", id)})
+    waits = choices(store, about(store, id))
     if call.json:
         put_json(
             {
@@ -110,7 +110,7 @@ def _waiting_lines(call: Call, waits: list[Choice], handle: shapes.Handles) -> I
     yield ""
     for choice in waits:
         told = version_words.sentence(choice, handle.name, call.session.clock())
-        yield from wrap(f"{version_words.label(choice.field, handle.name)} {told}", columns_wide(), "  ")
+        yield from wrap(f"{version_words.label(choice, handle.name)} {told}", columns_wide(), "  ")
     yield "  " + _("Se alla: {what}").format(what=f"tavla versions {call.args.card}")
 
 

@@ -19,7 +19,7 @@ from board.ports import Commit, Doc
 from board.recurring import Recurring
 from board.recurring import of_card as recurring
 from board.rules import WANTED
-from board.versions import Choice, choices
+from board.versions import Choice, about, choices
 from tui import cycle_words, guide, version_words, words
 from tui.card_lines import age_words, mark_piece, person_name
 from tui.lines import Piece, Row, spread, wrap
@@ -44,6 +44,9 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("act", ("decision",)),
 )
 """The card's fields under the phase that asks for them. One line is enough; the rest waits for its phase."""
+
+ON_ROWS = frozenset(field for _phase, fields in SECTIONS for field in fields)
+"""The fields that have a row where their versions are told."""
 
 LABEL = 28
 
@@ -96,7 +99,9 @@ class CardPage(Page):
             if self._card in ways:
                 times = cycle_times(ways.values())
                 again.extend(recurring(store.snapshot, ways[self._card], today, times))
-            waits.update({choice.field: choice for choice in choices(store, {("cards", self._card)})})
+            for choice in choices(store, about(store, self._card)):
+                where = "" if choice.table == "cards" else f"{choice.table} {choice.id} "
+                waits[f"{where}{choice.field}"] = choice
             return Commit((), ())
 
         def then(outcome: Any) -> None:
@@ -238,9 +243,9 @@ class CardPage(Page):
             else [Item(tuple(rows), "title")]
         )
         items += [
-            self._asked(field, self._choices[field], width)
-            for field in ("deleted", "place")
-            if field in self._choices
+            self._asked(key, choice, width)
+            for key, choice in self._choices.items()
+            if key.partition("/")[0] not in ON_ROWS
         ]
         for again in self._recurring if card.state == "open" else ():
             told: list[Row] = [[(line, "accent")] for line in wrap(cycle_words.question(again), width)]
@@ -275,10 +280,13 @@ class CardPage(Page):
         """What waits for a choice at a row: of the field itself, or of elements of it."""
         return [choice for field, choice in self._choices.items() if key in (field, field.partition("/")[0])]
 
-    def _asked(self, field: str, choice: Choice, width: int) -> Item:
+    def _asked(self, key: str, choice: Choice, width: int) -> Item:
         """That there are versions of something that is no field of its own."""
-        rows: list[Row] = [[(line, "accent")] for line in wrap(self._sentence(choice), width)]
-        return Item(tuple(rows), field)
+        told = self._sentence(choice)
+        if key not in ("deleted", "place"):
+            told = f"{version_words.label(choice, self._first_name)}: {told}"
+        rows: list[Row] = [[(line, "accent")] for line in wrap(told, width)]
+        return Item(tuple(rows), key)
 
     def _sentence(self, choice: Choice) -> str:
         told = version_words.sentence(choice, self._first_name, self.tavla.now)
@@ -335,9 +343,7 @@ class CardPage(Page):
             for line in wrap(told, width - LABEL - 2):
                 rows.append([(" " * (LABEL + 1), "text"), (line, "quiet")])
         for choice in self._waits_at(field):
-            about = (
-                f"{version_words.label(choice.field, self._first_name)}: " if choice.field != field else ""
-            )
+            about = f"{version_words.label(choice, self._first_name)}: " if choice.field != field else ""
             for line in wrap(about + self._sentence(choice), width - LABEL - 2):
                 rows.append([(" " * (LABEL + 1), "text"), (line, "accent")])
         return Item(tuple(rows), field)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from board.codes import PERSON_FIELDS
-from board.model import board_of, people_of
+from board.model import people_of
 from board.ports import Commit
-from board.versions import Choice, Version, choices
+from board.versions import Choice, Version, about, card_of, choices
 from tui import version_words
-from tui.acts.versions import REWRITTEN
+from tui.acts import versions
 from tui.lines import Row, fit, spread, wrap
 from tui.live import News
 from tui.pages.page import Page
@@ -52,7 +52,7 @@ class VersionsPage(Page):
         found: list[Choice] = []
 
         def work() -> Commit:
-            found.extend(choices(store, {("cards", self._card)} if self._card else None))
+            found.extend(choices(store, about(store, self._card) if self._card else None))
             return Commit((), ())
 
         def then(outcome: Any) -> None:
@@ -82,8 +82,6 @@ class VersionsPage(Page):
         self._read()
 
     def opened(self) -> None:
-        from tui.acts import versions
-
         if self.key not in self._rows:
             return
         choice, what = self._rows[self.key]
@@ -91,7 +89,7 @@ class VersionsPage(Page):
         if what == "card":
             from tui.acts.cards import open_card
 
-            open_card(self.shell, choice.id)
+            open_card(self.shell, card_of(self.tavla.live.board, (choice.table, choice.id)))
         elif what == "new":
             versions.write_anew(self.shell, choice, then)
         else:
@@ -110,8 +108,8 @@ class VersionsPage(Page):
             return
         # At first the cursor stands on the version that shows, of what was asked for.
         self._begun = True
-        versions = [(key, c) for key, (c, what) in self._rows.items() if what != "card"]
-        key = next((key for key, choice in versions if choice.field == self._at), versions[0][0])
+        each = [(key, c) for key, (c, what) in self._rows.items() if what != "card"]
+        key = next((key for key, choice in each if choice.field == self._at), each[0][0])
         self.set_items(self.items, keep=key)
 
     def build(self, width: int) -> Sequence[Item]:
@@ -136,12 +134,13 @@ class VersionsPage(Page):
         return items
 
     def _choice(self, choice: Choice, width: int) -> list[Item]:
-        what = version_words.label(choice.field, self._called)
+        what = version_words.label(choice, self._called)
         title = fit(self._title(choice), max(width - len(what) - 4, 20))
         heading: Row = spread([(title, "strong")], [(what, "accent")], width)
-        items = [self._item(choice, "card", [heading]) if choice.table == "cards" else Item((heading,))]
+        on_card = card_of(self.tavla.live.board, (choice.table, choice.id))
+        items = [self._item(choice, "card", [heading]) if on_card else Item((heading,))]
         items += [self._version(choice, version, width) for version in choice.versions]
-        if choice.table == "cards" and choice.field in REWRITTEN:
+        if versions.is_rewritten(choice):
             items.append(
                 self._item(choice, "new", [[("  + ", "quiet"), (_("Skriv ihop dem till en"), "quiet")]])
             )
@@ -157,21 +156,18 @@ class VersionsPage(Page):
             (who, "accent"),
             ("  " + _("visas nu") if shown else "", "quiet"),
         ]
-        text = version_words.said(choice.field, version.value, self._called, self.tavla.now.date())
+        text = version_words.said(choice, version.value, self._called, self.tavla.now.date())
         return self._item(
             choice, version.stamp, [head, *([("    " + line, "text")] for line in wrap(text, width - 4))]
         )
 
     def _item(self, choice: Choice, what: str, rows: Sequence[Row]) -> Item:
-        key = f"{choice.id} {choice.field} {what}"
+        key = f"{choice.table} {choice.id} {choice.field} {what}"
         self._rows[key] = (choice, what)
         return Item(tuple(rows), key)
 
     def _title(self, choice: Choice) -> str:
-        board = self.tavla.live.board
-        if choice.table == "board":
-            return board_of(board).name or _("Tavla")
-        return str((board.get("cards", choice.id) or {}).get("title") or "")
+        return version_words.whose(choice, self.tavla.live.board) or _("Tavla")
 
     def _called(self, ref: object) -> str:
         person = people_of(self.tavla.live.org).get(str(ref))
