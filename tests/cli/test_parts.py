@@ -28,7 +28,8 @@ def card(tavla: Tavla) -> str:
         ("routine", "Märkta hyllor"),
     ):
         tavla.ok(kind, "add", id, text)
-    tavla.ok("goal", "add", "Trygga besök")
+    for kind in ("goal", "yearly", "control"):
+        tavla.ok(kind, "add", "Trygga besök")
     for kind in ("challenge", "throw", "programme"):
         tavla.ok(kind, "add", "Trygg hemgång")
     return id
