@@ -24,6 +24,8 @@ def test_events_are_noted_sorted_and_counted(tavla: Tavla) -> None:
     assert (made["status"], made["n"]) == ("card", 1)
     (tied,) = tavla.json("event", "sort", "2", "--to", card)["parts"]
     assert tied["led_to"].startswith(card)
+    assert tavla.json("show", card)["derived"]["came_of"] == [tied["id"]]
+    assert "Nyckeln var borta" in tavla.ok("show", card)
     (read,) = tavla.json("event", "sort", "4", "--answer", "Vi ringer i dag")["parts"]
     assert (read["status"], read["answer"]) == ("noted", "Vi ringer i dag")
     (good,) = tavla.json("event", "sort", "5", "--example")["parts"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from board.events import that_led_to
 from board.method import causes, hints, measures
 from board.method.parts import ids_of, parts_of
 from board.method.ramp import Try, ramp
@@ -58,6 +59,7 @@ def derived(board: Snapshot, org: Snapshot, card: str, today: date) -> dict[str,
             {"indicator": public(id), "missing": list(hints.aim_sentence(doc).missing)}
             for id, doc in parts_of(board, "indicator", card).items()
         ],
+        "came_of": _ids(that_led_to(board, card)),
         "charts": _charts(board, card),
         "ramp": [_try(one) for one in ramp(board, card)],
     }

@@ -172,6 +172,7 @@ DEFINITIONS: dict[str, Schema] = {
         verdict={**listed(TEXT), "description": "in words, with what it was derived from"},
     ),
     "derived": thing(
+        came_of={**listed(PUBLIC_ID), "description": "the events that it comes of, the latest first"},
         points={**listed(thing(cause=PUBLIC_ID, points=NUMBER)), "description": "votes, most first"},
         voters=NUMBER,
         vital_few=thing(

@@ -203,6 +203,7 @@ def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles)
         ),
         *((str(name), str(value)) for name, value in card["extra"].items()),
         (words.field("origin"), _origin(doc) if card["origin"] else ""),
+        (_("Kommer av"), "; ".join(_events(snapshot, id))),
         (_("Noterat"), _by_at(card["created"], doc.get("by"), handle, call.session.clock())),
         ("id", card["id"]),
     ]
@@ -211,6 +212,15 @@ def _card_lines(call: Call, snapshot: Snapshot, id: str, handle: shapes.Handles)
     yield from part_text.advice(call, snapshot, id)
     yield from _tries(snapshot, id, handle, today)
     yield from _said(call, snapshot, id, handle)
+
+
+def _events(board: Snapshot, card: str) -> Iterator[str]:
+    """What the events say that a card comes of."""
+    docs = board.table("events")
+    if docs:
+        from board.events import that_led_to
+
+        yield from (" ".join(str(docs[id].get("text") or "").split()) for id in that_led_to(board, card))
 
 
 def _origin(doc: Mapping[str, Any]) -> str:
