@@ -110,27 +110,31 @@ class Risk(NamedTuple):
 
 def risks(board: Snapshot) -> tuple[Risk, ...]:
     """All that have been judged by at least one: those that are going on first, then alarms, then most points."""
-    found = [one for one in _all(board) if one.reporter or one.manager]
-    return tuple(
-        sorted(found, key=lambda one: (not one.going, not one.alarm, not one.watch, -one.points, one.id))
-    )
+    return tuple(sorted(_judged(board), key=_order))
 
 
 def alarms(board: Snapshot) -> tuple[Risk, ...]:
     """Those of `risks` that give an alarm and are going on."""
-    return tuple(one for one in risks(board) if one.going and one.alarm)
+    return tuple(sorted((one for one in _judged(board) if one.going and one.alarm), key=_order))
 
 
-def _all(board: Snapshot) -> Iterator[Risk]:
+def _order(one: Risk) -> tuple[bool, bool, bool, int, str]:
+    return not one.going, not one.alarm, not one.watch, -one.points, one.id
+
+
+def _judged(board: Snapshot) -> Iterator[Risk]:
     cards = board.table("cards")
     for kind, table in (("event", "events"), ("risk", "risks")):
         for id, doc in board.table(table).items():
+            reporter, manager = latest(doc, "reporter"), latest(doc, "manager")
+            if reporter is None and manager is None:
+                continue
             card = str(doc.get("led_to" if kind == "event" else "card") or "")
             at = cards.get(card)
             is_new = kind == "event" and doc.get("status") in (None, "new")
             going = is_new or (at is not None and is_open(at))
             words = " ".join(str(doc.get("text") or "").split())
-            yield Risk(kind, id, card, words, latest(doc, "reporter"), latest(doc, "manager"), going)
+            yield Risk(kind, id, card, words, reporter, manager, going)
 
 
 def names(board: Snapshot, axis: str) -> dict[int, str]:
