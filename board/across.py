@@ -7,7 +7,7 @@ a search is a look for bytes and parses only what it shows. A card that stays wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge, nlargest
 from itertools import islice
@@ -186,27 +186,16 @@ def search(boards: Iterable[tuple[str, Cards]], asked: Wanted, most: int) -> Hit
     streams = []
     for board, cards in boards if asked.words else ():
         texts = _loosely(cards.texts) if asked.loose else cards.texts
-        places = sorted(_places(texts, asked), key=lambda place: not place[0])
-        if places:
+        if places := list(_places(texts, asked.words)):
             count += len(places)
-            streams.append(_hits(board, texts, cards.rows, places))
+            streams.append(_hits(board, texts, cards.rows, places, asked.words))
     # Each board's are in this order already, so that only what is shown is parsed.
     return Hits(tuple(islice(merge(*streams, key=_before), most)), count)
 
 
-def _hits(board: str, texts: bytes, rows: bytes, places: list[tuple[bool, int]]) -> Iterator[Hit]:
-    lines = rows.split(_OFF)
-    for titled, start in places:
-        yield Hit(board, _row(lines[texts.count(_OFF, 0, start)]), titled)
-
-
-def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
-    return not hit.titled, hit.row.state != "open", tuple(-ord(letter) for letter in hit.row.at)
-
-
-def _places(texts: bytes, asked: Wanted) -> Iterator[tuple[bool, int]]:
-    """(whether all is in the title, where the line begins) of each line that has every word."""
-    first, *others = asked.words
+def _places(texts: bytes, words: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Where each line begins that has every word, and where it ends."""
+    first, *others = words
     at = texts.find(first)
     while at >= 0:
         start = texts.rfind(_OFF, 0, at) + 1
@@ -216,10 +205,29 @@ def _places(texts: bytes, asked: Wanted) -> Iterator[tuple[bool, int]]:
             if texts.find(word, start, end) < 0:
                 break
         else:
-            title = texts.find(_SEPARATOR, start, end)
-            title = end if title < 0 else title
-            yield at < title and all(texts.find(word, start, title) >= 0 for word in others), start
+            yield start, end
         at = texts.find(first, end)
+
+
+def _hits(
+    board: str, texts: bytes, rows: bytes, places: list[tuple[int, int]], words: Sequence[bytes]
+) -> Iterator[Hit]:
+    """Lines as hits, those that have it all in their title first; only as they are asked for."""
+    lines = rows.split(_OFF)
+    said = [word for word in words if not word.startswith(_CODE.encode())]
+    others = []
+    for start, end in places:
+        title = texts[start:end].partition(_SEPARATOR)[0]
+        if all(word in title for word in said):
+            yield Hit(board, _row(lines[texts.count(_OFF, 0, start)]), titled=True)
+        else:
+            others.append(start)
+    for start in others:
+        yield Hit(board, _row(lines[texts.count(_OFF, 0, start)]), titled=False)
+
+
+def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
+    return not hit.titled, hit.row.state != "open", tuple(-ord(letter) for letter in hit.row.at)
 
 
 # --- what boards have in common
