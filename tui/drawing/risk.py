@@ -74,18 +74,21 @@ def draw(
     return [*rows, *([(line, "quiet")] for line in legend(width, assessed=counts is None))]
 
 
+ROOMY = 10
+"""Cells that points and signs need to stand apart."""
+
+
 def _cell(at: Assessed, width: int, here: list[Piece], count: int) -> list[Piece]:
     mark, part = sign(at)
-    said = fit(f" {at.points:>2} {mark:<3}", width)
+    gap = " " if width >= ROOMY else ""
+    said = fit(f" {at.points:>2} {mark:<3}" if gap else f" {at.points}{mark}", width)
     pieces: list[Piece] = [(said, part)]
+    more = [(gap + text, ink) for text, ink in here] + ([(f" {count}×", "strong")] if count else [])
     used = cell_len(said)
-    for text, ink in here:
-        if used + 2 <= width:
-            pieces.append((" " + text, ink))
-            used += 2
-    if count and used + 1 + len(told := f"{count}×") <= width:
-        pieces.append((" " + told, "strong"))
-        used += 1 + len(told)
+    for text, ink in more:
+        if used + cell_len(text) <= width:
+            pieces.append((text, ink))
+            used += cell_len(text)
     return [*pieces, (" " * max(width - used, 0), "text")]
 
 
