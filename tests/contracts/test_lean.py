@@ -70,7 +70,9 @@ def test_listing_for_a_script_loads_no_library(words: tuple[str, ...]) -> None:
 
 @pytest.mark.usefixtures("workspace")
 @pytest.mark.parametrize(
-    "words", [("boards", "--json"), ("people", "--json"), ("history", "--json")], ids=" ".join
+    "words",
+    [("boards", "--json"), ("people", "--json"), ("history", "--json"), ("overview", "--json")],
+    ids=" ".join,
 )
 def test_reading_loads_no_library_but_the_standard_one(words: tuple[str, ...]) -> None:
     status, loaded, said = tavla(*words)
