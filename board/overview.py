@@ -185,6 +185,24 @@ def summary(board: str, facts: Facts, about: Around) -> Summary:
     )
 
 
+class Summaries:
+    """Summaries of boards, made again only where a board, people, roles or lifts, or the minute is another."""
+
+    def __init__(self) -> None:
+        self._about: Around | None = None
+        self._made: dict[str, tuple[Facts, Summary]] = {}
+
+    def of(self, boards: Mapping[str, Facts], org: Snapshot, now: datetime) -> list[Summary]:
+        """The boards in use, in the order given."""
+        minute = now.replace(second=0, microsecond=0)
+        if self._about is None or self._about.org is not org or self._about.now != minute:
+            self._about, self._made = around(org, minute), {}
+        for id, facts in boards.items():
+            if id not in self._made or self._made[id][0] is not facts:
+                self._made[id] = facts, summary(id, facts, self._about)
+        return [one for id in boards if not (one := self._made[id][1]).archived]
+
+
 def pulse(changes: Mapping[str, int], today: date) -> tuple[int, ...]:
     """Changes in each of the last PULSE_WEEKS weeks, the last of which ends today."""
     weeks = []

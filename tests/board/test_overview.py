@@ -10,6 +10,7 @@ from board.organisation import change_board, give_role
 from board.overview import (
     Facts,
     OpenCard,
+    Summaries,
     Summary,
     around,
     as_json,
@@ -108,3 +109,18 @@ def test_what_is_kept_comes_back_as_it_was(team: Team) -> None:
     team.notes("Ett kort", due=date(2026, 11, 1))
     facts = facts_of(team.board.snapshot, {"2026-11-16": 3})
     assert from_json(as_json(facts)) == facts
+
+
+def test_a_board_is_said_again_only_when_something_is_another(team: Team) -> None:
+    team.notes("Sen", due=date(2026, 11, 16))
+    facts, said = facts_of(team.board.snapshot, {}), Summaries()
+    (first,) = said.of({"oster": facts}, team.org.snapshot, team.now)
+    assert said.of({"oster": facts}, team.org.snapshot, team.now + timedelta(seconds=20))[0] is first
+    assert "late" in dict(
+        said.of({"oster": facts}, team.org.snapshot, team.now + timedelta(days=1))[0].reasons
+    )
+    team.organises("anna", give_role("anna", "nyckelperson", board="oster"))
+    (changed,) = said.of({"oster": facts}, team.org.snapshot, team.now)
+    assert "no_nyckelperson" not in dict(changed.reasons)
+    team.does("anna", change_board({"archived": True}))
+    assert said.of({"oster": facts_of(team.board.snapshot, {})}, team.org.snapshot, team.now) == []

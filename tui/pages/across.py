@@ -7,15 +7,14 @@ nothing is added up to a score, and no board is better than another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 
 from board.across import THEMES, Common, Theme, common
 from board.errors import Problem
-from board.overview import Area, Facts, Summary, around, by_area, summary
-from board.ports import Snapshot
+from board.overview import Area, Facts, Summaries, Summary, by_area
 from board.readiness_rounds import may_lead
 from board.start_views import areas_of
 from tui import overview_words as words
@@ -48,8 +47,7 @@ class AcrossPage(TabbedPage):
         self._facts: dict[str, Facts] = {}
         self._read_so_far: dict[str, Facts] = {}
         """Filled in the storage thread; what is shown is a copy of it."""
-        self._said: tuple[Snapshot, datetime, dict[str, tuple[Facts, Summary]]] | None = None
-        """What was last said of each board, with whose roles and lifts and at what minute."""
+        self._summaries = Summaries()
         self._unreadable: list[str] = []
         self._themes: dict[str, Mapping[str, Mapping[str, Theme]]] | None = None
         self._common: dict[str, Common] = {}
@@ -142,14 +140,7 @@ class AcrossPage(TabbedPage):
     # --- what is seen
 
     def _in_use(self) -> list[Summary]:
-        org, now = self.tavla.live.org, self.tavla.now.replace(second=0, microsecond=0)
-        if self._said is None or self._said[0] is not org or self._said[1] != now:
-            self._said = org, now, {}
-        about, said = around(org, now), self._said[2]
-        for board, facts in self._facts.items():
-            if board not in said or said[board][0] is not facts:
-                said[board] = facts, summary(board, facts, about)
-        return [one for board in self._facts if not (one := said[board][1]).archived]
+        return self._summaries.of(self._facts, self.tavla.live.org, self.tavla.now)
 
     def _counts(self, one: Summary) -> bool:
         """Whether a board counts in what boards have in common: what is made up does only where all is."""

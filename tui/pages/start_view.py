@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from board.errors import Problem
-from board.overview import Facts, Summary, around, summary
+from board.overview import Facts, Summaries, Summary
 from board.ports import Commit
 from board.start_views import Around, Section, Seen, areas_of, my_roles, sections
 from board.swedish import sort_key
@@ -29,6 +29,7 @@ class StartView(Page):
         super().__init__()
         self._seen: dict[str, Seen] = {}
         self._facts: dict[str, Facts] | None = None
+        self._summaries = Summaries()
 
     def on_mount(self) -> None:
         self._read()
@@ -67,9 +68,8 @@ class StartView(Page):
         """The boards in use that the person looks across, as they stand now."""
         live, now = self.tavla.live, self.tavla.now
         areas = areas_of(live.org, live.me or "", now.date())
-        about = around(live.org, now)
-        boards = [summary(id, facts, about) for id, facts in (self._facts or {}).items()]
-        seen = [one for one in boards if not one.archived and (areas is None or one.area in areas)]
+        boards = self._summaries.of(self._facts or {}, live.org, now)
+        seen = [one for one in boards if areas is None or one.area in areas]
         return sorted(seen, key=lambda one: sort_key(one.name))
 
     def build(self, width: int) -> Sequence[Item]:
