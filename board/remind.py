@@ -63,7 +63,7 @@ def _all(board: Snapshot) -> Iterator[tuple[str, Doc]]:
     docs = board.table(TABLE)
     held = _held[0] if _held else None
     if held is None or held[0] is not docs:
-        held = docs, tuple(id for id, doc in docs.items() if doc.get("to"))
+        held = docs, tuple(id for id, doc in docs.items() if isinstance(doc.get("to"), list))
         _held[:] = [held]
     return ((id, docs[id]) for id in held[1])
 
