@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-from board import places, rank, text
+from board import places, rank, stall, text
 from board.codes import COLUMNS, KINDS, OUTCOMES, PERSON_FIELDS, PHASES, SET_FIELDS, SETTABLE, TEXT_FIELDS
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Snapshot
@@ -184,6 +184,8 @@ def edit(
         for value_for, group in ((True, add or {}), (None, remove or {})):
             for name, elements in group.items():
                 cells |= _elements(context, id, card, name, elements, value_for)
+        if cells and cells.keys() <= stall.WISHES:
+            cells |= stall.quiet(card, context.stamp)
         return [Draft("set", (Change("cards", id, cells),))] if cells else []
 
     return decide

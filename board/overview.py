@@ -88,7 +88,7 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
     cards = snapshot.table("cards")
     for id, doc in cards.items():
         if is_open(doc):
-            moved = max(str(doc.get("_at") or ""), str(doc.get("created") or ""), active.get(id, ""))
+            moved = max(stall.happened(doc), str(doc.get("created") or ""), active.get(id, ""))
             open_cards.append(
                 OpenCard(id, str(doc.get("phase") or "inbox"), moved, str(doc.get("due") or ""))
             )
@@ -109,7 +109,7 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
 
 
 def _touched(doc: Doc) -> str:
-    return str(doc.get("_at") or "")
+    return stall.happened(doc)
 
 
 def as_json(facts: Facts) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from board import text
+from board import stall, text
 from board.codes import COLUMNS
 from board.commands import Command, Context, card_doc
 from board.errors import Problem
@@ -58,15 +58,17 @@ def restart(id: str, park: Sequence[str] = (), reason: str | None = None) -> Com
         cells: dict[str, Any] = {} if card.get("on_meeting") else {"on_meeting": True}
         if not is_open(card):
             cells |= {"state": "open", "state_why": None, "since": context.stamp, "rank": context.landing}
+        if cells:
+            cells |= stall.quiet(card, context.stamp)
         changes = [Change("cards", id, cells)] if cells else []
         for other in park:
             doc = context.board.get("cards", other)
             if other == id or doc is None or not is_open(doc):
                 continue
-            aside = {"state": "parked", "state_why": why or None, "since": context.stamp}
-            changes.append(
-                Change("cards", other, aside | ({"on_meeting": None} if doc.get("on_meeting") else {}))
-            )
+            aside: dict[str, Any] = {"state": "parked", "state_why": why or None, "since": context.stamp}
+            if doc.get("on_meeting"):
+                aside["on_meeting"] = None
+            changes.append(Change("cards", other, aside | stall.quiet(doc, context.stamp)))
         return [Draft("restart", tuple(changes), why or None)] if changes else []
 
     return decide

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from board import stall
 from board.aliased import Aliased
 from board.asked_again import asked, chosen_again, undone
 from board.commands import Command, Context
@@ -104,10 +105,22 @@ class Service:
             if check is not None:
                 check(line)
             first, *versions = restored(line, store, snapshot, self.me)
+            first = _quietly(line, first, self.clock().isoformat(timespec="seconds"))
             drafts = [Draft(do, first, None, line.stamp)]
             return drafts + [Draft(do, changes, None, line.stamp, beside=True) for changes in versions]
 
         return store.commit(self.me, decide)
+
+
+def _quietly(line: Line, changes: tuple[Change, ...], stamp: str) -> tuple[Change, ...]:
+    """The changes that take back `line`: nothing happens on a card where nothing did (board.stall)."""
+    said = {change.id: change.cells.items() for change in line.changes if change.table == "cards"}
+    return tuple(
+        change._replace(cells=change.cells | stall.quiet_again(said[change.id], stamp))
+        if change.table == "cards" and change.id in said
+        else change
+        for change in changes
+    )
 
 
 def undoable(mine: Iterator[Line]) -> Line | None:

@@ -6,9 +6,9 @@ how long and never whose: what has stopped is most often short of time, and is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from board.codes import RHYTHM_DAYS
 from board.ports import Doc, Snapshot
@@ -44,9 +44,50 @@ def code_of(days: int, rhythm_days: int = RHYTHM_DAYS) -> str:
     return LONG if days >= second else STILL if days >= first else ""
 
 
+QUIET = "quiet"
+WISHES = frozenset({"on_meeting"})
+"""Cells of a card that are a wish: setting them is nothing that happens on it."""
+_SAME_SECONDS = 2
+"""A command reads the clock just before the line is written."""
+
+
+def happened(doc: Doc) -> str:
+    """When something last happened on a card itself: its latest change, or what came before one that was quiet."""
+    at = str(doc.get("_at") or "")
+    kept = doc.get(QUIET)
+    if isinstance(kept, Mapping):
+        for when, before in kept.items():
+            if isinstance(before, str) and _is_same(str(when), at):
+                return before
+    return at
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        apart = datetime.fromisoformat(one) - datetime.fromisoformat(other)
+    except (ValueError, TypeError):
+        return False
+    return abs(apart.total_seconds()) <= _SAME_SECONDS
+
+
+def quiet(card: Doc, stamp: str) -> dict[str, Any]:
+    """The cells that say that a change at `stamp` is nothing that happens on the card: a wish for the next meeting, a
+    restart, and taking either back."""
+    before = max(happened(card), str(card.get("created") or ""))
+    kept = card.get(QUIET)
+    gone = kept if isinstance(kept, Mapping) else ()
+    return {f"{QUIET}/{when}": None for when in gone} | {f"{QUIET}/{stamp}": before}
+
+
+def quiet_again(cells: Iterable[tuple[str, Any]], stamp: str) -> dict[str, Any]:
+    """The cells that make taking back a quiet change quiet, too; empty where `cells` are of no such change."""
+    said = [value for cell, value in cells if cell.startswith(f"{QUIET}/") and isinstance(value, str)]
+    return {f"{QUIET}/{stamp}": said[-1]} if said else {}
+
+
 def days_still(doc: Doc, now: datetime, active: str | None = None) -> int:
     """Whole days since anything happened on a card; `active` is when something last did beside it."""
-    latest = max(str(doc.get("_at") or ""), str(doc.get("created") or ""), active or "")
+    latest = max(happened(doc), str(doc.get("created") or ""), active or "")
     try:
         return max((now - datetime.fromisoformat(latest)).days, 0)
     except (ValueError, TypeError):

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 ANSWERS = "answers"
-_CELLS = {"rounds": ("salt", "counted")}
-"""With the salt anybody could work out the persons' pseudonyms; `counted` lists them."""
+_CELLS = {"rounds": ("salt", "counted"), "cards": ("quiet",)}
+"""With the salt anybody could work out the persons' pseudonyms; `counted` lists them. `quiet` only says what does not
+count as something happening (board.stall)."""
 
 
 @lru_cache(maxsize=4096)

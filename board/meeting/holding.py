@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from board import text
+from board import stall, text
 from board.commands import Command, Context, new_card, person
 from board.errors import Problem
 from board.ids import document_id, public_id
@@ -212,8 +212,10 @@ def end(id: str, treated: Sequence[str] = ()) -> Command:
         cells = _stopped(this, context.now) | {"ended": at, "ticking": None}
         changes = [Change(MEETINGS, id, cells)]
         for card in treated:
-            if (context.board.get("cards", card) or {}).get("on_meeting"):
-                changes.append(Change("cards", card, {"on_meeting": None}))
+            doc = context.board.get("cards", card) or {}
+            if doc.get("on_meeting"):
+                cells = {"on_meeting": None} | stall.quiet(doc, context.stamp)
+                changes.append(Change("cards", card, cells))
         return [Draft("meeting_end", tuple(changes))]
 
     return decide

@@ -10,10 +10,13 @@ from board import balance, commands, cycle_view, recurring, remind, restart, sta
 from board.cycles import finish
 from board.flow_trails import trails_of
 from board.forgetting import forget
+from board.history import entries
 from board.marks import last_activity, marks
+from board.meeting import holding
 from board.method import acts
 from board.method.dates import Day
 from board.organisation import change_board, give_role
+from board.overview import facts_of
 from board.start_views import Around as Mine
 from board.start_views import sections
 from tests.board.team import Team, planned, refused
@@ -280,6 +283,44 @@ def test_starting_again_takes_one_card_and_parks_the_rest_in_one_change(team: Te
     assert team.card(parked).state == "open"
     team.does("anna", finish(small, "drop", "Klart."))
     assert refused(team, "bo", restart.restart(small)).code == "not_open"
+
+
+def test_a_wish_for_the_next_meeting_and_a_restart_taken_back_do_not_make_a_stall_start_over(
+    team: Team,
+) -> None:
+    small, large = team.notes("Litet"), team.notes("Stort")
+    goes(team, small, "plan")
+    goes(team, large, "plan")
+    team.now += timedelta(days=30)
+
+    def still() -> list[int]:
+        now = team.now
+        summed = facts_of(team.board.snapshot, {})
+        told = {one.id: stall.days_still({"_at": one.active}, now) for one in summed.open}
+        found = [stall.days_still(team.doc(id), now) for id in (small, large)]
+        assert [told.get(id, of_one) for id, of_one in zip((small, large), found, strict=True)] == found
+        return found
+
+    assert still() == [30, 30]
+    team.does("anna", commands.edit(small, {"on_meeting": True}))
+    assert still() == [30, 30]
+    team.undoes("anna")
+    assert (still(), team.doc(small).get("on_meeting")) == ([30, 30], None)
+    team.does("bo", restart.restart(small, [large]))
+    team.now += timedelta(days=1)
+    assert still()[0] == 31
+    team.undoes("bo")
+    assert still() == [31, 31]
+    team.does("anna", commands.edit(large, {"on_meeting": True}), holding.start(id="9"))
+    team.does("anna", holding.end("9", [large]))
+    assert still() == [31, 31]
+    assert not [cell for cell in said_of(team, large) if cell.startswith("quiet")], "nobody is told of it"
+    team.does("anna", commands.edit(large, {"problem": "Den är tung"}))
+    assert still() == [31, 0]
+
+
+def said_of(team: Team, card: str) -> list[str]:
+    return [name for one in entries(team.board, card) for name, _old, _new in one.changes]
 
 
 def test_a_board_is_mine_by_a_role_that_keeps_it_going_or_by_what_i_own(team: Team) -> None:
