@@ -43,14 +43,23 @@ Key = list[list[Any]]
 Themes = dict[str, dict[str, Theme]]
 
 
+BRIEF, COMPARED, WHOLE = 2, 3, 5
+"""How many parts are wanted: facts and ideas; themes with them; the texts and rows to search in, too. The first are
+made without the others, which take longer, where nobody has asked for those yet."""
+
+
 class _Held(NamedTuple):
-    """What this session has read of a board: the parts as bytes, and what they were made of."""
+    """What this session has read of a board: its parts, as far as somebody has asked for them, and of what they were
+    made."""
 
     key: Key
     facts: Facts
     ideas: bytes
-    themes: bytes
+    themes: bytes | None = None
     cards: Cards | None = None
+
+    def has(self, parts: int) -> bool:
+        return parts <= BRIEF or (self.themes is not None and (parts <= COMPARED or self.cards is not None))
 
 
 class Index:
@@ -65,24 +74,26 @@ class Index:
 
     def facts(self, board: str) -> Facts:
         """Raises Problem where the board cannot be read; so do the others."""
-        return self._fresh(board, whole=False).facts
+        return self._fresh(board, BRIEF).facts
 
     def ideas(self, board: str) -> list[Idea]:
         """What the board lets others read, the latest first."""
-        return [idea_from_json(one) for one in parsed(self._fresh(board, whole=False).ideas)]
+        return [idea_from_json(one) for one in parsed(self._fresh(board, BRIEF).ideas)]
 
     def themes(self, board: str) -> Themes:
-        return themes_from_json(parsed(self._fresh(board, whole=False).themes))
+        return themes_from_json(parsed(self._fresh(board, COMPARED).themes or b"{}"))
 
     def cards(self, board: str) -> Cards:
-        held = self._fresh(board, whole=True)
+        held = self._fresh(board, WHOLE)
         assert held.cards is not None
         return held.cards
 
     def compared(self, board: str) -> tuple[Themes, list[Row]]:
         """A board's themes, and the rows that they name, of one and the same moment."""
-        held = self._fresh(board, whole=True)
-        return themes_from_json(parsed(held.themes)), held.cards.all() if held.cards is not None else []
+        held = self._fresh(board, WHOLE)
+        return themes_from_json(
+            parsed(held.themes or b"{}")
+        ), held.cards.all() if held.cards is not None else []
 
     def let_go(self) -> None:
         """Forget the texts; they take most of the room, and are on the disk."""
@@ -96,30 +107,30 @@ class Index:
                 if not name.startswith(".tmp-"):
                     os.unlink(os.path.join(self.folder, name))
 
-    def _fresh(self, board: str, whole: bool) -> _Held:
+    def _fresh(self, board: str, parts: int) -> _Held:
         key = key_of(self._workspace.home(board).folder)
         held = self._held.get(board)
-        if held is None or held.key != key or (whole and held.cards is None):
-            held = _load(os.path.join(self.folder, board), key, whole) or self._make(board, key)
+        if held is None or held.key != key or not held.has(parts):
+            held = _load(os.path.join(self.folder, board), key, parts) or self._make(board, key, parts)
             self._held[board] = held
         return held
 
-    def _make(self, board: str, key: Key) -> _Held:
+    def _make(self, board: str, key: Key, parts: int) -> _Held:
         """Read the board. `key` is from before it, so that what comes meanwhile has it made again."""
         held: list[_Held] = []
 
         @uncollected
         def make() -> None:
-            parts = self._parts(board)
+            made = self._parts(board, parts)
             with suppress(OSError, Problem):
-                self._keep(board, key, parts)
-            held.append(_held(key, parts))
+                self._keep(board, key, made)
+            held.append(_held(key, made))
 
         make()
         self.made += 1
         return held[0]
 
-    def _parts(self, board: str) -> list[bytes]:
+    def _parts(self, board: str, parts: int) -> list[bytes]:
         store = self._workspace.board(board)
         try:
             snapshot = _plain(store.snapshot)
@@ -127,9 +138,11 @@ class Index:
             store.close()
         first = (self._workspace.clock() - timedelta(days=PULSE_DAYS)).date().isoformat()
         facts = as_json(facts_of(snapshot, _changes(store.home.folder, first)))
-        cards, themes = cards_of(snapshot)
-        texts = [to_json(facts), to_json(ideas_of(board, snapshot)), to_json(themes_as_json(themes))]
-        return [*(text.encode("utf-8", "replace") for text in texts), *cards]
+        made = [_bytes(facts), _bytes(ideas_of(board, snapshot))]
+        if parts > BRIEF:
+            cards, themes = cards_of(snapshot)
+            made += [_bytes(themes_as_json(themes)), *cards]
+        return made
 
     def _keep(self, board: str, key: Key, parts: list[bytes]) -> None:
         """Replace the file whole. Not synced: after a power cut what is there is right, or is not read."""
@@ -181,19 +194,19 @@ def _head(key: Key, parts: list[bytes]) -> bytes:
     return b"%s\t%08x\n" % (head, zlib.crc32(head))
 
 
-def _load(path: str, key: Key, whole: bool) -> _Held | None:
-    """What is kept, if it is of these journals and every byte of it is as it was written; else None."""
+def _load(path: str, key: Key, wanted: int) -> _Held | None:
+    """What is kept, if it is of these journals, has these parts and every byte of them is as it was; else None."""
     try:
-        data = read_file(path) if whole else _beginning(path)
+        data = read_file(path) if wanted == WHOLE else _beginning(path, wanted)
         end = data.index(b"\n")
         head, _tab, crc = data[:end].rpartition(b"\t")
         if b"%08x" % zlib.crc32(head) != crc:
             return None
         form, version, made_of, lengths = parsed(head)
-        if [form, version, made_of] != [FORMAT, __version__, key]:
+        if [form, version, made_of] != [FORMAT, __version__, key] or len(lengths) < wanted:
             return None
         at, parts = end + 1, []
-        for length, total in lengths if whole else lengths[:BRIEF]:
+        for length, total in lengths[:wanted]:
             part = data[at : at + length]
             if len(part) != length or zlib.crc32(part) != total:
                 return None
@@ -202,30 +215,33 @@ def _load(path: str, key: Key, whole: bool) -> _Held | None:
         held = _held(key, parts)
     except (OSError, ValueError, TypeError, IndexError, KeyError):
         return None
-    return held if not whole or at == len(data) else None
+    return held if wanted < WHOLE or at == len(data) else None
 
 
 def _held(key: Key, parts: list[bytes]) -> _Held:
-    cards = Cards(*parts[BRIEF:]) if parts[BRIEF:] else None
-    return _Held(key, from_json(parsed(parts[0])), parts[1], parts[2], cards)
+    cards = Cards(*parts[COMPARED:]) if len(parts) == WHOLE else None
+    themes = parts[BRIEF] if len(parts) > BRIEF else None
+    return _Held(key, from_json(parsed(parts[0])), parts[1], themes, cards)
 
 
 _FIRST = 64 * 1024
-BRIEF = 3
-"""Parts at the beginning that are read without the rest: facts, ideas and themes."""
 
 
-def _beginning(path: str) -> bytes:
+def _beginning(path: str, wanted: int) -> bytes:
     """The first line and the first parts of a file, in one or two reads."""
     fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         data = os.read(fd, _FIRST)
         end = data.index(b"\n")
-        lengths = parsed(data[:end].rpartition(b"\t")[0])[3][:BRIEF]
-        wanted = end + 1 + sum(int(length) for length, _total in lengths)
-        return data if len(data) >= wanted else data + os.read(fd, min(wanted - len(data), 1 << 30))
+        lengths = parsed(data[:end].rpartition(b"\t")[0])[3][:wanted]
+        size = end + 1 + sum(int(length) for length, _total in lengths)
+        return data if len(data) >= size else data + os.read(fd, min(size - len(data), 1 << 30))
     finally:
         os.close(fd)
+
+
+def _bytes(value: Any) -> bytes:
+    return to_json(value).encode("utf-8", "replace")
 
 
 def _changes(folder: str, first: str) -> dict[str, int]:

@@ -22,8 +22,8 @@ from tests.storage.tools import Ticking, finish, make, put, start
 
 def told(index: Index, board: str = "ett") -> tuple[Any, ...]:
     """All that the index says of a board."""
-    facts = index.facts(board)
-    return facts, index.ideas(board), index.cards(board), index.themes(board)
+    cards = index.cards(board)
+    return index.facts(board), index.ideas(board), cards, index.themes(board)
 
 
 def truth(workspace: Workspace, changes: int | None = None) -> tuple[Any, ...]:
@@ -141,6 +141,19 @@ def test_what_was_spoiled_is_made_again(tmp_path: Path, how: str) -> None:
         again = Index(workspace)
         assert told(again) == wanted
         assert again.made == 1, at
+
+
+def test_what_takes_longer_is_made_when_somebody_asks_for_it(tmp_path: Path) -> None:
+    workspace = two_cards(tmp_path / "work")
+    first, second, third = (Index(workspace) for _ in range(3))
+    facts, ideas, cards, themes = truth(workspace)
+    assert (first.facts("ett"), first.ideas("ett")) == (facts, ideas)
+    short = kept(workspace).stat().st_size
+    assert (second.facts("ett"), second.themes("ett"), second.made) == (facts, themes, 1)
+    assert kept(workspace).stat().st_size > short
+    assert (third.themes("ett"), third.cards("ett"), third.made) == (themes, cards, 0)
+    third.let_go()
+    assert (third.compared("ett"), third.made) == ((themes, cards.all()), 0)
 
 
 def test_what_is_kept_by_another_version_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
