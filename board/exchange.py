@@ -29,6 +29,7 @@ __all__ = [
     "csv_text",
     "harmless",
     "match_columns",
+    "plain",
     "read_mapping",
     "read_rows",
     "read_table",

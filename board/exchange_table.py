@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from board.codes import TITLE_LIMIT
@@ -48,11 +48,17 @@ def read_table(data: bytes) -> Table:
         text = text.split("\n", 1)[1] if "\n" in text else ""
     else:
         separator = _separator(text)
-    records = [
-        (line + skipped, cells)
-        for line, cells in _records(text, separator)
-        if any(cell.strip() for cell in cells)
-    ]
+    records = ((line + skipped, cells) for line, cells in _records(text, separator))
+    return table_of(records, encoding, separator)
+
+
+def table_of(lines: Iterable[tuple[int, list[str]]], encoding: str, separator: str) -> Table:
+    """The table that lines of cells make, each with its number: the first with anything in it has the headings.
+
+    Raises:
+        Problem: `not_a_table` with `reason` `empty`.
+    """
+    records = [(line, cells) for line, cells in lines if any(cell.strip() for cell in cells)]
     if not records:
         raise Problem("not_a_table", reason="empty")
     width = max(len(cells) for _, cells in records)

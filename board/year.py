@@ -51,7 +51,7 @@ def year_in(doc: Doc, name: str = "year") -> int | None:
 class Spot(NamedTuple):
     """A month that something has in a year.
 
-    state: `done`, `now` (its month is this one), `ahead`, `passed` (nobody has said that it is done) or `before`: passed,
+    state: `done`, `now` (its month is this one), `ahead`, `passed` (nobody said that it is done) or `before`: passed,
     and it was not in the wheel then.
     done: the ids of what says that it is done, the latest first.
     """

@@ -65,6 +65,7 @@ ACTIONS = (
     Action("about", "s", "all,-start", N_("Tavlans namn, syfte, mål och gränser")),
     Action("rhythm", "", "all,-start", N_("Möten: hur ofta, flytta nästa, planera tid")),
     Action("calendar", "", "all,-start", N_("Skriv en kalenderfil med möten och dagar")),
+    Action("excel", "", "all,-start", N_("Skriv tavlan till en Excel-fil: kort, mått, mätvärden, mål, händelser")),
     Action("method", "", "all,-start", N_("Så arbetar ni: vad korten visar om sättet")),
     Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
     Action("who", "i", "all,-start", N_("Vem sitter vid tangenterna?"), 5, N_("byt person")),

@@ -273,6 +273,7 @@ _UNKNOWN: Mapping[str, str] = {
     "point": N_("Mötet har ingen sådan punkt. Inget är ändrat."),
     "part": N_("”{given}” finns inte bland det som kan stå på ett kort."),
     "ending": N_("”{given}” är inget utfall: redo (ready) eller inte redo än (not_yet)."),
+    "sheet": N_("Filen har inget blad som heter ”{given}”. Inget är ändrat."),
     "remote": N_("Det finns ingen plats som heter ”{given}” att synka med."),
 }
 _DATES: Mapping[str, str] = {
@@ -438,6 +439,8 @@ def _template(problem: Problem) -> str:
             return reading_words.refusal(problem)
         case "not_a_table" if params.get("reason") == "empty":
             return _("Filen är tom. Inget är ändrat.")
+        case "not_a_table" if params.get("reason") == "workbook":
+            return _("Filen går inte att läsa som en Excel-fil (.xlsx), eller är låst. Inget är ändrat.")
         case "not_a_table":
             return _("Filen är ingen CSV. Öppna den i Excel och spara som CSV. Inget är ändrat.")
         case "step_missing":

@@ -100,7 +100,7 @@ def test_a_part_of_every_kind_holds_all_its_fields_and_comes_back_as_they_are(
     assert part in listed
     assert tavla.json(name, schema=f"{name} list")["parts"]
     told = tavla.ok(name, "list", *on)
-    assert lead[:6] in told or "ja" in told
+    assert lead[:6] in told or "ja" in told or "21 nov" in told
     if kind.on_card:
         shown = tavla.json("show", card)
         assert part in shown["parts"][kind.name]

@@ -89,6 +89,11 @@ async def test_the_years_report_is_written_to_a_file(board: Make) -> None:
         assert "Ett utkast för 2026" in seat.asked
         await seat.press("down", "enter")
         assert "Filen är sparad" in seat.asked
-        (file,) = Path(seat.app.desk.files_folder or "").glob("*.pdf")
+        await seat.press("enter", "ctrl+p")
+        await seat.write("Excel-fil", "enter", "enter")
+        assert "Filen är sparad" in seat.asked
+        folder = Path(seat.app.desk.files_folder or "")
+        assert (folder / "hemtjanst-oster.xlsx").read_bytes().startswith(b"PK")
+        (file,) = folder.glob("*.pdf")
     assert file.name == "hemtjanst-oster-2026.pdf"
     assert file.read_bytes().startswith(b"%PDF")

@@ -233,6 +233,12 @@ def calendar(shell: Shell) -> None:
     write_out(shell)
 
 
+def excel(shell: Shell) -> None:
+    from tui.acts.excel import write_out
+
+    write_out(shell)
+
+
 def method(shell: Shell) -> None:
     from tui.pages.method import MethodPage
 

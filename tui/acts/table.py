@@ -68,6 +68,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "about": places.about,
     "rhythm": places.rhythm,
     "calendar": places.calendar,
+    "excel": places.excel,
     "method": places.method,
     "versions": versions.versions,
     "sync": places.sync,

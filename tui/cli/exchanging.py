@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from board import exchange, importing, past, restoring
@@ -12,8 +13,8 @@ from board.errors import Problem
 from board.exchange_csv import EXTRA_MARK
 from board.ids import SLUG, public_id
 from board.ports import Line, Snapshot
-from tui import problems, words
-from tui.cli import method_columns, shapes
+from tui import excel, problems, words
+from tui.cli import method_columns, shapes, taking_readings
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
 from tui.cli.progress import telling
@@ -26,14 +27,18 @@ LARGEST = 128 * 1024 * 1024
 
 
 def import_file(call: Call) -> int:
-    """Take a file in: CSV as cards, or a whole board that `export` wrote."""
+    """Take a file in: a table (CSV, Excel) as cards or readings, or a whole board that `export` wrote."""
     session = call.session
     session.store()
     session.who()
     data = read_file(call.args.file)
+    if data.startswith(excel.BEGINS):
+        return _import_table(call, lambda: excel.table_in(data, call.args.sheet))
+    if call.args.sheet:
+        raise Problem("usage", message=_("--sheet är till för Excel-filer (.xlsx)"))
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and not call.args.map:
         return _restore(call, data)
-    return _import_table(call, data)
+    return _import_table(call, lambda: exchange.read_table(data))
 
 
 def read_file(path: str) -> bytes:
@@ -67,11 +72,14 @@ def _of_file(path: str) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def _import_table(call: Call, data: bytes) -> int:
+def _import_table(call: Call, read: Callable[[], exchange.Table]) -> int:
     args, session = call.args, call.session
     mapping = exchange.read_mapping(read_file(args.map)) if args.map else None
     with telling(_("Läser filen … ctrl+c avbryter, och inget är inläst.")):
-        found = exchange.read_table(data)
+        found = read()
+        readings = taking_readings.found_in(call, found) if mapping is None else None
+        if readings is not None:
+            return taking_readings.take_in(call, readings)
         columns = exchange.match_columns(found.header, mapping, method_columns.headings())
         people = _people(session.org_snapshot)
         rows, bad = exchange.read_rows(
@@ -90,7 +98,7 @@ def _import_table(call: Call, data: bytes) -> int:
     if rejected and not new and not same:
         raise all_rejected(rejected)
     if call.json:
-        _put_result(len(new), len(same), rejected, args.dry_run)
+        put_result(len(new), len(same), rejected, args.dry_run)
         return 0
     if args.dry_run:
         _show_plan(columns, new, same)
@@ -125,7 +133,7 @@ def _listed(rejected: list[tuple[int, str]]) -> list[dict[str, Any]]:
     return [{"line": line, "reason": reason} for line, reason in rejected]
 
 
-def _put_result(
+def put_result(
     created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool, history: int = 0
 ) -> None:
     told = {"created": created, "unchanged": unchanged, "rejected": _listed(rejected)}
@@ -198,7 +206,7 @@ def _restore(call: Call, data: bytes) -> int:
         with telling(_("Sparar …")):
             _take_in(call, given, found, lifts, lines, empty)
     if call.json:
-        _put_result(created, found.unchanged, rejected, call.args.dry_run, len(lines))
+        put_result(created, found.unchanged, rejected, call.args.dry_run, len(lines))
     else:
         _tell(call, created, found.unchanged, rejected, len(lines))
     return 0
@@ -270,15 +278,22 @@ def _missing_people(call: Call, people: dict[str, dict[str, Any]], named: set[st
 
 
 def export(call: Call) -> int:
-    """Write the board out: JSON whole and without loss, CSV the cards for a spreadsheet."""
+    """Write the board out: JSON whole and without loss, CSV the cards for a spreadsheet, a workbook some sheets."""
     from tui.cli.listing import in_order
 
     args, session = call.args, call.session
     session.who()
     store = session.store()
     snapshot = store.snapshot
-    kind = args.format or ("csv" if (args.file or "").lower().endswith(".csv") else "json")
-    if kind == "csv":
+    ending = (args.file or "").lower().rpartition(".")[2]
+    kind = args.format or (ending if ending in ("csv", "xlsx") else "json")
+    if kind == "xlsx":
+        from tui.workbook import sheets
+
+        if not args.file and sys.stdout.isatty():
+            raise Problem("usage", message=_("säg vilken fil: tavla export FIL.xlsx"))
+        data = excel.written(sheets(snapshot, session.org_snapshot), session.clock())
+    elif kind == "csv":
         shown = in_order(list(snapshot.table("cards").items()))
         data = _csv(store.board, snapshot, shown, handles(call))
     else:
@@ -292,6 +307,8 @@ def export(call: Call) -> int:
         say(_("Skrev {cards} till {file}").format(cards=words.cards(count), file=args.file))
     elif kind == "csv" and call.json:
         put_json({"file": None, "format": kind, "cards": count, "text": data.decode("utf-8-sig")})
+    elif kind == "xlsx" and call.json:
+        put_json({"file": None, "format": kind, "cards": count, "text": None})
     else:
         put_bytes(data)
     return 0

@@ -349,7 +349,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "lifts": {"type": "object", "description": "what has been lifted from the board, by id"},
         "journal": listed({"type": "object"}),
     },
-    "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv")), "cards": NUMBER},
+    "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv", "xlsx")), "cards": NUMBER},
     "check": {"ok": FLAG, "findings": listed(ref("finding"))},
     "erase": {"erased": NUMBER, "done": FLAG},
     "thin": {"erased": NUMBER, "done": FLAG},

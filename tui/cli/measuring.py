@@ -65,6 +65,7 @@ def import_readings(place: Place) -> int:
     """`tavla reading import`: a line for each day and value; lines that are none are told, the others go in."""
     from board.method.pasted import parse_paste
     from tui.cli.exchanging import all_rejected, read_file, reason_for, tell_rejected
+    from tui.cli.taking_readings import readings_told
 
     call, args = place.call, place.call.args
     indicator = the_indicator(place.board, place.card or "", args.of)
@@ -83,20 +84,7 @@ def import_readings(place: Place) -> int:
         told = {"created": len(new), "unchanged": len(wanted) - len(new), "dry_run": args.dry_run}
         put_json({**told, "rejected": [{"line": line, "reason": why} for line, why in rejected]})
         return 0
-    said = (
-        ngettext(
-            "Skulle läsa in {n} mätvärde, {same} finns redan.",
-            "Skulle läsa in {n} mätvärden, {same} finns redan.",
-            len(new),
-        )
-        if args.dry_run
-        else ngettext(
-            "Läste in {n} mätvärde, {same} fanns redan.",
-            "Läste in {n} mätvärden, {same} fanns redan.",
-            len(new),
-        )
-    )
-    tell(said.format(n=len(new), same=len(wanted) - len(new)))
+    tell(readings_told(len(new), len(wanted) - len(new), args.dry_run))
     tell_rejected(rejected)
     return 0
 

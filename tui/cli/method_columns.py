@@ -7,6 +7,7 @@ from typing import Any
 
 from board.commands import Context
 from board.errors import Problem
+from board.exchange import FIELDS
 from board.ids import new_id
 from board.method import kinds
 from board.method.acts import checked
@@ -28,8 +29,9 @@ _TOO_COMMON = ("important_why",)
 
 
 def headings() -> dict[str, tuple[str, ...]]:
-    """What a column of each field may be called, in both languages."""
-    return {
+    """What a column of each field may be called, in both languages; of the board's own, what the screen calls them."""
+    own = {name: part_typed.called(name) for name in FIELDS}
+    return own | {
         name: (*_ALSO.get(name, ()), *(() if name in _TOO_COMMON else part_typed.labels(None, name)))
         for name in NAMES
     }

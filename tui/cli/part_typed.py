@@ -207,6 +207,13 @@ def _in_each_language(tell: Callable[[], str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def called(name: str) -> tuple[str, ...]:
+    """What one of a card's own fields is called on the screen, in each language."""
+    from tui import words
+
+    return _in_each_language(lambda: words.field(name))
+
+
 def labels(kind: str | None, name: str) -> tuple[str, ...]:
     """What a field is called, in each language."""
     return _in_each_language(lambda: method_words.field(kind, name))

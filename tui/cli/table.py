@@ -289,9 +289,10 @@ def _count(given: str) -> int:
 
 def _import(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "file", metavar=_("FIL"), help=_("CSV från Excel, eller JSON från tavla export; - läser stdin")
+        "file", metavar=_("FIL"), help=_("Excel (.xlsx), CSV, eller JSON från tavla export; - läser stdin")
     )
     parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
+    parser.add_argument("--sheet", metavar=_("BLAD"), help=_("vilket blad i Excel-filen (annars det första)"))
     parser.add_argument(
         "--map", metavar=_("FIL"), help=_('JSON-fil som säger vilken kolumn som är vad: {"Kolumn": "fält"}')
     )
@@ -299,7 +300,11 @@ def _import(parser: ArgumentParser) -> None:
 
 def _export(parser: ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
-    parser.add_argument("--format", choices=("json", "csv"), help=_("json (hela tavlan) eller csv (korten)"))
+    parser.add_argument(
+        "--format",
+        choices=("json", "csv", "xlsx"),
+        help=_("json (hela tavlan), csv (korten) eller xlsx (kort, mått, mätvärden, mål, händelser)"),
+    )
 
 
 def _check(parser: ArgumentParser) -> None:

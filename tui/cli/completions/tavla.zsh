@@ -1303,7 +1303,7 @@ _shtab_tavla_experiment_set_options=(
 _shtab_tavla_experiment_set_defaults_added=0
 
 _shtab_tavla_export_options=(
-  "--format[json (hela tavlan) eller csv (korten)]:format:(json csv)"
+  "--format[json (hela tavlan), csv (korten) eller xlsx (kort, mått, mätvärden, mål, händelser)]:format:(json csv xlsx)"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
@@ -1567,6 +1567,7 @@ _shtab_tavla_ideas_defaults_added=0
 
 _shtab_tavla_import_options=(
   "--dry-run[visa vad som skulle hända\; ändra inget]"
+  "--sheet[vilket blad i Excel-filen (annars det första)]:BLAD:"
   "--map[JSON-fil som säger vilken kolumn som är vad\: \{\"Kolumn\"\: \"fält\"\}]:FIL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -1577,7 +1578,7 @@ _shtab_tavla_import_options=(
   "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
-  ":CSV från Excel, eller JSON från tavla export\; - läser stdin:"
+  ":Excel (.xlsx), CSV, eller JSON från tavla export\; - läser stdin:"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -1,0 +1,167 @@
+"""Workbooks of Excel (.xlsx): sheets written with xlsxwriter, a sheet read with python-calamine; both are an extra.
+
+Written text is text, whatever it begins with: no cell is a formula or a link. What is read is first held to how much it
+unpacks to and how far its cells lie, since a small file can claim to be endless.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple, TypeAlias
+
+from board.errors import Problem
+from board.exchange_csv import harmless
+from board.exchange_table import Table, table_of
+from tui import method_words
+
+Cell: TypeAlias = str | float | date | datetime | None
+
+BEGINS = b"PK\x03\x04"
+"""How a workbook begins; no CSV does."""
+UNPACKED = 512 * 1024 * 1024
+"""Bytes that a workbook may unpack to."""
+CELLS = 5_000_000
+"""Cells from the first to the furthest that a sheet may have."""
+WIDEST = 60
+_PLACE = re.compile(rb'<(?:\w+:)?c[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_CHUNK = 1 << 20
+
+
+class Sheet(NamedTuple):
+    """A sheet to write: its name, its headings and its rows."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def written(sheets: Sequence[Sheet], now: datetime) -> bytes:
+    """The workbook. Days are days in it and numbers numbers.
+
+    Raises:
+        Problem: `excel_missing` where xlsxwriter is not installed.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        raise Problem("excel_missing") from None
+    out = io.BytesIO()
+    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(out, {"in_memory": True, **as_text})
+    book.set_properties({"created": now.replace(tzinfo=None)})
+    head = book.add_format({"bold": True, "bottom": 1})
+    text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    other = book.add_format({"valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name[:31])
+        for x, name in enumerate(sheet.heads):
+            page.write_string(0, x, name, head)
+        for y, row in enumerate(sheet.rows, 1):
+            for x, cell in enumerate(row):
+                if isinstance(cell, datetime | date):
+                    page.write_datetime(y, x, cell, day)
+                elif isinstance(cell, int | float):
+                    page.write_number(y, x, cell, other)
+                elif cell:
+                    page.write_string(y, x, cell, text)
+        for x, name in enumerate(sheet.heads):
+            longest = max((len(str(row[x] or "")) for row in sheet.rows[:200]), default=0)
+            page.set_column(x, x, min(max(longest, len(name)) + 2, WIDEST))
+        page.freeze_panes(1, 0)
+        if sheet.rows:
+            page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def table_in(data: bytes, sheet: str | None = None) -> Table:
+    """A sheet as a table, the first one where none is named; a row's line is its row in the sheet.
+
+    Raises:
+        Problem: `excel_missing` where python-calamine is not installed; `not_a_table` with reason `workbook` for what
+            is none or is locked, `empty`; `too_big`; `unknown` with `what` sheet.
+    """
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise Problem("excel_missing") from None
+    _look_first(data)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        if sheet is not None and sheet not in names:
+            same = [name for name in names if name.casefold() == sheet.casefold()]
+            if len(same) != 1:
+                raise Problem(
+                    "unknown", tuple(name[:40] for name in names[:8]), what="sheet", given=sheet[:40]
+                )
+            sheet = same[0]
+        cells = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False) if names else []
+    except calamine.CalamineError:
+        raise Problem("not_a_table", reason="workbook") from None
+    rows = [(line, [_told(cell) for cell in row]) for line, row in enumerate(cells, 1)]
+    return table_of(rows, "xlsx", "")
+
+
+def _look_first(data: bytes) -> None:
+    """Whether it can be unpacked without filling the machine.
+
+    Raises:
+        Problem: `not_a_table`, `too_big`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+            if not any(one.filename == "xl/workbook.xml" for one in parts):
+                raise Problem("not_a_table", reason="workbook")
+            if sum(one.file_size for one in parts) > UNPACKED:
+                raise Problem("too_big", given="")
+            for one in parts:
+                if one.filename.startswith("xl/worksheets/") and one.filename.endswith(".xml"):
+                    with packed.open(one) as part:
+                        _check_reach(part)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        raise Problem("not_a_table", reason="workbook") from None
+
+
+def _check_reach(part: Any) -> None:
+    """That no cell lies so far away that all those before it, empty as they are, would not have room."""
+    left = b""
+    width = height = 1
+    while chunk := part.read(_CHUNK):
+        seen = left + chunk
+        for column, row in _PLACE.findall(seen):
+            height = max(height, int(row))
+            width = max(width, _number(column))
+        if width * height > CELLS:
+            raise Problem("too_big", given="")
+        left = seen[-256:]
+
+
+def _number(column: bytes) -> int:
+    """A: 1, Z: 26, AA: 27."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _told(cell: Any) -> str:
+    """A cell as it would be typed. One that begins as a formula is text here, and stays it."""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, int | float):
+        whole = float(cell).is_integer() and abs(cell) < 1e15
+        return method_words.number(int(cell) if whole else float(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time | timedelta):
+        return str(cell)
+    return harmless(str(cell)) if cell else ""
