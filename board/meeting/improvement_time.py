@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from board.commands import Command, Context
+from board.meeting.meetings import MEETINGS, meeting_of
+from board.meeting.meetings import Meeting as Held
 from board.meeting.rhythm import meetings_between, rhythm_of
-from board.ports import Snapshot
+from board.ports import Draft, Snapshot
 from board.values import day_in
 
 WEEKS = 12
@@ -69,3 +72,36 @@ def _minutes(doc: Mapping[str, Any], name: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return min(max(value, 0), MOST)
+
+
+# --- what a meeting took
+
+
+def offered(board: Snapshot, meeting: Held, now: datetime) -> int | None:
+    """The minutes that a meeting took so far, to count as time for improvement work; None where that has been
+    answered, or it took less than one."""
+    if meeting.id in board.table("times") or ("times", meeting.id) in board.deleted:
+        return None
+    return min(round(meeting.taken(now) / 60), MOST) or None
+
+
+def of_meeting(id: str, words: str) -> Command:
+    """Count what a meeting that has ended took, beside what the rhythm planned for that day. The time has the
+    meeting's own id, so that it counts once, whoever says so and at whatever terminal."""
+    from board.method import acts
+
+    def decide(context: Context) -> Sequence[Draft]:
+        doc = context.board.get(MEETINGS, id)
+        meeting = meeting_of(id, doc or {})
+        took = offered(context.board, meeting, context.now) if doc and not meeting.runs else None
+        if took is None:
+            return []
+        day = meeting.started.date()
+        rhythm = rhythm_of(context.board)
+        planned = meetings_between(rhythm, day, day) if rhythm is not None else ()
+        fields = {"text": words, "day": day.isoformat(), "got": str(took)}
+        if planned:
+            fields["minutes"] = str(sum(one.minutes for one in planned))
+        return acts.add("time", None, fields, id=id)(context)
+
+    return decide

@@ -114,8 +114,12 @@ async def test_a_meeting_is_gone_through_point_by_point_to_its_minutes(board: Ma
         await seat.write("tis", "enter")
         assert re.search(r"Fråga natten\n.*\+ lovat +Bo · tis 24 nov · ”Handsprit”", seat.text)
 
-        await seat.press("right", "enter")
+        await seat.press("right")
+        assert "räkna 12 min som förbättringstid" in seat.asked
+        await seat.press("down", "enter")
         assert seat.page == "minutes"
+        [time] = seat.disk().table("times").values()
+        assert (time["got"], time["text"]) == (12, "Möte")
         said = seat.said
         assert "Med på mötet – Anna Ek" in said
         assert "Svarade nej: inte nu. Fastighet byter det i januari" in said
@@ -124,6 +128,8 @@ async def test_a_meeting_is_gone_through_point_by_point_to_its_minutes(board: Ma
         assert "on_meeting" not in seat.card("Frukosten"), "what has been taken up is no longer wished for"
         await seat.press("escape", "m")
         assert "1 är med · 1 löfte" in seat.text
+        assert "Förbättringstid: 12 min de senaste 7 dagarna" in seat.text
+        assert "Räkna mötet" not in seat.text, "never twice for one meeting"
 
 
 async def test_points_people_and_pauses_are_a_key_each(board: Make) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from board.commands import Command
 from board.errors import Problem
 from board.meeting import holding
+from board.meeting.improvement_time import of_meeting, offered
 from board.meeting.meetings import Meeting, last_held, running
 from board.model import everyone
 from board.ports import Commit
@@ -231,23 +232,32 @@ def _promise(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
 def _end(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
-        if key == "end":
-            end(shell, meeting)
+        if key in ("end", "count"):
+            end(shell, meeting, count=key == "count")
 
-    told = words.minutes(meeting.taken(shell.tavla.now))
+    taken = meeting.taken(shell.tavla.now)
+    told = words.minutes(taken)
     explain: list[Piece] = [
         (_("Protokollet skrivs av sig självt, och går att läsa där mötet börjar."), "quiet")
     ]
     explain.append((_("Ni har hållit på i {time}.").format(time=told), "quiet"))
     options = [
         Option("end", [(_("Ja, avsluta mötet"), "text")]),
+        Option("count", [(_("Ja, och räkna {time} som förbättringstid").format(time=told), "text")]),
         Option("no", [(_("Nej, inte än"), "text")]),
     ]
+    if offered(shell.tavla.live.board, meeting, shell.tavla.now) is None:
+        del options[1]
     shell.ask(Question(_("Är ni klara?"), answer, explain=explain, text=None, options=options, pick=True))
 
 
-def end(shell: Shell, meeting: Meeting) -> None:
-    """End it, and show what it came to."""
+def count_time(shell: Shell, id: str, said: str = "") -> None:
+    """Count what a meeting took as time for improvement work."""
+    do(shell, of_meeting(id, _("Möte")), said or _("Mötet räknas som förbättringstid. u ångrar."))
+
+
+def end(shell: Shell, meeting: Meeting, *, count: bool = False) -> None:
+    """End it, and show what it came to; `count` its time as time for improvement work, too."""
     from tui.pages.minutes import MinutesPage
 
     live = shell.tavla.live
@@ -267,6 +277,10 @@ def end(shell: Shell, meeting: Meeting) -> None:
             if shell.page in ("meeting", "meetings"):
                 shell.close_page()
             shell.open_page(MinutesPage(meeting.id))
+            if count:
+                count_time(
+                    shell, meeting.id, _("Mötet är slut, och räknas som förbättringstid. Tack för i dag.")
+                )
 
     with_person(shell, lambda: live.do(holding.end(meeting.id, treated), then))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from board.meeting.agenda import Point, agenda
-from board.meeting.meetings import FORMS, Meeting, meetings, running
+from board.meeting.improvement_time import WEEKS, offered, standing
+from board.meeting.meetings import FORMS, Meeting, last_held, meetings, running
 from board.meeting.rhythm import next_meetings
 from tui import meeting_words as words
 from tui import rhythm_words
-from tui.lines import Piece, Row, fit, spread
+from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages.meeting_rows import called
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
@@ -17,6 +18,8 @@ from tui.widgets.rows_view import Item, text_item
 
 TITLES = 3
 """Titles told of each point."""
+ASKED_DAYS = 14
+"""How long after a meeting it is asked whether its time counts (ours)."""
 
 
 class MeetingsPage(Page):
@@ -43,6 +46,7 @@ class MeetingsPage(Page):
         now = running(live.board)
         items += self._going_on(now) if now is not None else self._begin(width)
         items.append(Item(([("→ ", "accent"), (_("Ändra när ni möts"), "text")],), "rhythm"))
+        items += self._time(width)
         items.append(text_item(""))
         if now is None:
             items += self._prepared(width)
@@ -76,6 +80,26 @@ class MeetingsPage(Page):
             head = {"full": _("Börja mötet"), "short": _("Börja ett möte på fem minuter")}[form]
             items.append(Item(([("→ ", "accent"), (head, "strong"), (facts, "quiet")],), f"start {form}"))
         return items
+
+    def _time(self, width: int) -> Iterator[Item]:
+        """The latest meeting's minutes where nobody has said whether they count, and what the time has come to."""
+        board, now = self.tavla.live.board, self.tavla.now
+        last = last_held(board)
+        if last is not None and (now - last.started).days < ASKED_DAYS and offered(board, last, now):
+            told = _("Räkna mötet {when}, {time}, som förbättringstid").format(
+                when=dates.stamp(last.started, now), time=words.minutes(last.taken(now))
+            )
+            yield Item(([("+ ", "accent"), (fit(told, width - 2), "text")],), f"time {last.id}")
+        week, long = standing(board, now.date(), weeks=1), standing(board, now.date())
+        if long.written:
+            told = _("Förbättringstid: {week} de senaste 7 dagarna, {long} på {n} veckor.").format(
+                week=rhythm_words.hours(week.got), long=rhythm_words.hours(long.got), n=WEEKS
+            )
+            if long.planned:
+                planned = rhythm_words.hours(long.planned)
+                told = f"{told} {_('Planerat: {planned}.').format(planned=planned)}"
+            for line in wrap(told, width):
+                yield Item(([(line, "quiet")],))
 
     def _prepared(self, width: int) -> Iterator[Item]:
         live = self.tavla.live
@@ -146,6 +170,8 @@ class MeetingsPage(Page):
             now = running(self.tavla.live.board)
             if now is not None:
                 acts.end(self.shell, now)
+        elif what == "time":
+            acts.count_time(self.shell, given)
         elif what == "minutes":
             from tui.pages.minutes import MinutesPage
 
