@@ -185,9 +185,9 @@ class Desk:
         def each() -> Iterator[None]:
             for id in boards:
                 with contextlib.suppress(Problem):  # `tavla check` tells why a board cannot be read
+                    self._others[id] = self.cards(id).latest(share)
                     self._names[id] = str(self.facts(id).about.get("name") or id)
                     self._ideas |= {idea.card: idea for idea in self.ideas(id)}
-                    self._others[id] = self.cards(id).latest(share)
                     self.let_go()
                 yield
 

@@ -39,7 +39,11 @@ def overview(call: Call) -> int:
     session, wanted = call.session, call.args.area
     me, org, now = session.who() or "", session.org_snapshot, session.clock()
     unreadable: list[str] = []
-    facts = dict(_each(call, session.index.facts, unreadable))
+    # What takes longest first: a board that has to be read is read once.
+    read = dict(
+        _each(call, lambda board: (session.index.themes(board), session.index.facts(board)), unreadable)
+    )
+    facts = {board: found for board, (_themes, found) in read.items()}
     about = around(org, now)
     areas = by_area((summary(id, found, about) for id, found in facts.items()), areas_of(org, me, now.date()))
     if wanted:
@@ -70,7 +74,7 @@ def overview(call: Call) -> int:
     if shown:
         put("")
         tell(words.pulse_legend())
-    _tell_common(across.common({board: session.index.themes(board) for board in real}))
+    _tell_common(across.common({board: read[board][0] for board in real}))
     if unreadable:
         say(words.unreadable(unreadable))
     return 0
