@@ -73,7 +73,7 @@ async def test_the_checklist_is_written_answered_and_a_no_becomes_a_card(board: 
         await seat.press("n")
         await seat.write("Sår läggs om rent", "enter", "enter")
         assert [doc["theme"] for doc in kept(seat, "control")] == ["Basala hygienrutiner"] * 2
-        await seat.press("right", "end", "enter")
+        await seat.press("right", "end", "up", "enter")
         await seat.write("Färre sår", "enter")
         assert [doc["year"] for doc in kept(seat, "year_point")] == [2027]
         await seat.press("greater_than_sign", "greater_than_sign")
@@ -85,7 +85,7 @@ async def test_the_checklist_is_written_answered_and_a_no_becomes_a_card(board: 
 
 async def test_the_years_report_is_written_to_a_file(board: Make) -> None:
     async with sit_down(board(put("Nycklar"))) as seat:
-        await seat.press("Y", "f")
+        await seat.press("Y", "f", "escape", "right", "right", "end", "enter")
         assert "Ett utkast för 2026" in seat.asked
         await seat.press("down", "enter")
         assert "Filen är sparad" in seat.asked

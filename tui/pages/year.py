@@ -25,8 +25,8 @@ ROOMY = 34
 """Rows of a window from which it is told under each thing what it is for."""
 YEARS = 4
 """Years of answers that stand beside each other."""
-START, LIST, POINTS = "start", "list", "points"
-"""Keys of the rows that begin a wheel, a checklist and the year's points."""
+START, LIST, POINTS, REPORT = "start", "list", "points", "report"
+"""Keys of the rows that begin a wheel, a checklist and the year's points, and that write its report."""
 
 
 class YearPage(TabbedPage):
@@ -114,7 +114,12 @@ class YearPage(TabbedPage):
                 items.append(Item((head,)))
             for one in mine:
                 items += self._entry(around, one, now)
-        return [*items, SPACE, *self._near(around)]
+        return [*items, SPACE, *self._near(around), self._report(around)]
+
+    def _report(self, around: Around) -> Item:
+        told = _("Skriv ett utkast till årets resultat- och kvalitetsberättelse ({key})")
+        text = fit(told.format(key=self.shell.key_of("year_report")), around.width - 4)
+        return Item(([("  + ", "accent"), (text, "quiet")],), REPORT)
 
     def _entry(self, around: Around, one: Entry, now: int) -> list[Item]:
         key = f"yearly/{one.id}"
@@ -248,7 +253,7 @@ class YearPage(TabbedPage):
                 new = ("  + ", "accent"), (_("en punkt för {year}").format(year=year), "quiet")
                 items.append(Item((list(new),), f"{POINTS}/{year}"))
             items.append(SPACE)
-        return items
+        return [*items, self._report(around)]
 
     def _point(self, around: Around, id: str, text: str, result: str) -> list[Item]:
         key = f"year_point/{id}"
@@ -292,6 +297,8 @@ class YearPage(TabbedPage):
             acting.done(self, named[0], int(named[1]))
         elif what in (LIST, POINTS):
             acting.new(self)
+        elif what == REPORT:
+            acting.report(self.shell)
         else:
             self._open = "" if self._open == key else key
             self.fill()
