@@ -34,6 +34,7 @@ from storage.fields import (
     value_in,
 )
 from storage.lines import Raw, changes_of
+from storage.packed import Packed
 
 Key = tuple[str, str]
 Heads = dict[str, Any]
@@ -168,7 +169,11 @@ class Cells:
         table = self._table(key[0])
         held = self._doc(key)
         fresh = key in self._fresh
-        doc: dict[str, Any] = held if fresh and type(held) is dict else dict(held or {})
+        doc: dict[str, Any]
+        if fresh and type(held) is dict:
+            doc = held
+        else:
+            doc = held.unpacked() if type(held) is Packed else dict(held or {})
         entry = self.stamps[key[0]].get(key[1])
         latest = latest_of(entry)
         plain = key not in self.extra and key not in self.awaited

@@ -94,6 +94,10 @@ class Packed(Mapping[str, Any]):
                 return found.decode()
         return self._fields().get(name, default)
 
+    def unpacked(self) -> dict[str, Any]:
+        """Its fields, the caller's to change."""
+        return from_json(self.raw, ours=True)  # type: ignore[no-any-return]  # an object, as it was written
+
     def __getitem__(self, name: str) -> Any:
         found = self.get(name, _keys)
         if found is _keys:
