@@ -23,7 +23,7 @@ from board.ports import Doc, Snapshot
 from board.remind import waiting
 from board.rules import covered, is_open, next_wanted
 from board.same import aliases, all_of
-from board.values import day_in, moment
+from board.values import day_in, moment, text_in
 
 ACTED = ("nyckelperson", "forbattringsledare")
 """Roles that make a board one's own here."""
@@ -121,7 +121,7 @@ def is_mine(board: Snapshot, org: Snapshot, here: str, me: str, today: date) -> 
     for one in all_roles(org):
         if one.board == here and one.role in ACTED and one.holds(today) and mine & {one.person, one.deputy}:
             return True
-    return any(is_open(doc) and doc.get("owner") in mine for doc in board.table("cards").values())
+    return any(is_open(doc) and text_in(doc, "owner") in mine for doc in board.table("cards").values())
 
 
 def look(around: Around) -> Seen:

@@ -15,6 +15,7 @@ from board.commands import Command, Context, person
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Snapshot
 from board.same import all_of
+from board.values import text_in
 
 ON_CARDS = ("owner", "leader", "support")
 GIVEN = (*ON_CARDS, "doer", "activity", "routine")
@@ -53,16 +54,16 @@ def held_by(board: Snapshot, org: Snapshot, here: str, ref: str, today: date) ->
     found += _parts(board, "routines", "routine", "responsible", mine, lambda doc: not doc.get("ended"))
     found.sort(key=lambda one: (len(one.card), one.card, GIVEN.index(one.what)))
     for id, doc in org.table("lifts").items():
-        if doc.get("board") == here and doc.get("by") in mine and not doc.get("answer"):
+        if doc.get("board") == here and text_in(doc, "by") in mine and not doc.get("answer"):
             found.append(
                 Held("lift", id, str(doc.get("card") or ""), _said(doc), str(doc.get("answer_by") or ""))
             )
     for id, doc in org.table("challenges").items():
-        if doc.get("owner") in mine and not doc.get("ended"):
+        if text_in(doc, "owner") in mine and not doc.get("ended"):
             found.append(Held("challenge", id, "", _said(doc), str(doc.get("until") or "")))
     found += [Held("throw", one.id, "", one.text) for one in lying_with(org, "", ref)]
     for id, doc in board.table("rounds").items():
-        if doc.get("by") in mine and not doc.get("closed"):
+        if text_in(doc, "by") in mine and not doc.get("closed"):
             found.append(Held("round", id, "", str(doc.get("form") or ""), str(doc.get("closes") or "")))
     return found + _roles(org, here, mine, today.isoformat())
 
@@ -72,7 +73,7 @@ def _on_cards(board: Snapshot, mine: frozenset[str]) -> list[Held]:
     for id, doc in board.table("cards").items():
         if doc.get("state", "open") in ("open", "parked"):
             due = str(doc.get("due") or "")
-            found += [Held(field, id, id, "", due) for field in ON_CARDS if doc.get(field) in mine]
+            found += [Held(field, id, id, "", due) for field in ON_CARDS if text_in(doc, field) in mine]
             doers = doc.get("doers")
             if isinstance(doers, list) and mine & {*map(str, doers)}:
                 found.append(Held("doer", id, id, "", due))
@@ -86,7 +87,7 @@ def _parts(
     return [
         Held(what, id, str(doc.get("card") or ""), _said(doc), str(doc.get(day) or ""))
         for id, doc in board.table(table).items()
-        if doc.get(field) in mine
+        if text_in(doc, field) in mine
         and counts(doc)
         and (not doc.get("card") or board.get("cards", str(doc["card"])))
     ]
@@ -99,7 +100,7 @@ def _roles(org: Snapshot, here: str, mine: frozenset[str], day: str) -> list[Hel
         if ended or doc.get("board") not in (None, here) or doc.get("role") == "utforare":
             continue
         for what, field in (("role", "person"), ("deputy", "deputy")):
-            if doc.get(field) in mine:
+            if text_in(doc, field) in mine:
                 found.append(Held(what, id, "", str(doc.get("role") or ""), str(doc.get("end") or "")))
     return found
 
@@ -156,7 +157,7 @@ def _given(
     cells: dict[str, Any] = {one.what: taker for one in held if one.what in ON_CARDS}
     if any(one.what == "doer" for one in held):
         doers = (board.get("cards", card) or {}).get("doers") or ()
-        cells |= {f"doers/{one}": None for one in doers if one in mine}
+        cells |= {f"doers/{one}": None for one in map(str, doers) if one in mine}
         cells[f"doers/{taker}"] = True
     changes = [Change("cards", card, cells)] if cells else []
     changes += [Change("activities", one.id, {"who": taker}) for one in held if one.what == "activity"]

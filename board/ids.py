@@ -45,8 +45,11 @@ def new_id() -> str:
 
 
 def public_id(id: str) -> str:
-    """The 13 characters that people and scripts use for a document id."""
-    number = int(id)
+    """The 13 characters that people and scripts use for a document id; an id that is no number is told as it is."""
+    try:
+        number = int(id)
+    except ValueError:
+        return id
     ms, random = number >> _RANDOM_BITS, number & ((1 << _RANDOM_BITS) - 1)
     turned = (random << _MS_BITS | ms) << _PAD_BITS
     return "".join(_ALPHABET[turned >> shift & 31] for shift in range(60, -1, -5))

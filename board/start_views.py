@@ -23,7 +23,7 @@ from board.remind import put_to
 from board.risk import alarms
 from board.rules import is_open, roles_lacking
 from board.same import all_of
-from board.values import day_in, moment
+from board.values import day_in, moment, text_in
 
 ANSWERED_DAYS = 60
 """How many days a card that has ended is told to the one who noted it (ours)."""
@@ -144,10 +144,8 @@ def _mine(around: Around) -> Iterable[Seen]:
     for id, doc in _open(around):
         doers = doc.get("doers")
         if mine & {
-            *(doers if isinstance(doers, list) else ()),
-            doc.get("owner"),
-            doc.get("leader"),
-            doc.get("support"),
+            *map(str, doers if isinstance(doers, list) else ()),
+            *(text_in(doc, name) for name in ("owner", "leader", "support")),
         }:
             late = _overdue(doc, around.today)
             yield Seen("late" if late else str(doc.get("phase") or "inbox"), id, number=late)
@@ -164,7 +162,7 @@ def _to_do(around: Around) -> Iterable[Seen]:
     docs = [
         doc
         for doc in around.board.table("activities").values()
-        if doc.get("who") in mine and not doc.get("done")
+        if text_in(doc, "who") in mine and not doc.get("done")
     ]
     for doc in sorted(docs, key=lambda doc: (str(doc.get("due") or "9"), str(doc.get("created")))):
         card = str(doc.get("card") or "")
@@ -182,7 +180,7 @@ def _noted(around: Around) -> Iterable[Seen]:
     found = [
         (str(doc.get("_at") or doc.get("created") or ""), id, doc)
         for id, doc in around.board.table("cards").items()
-        if doc.get("by") in mine and doc.get("owner") not in mine
+        if text_in(doc, "by") in mine and text_in(doc, "owner") not in mine
     ]
     for _at, id, doc in sorted(found, reverse=True):
         state, left = str(doc.get("state") or "open"), moment(doc.get("since"))
@@ -196,7 +194,7 @@ def _noted(around: Around) -> Iterable[Seen]:
 def _told(around: Around, mine: frozenset[str], earliest: date) -> Iterable[Seen]:
     """The events that the person noted and what has come of them: a card, an answer, a good example."""
     docs = around.board.table("events")
-    for id in newest_first({id: doc for id, doc in docs.items() if doc.get("by") in mine}):
+    for id in newest_first({id: doc for id, doc in docs.items() if text_in(doc, "by") in mine}):
         doc = docs[id]
         if is_unsorted(doc) or (day_in(doc, "on") or date.max) >= earliest:
             said = str(doc.get("answer") or "") or str(doc.get("text") or "")
@@ -208,7 +206,7 @@ def _last_said(board: Snapshot, mine: frozenset[str]) -> Mapping[str, str]:
     latest: dict[str, tuple[str, str]] = {}
     for doc in board.table("comments").values():
         card, at = str(doc.get("card")), str(doc.get("created") or "")
-        if doc.get("by") not in mine and at > latest.get(card, ("", ""))[0]:
+        if text_in(doc, "by") not in mine and at > latest.get(card, ("", ""))[0]:
             latest[card] = at, str(doc.get("text") or "")
     return {card: text for card, (_at, text) in latest.items()}
 

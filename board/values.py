@@ -8,6 +8,8 @@ from typing import Any
 
 from board.ports import Doc
 
+_YEARS = range(1900, 2200)
+
 
 def text_in(doc: Doc, name: str) -> str | None:
     """A field's text; None where there is none or it is of another type."""
@@ -28,9 +30,10 @@ def day_in(doc: Doc, name: str) -> date | None:
 
 
 def moment(value: object) -> datetime | None:
-    """A stored time with offset, or None where there is none or it cannot be read."""
+    """A stored time with offset, or None where there is none, it cannot be read, or it is in no year of ours, so that
+    it can be told in any time zone."""
     try:
         found = datetime.fromisoformat(str(value or ""))
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return found if found.tzinfo and found.year in _YEARS else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from board.coming import Coming, coming, is_of
 from board.errors import Problem
@@ -18,6 +18,7 @@ from board.ids import public_id
 from board.meeting.rhythm import BUT, FIELDS, Rhythm, is_by_rule, meetings_between, red_days_hit, rhythm_of
 from board.model import BOARD_ID, board_of
 from board.ports import Doc, Store
+from board.values import moment
 from tui import calendar_words
 from tui.text import _
 
@@ -171,7 +172,8 @@ def _day(one: Coming, store: Store, board: str) -> Event:
     changed = _changed(store, one.table, one.id, doc, cells)
     event = _event(f"{one.code}.{public_id(one.id)}@tavla", changed, calendar_words.about(one))
     event.add("dtstart", one.day)
-    event.add("dtend", one.day + timedelta(days=1))
+    if one.day < date.max:
+        event.add("dtend", one.day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     told = [_("Tavlan {name}").format(name=board)]
     if one.title and one.text:
@@ -200,16 +202,9 @@ def _changed(store: Store, table: str, id: str, doc: Doc, cells: Iterable[str]) 
     the document tells where something was taken away from it. Whole seconds."""
     stamps = [stamp for cell in cells if (stamp := store.stamp_of(table, id, cell))]
     moments = [datetime.fromtimestamp(int(stamp[:9], 36) // 1000, UTC) for stamp in stamps]
-    read = _moment(doc.get("_at"))
-    return max([*moments, *([read] if read else [])], default=_EPOCH)
-
-
-def _moment(value: Any) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return found.astimezone(UTC).replace(microsecond=0) if found.tzinfo else None
+    read = moment(doc.get("_at"))
+    told = [read.astimezone(UTC).replace(microsecond=0)] if read else []
+    return max([*moments, *told], default=_EPOCH)
 
 
 def _digest(id: str, doc: Doc) -> str:

@@ -24,7 +24,7 @@ class Look(NamedTuple):
     """What a card's look depends on besides the card itself.
 
     active: when something last happened beside each card. instead: what a card has in another form (rules.covered).
-    rhythm_days: how often the board meets. readings: the values that each card's first indicator has had, in time order.
+    rhythm_days: how often the board meets. readings: the values that each card's first indicator has had, by time.
     """
 
     now: datetime
@@ -145,7 +145,7 @@ def age_words(card: Doc, look: Look) -> str:
     """How long the card has been in its phase; a finished one when it ended."""
     try:
         since = datetime.fromisoformat(str(card.get("since") or card.get("created")))
-    except ValueError:
+        days = (look.now.date() - since.astimezone(look.now.tzinfo).date()).days
+    except (ValueError, OverflowError):
         return dates.age(days_still(card, look.now))
-    days = (look.now.date() - since.astimezone(look.now.tzinfo).date()).days
     return _("i dag") if days <= 0 else dates.age(days)

@@ -93,8 +93,8 @@ def board_lines(one: dict[str, Any], now: datetime) -> list[str]:
 
     name = one["name"] + (f" ({_('arkiverad')})" if one["archived"] else "")
     counts = " · ".join(f"{words.phase(phase)} {one['cards'].get(phase, 0)}" for phase in PHASES)
-    when = datetime.fromisoformat(one["active"]) if one["active"] else None
-    last = _("senast {when}").format(when=dates.stamp(when, now)) if when else ""
+    active = one["active"]
+    last = _("senast {when}").format(when=dates.told(active, now)) if active else ""
     about = " · ".join(text for text in (one["unit"], one["area"], last) if text)
     indented = [line for text in (counts, about) if text for line in wrap(text, columns_wide(), "  ")]
     return [*wrap(f"{name}  [{one['id']}]", columns_wide()), *indented]

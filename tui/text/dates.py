@@ -5,6 +5,7 @@ Needs neither the process's locale nor a library: two lists of words and ISO wee
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from tui.text import _, language, ngettext, pgettext
@@ -108,7 +109,8 @@ def stamp(moment: datetime, now: datetime) -> str:
     is another. Both are shown in `now`'s time zone.
     """
     if moment.tzinfo is not None and now.tzinfo is not None:
-        moment = moment.astimezone(now.tzinfo)
+        with suppress(OverflowError):  # there is no day before the first or after the last
+            moment = moment.astimezone(now.tzinfo)
     today = now.date()
     distance = (moment.date() - today).days
     if -1 <= distance <= 1:
