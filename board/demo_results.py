@@ -99,6 +99,47 @@ UNIT: Mapping[str, tuple[On, ...]] = {
                 },
             ),
         ),
+        on(
+            "58 10.30 sara",
+            put(
+                "yearly",
+                *(
+                    {"text": text, "stage": stage, "month": month, "every": every}
+                    for text, stage, month, every in (
+                        ("Redo-analys", "analyse", "9", "year"),
+                        ("Analys av året hittills", "analyse", "10", "year"),
+                        ("Lokala mål och åtgärder", "enable", "11", "year"),
+                        ("Verksamhetsplan", "enable", "12", "year"),
+                        ("Rapport för kvartalet", "carry_out", "1", "quarter"),
+                        ("Berätta för de anhöriga hur det går", "carry_out", "3", "half"),
+                        ("Egenkontroll", "follow_up", "5", "year"),
+                        ("Resultat- och kvalitetsberättelse", "follow_up", "2", "year"),
+                    )
+                ),
+            ),
+            put("yearly_done", {"on": -58, "yearly": "Redo", "note": "Vi gjorde den på mötet"}),
+            put(
+                "control",
+                {"text": "Vi skriver i journalen samma dag som något händer", "theme": "Dokumentation"},
+                {
+                    "text": "Varje kort på tavlan har någon som äger det",
+                    "theme": "Systematiskt förbättringsarbete",
+                },
+                {"text": "Det finns handsprit vid varje dörr", "theme": "Basala hygienrutiner"},
+            ),
+            put(
+                "year_point",
+                {"text": "Färre avbrott i måltiderna", "result": "Från var annan till var femte"},
+            ),
+        ),
+        on(
+            "20 10.30 sara",
+            put(
+                "control_answer",
+                {"answer": "yes", "control": "Varje kort"},
+                {"answer": "partly", "control": "Vi skriver", "note": "Oftast, men inte efter kvällspasset"},
+            ),
+        ),
         on("60 10.05 maria", measured("Korttids", "74:6,1 67:5,8 60:6,4")),
         on(
             "3 09.15 maria",
