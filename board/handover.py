@@ -18,7 +18,7 @@ from board.same import all_of
 from board.values import text_in
 
 ON_CARDS = ("owner", "leader", "support")
-GIVEN = (*ON_CARDS, "doer", "activity", "routine")
+GIVEN = (*ON_CARDS, "doer", "activity", "routine", "yearly")
 """What can be handed over, the heaviest first."""
 TOLD = ("lift", "challenge", "throw", "round", "role", "deputy")
 """What is told and goes on in other ways: a lift or a round is the board's, a role is given on the people page, what
@@ -52,6 +52,7 @@ def held_by(board: Snapshot, org: Snapshot, here: str, ref: str, today: date) ->
     found = list(_on_cards(board, mine))
     found += _parts(board, "activities", "activity", "who", mine, lambda doc: not doc.get("done"))
     found += _parts(board, "routines", "routine", "responsible", mine, lambda doc: not doc.get("ended"))
+    found += _parts(board, "yearlies", "yearly", "responsible", mine, lambda doc: not doc.get("ended"))
     found.sort(key=lambda one: (len(one.card), one.card, GIVEN.index(one.what)))
     for id, doc in org.table("lifts").items():
         if doc.get("board") == here and text_in(doc, "by") in mine and not doc.get("answer"):
@@ -83,7 +84,7 @@ def _on_cards(board: Snapshot, mine: frozenset[str]) -> list[Held]:
 def _parts(
     board: Snapshot, table: str, what: str, field: str, mine: frozenset[str], counts: Callable[[Doc], bool]
 ) -> list[Held]:
-    day = {"activity": "due", "routine": "review"}[what]
+    day = {"activity": "due", "routine": "review"}.get(what, "")
     return [
         Held(what, id, str(doc.get("card") or ""), _said(doc), str(doc.get(day) or ""))
         for id, doc in board.table(table).items()
@@ -110,7 +111,7 @@ def _said(doc: Doc) -> str:
 
 
 def by_card(held: Sequence[Held]) -> Mapping[str, list[Held]]:
-    """What can be handed over, by card; "" for routines of the unit itself."""
+    """What can be handed over, by card; "" for what is the unit's own: routines, the year wheel."""
     found: dict[str, list[Held]] = {}
     for one in held:
         if one.can_be_given:
@@ -161,6 +162,7 @@ def _given(
         cells[f"doers/{taker}"] = True
     changes = [Change("cards", card, cells)] if cells else []
     changes += [Change("activities", one.id, {"who": taker}) for one in held if one.what == "activity"]
+    of_unit = {"routine": "routines", "yearly": "yearlies"}
     return changes + [
-        Change("routines", one.id, {"responsible": taker}) for one in held if one.what == "routine"
+        Change(of_unit[one.what], one.id, {"responsible": taker}) for one in held if one.what in of_unit
     ]

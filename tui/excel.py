@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeAlias
@@ -114,6 +113,8 @@ def _look_first(data: bytes) -> None:
     Raises:
         Problem: `not_a_table`, `too_big`.
     """
+    import zipfile  # only a workbook pays for it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()

@@ -18,6 +18,7 @@ WHAT: Mapping[str, str] = {
     "doer": N_("är med och prövar"),
     "activity": N_("ska göra"),
     "routine": N_("ansvarar för rutinen"),
+    "yearly": N_("håller i, i årshjulet"),
     "lift": N_("har lyft, väntar på svar"),
     "challenge": N_("äger utmaningen"),
     "throw": N_("har fått, ska svara på"),
@@ -35,7 +36,7 @@ def what(one: Held, today: date) -> str:
     told = _(WHAT[one.what])
     if one.what in ("role", "deputy"):
         return f"{told} {text}"
-    if one.what in ("activity", "routine", "lift", "challenge", "throw"):
+    if one.what in ("activity", "routine", "yearly", "lift", "challenge", "throw"):
         told = f"{told}: {text}"
     day = _day(one.due)
     return (

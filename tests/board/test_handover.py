@@ -107,6 +107,7 @@ def test_nothing_to_hand_over_is_no_change_and_nobody_hands_over_to_themselves(t
 def test_a_routine_of_the_unit_itself_goes_along_and_no_card_is_told(team: Team) -> None:
     team.does("anna", acts.add("routine", None, {"text": "Nyckelskåpet", "responsible": "anna"}))
     assert has(team, "anna") == ["routine"]
+    team.does("anna", acts.add("yearly", None, {"text": "Egenkontrollen", "responsible": "anna"}))
     done = team.does("bo", hand_over(team.refs["anna"], "mia", story))
-    assert [event.table for event in done.events] == ["routines"]
-    assert (has(team, "anna"), has(team, "mia")) == ([], ["routine"])
+    assert [event.table for event in done.events] == ["routines", "yearlies"]
+    assert (has(team, "anna"), has(team, "mia")) == ([], ["routine", "yearly"])
