@@ -286,6 +286,12 @@ class Common(NamedTuple):
     cards: tuple[tuple[str, int], ...]
 
 
+def compared(made_up: Mapping[str, bool]) -> frozenset[str]:
+    """The boards that are compared, of those in use: what is made up only where too few others are."""
+    real = frozenset(board for board, is_made_up in made_up.items() if not is_made_up)
+    return real if len(real) >= FEWEST_BOARDS else frozenset(made_up)
+
+
 def common(boards: Mapping[str, Mapping[str, Mapping[str, Theme]]]) -> list[Common]:
     """What at least FEWEST_BOARDS of the boards have, by theme; what most boards have first."""
     found: list[Common] = []

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from board.commands import Command, Context, note
 from board.demo_above import ABOVE, BELONGS, programme
 from board.demo_aldreboende import STORY as ALDREBOENDE
+from board.demo_earlier import EARLIER
 from board.demo_events import HAPPENED, LED_TO
 from board.demo_hemtjanst import STORY as HEMTJANST
 from board.demo_meeting import MEETINGS
@@ -33,7 +34,9 @@ PROGRAMME = "ensamhet"
 """The board with the real programme."""
 BOARDS = (*(story.board for story in STORIES), PROGRAMME)
 AMBASSADOR = ("helena", "Helena Vidbro")
-STARTED_DAYS_AGO = 75
+STARTED_DAYS_AGO = 190
+TOLD_DAYS = 75
+"""What is told of cards that are still open, and the rhythm of the meetings, goes back so far."""
 _EARLIEST = timedelta(minutes=5)
 _NO_CARD = Tale("", "", On(0, "00.00", "", ()), (), ())
 """What a unit does without a card."""
@@ -70,7 +73,7 @@ def build(
 
     Args:
         open_board: gives the empty store of a board, made if need be. It and `org` must have been opened with
-            `clock`, which is set back and moves through the last ten weeks while the demo is made.
+            `clock`, which is set back and moves through the last half year while the demo is made.
         me: who takes in the real programme: no person is invented for it.
     """
     now = clock.now
@@ -78,7 +81,7 @@ def build(
     clock.now = now - timedelta(days=STARTED_DAYS_AGO)
     refs: dict[str, str] = {}
     for story in STORIES:
-        refs |= _people(story, boards[story.board], org, clock, ids)
+        refs |= _people(story, boards[story.board], org, clock, ids, now - timedelta(days=TOLD_DAYS))
     sittings = sorted(
         (sitting for story in STORIES for sitting in _sittings(story, now)),
         key=lambda one: (one.at, one.board, one.who),
@@ -101,9 +104,10 @@ def build(
 
 
 def _people(
-    story: Story, board: Store, org: Store, clock: SetClock, ids: Callable[[], str]
+    story: Story, board: Store, org: Store, clock: SetClock, ids: Callable[[], str], meets: datetime
 ) -> dict[str, str]:
-    """Start a unit's board, with its people and who has which role. Gives references by handle."""
+    """Start a unit's board that `meets` from a day on, with its people and who has which role. Gives references by
+    handle."""
     names = dict(story.people)
     handles = [story.lead[0], *(handle for handle in names if handle != story.lead[0])]
     known = {str(doc.get("handle")) for doc in org.snapshot.table("people").values()}
@@ -118,7 +122,7 @@ def _people(
     commands += [give_role(handle, "ambassador", board=None, area=story.area) for handle, _ in extra]
     service.organise(together(commands, table="org"))
     about = {"unit": story.unit, "area": story.area, "purpose": story.purpose, "focus": story.focus}
-    about |= _meets(story.board, clock.now)
+    about |= _meets(story.board, meets)
     service.do(start_board(story.name, **about, limits=story.limits, made_up=True))
     return refs
 
@@ -141,7 +145,7 @@ def _given(first: Sequence[str], then: Callable[[], str]) -> Callable[[], str]:
 
 
 def _sittings(story: Story, now: datetime) -> Iterator[_Sitting]:
-    for tale in story.tales:
+    for tale in (*EARLIER.get(story.board, ()), *story.tales):
         yield _Sitting(_moment(tale.noted, now), story.board, tale.noted.who, tale, None)
         for what in (
             *tale.then,

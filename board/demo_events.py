@@ -1,4 +1,4 @@
-"""What has happened in the demo's hemtjänst, what came of it, and a risk ahead of a change. All made up."""
+"""What has happened in the demo's units, what came of it, and a risk ahead of a change. All made up."""
 
 from __future__ import annotations
 
@@ -31,6 +31,35 @@ def came_of(*events: str) -> Step:
 
 
 HAPPENED: Mapping[str, tuple[On, ...]] = {
+    "kaprifolen": (
+        on(
+            "3 20.40 fatima",
+            put(
+                "event",
+                {
+                    "text": "Dörren till altanen stod olåst till natten",
+                    "on": -4,
+                    "severity": 3,
+                    "probability": 2,
+                    "manager_severity": 3,
+                    "manager_probability": 1,
+                },
+                {
+                    "text": "Fråga om vi kan skriva upp vem som har varit ute i dag",
+                    "sort": "view",
+                    "category": "improvement",
+                    "on": -3,
+                },
+            ),
+        ),
+        on(
+            "1 16.10 johan",
+            put(
+                "event",
+                {"text": "Alla var ute före lunch trots regnet", "sort": "positive", "on": -1},
+            ),
+        ),
+    ),
     "nordanvind": (
         on(
             "40 08.10 anna",

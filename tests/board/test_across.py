@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.across import Common, Hits, cards_of, common, search, wanted
+from board.across import Common, Hits, cards_of, common, compared, search, wanted
 from board.ports import Snapshot
 from board.query import parse_query, selector
 
@@ -132,3 +132,13 @@ def test_what_several_boards_have_is_counted_by_board_with_its_cards() -> None:
 def test_words_that_all_cards_have_are_no_theme() -> None:
     board = {"cards": {"1": {"title": "Det är inte bra för personalen och brukare på avdelningen"}}}
     assert shared(board, board) == {}
+
+
+def test_what_is_made_up_is_compared_only_where_too_few_other_boards_are() -> None:
+    assert compared({"kaprifolen": True, "nordanvind": True, "ensamhet": False}) == {
+        "kaprifolen",
+        "nordanvind",
+        "ensamhet",
+    }
+    assert compared({"oster": False, "vaster": False, "lek": True}) == {"oster", "vaster"}
+    assert compared({}) == frozenset()

@@ -54,7 +54,8 @@ def overview(call: Call) -> int:
         return may_lead(org, me, now.date(), board=None, area=one.area)
 
     shown = [one for area in areas for one in area.boards]
-    real = [one.board for one in shown if not one.made_up] or [one.board for one in shown]
+    counted = across.compared({one.board: one.made_up for one in shown})
+    real = [one.board for one in shown if one.board in counted]
     if call.json:
         compared = {board: session.index.compared(board) for board in real}
         common = across.common({board: themes for board, (themes, _rows) in compared.items()})

@@ -12,7 +12,7 @@ from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 
-from board.across import THEMES, Common, Theme, common
+from board.across import THEMES, Common, Theme, common, compared
 from board.errors import Problem
 from board.overview import Area, Facts, Summaries, Summary, by_area
 from board.readiness_rounds import may_lead
@@ -92,7 +92,7 @@ class AcrossPage(TabbedPage):
     def _read_themes(self) -> None:
         """What boards have, for comparing it; what was compared before is shown till then."""
         desk, themes = self.tavla.desk, dict[str, Mapping[str, Mapping[str, Theme]]]()
-        boards = [one.board for one in self._in_use() if self._counts(one)]
+        boards = sorted(compared({one.board: one.made_up for one in self._in_use()}))
 
         def begin() -> tuple[int, Iterable[object]]:
             return len(boards), _each(boards, themes, desk.themes, [])
@@ -141,10 +141,6 @@ class AcrossPage(TabbedPage):
 
     def _in_use(self) -> list[Summary]:
         return self._summaries.of(self._facts, self.tavla.live.org, self.tavla.now)
-
-    def _counts(self, one: Summary) -> bool:
-        """Whether a board counts in what boards have in common: what is made up does only where all is."""
-        return not one.made_up or all(facts.about.get("made_up") for facts in self._facts.values())
 
     def build(self, width: int) -> Sequence[Item]:
         head = self.head(_("Alla tavlor"), self._count(), width)
