@@ -142,12 +142,16 @@ class Seat:
         await self.settled()
 
     async def settled(self) -> None:
-        """Wait until all that was asked for is done and drawn."""
-        for _ in range(2):
+        """Wait until all that was asked for is done and drawn, and what that asks for in its turn."""
+        mine: object = None
+        calm = 0
+        while calm < 2:
             await self.pilot.pause()
             if self.app._exit:
                 return
+            calm = calm + 1 if self.app.live.latest is mine else 0
             await self._round()
+            mine = self.app.live.latest
         await self.pilot.pause()
 
     async def _round(self) -> None:
