@@ -115,10 +115,11 @@ def standing(entry: Entry) -> str:
     """How a year stands for something: "gjort", "2 av 4 gjorda, nästa november"."""
     if not entry.spots:
         return _("välj månad")
-    done = sum(1 for one in entry.spots if one.state == "done")
-    if len(entry.spots) == 1:
-        return spot(entry.spots[0])
-    return _("{n} av {total} gjorda").format(n=done, total=len(entry.spots))
+    counted = [one for one in entry.spots if one.state != "before"]
+    if len(counted) < 2:
+        return spot((counted or entry.spots)[0])
+    done = sum(1 for one in counted if one.state == "done")
+    return _("{n} av {total} gjorda").format(n=done, total=len(counted))
 
 
 def answered(count: int, total: int) -> str:

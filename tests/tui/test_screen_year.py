@@ -46,6 +46,14 @@ async def test_a_wheel_begins_is_changed_and_marked(board: Make) -> None:
         assert kept(seat, "yearly_done") == []
         await seat.press("x")
         assert "Brukarenkäten" not in seat.text
+        await seat.press("end", "up", "enter")
+        assert "Lokala mål" in here(seat)
+        assert "◆ november: nu" in seat.text, "what is near opens where it stands in the year"
+        await seat.press("enter", "end", "up", "x")
+        assert "Ställ dig på raden själv" in seat.said
+        await seat.press("a")
+        assert "Gjort. Bra!" in seat.said
+        assert "◆ Lokala mål" not in seat.text
         await seat.press("less_than_sign")
         assert "2025" in seat.text
         set_language("en")

@@ -249,7 +249,8 @@ def end(page: YearPage) -> None:
     """What somebody has used stays, and is no longer asked; the rest is taken away."""
     kind, id = page.named
     board = page.tavla.live.board
-    if not kind:
+    if (page.key or "").split("/")[0] != kind:
+        page.shell.say(_("Ställ dig på raden själv för att ta bort den."), "still")
         return
     of = {"yearly": ("yearly_dones", "yearly"), "control": ("control_answers", "control")}.get(kind)
     used = of is not None and any(doc.get(of[1]) == id for doc in board.table(of[0]).values())

@@ -56,6 +56,8 @@ class YearPage(TabbedPage):
         what, *rest = (self.key or "").split("/")
         if what == "field" and len(rest) > 1:
             return rest[0], rest[1]
+        if what in ("near", "spot") and rest:
+            return "yearly", rest[0]
         return (what, rest[0]) if what in KINDS and rest else ("", "")
 
     @property
@@ -163,13 +165,14 @@ class YearPage(TabbedPage):
         found = years.near(around.board, around.today)
         if not found:
             return [Item(([(_("Inget i årshjulet just nu."), "quiet")],))]
-        rows: list[Row] = []
+        items = []
         for one in found:
             late = one.awaited is not None and one.awaited.last < around.today
             told = _("inte markerad som gjord") if late else _("till månadens slut")
-            rows.append([("◆ ", "accent"), (fit(str(one.doc.get("text") or ""), around.width - 30), "strong"),
-                         ("  " + told, "quiet")])  # fmt: skip
-        return [Item(tuple(rows))]
+            name = fit(str(one.doc.get("text") or ""), around.width - 30)
+            row: Row = [("◆ ", "accent"), (name, "strong"), ("  " + told, "quiet")]
+            items.append(Item((row,), f"near/{one.id}"))
+        return items
 
     def _fields(self, around: Around, kind: str, id: str) -> list[Item]:
         doc = around.board.get(KINDS[kind].table, id) or {}
@@ -297,6 +300,9 @@ class YearPage(TabbedPage):
             acting.done(self, named[0], int(named[1]))
         elif what in (LIST, POINTS):
             acting.new(self)
+        elif what == "near":
+            self._open = f"yearly/{named[0]}"
+            self.go_to(self._open)
         elif what == REPORT:
             acting.report(self.shell)
         else:
