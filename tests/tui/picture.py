@@ -1,4 +1,4 @@
-"""Makes the README's picture from the real screen: `python -m tests.tui.picture docs/board.svg`.
+"""Makes the README's pictures from the real screen: `python -m tests.tui.picture docs/board.svg docs/meeting.svg`.
 
 The demo board at 120x32 in dark, Swedish, at the tests' own time, drawn as SVG with the letters as text.
 """
@@ -9,6 +9,7 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -24,6 +25,8 @@ from tui import themes
 from tui.settings import Settings
 
 SIZE = (120, 32)
+KEYS = {"board.svg": (), "meeting.svg": ("m", "enter", "right", "right", "right", "right")}
+"""What is pressed before the picture is taken; the meeting is at Följa upp."""
 WIDE, HIGH = 8.4, 19.0
 """A letter's cell in the picture's units."""
 FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
@@ -82,7 +85,7 @@ def _line(strip: Strip, top: float, page: str) -> list[str]:
     return [*grounds, *texts]
 
 
-async def seat_of_picture(folder: Path) -> tuple[str, list[str]]:
+async def seat_of_picture(folder: Path, keys: Sequence[str]) -> tuple[str, list[str]]:
     """(the picture, the screen's lines)."""
     async with sit_down(
         make_demo(folder / "tavla"),
@@ -91,6 +94,7 @@ async def seat_of_picture(folder: Path) -> tuple[str, list[str]]:
         size=SIZE,
         settings=Settings(theme="dark"),
     ) as seat:
+        await seat.press(*keys)
         return picture_of(seat), seat.rows
 
 
@@ -98,12 +102,13 @@ def picture_of(seat: Seat) -> str:
     return svg(seat.app.screen._compositor.render_strips(), seat.app.palette)
 
 
-def main(path: str) -> None:
+def main(paths: Sequence[str]) -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    with tempfile.TemporaryDirectory() as folder:
-        drawn, _rows = asyncio.run(seat_of_picture(Path(folder)))
-    Path(path).write_text(drawn, encoding="utf-8")
+    for path in map(Path, paths):
+        with tempfile.TemporaryDirectory() as folder:
+            drawn, _rows = asyncio.run(seat_of_picture(Path(folder), KEYS[path.name]))
+        path.write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

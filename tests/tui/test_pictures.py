@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.contracts.tree import ROOT
-from tests.tui.picture import make_demo, seat_of_picture
+from tests.tui.picture import KEYS, make_demo, seat_of_picture
 from tests.tui.seat import sit_down
 from tui.settings import Settings
 from tui.text import set_language
@@ -75,10 +75,11 @@ def text_of(svg: str) -> list[str]:
     return ["".join("".join(pieces).split()) for pieces in lines.values()]
 
 
-async def test_the_readmes_picture_is_the_screen(tmp_path: Path) -> None:
-    """If this fails the look has changed: python -m tests.tui.picture docs/board.svg"""
-    drawn, rows = await seat_of_picture(tmp_path)
-    kept = (ROOT / "docs/board.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", KEYS)
+async def test_the_readmes_pictures_are_the_screen(tmp_path: Path, name: str) -> None:
+    """If this fails the look has changed: python -m tests.tui.picture docs/board.svg docs/meeting.svg"""
+    drawn, rows = await seat_of_picture(tmp_path, KEYS[name])
+    kept = (ROOT / "docs" / name).read_text(encoding="utf-8")
     on_screen = [line for row in rows if (line := "".join(row.split()))]
     assert text_of(drawn) == on_screen
     assert text_of(kept) == on_screen
