@@ -12,6 +12,7 @@ from board.errors import Problem
 from board.method.kinds import OF_A_TRY
 from board.ports import Change, Doc, Draft
 from board.rules import covered, is_open, missing_for
+from board.values import whole_in
 
 
 def finish(id: str, outcome: str, reason: str | None = None) -> Command:
@@ -57,7 +58,7 @@ CYCLE_FIELDS = ("measure", "due", "outcome", "decision", "tested", "predicted", 
 
 def _next_cycle(context: Context, id: str, card: Doc, cells: dict[str, Any], why: str | None) -> Draft:
     """The try that ended becomes a document of its own; the card goes on to Planera with everything else kept."""
-    number = int(card.get("cycle") or 1)
+    number = whole_in(card, "cycle", 1)
     kept = {name: cells.get(name) or card.get(name) for name in CYCLE_FIELDS}
     kept = {name: value for name, value in kept.items() if value not in (None, "")}
     began = card.get("cycle_began") or card.get("created")

@@ -22,6 +22,12 @@ def map_in(doc: Doc, name: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def whole_in(doc: Doc, name: str, otherwise: int) -> int:
+    """A field's whole number; `otherwise` where there is none, it is none, or it is 0."""
+    value = doc.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value else otherwise
+
+
 def day_in(doc: Doc, name: str) -> date | None:
     try:
         return date.fromisoformat(str(doc.get(name) or ""))

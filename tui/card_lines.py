@@ -14,6 +14,7 @@ from board.model import Person
 from board.ports import Doc
 from board.rules import next_wanted, progress
 from board.stall import days_still
+from board.values import whole_in
 from tui import words
 from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.terminal_words import somebody
@@ -126,8 +127,8 @@ def _who_and_how_far(card: Doc, look: Look, width: int, comments: int, instead: 
     else:
         who = _("utan ägare")
     facts = [age_words(card, look)]
-    if int(card.get("cycle") or 1) > 1:
-        facts.insert(0, _("försök {n}").format(n=card["cycle"]))
+    if (cycle := whole_in(card, "cycle", 1)) > 1:
+        facts.insert(0, _("försök {n}").format(n=cycle))
     have, wanted = progress(card, instead)
     told = _("{have} av {wanted}").format(have=have, wanted=wanted) if wanted > 1 else ""
     said = f"{SAID}{comments} {told}".rstrip() if comments else told

@@ -24,7 +24,7 @@ class Columns:
         self.open_counts = dict.fromkeys(COLUMNS, 0)
         self.dues: Counter[str] = Counter()
         for id, card in cards.items():
-            phase = card.get("phase")
+            phase = str(card.get("phase"))
             if card.get("state", "open") == "open" and phase in self._keys:
                 self.open_counts[phase] += 1
                 if card.get("due"):

@@ -15,11 +15,19 @@ from board import stall, text
 from board.commands import Command, Context, new_card, person
 from board.errors import Problem
 from board.ids import document_id, public_id
-from board.meeting.meetings import FORMS, MEETINGS, NOTES, Meeting, last_held, meeting_of, running
+from board.meeting.meetings import (
+    FORMS,
+    MEETINGS,
+    MOST_GUESTS,
+    NOTES,
+    Meeting,
+    last_held,
+    meeting_of,
+    running,
+)
 from board.ports import Change, Draft, Snapshot
 
 MOST_POINTS = 30
-MOST_GUESTS = 99
 
 
 # --- the meeting itself

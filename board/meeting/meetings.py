@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from board.ids import public_id
 from board.ports import Doc, Snapshot
-from board.values import map_in, moment, text_in
+from board.values import map_in, moment, text_in, whole_in
 
 MEETINGS = "meetings"
 NOTES = "meeting_notes"
@@ -26,6 +26,9 @@ FORMS: Mapping[str, Mapping[str, int]] = {
 who has little time (method.md P11)."""
 OWN_SECONDS = {"full": 300, "short": 60}
 """For a point that somebody has added."""
+MOST_GUESTS = 99
+_LONGEST = 7 * 24 * 3600
+"""Seconds that a point has taken at most, whatever stands there."""
 LEFT_HOURS = 4
 """A point that has stood for so long was left: nobody ended the meeting (ours)."""
 
@@ -106,7 +109,6 @@ def meeting_of(id: str, doc: Doc) -> Meeting:
     started = moment(doc.get("started")) or moment(doc.get("created")) or _NEVER
     present = doc.get("present")
     promised = doc.get("promised")
-    guests = doc.get("guests")
     return Meeting(
         id,
         form,
@@ -115,10 +117,14 @@ def meeting_of(id: str, doc: Doc) -> Meeting:
         text_in(doc, "by") or "",
         moment(doc.get("since")),
         tuple(map(str, present)) if isinstance(present, list) else (),
-        guests if isinstance(guests, int) and not isinstance(guests, bool) else 0,
+        min(max(whole_in(doc, "guests", 0), 0), MOST_GUESTS),
         text_in(doc, "point") or next(iter(FORMS[form])),
         moment(doc.get("ticking")),
-        {key: int(n) for key, n in map_in(doc, "spent").items() if isinstance(n, int | float)},
+        {
+            key: min(max(int(n), 0), _LONGEST)
+            for key, n in map_in(doc, "spent").items()
+            if isinstance(n, int | float)
+        },
         {key: float(n) for key, n in map_in(doc, "places").items() if isinstance(n, int | float)},
         frozenset(map(str, skipped)) if isinstance(skipped := doc.get("skipped"), list) else frozenset(),
         {key: str(said) for key, said in map_in(doc, "added").items() if isinstance(said, str)},

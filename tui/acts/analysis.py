@@ -9,6 +9,7 @@ from board.method import acts, kinds
 from board.method.kinds import KINDS, Field
 from board.method.parts import hung_on, parts_of
 from board.ports import Doc, Snapshot
+from board.values import whole_in
 from tui.acts import values
 from tui.acts.asking import with_person
 from tui.acts.parts import below, bone_name, go_to, put, run
@@ -130,5 +131,5 @@ def own_points(board: Snapshot, card: str, me: str | None) -> dict[str, int]:
     for doc in hung_on(board, "votes", card).values():
         cause = str(doc.get("cause"))
         if doc.get("by") == me and cause in causes:
-            found[cause] = max(int(doc.get("points") or 0), found.get(cause, 0))
+            found[cause] = max(whole_in(doc, "points", 0), found.get(cause, 0))
     return found

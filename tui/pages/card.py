@@ -19,6 +19,7 @@ from board.ports import Commit, Doc
 from board.recurring import Recurring
 from board.recurring import of_card as recurring
 from board.rules import WANTED
+from board.values import whole_in
 from board.versions import Choice, about, choices
 from tui import cycle_words, guide, version_words, words
 from tui.card_lines import age_words, mark_piece, person_name
@@ -208,7 +209,7 @@ class CardPage(Page):
     def _head(self, doc: Doc, card: Card, width: int) -> list[Item]:
         title = wrap(card.title, width)
         rows: list[Row] = [[(line, "heading")] for line in title]
-        cycle = int(doc.get("cycle") or 1)
+        cycle = whole_in(doc, "cycle", 1)
         facts = [words.kind(doc.get("kind"))]
         if cycle > 1:
             facts.append(_("försök {n}").format(n=cycle))

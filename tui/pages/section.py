@@ -10,6 +10,7 @@ from textual import events
 from board.method.kinds import KINDS
 from board.model import people_of
 from board.ports import Doc
+from board.values import whole_in
 from tui.acts import analysis, coaching, measuring, part_fields
 from tui.acts import parts as acts
 from tui.lines import Row, wrap
@@ -293,7 +294,7 @@ class SectionPage(Page):
         if part is None or part[0] != "action" or self.view != "field":
             return
         doc = self.tavla.live.board.get("actions", part[1]) or {}
-        now = int(doc.get("effect") or MIDDLE), int(doc.get("feasibility") or MIDDLE)
+        now = whole_in(doc, "effect", MIDDLE), whole_in(doc, "feasibility", MIDDLE)
         self._place(part[1], now[0] + effect, now[1] + feasibility)
 
     def _place(self, action: str, effect: int, feasibility: int) -> None:
