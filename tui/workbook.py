@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from board.exchange_columns import EXTRA, match_columns
+from board.exchange_csv import EXTRA_MARK
 from board.method import kinds
 from board.method.kinds import FIELDS_OF_CARD, KINDS, Field, Kind
 from board.method.parts import linked_text
@@ -67,7 +69,18 @@ def _cards(board: Snapshot, org: Snapshot) -> Sheet:
         )
         for one in told
     )
-    return Sheet(pgettext("sheet", "Kort"), (*heads, *kept), rows)
+    return Sheet(pgettext("sheet", "Kort"), (*heads, *_kept(kept, heads)), rows)
+
+
+def _kept(names: Iterable[str], heads: tuple[str, ...]) -> Iterator[str]:
+    """The headings of kept columns, those marked that would be taken for one of the board's own."""
+    from tui.cli import method_columns
+
+    listed = tuple(names)
+    found = match_columns((heading("title"), *listed), None, method_columns.headings())
+    for name in listed:
+        own = name in heads or found[name] != EXTRA or name.startswith(EXTRA_MARK)
+        yield EXTRA_MARK + name if own else name
 
 
 def _typed(doc: Doc) -> dict[str, Any]:

@@ -122,6 +122,15 @@ def test_a_units_own_sheet_gives_cards_and_says_which_rows_are_wrong(tavla: Tavl
     assert found["created"] == 3
     assert [one["line"] for one in found["rejected"]] == [5], "a row is told by its number in the sheet"
     cards = {one["title"]: tavla.card(one["id"]) for one in tavla.cards()}
+    twice = tmp_path / "igen.csv"
+    twice.write_text("Rubrik;Titel;Läge;extra: x\nKaffet;Ojdå;bra;y\n", "utf-8")
+    tavla.ok("import", str(twice))
+    again = Tavla(tmp_path / "annan")
+    again.ok("init", "Ny")
+    tavla.ok("export", str(tmp_path / "ut.xlsx"))
+    again.ok("import", str(tmp_path / "ut.xlsx"))
+    kept = again.card(next(one["id"] for one in again.cards() if one["title"] == "Kaffet"))["extra"]
+    assert (kept["Titel"], kept["Läge"], kept["x"]) == ("Ojdå", "bra", "y")
     assert {*cards} == {"Larmet", FORMULA, "12"}
     assert (cards["Larmet"]["due"], cards["Larmet"]["owner"]) == ("2026-12-03", "vera")
     assert cards["Larmet"]["extra"]["Antal"] == "7"

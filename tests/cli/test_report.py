@@ -90,6 +90,14 @@ def test_what_people_wrote_is_never_run_in_a_pdf() -> None:
     assert PdfReader(io.BytesIO(data)).metadata["/Title"] == NASTY  # type: ignore[index]
 
 
+def test_a_letter_that_no_font_has_costs_only_itself() -> None:
+    said = pages(
+        told_in(Story("Ord", (), (Chapter("x", "Del", (Words("Bra \U0001f9e0 ភាសា gjort"),)),)), "pdf")
+    )
+    assert "Bra" in said
+    assert "gjort" in said
+
+
 def test_without_what_writes_pdf_it_is_told_how_to_get_it(
     tavla: Tavla, monkeypatch: pytest.MonkeyPatch
 ) -> None:
