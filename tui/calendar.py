@@ -29,6 +29,8 @@ ZONE = "Europe/Stockholm"
 """Boards tell local times; this is where they are."""
 YEARS = 3
 """Red days and the like are taken out of the recurrence for so many years to come, counted in whole years."""
+MADE_BY = b"-//Tavla//SV"
+"""What a calendar says that it was made by."""
 ALARM = timedelta(hours=-1)
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -51,7 +53,7 @@ def write(boards: Sequence[Board], org: Store, today: date, name: str, person: s
     except ImportError:
         raise Problem("calendar_missing") from None
     file = Calendar()
-    file.add("prodid", "-//Tavla//SV")
+    file.add("prodid", MADE_BY.decode())
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
     file.add("x-wr-calname", name)

@@ -156,3 +156,24 @@ def test_two_computers_write_the_same_file(rhythmic: Tavla, tmp_path: Path) -> N
     one, other = here.ok("calendar"), there.ok("calendar")
     assert one == other
     assert "Följ upp: Nycklarna" in one
+
+
+def test_the_calendar_of_a_board_that_is_archived_is_emptied_and_nobody_elses_file_is(
+    rhythmic: Tavla, tmp_path: Path
+) -> None:
+    tavla, folder = rhythmic, tmp_path / "public"
+    folder.mkdir()
+    tavla.ok("calendar", str(folder))
+    (file,) = folder.glob("*.ics")
+    assert meetings(opened(file), date(2026, 11, 23), date(2027, 1, 1))
+    tavla.ok("board", "archive")
+    said = tavla("calendar", str(folder))
+    assert f"Tömde {file}: tavlan är arkiverad" in " ".join(said.err.split())
+    assert not opened(file).events
+    assert "är som den var" in tavla("calendar", str(folder)).err
+    file.write_text("Någon annans", "utf-8")
+    tavla.ok("calendar", str(folder))
+    assert file.read_text("utf-8") == "Någon annans"
+    file.unlink()
+    tavla.ok("calendar", str(folder))
+    assert not file.exists(), "none is made for it"

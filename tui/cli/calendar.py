@@ -24,6 +24,7 @@ class _File(NamedTuple):
     board: str | None = None
     person: str | None = None
     handle: str | None = None
+    archived: bool = False
 
 
 def calendar_file(call: Call) -> int:
@@ -34,6 +35,7 @@ def calendar_file(call: Call) -> int:
     if folder is None and len(files) != 1:
         raise Problem("usage", message=_("Säg vilken mapp kalendrarna ska skrivas i, eller en person"))
     told: list[dict[str, Any]] = []
+    archived = {one.board for one in files if one.archived}
     today = session.clock().date()
     for one in files:
         data = calendar.write(one.boards, session.org, today, one.title, one.person)
@@ -58,6 +60,8 @@ def calendar_file(call: Call) -> int:
     elif folder is not None:
         for one_told in told:
             said = _("Skrev {file}") if one_told["written"] else _("{file} är som den var")
+            if one_told["board"] in archived and one_told["written"]:
+                said = _("Tömde {file}: tavlan är arkiverad")
             say(said.format(file=one_told["file"]))
     return 0
 
@@ -75,15 +79,22 @@ def _files(call: Call) -> Iterator[_File]:
         return
     ids = session.board_ids() if call.args.folder and not session.wanted_board else [session.store().board]
     for id in ids:
-        board = _open(call, id)
+        board, name = _open(call, id), board_of(session.open(id).snapshot).name or id
         if board is not None:
-            yield _File(f"{id}.ics", board_of(board.store.snapshot).name or id, [board], board=id)
+            yield _File(f"{id}.ics", name, [board], board=id)
+        elif call.args.folder is not None and _is_ours(os.path.join(call.args.folder, f"{id}.ics")):
+            # Without days rather than taken away: who subscribes to it keeps what a missing file had.
+            yield _File(f"{id}.ics", name, [], board=id, archived=True)
 
 
 def _open(call: Call, id: str) -> Board | None:
     """A board that is in use; one that is laid aside has no days."""
     store = call.session.open(id)
     return None if board_of(store.snapshot).archived else Board(id, store)
+
+
+def _is_ours(path: str) -> bool:
+    return calendar.MADE_BY in (_held(path) or b"")
 
 
 def _held(path: str) -> bytes | None:
