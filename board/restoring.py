@@ -95,6 +95,23 @@ def lifted(org: Snapshot, board: str, handle: Callable[[Any], Any]) -> dict[str,
     }
 
 
+def left_out(board: Snapshot, org: Snapshot, here: str) -> dict[str, int]:
+    """How many challenges, throws and programmes have to do with a board. They lie above the boards and are no part of one
+    that is written out: what they say is others', too."""
+    tied = {str(doc.get("challenge")) for doc in board.table("cards").values() if doc.get("challenge")}
+    parts = org.table("programme_parts").values()
+    programmes = {str(doc.get("programme")) for doc in parts if doc.get("board") == here}
+    found = {
+        "challenge": sum(
+            doc.get("board") == here or id in tied or public_id(id) in tied
+            for id, doc in org.table("challenges").items()
+        ),
+        "throw": sum(here in (doc.get("board"), doc.get("to_board")) for doc in org.table("throws").values()),
+        "programme": sum(id in programmes or public_id(id) in programmes for id in org.table("programmes")),
+    }
+    return {name: count for name, count in found.items() if count}
+
+
 def untouched(board: Snapshot) -> bool:
     """Whether a board has never had anything on it, so that a whole history can become its own."""
     return not board.deleted and not any(docs for table, docs in board.tables.items() if table != "board")

@@ -355,3 +355,17 @@ def test_the_same_people_in_the_same_workspace_are_not_doubled(tavla: Tavla, tmp
     ]
     events = checked(tavla("--json", "--board", "kopia", "history"), "history")["events"]
     assert {one["by"] for one in events} == {"vera", "anna", "bo"}
+
+
+def test_what_lies_above_the_boards_is_told_to_be_left_out(tavla: Tavla, tmp_path: Path) -> None:
+    card, path = tavla.add("Hemgången"), str(tmp_path / "oster.json")
+    assert "ovanför" not in tavla("export", path).err
+    tavla.ok("init", "--as", "vera", "Norra")
+    tavla.env["TAVLA_BOARD"] = "oster"
+    tavla.ok("--board", "norra", "challenge", "add", "Trygg hemgång")
+    tavla.ok("set", card, "challenge=trygg")
+    tavla.ok("--board", "norra", "throw", "add", "Kan ni ta kvällarna?", "challenge=trygg", "to_board=oster")
+    told = "ovanför tavlorna är inte med i filen: 1 utmaning, 1 kast."
+    assert told in " ".join(tavla("export", path).err.split())
+    assert "Kan ni ta" not in Path(path).read_text("utf-8")
+    assert json.loads(Path(path).read_text("utf-8"))["tables"]["cards"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from board import exchange, importing, past, restoring
@@ -311,7 +311,21 @@ def export(call: Call) -> int:
         put_json({"file": None, "format": kind, "cards": count, "text": None})
     else:
         put_bytes(data)
+    if kind == "json" and not call.json:
+        _tell_left_out(restoring.left_out(snapshot, session.org_snapshot, store.board))
     return 0
+
+
+def _tell_left_out(counted: Mapping[str, int]) -> None:
+    """What has to do with the board and lies above it: a file with a board does not have it."""
+    said = {
+        "challenge": ngettext("{n} utmaning", "{n} utmaningar", counted.get("challenge", 0)),
+        "throw": ngettext("{n} kast", "{n} kast", counted.get("throw", 0)),
+        "programme": ngettext("{n} satsning", "{n} satsningar", counted.get("programme", 0)),
+    }
+    told = ", ".join(said[name].format(n=count) for name, count in counted.items())
+    if told:
+        say(_("Det som ligger ovanför tavlorna är inte med i filen: {what}.").format(what=told))
 
 
 def _csv(board: str, snapshot: Snapshot, shown: list[Any], handle: shapes.Handles) -> bytes:
