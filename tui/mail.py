@@ -11,7 +11,9 @@ import os
 import smtplib
 import socket
 import ssl
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import NamedTuple
@@ -24,6 +26,9 @@ CREDENTIAL = "smtp-password"
 VARIABLE = "TAVLA_SMTP_PASSWORD_FILE"
 LOCAL = ("localhost", "127.0.0.1", "::1")
 SECONDS = 30.0
+"""For each answer of the server."""
+SECONDS_IN_ALL = 600.0
+"""For all of it: a server that answers a letter at a time would otherwise never be done with."""
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -63,7 +68,7 @@ def address(given: str) -> str:
     """
     plain = given.strip()
     name, at, domain = plain.rpartition("@")
-    odd = any(ord(letter) < 33 or letter in '<>,;:"()[]\\' for letter in plain)
+    odd = any(letter.isspace() or not letter.isprintable() or letter in '<>,;:"()[]\\' for letter in plain)
     if not (name and at and domain) or odd or len(plain) > 254:
         raise Problem("mail_failed", reason="receiver", given=plain[:60])
     return plain
@@ -96,11 +101,36 @@ def send(to: Server, mails: Sequence[EmailMessage], env: Mapping[str, str]) -> l
     """
     check_files()
     sent: list[str] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            _send(to, mails, env, sent)
+        except BaseException as error:
+            failed.append(error)
+
+    worker = threading.Thread(target=work, name="mail", daemon=True)
+    worker.start()
+    worker.join(SECONDS_IN_ALL)
+    if worker.is_alive():
+        raise Problem("mail_failed", reason="unreachable", sent=len(sent))
+    if failed:
+        raise failed[0]
+    return sent
+
+
+def _send(to: Server, mails: Sequence[EmailMessage], env: Mapping[str, str], sent: list[str]) -> None:
+    """Send each mail, noting in `sent` whom it has gone to."""
     try:
-        with _opened(to, env) as line:
+        line = _opened(to, env)
+        try:
             for mail in mails:
-                line.send_message(mail)
+                _send_one(line, mail, sent)
                 sent.append(str(mail["To"]))
+        finally:
+            with suppress(OSError):  # what it says of our leaving changes nothing
+                line.quit()
+            line.close()
     except smtplib.SMTPAuthenticationError:
         raise Problem("mail_failed", reason="login", sent=len(sent)) from None
     except smtplib.SMTPRecipientsRefused as error:
@@ -108,14 +138,18 @@ def send(to: Server, mails: Sequence[EmailMessage], env: Mapping[str, str]) -> l
         raise Problem("mail_failed", reason="receiver", given=str(given)[:60], sent=len(sent)) from None
     except ssl.SSLCertVerificationError:
         raise Problem("mail_failed", reason="certificate", sent=len(sent)) from None
-    except smtplib.SMTPNotSupportedError:
-        raise Problem("mail_failed", reason="no_login", sent=len(sent)) from None
-    except (smtplib.SMTPServerDisconnected, OSError) as error:
-        reason = "unreachable" if not isinstance(error, smtplib.SMTPResponseException) else "refused"
-        raise Problem("mail_failed", reason=reason, sent=len(sent)) from None
-    except smtplib.SMTPException:
+    except (smtplib.SMTPResponseException, ValueError):
         raise Problem("mail_failed", reason="refused", sent=len(sent)) from None
-    return sent
+    except OSError:
+        raise Problem("mail_failed", reason="unreachable", sent=len(sent)) from None
+
+
+def _send_one(line: smtplib.SMTP, mail: EmailMessage, sent: Sequence[str]) -> None:
+    try:
+        line.send_message(mail)
+    except smtplib.SMTPNotSupportedError:  # letters in the address that it does not take
+        given = str(mail["To"])[:60]
+        raise Problem("mail_failed", reason="receiver", given=given, sent=len(sent)) from None
 
 
 def _opened(to: Server, env: Mapping[str, str]) -> smtplib.SMTP:
@@ -135,11 +169,22 @@ def _opened(to: Server, env: Mapping[str, str]) -> smtplib.SMTP:
         elif not to.whole and to.host not in LOCAL:
             raise Problem("mail_failed", reason="not_encrypted")
         if to.user:
-            line.login(to.user, password)
+            _log_in(line, to.user, password)
     except BaseException:
         line.close()
         raise
     return line
+
+
+def _log_in(line: smtplib.SMTP, user: str, password: str) -> None:
+    try:
+        line.login(user, password)
+    except (smtplib.SMTPResponseException, smtplib.SMTPServerDisconnected):
+        raise
+    except UnicodeEncodeError:  # smtplib knows ASCII only
+        raise Problem("mail_failed", reason="login") from None
+    except smtplib.SMTPException:  # no way to log in, or none that is known
+        raise Problem("mail_failed", reason="no_login") from None
 
 
 def _password(env: Mapping[str, str]) -> str:
