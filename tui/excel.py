@@ -23,10 +23,14 @@ BEGINS = b"PK\x03\x04"
 """How a workbook begins; no CSV does."""
 UNPACKED = 512 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
-CELLS = 5_000_000
+CELLS = 20_000_000
 """Cells from the first to the furthest that a sheet may have."""
 WIDEST = 60
-_PLACE = re.compile(rb'<(?:\w+:)?c[^>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_PLACE = re.compile(
+    rb"""\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,3})([0-9]{1,7})["'](?!(?:\ss=["'][0-9]{1,6}["'])?\s?/>)"""
+)
+"""Where a row or a cell says that it is, but for cells with a look and nothing in them: sheets often have them by the
+million."""
 _CHUNK = 1 << 20
 
 
@@ -100,10 +104,16 @@ def table_in(data: bytes, sheet: str | None = None) -> Table:
                     "unknown", tuple(name[:40] for name in names[:8]), what="sheet", given=sheet[:40]
                 )
             sheet = same[0]
-        cells = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False) if names else []
-    except calamine.CalamineError:
+        page = book.get_sheet_by_name(sheet or names[0])
+        furthest = page.end or (0, 0)
+        if (furthest[0] + 1) * (furthest[1] + 1) > CELLS:
+            raise Problem("too_big", given="")
+        cells = page.to_python(skip_empty_area=False)
+    except (calamine.CalamineError, IndexError):
         raise Problem("not_a_table", reason="workbook") from None
-    rows = [(line, [_told(cell) for cell in row]) for line, row in enumerate(cells, 1)]
+    rows = (
+        (line, [_told(cell) for cell in row]) for line, row in enumerate(cells, 1) if row.count("") < len(row)
+    )
     return table_of(rows, "xlsx", "")
 
 
@@ -136,6 +146,8 @@ def _check_reach(part: Any) -> None:
     width = height = 1
     while chunk := part.read(_CHUNK):
         seen = left + chunk
+        if b"\0" in chunk:
+            raise Problem("not_a_table", reason="workbook")  # in another encoding no cell would be seen here
         for column, row in _PLACE.findall(seen):
             height = max(height, int(row))
             width = max(width, _number(column))
@@ -147,7 +159,7 @@ def _check_reach(part: Any) -> None:
 def _number(column: bytes) -> int:
     """A: 1, Z: 26, AA: 27."""
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = number * 26 + letter - 64
     return number
 
