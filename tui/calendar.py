@@ -49,14 +49,14 @@ def write(boards: Sequence[Board], org: Store, today: date, name: str, person: s
         Problem: `calendar_missing` where icalendar is not installed.
     """
     try:
-        from icalendar import Calendar
+        from icalendar import Calendar, vText
     except ImportError:
         raise Problem("calendar_missing") from None
     file = Calendar()
     file.add("prodid", MADE_BY.decode())
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", name)
+    file.add("x-wr-calname", vText(" ".join(name.split())))
     file.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     for board in boards:
         _add(file, board, org, today, person)

@@ -15,8 +15,10 @@ from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
+from board.ports import Change, Draft
 from tests.carrying import meet
 from tests.cli.running import Tavla
+from tui.compose import Session
 
 HERE = ZoneInfo("Europe/Stockholm")
 
@@ -177,3 +179,26 @@ def test_the_calendar_of_a_board_that_is_archived_is_emptied_and_nobody_elses_fi
     file.unlink()
     tavla.ok("calendar", str(folder))
     assert not file.exists(), "none is made for it"
+
+
+def test_what_people_write_is_text_in_the_file_and_nothing_else(tavla: Tavla) -> None:
+    session = Session(str(tavla.home), env={}, clock=tavla.clock, board="oster", person="vera")
+    name = "Öster\r\nBEGIN:VEVENT, a;b"
+    odd = ("BEGIN:VEVENT", "a,b;c\\d:e \\n", "å🧑‍🦽" * 60, "DTSTART:20261122")
+    cells = [{"title": title, "phase": "check", "due": f"2026-11-2{n}"} for n, title in enumerate(odd, 1)]
+    cells += [{"title": "Sist", "phase": "check", "due": day} for day in ("0001-01-01", "9999-12-31")]
+    cards = [Change("cards", str(n), one) for n, one in enumerate(cells, 1)]
+    board = Change("board", "1", {"name": name, "meeting_place": "Köket\nEND:VCALENDAR"})
+    session.store().commit("vera", lambda _: [Draft("set", (board, *cards))])
+    tavla.ok(
+        "meeting", "rhythm", *"varje sön 2.30".split()
+    )  # an hour that is not there when summer time begins
+    told = tavla.ok("calendar")
+    lines = told.encode().split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert all(line.decode() is not None for line in lines), "no letter is split where a line is folded"
+    assert b"\n" not in b"".join(lines)
+    found = named(opened(told))
+    assert {"Följ upp: " + title for title in (*odd, "Sist")} < set(found)
+    assert [one.location for one in found.values() if one.location] == ["Köket\nEND:VCALENDAR"]
+    assert tavla.json("calendar")["files"][0]["events"] == len(opened(told).events)

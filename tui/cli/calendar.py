@@ -50,7 +50,7 @@ def calendar_file(call: Call) -> int:
                 "file": path,
                 "board": one.board,
                 "person": one.handle,
-                "events": data.count(b"BEGIN:VEVENT"),
+                "events": data.count(b"\nBEGIN:VEVENT\r\n"),
                 "written": path is not None and new,
                 "text": data.decode("utf-8") if path is None else None,
             }
