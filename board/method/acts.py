@@ -268,7 +268,10 @@ def _cells(kind: Kind, doc: Doc, fields: Mapping[str, Any], context: Context, ca
             cells[name] = stored
         if kind.name == "reading" and name == "typed" and cells.get("typed"):
             cells |= understood(str(cells["typed"]))
-    if kind.name in ("reading", "event", "yearly_done") and str(cells.get("on") or "") > context.now.date().isoformat():
+    if (
+        kind.name in ("reading", "event", "yearly_done")
+        and str(cells.get("on") or "") > context.now.date().isoformat()
+    ):
         raise Problem("future_day", given=cells["on"])
     return cells
 
