@@ -80,7 +80,9 @@ def written(story: Story) -> bytes:
     given = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         made = typst.compile(_PAGE, sys_inputs=given, format="pdf", pdf_standards=["ua-1"])
-    except typst.TypstError:  # a letter that no font here has is against PDF/UA; better a box for it than no report
+    except (
+        typst.TypstError
+    ):  # a letter that no font here has is against PDF/UA; better a box for it than no report
         made = typst.compile(_PAGE, sys_inputs=given, format="pdf")
     return bytes(made or b"")
 
