@@ -96,8 +96,8 @@ def lifted(org: Snapshot, board: str, handle: Callable[[Any], Any]) -> dict[str,
 
 
 def left_out(board: Snapshot, org: Snapshot, here: str) -> dict[str, int]:
-    """How many challenges, throws and programmes have to do with a board. They lie above the boards and are no part of one
-    that is written out: what they say is others', too."""
+    """How many challenges, throws and programmes have to do with a board. They lie above the boards and are no part of
+    one that is written out: what they say is others', too."""
     tied = {str(doc.get("challenge")) for doc in board.table("cards").values() if doc.get("challenge")}
     parts = org.table("programme_parts").values()
     programmes = {str(doc.get("programme")) for doc in parts if doc.get("board") == here}

@@ -92,6 +92,23 @@ def my_roles(around: Around) -> tuple[str, ...]:
     return tuple(role for role in SECTIONS if role in held or role == "utforare")
 
 
+def roles_elsewhere(around: Around) -> Mapping[str, tuple[str, ...]]:
+    """The boards on which a person has a role, or stands in, by id with the roles; for where the one in front gives
+    them none, or there is none in front. Empty where they have a role."""
+    if my_roles(around) != ("utforare",):
+        return {}
+    mine = all_of(around.org, around.me)
+    found: dict[str, dict[str, None]] = {}
+    for one in all_roles(around.org):
+        is_mine = one.person in mine or one.deputy in mine
+        if is_mine and one.board not in (None, around.here) and one.holds(around.today):
+            found.setdefault(str(one.board), {})[one.role] = None
+    return {
+        board: tuple(sorted(roles, key=lambda role: list(SECTIONS).index(role) if role in SECTIONS else 99))
+        for board, roles in found.items()
+    }
+
+
 def sections(around: Around) -> tuple[Section, ...]:
     """All that a person's roles look at on the board in front; what is of many boards is board.overview's."""
     made = {

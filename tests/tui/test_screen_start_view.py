@@ -71,3 +71,35 @@ async def test_a_specialist_sees_every_board_and_opens_one(board: Make) -> None:
         await seat.press("enter")
         assert "Hemtjänst Väster" in seat.rows[0]
         assert seat.page == "board"
+
+
+async def test_where_one_has_no_role_it_says_on_which_boards_one_has(board: Make) -> None:
+    """Bo is nyckelperson at Öster; at Väster, and where no board is open, that is what Min sida tells."""
+    root = board(put("Nycklarna"))
+    session = session_at(root, Clock(), person="anna", board="oster")
+    for id, name in (("vaster", "Hemtjänst Väster"), ("norr", "Hemtjänst Norr")):
+        session.new_board(id)
+        session.board = id
+        session.do(start_board(name))
+    session.organise(give_role("bo", "forbattringsledare", board="oster"))
+    async with sit_down(root, person="bo") as seat:
+        assert seat.app.live.board_id is None
+        await seat.press("M")
+        await seat.until(lambda: "Hemtjänst Öster" in seat.text)
+        assert "Mina kort" not in seat.text
+    async with sit_down(root, person="mia") as seat:
+        await seat.press("M")
+        assert "Öppna en tavla först: tryck b." in seat.text
+    async with sit_down(root, person="bo", board="vaster", size=(80, 24)) as seat:
+        await seat.press("M")
+        await seat.until(lambda: "Tavlor där du har en roll" in seat.text)
+        assert "Hemtjänst Öster" in seat.text
+        assert "förbättringsledare, nyckelperson" in seat.text
+        assert "Norr" not in seat.text
+        assert "Du har inget att göra här." not in seat.text
+        await stand_on(seat, "Hemtjänst Öster")
+        await seat.press("enter")
+        assert "Hemtjänst Öster" in seat.rows[0]
+        await seat.press("M")
+        assert "Som nyckelperson" in seat.text
+        assert "Tavlor där du har en roll" not in seat.text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from board.errors import Problem
 from board.overview import Facts, Summaries, Summary
 from board.ports import Commit
-from board.start_views import Around, Section, Seen, areas_of, my_roles, sections
+from board.start_views import Around, Section, Seen, areas_of, my_roles, roles_elsewhere, sections
 from board.swedish import sort_key
 from tui import overview_words, start_words, words
 from tui.lines import Row, fit, spread, wrap
@@ -45,15 +45,17 @@ class StartView(Page):
         return seen.card if seen and seen.card in self.shell.cards else None
 
     def _read(self) -> None:
-        """Other boards are read in the storage thread, and only for those who look across them."""
+        """Other boards are read in the storage thread, and only for those who look across them or have a role there."""
         live, desk = self.tavla.live, self.tavla.desk
-        areas = areas_of(live.org, live.me or "", self.tavla.now.date())
-        if areas is not None and not areas:
+        areas, elsewhere = areas_of(live.org, live.me or "", self.tavla.now.date()), self._elsewhere
+        if areas is not None and not areas and not elsewhere:
             return
         found: dict[str, Facts] = {}
 
         def work() -> Commit:
             for id in desk.board_ids:
+                if areas is not None and not areas and id not in elsewhere:
+                    continue
                 with suppress(Problem):  # `tavla check` tells why a board cannot be read
                     found[id] = desk.facts(id)
             return Commit((), ())
@@ -63,6 +65,10 @@ class StartView(Page):
             self.fill()
 
         live.ask(work, then)
+
+    @property
+    def _elsewhere(self) -> Mapping[str, tuple[str, ...]]:
+        return roles_elsewhere(self._around) if self.tavla.live.me is not None else {}
 
     def _looked_across(self) -> list[Summary]:
         """The boards in use that the person looks across, as they stand now."""
@@ -80,7 +86,14 @@ class StartView(Page):
         self._seen = {}
         around = self._around
         found = {one.code: one for one in sections(around)}
-        roles = my_roles(around)
+        roles, elsewhere = my_roles(around), self._role_boards(width)
+        items += elsewhere
+        if roles == ("utforare",) and not around.here:
+            if not elsewhere:
+                items.append(Item(([], [(_("Öppna en tavla först: tryck b."), "text")])))
+            return items
+        if elsewhere and not found["to_do"].rows:
+            del found["to_do"]
         for role in roles:
             if len(roles) > 1:
                 told = (
@@ -133,6 +146,22 @@ class StartView(Page):
         if plain and plain != title:
             rows += [[("    " + line, "quiet")] for line in wrap(plain, width - 4, 2)]
         return tuple(rows)
+
+    def _role_boards(self, width: int) -> list[Item]:
+        """The boards that the person has a role on, where the one in front gives them none."""
+        held = self._elsewhere
+        facts = {id: self._facts[id].about for id in held if id in self._facts} if self._facts else {}
+        names = {id: str(about.get("name") or id) for id, about in facts.items() if not about.get("archived")}
+        if not names:
+            return []
+        items = [Item(([], [(_("Tavlor där du har en roll"), "strong")]))]
+        for id, name in sorted(names.items(), key=lambda one: sort_key(one[1])):
+            key = f"role/{id}"
+            self._seen[key] = Seen("role", board=id)
+            told = ", ".join(words.role(role) for role in held[id])
+            row = spread([("  " + fit(name, width // 2), "text")], [(told, "quiet")], width)
+            items.append(Item((row,), key))
+        return items
 
     def _boards(self, code: str, width: int) -> list[Item]:
         items = [Item(([(start_words.section(code), "strong")],))]
