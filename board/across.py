@@ -25,6 +25,8 @@ LEAST_LETTERS = 2
 """A word is looked for from this many letters on."""
 SAYS_LITTLE = 0.5
 """Words that weigh this or less (similar_words.weight) are no theme: person, dag, avdelning."""
+_NO_THEMES = frozenset("en två tre fyra fem sex sju åtta nio tio olika fel vet".split())
+"""Words that say nothing about what boards have in common, though they tell cards apart."""
 THEMES = ("tag", "title", "cause", "routine")
 """Where boards are compared: tags, words of titles and of causes on open cards, words of routines in use."""
 _BESIDE = (("facts", "text"), ("causes", "text"), ("actions", "text"), ("routines", "text"))
@@ -267,7 +269,8 @@ def _themes(snapshot: Snapshot, cards: list[tuple[str, Doc]], open_cards: int) -
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """(stem, word) of each word that says something."""
     for word in _WORDS.findall(text.lower()):
-        yield from _stems(word)
+        if word not in _NO_THEMES:
+            yield from _stems(word)
 
 
 @lru_cache(maxsize=20_000)

@@ -56,7 +56,7 @@ def per_week(of: Flow, width: int, height: int) -> list[Row]:
     found = anhoej([(week.monday, count) for week, count in zip(of.weeks, counts, strict=True)])
     flagged = {
         point
-        for finding in found.findings
+        for finding in (found.findings if not _is_one_sided(of) else ())
         if finding.signal and finding.rule != "crossings"
         for group in finding.groups
         for point in group.points
@@ -72,6 +72,11 @@ def per_week(of: Flow, width: int, height: int) -> list[Row]:
     return chart.draw(data, width, height)
 
 
+def _is_one_sided(of: Flow) -> bool:
+    """Whether nothing was finished in most weeks: every other week is then above the median, and that says nothing."""
+    return bool(of.weeks) and median([float(len(week.cards)) for week in of.weeks]) == 0
+
+
 def said_of_weeks(of: Flow) -> str:
     """Whether the weeks say more than chance."""
     found = anhoej([(week.monday, float(len(week.cards))) for week in of.weeks])
@@ -82,6 +87,10 @@ def said_of_weeks(of: Flow) -> str:
             "För få veckor än: {n} till som skiljer sig från medianen behövs innan det går att säga något.",
             left,
         ).format(n=left)
+    if _is_one_sided(of):
+        return _(
+            "Minst hälften av veckorna blev inget kort klart. Då går slumpen inte att skilja från annat."
+        )
     if found.signal:
         return _("◆ Något annat än slumpen har hänt. Det kan vara arbetet, eller hur ni skriver kort.")
     return _("Inget tyder på annat än vanlig variation mellan veckorna.")

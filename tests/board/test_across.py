@@ -142,3 +142,8 @@ def test_what_is_made_up_is_compared_only_where_too_few_other_boards_are() -> No
     }
     assert compared({"oster": False, "vaster": False, "lek": True}) == {"oster", "vaster"}
     assert compared({}) == frozenset()
+
+
+def test_numbers_and_words_that_say_little_are_nothing_in_common() -> None:
+    one = {"cards": {"1": {"title": "Två olika fel på larmet"}}}
+    assert {shown for _theme, shown in shared(one, one)} == {"larmet"}
