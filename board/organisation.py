@@ -46,6 +46,10 @@ def change_board(fields: Mapping[str, Any]) -> Command:
             if isinstance(held := old.get(name), dict):
                 old = {**old, **{f"{name}/{one}": value for one, value in held.items()}}
         cells = {name: value for name, value in cells.items() if old.get(name) != value}
+        if any(name.startswith("meeting_") for name in cells):
+            from board.meeting import rhythm
+
+            cells |= rhythm.stay(old, cells, context.now.date())
         why = rights.check(context, rights.CHANGE_SETTINGS) if cells else None
         why = (rights.check(context, rights.CHANGE_STRICT) if strict else None) or why
         cells |= strict

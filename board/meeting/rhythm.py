@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from board.codes import RHYTHM_DAYS as USUAL_DAYS
 from board.errors import Problem
 from board.model import BOARD_ID
-from board.ports import Snapshot
+from board.ports import Doc, Snapshot
 from board.red_days import is_free
 from board.values import map_in, text_in
 
@@ -168,7 +168,10 @@ def local(text: object) -> datetime | None:
 
 def rhythm_of(board: Snapshot) -> Rhythm | None:
     """What the board says of its meetings; None where it says nothing that can be read."""
-    doc = board.get("board", BOARD_ID) or {}
+    return _rhythm_in(board.get("board", BOARD_ID) or {})
+
+
+def _rhythm_in(doc: Doc) -> Rhythm | None:
     rule, start = parse_rule(doc.get(RULE)), local(doc.get(START))
     but = dict(_exceptions(map_in(doc, BUT)))
     if rule is None or start is None:
@@ -190,6 +193,26 @@ def _exceptions(given: Mapping[str, Any]) -> Iterator[tuple[date, datetime | Non
             continue
         if len(key) == 10 and day.year in _YEARS and (at is not None or value == CANCELLED):
             yield day, at
+
+
+def stay(doc: Doc, cells: Mapping[str, Any], today: date) -> dict[str, str | None]:
+    """The cells by which meetings that somebody moved to `today` or later are held also when `cells` give the board
+    another rhythm, that has none on the day they were moved from: as meetings of their own."""
+    old = _rhythm_in(doc)
+    if old is None or not set(cells) & {RULE, START, RED}:
+        return {}
+    new = _rhythm_in({**doc, **cells})
+    found: dict[str, str | None] = {}
+    for day, at in old.but.items():
+        lost = at is not None and at.date() not in (day, *(d for d, to in old.but.items() if to is not None))
+        if at is None or not lost or at.date() < today or not is_by_rule(old, day):
+            continue
+        if new is None or not is_by_rule(new, day):
+            found |= {
+                f"{BUT}/{day.isoformat()}": None,
+                f"{BUT}/{at.date().isoformat()}": at.isoformat(timespec="minutes"),
+            }
+    return found
 
 
 def trouble(board: Snapshot) -> str | None:

@@ -47,6 +47,21 @@ def test_a_board_is_given_its_rhythm_and_lets_go_of_it(team: Team) -> None:
     assert told(team) == ["11-24 13:30", "12-15 13:30"]
 
 
+def test_a_moved_or_booked_meeting_stays_when_the_rhythm_changes(team: Team) -> None:
+    team.does("anna", change_board(EVERY_THIRD))
+    team.does(
+        "bo", move_meeting(FIRST, datetime(2026, 11, 26, 9, 0)), book_meeting(datetime(2026, 12, 1, 8, 0))
+    )
+    other = {"meeting_rule": "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", "meeting_start": "2026-12-02T13:30"}
+    team.does("anna", change_board(other))
+    assert told(team, 3) == ["11-26 09:00", "12-01 08:00", "12-02 13:30"]
+    team.does("anna", change_board(clear_rhythm()))
+    assert told(team, 3) == ["11-26 09:00", "12-01 08:00"]
+    team.undoes("anna")
+    team.undoes("anna")
+    assert told(team, 3) == ["11-26 09:00", "12-01 08:00", "12-15 13:30"]
+
+
 def test_anybody_moves_cancels_and_books_a_meeting_and_undoes_it(team: Team) -> None:
     team.does("anna", change_board(EVERY_THIRD))
     team.organises("anna", give_role("anna", "forbattringsledare", board="oster"))
