@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from board.meeting.rhythm_acts import move_meeting
 from board.organisation import change_board
 from board.ports import Change, Draft
 from tests.tui.seat import Clock, put, sit_down
@@ -42,6 +43,34 @@ async def test_a_board_gets_its_rhythm_step_by_step_and_it_is_always_in_sight(bo
         assert "Mötet är inställt. u ångrar. Nästa möte: tis 22 dec 13.30." in seat.text
         await seat.press("u")
         assert "möte ons 2 dec 09.00" in seat.rows[1]
+
+
+async def test_what_is_so_today_is_where_one_begins_and_july_is_changed_alone(board: Make) -> None:
+    moved = move_meeting(date(2026, 11, 24), datetime.fromisoformat("2026-11-26T09:00"))
+    async with sit_down(board(put("Nycklarna"), change_board(THIRD), moved), size=(80, 24)) as seat:
+        await seat.press("m")
+        await row(seat, "rhythm")
+        await seat.press("enter", "down", "down", "down")
+        assert "Röda dagar och juli" in seat.asked
+        await seat.press("enter")
+        assert "✓ Inga möten röda dagar eller aftnar" in seat.asked
+        await seat.press("up", "enter")
+        doc = seat.disk().get("board", "1") or {}
+        assert "BYMONTH=1,2,3,4,5,6,8" in doc["meeting_rule"]
+        assert doc["meeting_start"] == THIRD["meeting_start"]
+        await row(seat, "rhythm")
+        await seat.press("enter", "down", "down", "enter")
+        assert "✓ var tredje vecka" in seat.asked
+        await seat.press("enter")
+        assert "✓ tis" in seat.asked
+        await seat.press("enter", "enter")
+        assert "= tis 24 nov, tis 15 dec" in seat.asked, "the same weeks as before"
+        await seat.write("ons 2/12")
+        await seat.press("enter")
+        assert "✓ Inga möten röda dagar, aftnar eller i juli" in seat.asked
+        await seat.press("enter")
+        assert "Nästa möte: tors 26 nov 09.00" in seat.said, "one that was moved stays"
+        assert (seat.disk().get("board", "1") or {})["meeting_start"] == "2026-12-08T13:30"
 
 
 async def test_how_often_may_be_said_in_one_go(board: Make) -> None:
@@ -86,7 +115,7 @@ async def test_time_is_planned_what_came_of_it_is_written_and_a_calendar_is_made
         await seat.press("m")
         await row(seat, "rhythm")
         await seat.press("enter")
-        await seat.write("", "down", "down", "down", "down", "down", "enter")
+        await seat.write("", *["down"] * 6, "enter")
         await seat.write("Fiskbenet", "enter")
         await seat.write("tis")
         assert "= tis 24 nov v. 48, om 2 dagar" in seat.asked
@@ -96,7 +125,7 @@ async def test_time_is_planned_what_came_of_it_is_written_and_a_calendar_is_made
         await seat.rewrite("60", "enter")
         clock.now += timedelta(days=3)
         await row(seat, "rhythm")
-        await seat.press("enter", *["down"] * 6, "enter")
+        await seat.press("enter", *["down"] * 7, "enter")
         assert "tis 24 nov Fiskbenet" in seat.asked
         await seat.press("enter")
         await seat.write("45", "enter")

@@ -1,6 +1,7 @@
 """Asking when a board meets, in plain words: how often, which day, what time, from when; moving, cancelling, booking.
 
 `ask_rhythm` is where every page begins: it asks at once where there is no rhythm yet, else what to do about it.
+Longer than other files, since each question leads to the next.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 USUAL_AT = time(13, 30)
+MOST_NAMED = 4
+"""Weeks between meetings that have a row of their own."""
 TOLD = 3
 """Meetings that are told while one asks from which day."""
 
@@ -89,6 +92,8 @@ def _acts(
         found["cancel"] = (cancel, lambda: cancel_next(shell, first))
     often = _("Ändra hur ofta ni möts") if held.rule is not None else _("Bestäm hur ofta ni möts")
     found["often"] = (often, lambda: ask_often(shell))
+    if held.rule is not None and held.start is not None:
+        found["free"] = (_("Röda dagar och juli"), lambda: _change_free(shell))
     found["book"] = (_("Boka ett möte utöver rytmen"), lambda: ask_book(shell))
     found["place"] = (_("Ändra var ni möts"), lambda: _ask_place(shell, held.place))
     found["time"] = (_("Planera tid för förbättringsarbete"), lambda: improvement_time.plan(shell))
@@ -102,8 +107,34 @@ def _acts(
 # --- the rhythm
 
 
+def _begin_at(shell: Shell, key: str) -> None:
+    """Put the cursor on what is so today, in the list that is asked from."""
+    if key:
+        shell.prompt.go_on(key)
+
+
+def _row(name: str, is_now: bool) -> list[Piece]:
+    return [("✓ " if is_now else "  ", "good"), (name, "text")]
+
+
+def _often_of(rule: Rule | None) -> str:
+    """The key of what is chosen for a rule in ask_often; "now" for one that is told in words only."""
+    if rule is None:
+        return ""
+    if rule.weeks == 1 and rule.days == (0, 1, 2, 3, 4):
+        return "days"
+    if rule.months:
+        return "month" if rule.months == 1 else "now"
+    return str(rule.weeks) if rule.weeks <= MOST_NAMED else "now"
+
+
 def ask_often(shell: Shell) -> None:
-    """How often, in a choice or in words; what they do not say is asked for after it."""
+    """How often, in a choice or in words; what they do not say is asked for after it.
+
+    Where there is a rhythm, each question begins at what is so today.
+    """
+    held = rhythm_of(shell.tavla.live.board)
+    now = _often_of(held.rule if held else None)
     known = [
         ("1", _("varje vecka")),
         ("2", _("varannan vecka")),
@@ -112,11 +143,15 @@ def ask_often(shell: Shell) -> None:
         ("month", _("en gång i månaden")),
         ("days", _("varje vardag")),
     ]
+    if now == "now" and held is not None and held.rule is not None:
+        known.append(("now", rhythm_words.rule(held.rule)))
 
     def options(text: str) -> list[Option]:
         said = _said(text)
         wanted = fold(text).split()
-        found = [Option(key, [(name, "text")]) for key, name in known if all(w in fold(name) for w in wanted)]
+        found = [
+            Option(key, _row(name, key == now)) for key, name in known if all(w in fold(name) for w in wanted)
+        ]
         if said is not None and said.rule.days:
             at = f" {dates.clock(datetime.combine(date.min, said.at))}" if said.at else ""
             found.insert(0, Option("+", [("= ", "accent"), (rhythm_words.rule(said.rule) + at, "text")]))
@@ -132,11 +167,14 @@ def ask_often(shell: Shell) -> None:
             _go_on(shell, Plan(said.rule, said.at, said.minutes))
         elif key == "days":
             _go_on(shell, Plan(Rule(1, 0, 0, (0, 1, 2, 3, 4))))
+        elif key == "now" and held is not None and held.rule is not None:
+            _go_on(shell, Plan(held.rule._replace(days=())))
         else:
             _go_on(shell, Plan(Rule(0, 1, 1, ()) if key == "month" else Rule(int(key), 0, 0, ())))
 
     explain: list[Piece] = [(_("Välj, eller skriv: var tredje tis 13.30"), "quiet")]
     shell.ask(Question(_("Hur ofta möts ni?"), answer, explain=explain, options=options, pick=True))
+    _begin_at(shell, now)
 
 
 def _said(text: str) -> spoken.Spoken | None:
@@ -163,11 +201,21 @@ def _ask_day(shell: Shell, plan: Plan) -> None:
         for nth in ((1, 2, 3, 4, -1) if plan.rule.months else (0,))
     ]
     named = [(rule, _day_words(rule)) for rule in rules if plan.rule.weeks or rule.days[0] < 5]
+    held = rhythm_of(shell.tavla.live.board)
+    was = held.rule if held else None
+    now = ""
+    if was is not None and bool(was.months) == bool(plan.rule.months):
+        same = plan.rule._replace(nth=was.nth, days=was.days)
+        if all(rule != same for rule, _name in named) and was.days != (0, 1, 2, 3, 4):
+            named.insert(
+                0, (same, ", ".join(map(rhythm_words.day, was.days)) if was.weeks else _day_words(same))
+            )
+        now = next((str(place) for place, (rule, _name) in enumerate(named) if rule == same), "")
 
     def options(text: str) -> list[Option]:
         wanted = fold(text).split()
         return [
-            Option(str(place), [(name, "text")])
+            Option(str(place), _row(name, str(place) == now))
             for place, (_rule, name) in enumerate(named)
             if all(word in fold(name) for word in wanted)
         ]
@@ -178,6 +226,7 @@ def _ask_day(shell: Shell, plan: Plan) -> None:
             _go_on(shell, plan._replace(rule=named[int(key)][0]))
 
     shell.ask(Question(_("Vilken dag?"), answer, options=options, pick=True))
+    _begin_at(shell, now)
 
 
 def _day_words(rule: Rule) -> str:
@@ -205,10 +254,11 @@ def _ask_time(shell: Shell, plan: Plan) -> None:
 def _ask_from(shell: Shell, plan: Plan) -> None:
     """From which day, with the first meetings told as one types."""
     today = shell.tavla.now.date()
+    unless = _goes_on_from(shell, plan) or today
 
     def begun(text: str) -> datetime | Problem:
         try:
-            day = parse_ahead(text, today) if text.strip() else today
+            day = parse_ahead(text, today) if text.strip() else unless
         except Problem as problem:
             return problem
         return spoken.first_from(plan.rule, datetime.combine(day, plan.at or USUAL_AT), False)
@@ -231,7 +281,18 @@ def _ask_from(shell: Shell, plan: Plan) -> None:
 
     explain: list[Piece] = [(f"{rhythm_words.rule(plan.rule)} {dates.clock(begun_at(plan))}", "text")]
     hint = _("i dag, tis, 1/12, v 48 · enter utan text: så snart som möjligt · esc avbryter")
+    if unless != today:
+        hint = _("i dag, tis, 1/12, v 48 · enter utan text: som nu · esc avbryter")
     shell.ask(Question(_("Från när?"), answer, explain=explain, options=echo, hint=hint))
+
+
+def _goes_on_from(shell: Shell, plan: Plan) -> date | None:
+    """The next meeting by the rhythm there is, where the plan has the same weeks: so that every third week stays so."""
+    held = rhythm_of(shell.tavla.live.board)
+    if held is None or held.rule is None or held.rule._replace(but=()) != plan.rule._replace(but=()):
+        return None
+    coming = next_of(held._replace(but={}), shell.tavla.now)
+    return coming[0].day if coming else None
 
 
 def begun_at(plan: Plan) -> datetime:
@@ -240,19 +301,9 @@ def begun_at(plan: Plan) -> datetime:
 
 
 def _ask_free(shell: Shell, plan: Plan, start: datetime) -> None:
-    """Red days and July, in one choice."""
-    choices = (
-        ("july", _("Inga möten röda dagar, aftnar eller i juli"), False, True),
-        ("", _("Inga möten röda dagar eller aftnar"), False, False),
-        ("red july", _("Möten också på röda dagar, men inga i juli"), True, True),
-        ("red", _("Möten också på röda dagar"), True, False),
-    )
+    """Red days and July, in one choice, the last of the rhythm's questions."""
 
-    def answer(text: str, key: str | None) -> None:
-        chosen = next((one for one in choices if one[0] == key), None)
-        if chosen is None:
-            return
-        _key, _said, red, july = chosen
+    def save(red: bool, july: bool) -> None:
         rule = plan.rule._replace(but=(JULY,) if july else ())
         first = spoken.first_from(rule, start, red)
         fields: dict[str, Any] = {RULE: rule.text(), START: first.isoformat(timespec="minutes"), RED: red}
@@ -260,12 +311,46 @@ def _ask_free(shell: Shell, plan: Plan, start: datetime) -> None:
             fields[MINUTES] = plan.minutes
         _save(shell, organisation.change_board(fields))
 
-    options = [Option(key, [(said, "text")]) for key, said, _red, _july in choices]
-    title = _("Röda dagar och juli?")
+    _choose_free(shell, save)
+
+
+def _change_free(shell: Shell) -> None:
+    """Red days and July, and nothing else of the rhythm."""
+    held = rhythm_of(shell.tavla.live.board)
+    if held is None or held.rule is None:
+        return
+    rule = held.rule
+
+    def save(red: bool, july: bool) -> None:
+        but = tuple(sorted({*rule.but, JULY} if july else {*rule.but} - {JULY}))
+        _save(shell, organisation.change_board({RULE: rule._replace(but=but).text(), RED: red}))
+
+    _choose_free(shell, save)
+
+
+def _choose_free(shell: Shell, save: Callable[[bool, bool], None]) -> None:
+    choices = (
+        ("july", _("Inga möten röda dagar, aftnar eller i juli"), False, True),
+        ("no red", _("Inga möten röda dagar eller aftnar"), False, False),
+        ("red july", _("Möten också på röda dagar, men inga i juli"), True, True),
+        ("red", _("Möten också på röda dagar"), True, False),
+    )
+    held = rhythm_of(shell.tavla.live.board)
+    so = (held.on_red, JULY in held.rule.but) if held is not None and held.rule is not None else None
+    now = next((key for key, _said, red, july in choices if (red, july) == so), None)
+
+    def answer(text: str, key: str | None) -> None:
+        chosen = next((one for one in choices if one[0] == key), None)
+        if chosen is not None:
+            save(chosen[2], chosen[3])
+
+    options = [Option(key, _row(said, key == now)) for key, said, _red, _july in choices]
     explain: list[Piece] = [
         (_("Midsommarafton, julafton och nyårsafton räknas hit."), "quiet"),
     ]
+    title = _("Röda dagar och juli?")
     shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
+    _begin_at(shell, now or "")
 
 
 def _ask_place(shell: Shell, now: str) -> None:
