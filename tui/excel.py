@@ -23,6 +23,8 @@ BEGINS = b"PK\x03\x04"
 """How a workbook begins; no CSV does."""
 UNPACKED = 512 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
+TEXTS = 4 * 1024 * 1024 * 1024
+"""Bytes that its texts may come to, each in every cell that has it, reckoned as if all were as long as the longest."""
 CELLS = 20_000_000
 """Cells from the first to the furthest that a sheet may have."""
 WIDEST = 60
@@ -31,6 +33,11 @@ _PLACE = re.compile(
 )
 """Where a row or a cell says that it is, but for cells with a look and nothing in them: sheets often have them by the
 million."""
+_NOWHERE = re.compile(rb"""(?<![:\w])r\s{0,9}=\s{0,9}["'](?:[A-Za-z]{4}|[A-Za-z]{0,3}[0-9]{8})""")
+_TEXTS_PART = "xl/sharedStrings.xml"
+_TEXT_BEGINS = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_IS_TEXT = re.compile(rb"""\bt\s{0,9}=\s{0,9}["']s["']""")
+_OTHER_KINDS = ("xl/workbook.bin", "content.xml", "mimetype")
 _CHUNK = 1 << 20
 
 
@@ -109,7 +116,13 @@ def table_in(data: bytes, sheet: str | None = None) -> Table:
         if (furthest[0] + 1) * (furthest[1] + 1) > CELLS:
             raise Problem("too_big", given="")
         cells = page.to_python(skip_empty_area=False)
-    except (calamine.CalamineError, IndexError):
+    except Problem:
+        raise
+    except Exception:
+        raise Problem("not_a_table", reason="workbook") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the reader's own faults are, and no Exception
+            raise
         raise Problem("not_a_table", reason="workbook") from None
     rows = (
         (line, [_told(cell) for cell in row]) for line, row in enumerate(cells, 1) if row.count("") < len(row)
@@ -128,32 +141,55 @@ def _look_first(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
-            if not any(one.filename == "xl/workbook.xml" for one in parts):
+            names = {one.filename for one in parts}
+            if "xl/workbook.xml" not in names or names & {*_OTHER_KINDS}:
                 raise Problem("not_a_table", reason="workbook")
             if sum(one.file_size for one in parts) > UNPACKED:
                 raise Problem("too_big", given="")
-            for one in parts:
-                if one.filename.startswith("xl/worksheets/") and one.filename.endswith(".xml"):
-                    with packed.open(one) as part:
-                        _check_reach(part)
+            cells = longest = 0
+            for one in parts:  # a sheet may lie anywhere
+                with packed.open(one) as part:
+                    if one.filename == _TEXTS_PART:
+                        longest = max(longest, _longest(part))
+                    else:
+                        cells += _check_reach(part, one.filename.startswith("xl/worksheets/"))
+            if cells * longest > TEXTS:
+                raise Problem("too_big", given="")
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
         raise Problem("not_a_table", reason="workbook") from None
 
 
-def _check_reach(part: Any) -> None:
-    """That no cell lies so far away that all those before it, empty as they are, would not have room."""
+def _longest(part: Any) -> int:
+    """Bytes of the longest text that cells share."""
+    at = last = longest = 0
     left = b""
-    width = height = 1
     while chunk := part.read(_CHUNK):
         seen = left + chunk
-        if b"\0" in chunk:
+        for found in _TEXT_BEGINS.finditer(seen):
+            longest, last = max(longest, at + found.start() - last), at + found.start()
+        left = seen[-20:]
+        at += len(seen) - len(left)
+    return max(longest, at + len(left) - last)
+
+
+def _check_reach(part: Any, is_sheet: bool) -> int:
+    """That no cell lies so far away that all those before it, empty as they are, would not have room; how many cells
+    have a text that others share."""
+    left = b""
+    width = height = 1
+    texts = 0
+    while chunk := part.read(_CHUNK):
+        seen = left + chunk
+        if is_sheet and b"\0" in chunk:
             raise Problem("not_a_table", reason="workbook")  # in another encoding no cell would be seen here
         for column, row in _PLACE.findall(seen):
             height = max(height, int(row))
             width = max(width, _number(column))
-        if width * height > CELLS:
+        if width * height > CELLS or _NOWHERE.search(seen):
             raise Problem("too_big", given="")
+        texts += len(_IS_TEXT.findall(chunk))
         left = seen[-256:]
+    return texts
 
 
 def _number(column: bytes) -> int:
