@@ -161,14 +161,11 @@ def challenges_of(org: Snapshot, ended: bool = False) -> list[Challenge]:
     for id in holding:
         under.setdefault(_above(id, holding), []).append(id)
     found: list[Challenge] = []
-
-    def put(id: str, depth: int) -> None:
+    waiting = [(id, 0) for id in reversed(under.get("", ()))]
+    while waiting:
+        id, depth = waiting.pop()
         found.append(Challenge(id, holding[id], depth, tuple(throws.get(id, ()))))
-        for one in under.get(id, ()):
-            put(one, depth + 1)
-
-    for id in under.get("", ()):
-        put(id, 0)
+        waiting += [(one, depth + 1) for one in reversed(under.get(id, ()))]
     return found
 
 

@@ -173,3 +173,10 @@ def test_two_answers_at_two_hosts_are_both_kept_till_somebody_writes_the_next(te
         assert beside(one.conflicts(), one.snapshot, "throws", "answer") == {id: ("Ja",)}
     team.organises("anna", acts.change("throw", id, {"answer": "Ja, vardagar"}))
     assert beside(here.conflicts(), here.snapshot, "throws", "answer") == {}
+
+
+def test_a_very_long_row_of_challenges_under_each_other_can_be_told() -> None:
+    docs = {str(n): {"text": f"Nr {n}", "parent": str(n - 1)} for n in range(1, 1501)}
+    found = challenges_of(Snapshot({"challenges": docs}))
+    assert [one.depth for one in found] == list(range(1500))
+    assert [one.id for one in found] == list(docs)
