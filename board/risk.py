@@ -7,7 +7,7 @@ together with a probability of 2 to 4. The fourth severity is seen to at any pro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from board import text
@@ -83,7 +83,9 @@ def alarmed_by(doc: Doc) -> tuple[str, ...]:
 class Risk(NamedTuple):
     """An event (kind `event`) or a risk ahead of a change (kind `risk`) that somebody has judged.
 
-    card: the card that it lies on, or the one that the event led to. going: it is not sorted yet, or its card is open.
+    card: the card that it lies on, or the one that the event led to. going: nobody has handled it yet: the event is
+    not sorted, or its card is not finished, also where that is put away or taken away; a risk ahead of a change goes
+    with the change, while its card is open or parked.
     """
 
     kind: str
@@ -131,10 +133,27 @@ def _judged(board: Snapshot) -> Iterator[Risk]:
                 continue
             card = str(doc.get("led_to" if kind == "event" else "card") or "")
             at = cards.get(card)
-            is_new = kind == "event" and doc.get("status") in (None, "new")
-            going = is_new or (at is not None and is_open(at))
             words = " ".join(str(doc.get("text") or "").split())
-            yield Risk(kind, id, card, words, reporter, manager, going)
+            yield Risk(kind, id, card, words, reporter, manager, _is_going(kind, doc, at))
+
+
+def _is_going(kind: str, doc: Doc, card: Doc | None) -> bool:
+    if card is not None and is_open(card):
+        return True
+    if kind == "risk":
+        return card is not None and card.get("state") == "parked"
+    status = doc.get("status")
+    return status in (None, "new") or (
+        status == "card" and (card is None or card.get("state") in ("parked", "archived"))
+    )
+
+
+def left_on(board: Snapshot, cards: Collection[str]) -> tuple[int, int]:
+    """What is not done on cards: their risks that give an alarm, and what somebody has promised to do."""
+    promised = (
+        doc for doc in board.table("activities").values() if doc.get("card") in cards and not doc.get("done")
+    )
+    return sum(1 for one in alarms(board) if one.card in cards), sum(1 for _doc in promised)
 
 
 def names(board: Snapshot, axis: str) -> dict[int, str]:

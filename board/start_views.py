@@ -31,21 +31,21 @@ WAITED_DAYS = 7
 """How many days a proposal waits before somebody is asked to answer it (ours)."""
 SOON_DAYS = 7
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "forbattringsledare": ("decide", "to_sort", "year", "ask_for", "coach"),
-    "nyckelperson": ("to_sort", "year", "stuck", "due", "unowned"),
+    "forbattringsledare": ("decide", "risks", "to_sort", "year", "ask_for", "coach"),
+    "nyckelperson": ("risks", "to_sort", "year", "stuck", "due", "unowned"),
     "ambassador": ("support", "lifted"),
     "specialist": ("boards", "lifted"),
-    "utforare": ("asked", "to_sort", "to_do", "mine", "noted"),
+    "utforare": ("asked", "risks", "to_sort", "to_do", "mine", "noted"),
 }
 """What each role sees, those with a role of their own first: everybody is utförare."""
-ONLY_FILLED = ("asked", "to_sort", "year")
+ONLY_FILLED = ("asked", "risks", "to_sort", "year")
 """What is left out where there is nothing of it."""
 SEE_MANY = ("ambassador", "specialist")
 
 
 class Seen(NamedTuple):
     """A row. why: a code with its number of days or things. card, event or board: what it opens. said: somebody's own
-    words: the measure, the activity, the answer."""
+    words: the measure, the activity, the answer. day: the one that was promised. aside: its card is put away."""
 
     why: str
     card: str = ""
@@ -53,6 +53,8 @@ class Seen(NamedTuple):
     number: int = 0
     said: str = ""
     event: str = ""
+    day: date | None = None
+    aside: bool = False
 
 
 class Section(NamedTuple):
@@ -112,7 +114,7 @@ def roles_elsewhere(around: Around) -> Mapping[str, tuple[str, ...]]:
 def sections(around: Around) -> tuple[Section, ...]:
     """All that a person's roles look at on the board in front; what is of many boards is board.overview's."""
     made = {
-        "decide": _decide, "ask_for": _ask_for, "coach": _coach, "to_sort": _to_sort,
+        "decide": _decide, "ask_for": _ask_for, "coach": _coach, "risks": _risks, "to_sort": _to_sort,
         "stuck": _stuck, "due": _due, "unowned": _unowned,
         "year": _year,
         "asked": _asked, "to_do": _to_do, "mine": _mine, "noted": _noted, "lifted": _lifted,
@@ -183,8 +185,12 @@ def _to_do(around: Around) -> Iterable[Seen]:
     ]
     for doc in sorted(docs, key=lambda doc: (str(doc.get("due") or "9"), str(doc.get("created")))):
         card = str(doc.get("card") or "")
-        if is_open(around.board.get("cards", card) or {"state": "gone"}):
-            yield Seen("to_do", card, number=_overdue(doc, around.today), said=str(doc.get("text") or ""))
+        state = (around.board.get("cards", card) or {"state": "gone"}).get("state", "open")
+        if state in ("open", "parked", "archived"):
+            said, day = str(doc.get("text") or ""), due_day(doc)
+            yield Seen(
+                "to_do", card, number=_overdue(doc, around.today), said=said, day=day, aside=state != "open"
+            )
     yield from _thrown(around, personal=True)
 
 
@@ -284,24 +290,32 @@ def _coach(around: Around) -> Iterable[Seen]:
 # --- nyckelperson
 
 
-def _to_sort(around: Around) -> Iterable[Seen]:
-    """Risks that give an alarm, and the events that wait for somebody to say what is to come of them: for those who
-    lead or support the work, and for everybody where nobody does."""
+def _sorts(around: Around) -> bool:
+    """Whether one sees to events and risks: those who lead or support the work, and everybody where nobody does."""
     sorts = {"forbattringsledare", "nyckelperson"}
-    if sorts.isdisjoint(my_roles(around)) and "nyckelperson" not in roles_lacking(
+    return not sorts.isdisjoint(my_roles(around)) or "nyckelperson" in roles_lacking(
         around.org, around.here, around.today
-    ):
-        return
-    alarming = alarms(around.board)
-    for one in alarming:
+    )
+
+
+def _risks(around: Around) -> Iterable[Seen]:
+    """The severe risks that are not handled; those of events that wait to be sorted stand among these."""
+    waits = frozenset(unsorted(around.board))
+    for one in alarms(around.board) if _sorts(around) else ():
         event = one.id if one.kind == "event" else ""
-        yield Seen("alarm", "" if event else one.card, said=one.text, event=event)
-    told = {one.id for one in alarming}
-    for id in unsorted(around.board):
-        if id not in told:
-            yield Seen(
-                "to_sort", said=str((around.board.get("events", id) or {}).get("text") or ""), event=id
-            )
+        if event not in waits:
+            yield Seen("alarm", "" if event else one.card, said=one.text, event=event)
+
+
+def _to_sort(around: Around) -> Iterable[Seen]:
+    """The events that wait for somebody to say what is to come of them, those with a severe risk first."""
+    if not _sorts(around):
+        return
+    severe = [one.id for one in alarms(around.board)]
+    waits = unsorted(around.board)
+    for id in sorted(waits, key=lambda id: id not in severe):
+        said = str((around.board.get("events", id) or {}).get("text") or "")
+        yield Seen("alarm" if id in severe else "to_sort", said=said, event=id)
 
 
 def _stuck(around: Around) -> Iterable[Seen]:

@@ -47,7 +47,7 @@ def to_sort(number: int) -> str:
 
 
 def alarms(number: int) -> str:
-    return ngettext("{n} risk larmar", "{n} risker larmar", number).format(n=number)
+    return ngettext("{n} allvarlig risk", "{n} allvarliga risker", number).format(n=number)
 
 
 def of_routine(one: OfRoutine) -> str:

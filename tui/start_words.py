@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from board.codes import PHASES, STATES
 from board.ports import Snapshot
 from board.start_views import Seen
 from tui import method_words, words
-from tui.text import N_, _, ngettext
+from tui.text import N_, _, dates, ngettext
 
 SECTIONS: Mapping[str, tuple[str, str]] = {
     "decide": (N_("Väntar på ditt beslut"), N_("Inget väntar på ditt beslut.")),
     "ask_for": (N_("Att efterfråga"), N_("Inget att efterfråga just nu.")),
     "coach": (N_("Att coacha"), N_("Inget försök behöver dig just nu.")),
+    "risks": (N_("Allvarliga risker"), N_("Ingen allvarlig risk.")),
     "to_sort": (N_("Händelser att sortera"), N_("Allt är sorterat.")),
     "year": (N_("I årshjulet nu"), N_("Inget i årshjulet just nu.")),
     "stuck": (N_("Står still"), N_("Inget står still.")),
@@ -45,8 +47,10 @@ def title(seen: Seen, board: Snapshot) -> str:
     return " ".join(str(said).split())
 
 
-def why(seen: Seen) -> str:
+def why(seen: Seen, today: date) -> str:
     """Why a row is there, in few words."""
+    if seen.why == "to_do":
+        return _promised(seen, today)
     code, days = seen.why, seen.number
     if code in PHASES:
         return words.phase(code)
@@ -61,7 +65,6 @@ def why(seen: Seen) -> str:
         "due": ngettext("om {n} dag", "om {n} dagar", days) if days else _("i dag"),
         "review": _("följs rutinen?"),
         "yearly": _("inte markerad än") if days < 0 else _("till månadens slut"),
-        "to_do": ngettext("{n} dag efter", "{n} dagar efter", days) if days else "",
         "lift": ngettext("svaret är {n} dag efter", "svaret är {n} dagar efter", days)
         if days
         else _("väntar på svar"),
@@ -71,7 +74,7 @@ def why(seen: Seen) -> str:
         "proposed": _("föreslagen åtgärd"),
         "asked": _("skriv en rad på kortet"),
         "to_sort": _("vad ska det bli?"),
-        "alarm": _("! risken larmar"),
+        "alarm": _("! allvarlig risk"),
         "to_end": _("rutin, pröva igen eller inte?"),
         "no_outcome": _("vad såg ni?"),
         "no_due": _("när följs det upp?"),
@@ -80,3 +83,11 @@ def why(seen: Seen) -> str:
         "no_owner": _("ingen ägare"),
     }
     return counted.get(code, code).format(n=days)
+
+
+def _promised(seen: Seen, today: date) -> str:
+    """The day of a promise, how long ago that is, and that its card is put away."""
+    told = [dates.day_week(seen.day, today)] if seen.day else []
+    if seen.number:
+        told.append(ngettext("{n} dag efter", "{n} dagar efter", seen.number).format(n=seen.number))
+    return " · ".join([*told, *([_("undanlagt kort")] if seen.aside else [])])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from board.commands import set_aside
+from board.commands import delete, reopen, set_aside
 from board.method import acts
 from board.organisation import change_board
-from board.risk import Assessed, alarmed_by, alarms, names, risks
+from board.risk import Assessed, alarmed_by, alarms, left_on, names, risks
 from tests.board.method.making import made, part
 from tests.board.team import Team, refused
 
@@ -34,7 +34,9 @@ def test_the_one_who_reported_and_the_manager_judge_each_for_themselves(team: Te
     assert refused(team, "anna", acts.change("event", id, {"severity": 5})).code == "bad_number"
 
 
-def test_an_alarm_ends_when_the_event_is_answered_or_its_card_is_no_longer_open(team: Team) -> None:
+def test_an_alarm_ends_when_the_event_is_answered_or_its_card_is_finished_and_not_when_it_is_put_away(
+    team: Team,
+) -> None:
     noted = made(team, "event", None, text="Fall i hallen", severity=4, probability=4)
     tied = made(team, "event", None, text="Fall i badrummet", severity=3, probability=3)
     card = team.notes("Fall")
@@ -43,8 +45,26 @@ def test_an_alarm_ends_when_the_event_is_answered_or_its_card_is_no_longer_open(
     team.does("anna", acts.change("event", noted, {"answer": "Mattan är borta."}))
     assert [one.id for one in alarms(team.board.snapshot)] == [tied]
     team.does("anna", set_aside(card, "parked"))
+    assert [one.id for one in alarms(team.board.snapshot)] == [tied]
+    team.does("anna", reopen(card), set_aside(card, "archived"))
+    assert [one.id for one in alarms(team.board.snapshot)] == [tied]
+    team.does("anna", delete(card))
+    assert [one.id for one in alarms(team.board.snapshot)] == [tied]
+    team.does("anna", acts.change("event", tied, {"answer": "Ett räcke är satt.", "status": "noted"}))
     assert alarms(team.board.snapshot) == ()
     assert len(risks(team.board.snapshot)) == 2
+
+
+def test_what_is_left_on_a_card_is_counted_before_it_is_put_away(team: Team) -> None:
+    card, other = team.notes("Nycklar"), team.notes("Lunch")
+    event = made(team, "event", None, text="Fall", severity=3, probability=3)
+    team.does("anna", acts.change("event", event, {"led_to": card}))
+    made(team, "risk", card, text="Natten når inte skåpet", severity=4, probability=3)
+    done = made(team, "activity", card, text="Ringa")
+    made(team, "activity", card, text="Fråga natten")
+    team.does("anna", acts.change("activity", done, {"done": True}))
+    assert left_on(team.board.snapshot, [card, other]) == (2, 1)
+    assert left_on(team.board.snapshot, [other]) == (0, 0)
 
 
 def test_a_risk_ahead_of_a_change_is_judged_before_and_after(team: Team) -> None:

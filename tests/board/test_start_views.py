@@ -35,6 +35,7 @@ def test_everybody_sees_their_own_cards_what_to_do_and_what_became_of_what_they_
     seen = view(team, "mia")
     assert [*seen] == ["to_do", "mine", "noted"]
     assert [(one.card, one.said, one.number) for one in seen["to_do"]] == [(noted, "Ring", 6)]
+    assert [one.day for one in seen["to_do"]] == [date(2026, 11, 10)]
     assert [one.card for one in seen["mine"]] == [mine]
     assert {(one.card, one.why, one.said) for one in seen["noted"]} == {
         (noted, "inbox", "Bra, vi tar det på mötet."),
@@ -42,6 +43,11 @@ def test_everybody_sees_their_own_cards_what_to_do_and_what_became_of_what_they_
     }
     team.now += timedelta(days=61)
     assert [one.card for one in view(team, "mia")["noted"]] == [noted], "an answer is told for two months"
+    team.does("anna", commands.set_aside(noted, "parked"))
+    (promise,) = view(team, "mia")["to_do"]
+    assert (promise.why, promise.card, promise.aside) == ("to_do", noted, True), (
+        "a promise is not put away with it"
+    )
 
 
 def test_a_leader_sees_what_waits_for_a_decision_what_to_ask_for_and_whom_to_coach(team: Team) -> None:
@@ -101,12 +107,15 @@ def test_events_wait_for_those_who_sort_and_whoever_noted_one_sees_the_answer(te
     assert "to_sort" not in view(team, "mia"), "somebody else sorts"
     seen = view(team, "bo")["to_sort"]
     assert [(one.why, one.event) for one in seen] == [("alarm", dose), ("to_sort", key)]
+    team.does("bo", acts.change("event", dose, {"led_to": team.notes("Dosen")}))
+    assert [(one.why, one.event) for one in view(team, "bo")["to_sort"]] == [("to_sort", key)], "sorted"
+    assert [(one.why, one.event) for one in view(team, "bo")["risks"]] == [("alarm", dose)]
     team.does(
         "bo",
         acts.change("event", key, {"answer": "Kroken är märkt"}),
-        acts.change("event", dose, {"answer": "Ja"}),
+        acts.change("event", dose, {"answer": "Ja", "status": "noted", "led_to": None}),
     )
-    assert "to_sort" not in view(team, "bo")
+    assert {"to_sort", "risks"}.isdisjoint(view(team, "bo"))
     told = {(one.why, one.event, one.said) for one in view(team, "mia")["noted"]}
     assert told == {("event_noted", key, "Kroken är märkt"), ("event_noted", dose, "Ja")}
     team.now += timedelta(days=61)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from board.method.acts import add
 from board.method.parts import parts_of
-from tests.tui.seat import Seat, put, sit_down
-from tests.tui.sections import here
+from tests.tui.seat import NOW, Seat, put, sit_down
+from tests.tui.sections import here, stand_on
 from tui.text import set_language
 
 Make = Callable[..., Path]
@@ -110,8 +110,9 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
         "manager_severity": 2,
         "manager_probability": 4,
     }
-    async with sit_down(board(put("Nycklar"), add("event", None, risky)), size=(80, 24)) as seat:
-        assert "! 1 larm" in seat.text
+    made = board(put("Nycklar"), put("I dag", due=NOW.date()), add("event", None, risky))
+    async with sit_down(made, size=(80, 24)) as seat:
+        assert "! 1 allvarlig risk: H" in seat.rows[1]
         await seat.press("H", "left")
         assert "● 6 poäng !  ◆ 8 poäng" in seat.text
         rows = [row for row in seat.rows if "betydande" in row or "måttlig" in row]
@@ -124,6 +125,15 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
         await seat.press("end", "enter", "down", "enter")
         await seat.write("obetydlig", "enter")
         assert "1 obetydlig" in seat.text
+        await seat.press("left", "left", "left")
+        await stand_on(seat, "Fel dos")
+        await seat.press("n", "escape")
+        await seat.go_to("Fel dos")
+        await seat.press("p")
+        assert "På kortet finns ! 1 allvarlig risk kvar." in seat.asked
+        await seat.press("enter", "enter")
+        assert "! 1 allvarlig risk: H" in seat.rows[1], "a risk is not handled by being put away"
+        await seat.press("H", "left")
         set_language("en")
         await seat.press("left")
         await seat.press("right")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from board import commands, cycles
 from board.codes import OUTCOMES
 from board.errors import Problem
-from board.ports import Commit, Doc
+from board.ports import Commit, Doc, Snapshot
 from board.rules import missing_for
 from tui import words
 from tui.acts.asking import Retry, do, move, title_of, with_person, with_reason
 from tui.lines import Piece
-from tui.text import _
+from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
@@ -141,7 +142,25 @@ def park(shell: Shell) -> None:
         Option("parked", [(_("Parkera"), "text"), ("  " + _("inte nu, men senare"), "quiet")]),
         Option("archived", [(_("Arkivera"), "text"), ("  " + _("det behövs inte längre"), "quiet")]),
     ]
-    shell.ask(Question(_("Lägga undan kortet?"), answer, text=None, options=options, pick=True))
+    explain = left_on_cards(shell.tavla.live.board, [id])
+    shell.ask(
+        Question(_("Lägga undan kortet?"), answer, explain=explain, text=None, options=options, pick=True)
+    )
+
+
+def left_on_cards(board: Snapshot, cards: Collection[str]) -> list[Piece]:
+    """What is not done on cards that are about to be put away: severe risks and promises. Empty where nothing is."""
+    from board.risk import left_on
+    from tui import event_words
+
+    risks, promises = left_on(board, cards)
+    told = [f"! {event_words.alarms(risks)}"] if risks else []
+    if promises:
+        told.append(ngettext("{n} löfte", "{n} löften", promises).format(n=promises))
+    if not told:
+        return []
+    said = ngettext("På kortet finns {what} kvar.", "På korten finns {what} kvar.", len(cards))
+    return [(said.format(what=", ".join(told)), "late" if risks else "still")]
 
 
 def _optional_reason(shell: Shell, command: Retry, said: str) -> None:
@@ -192,5 +211,5 @@ def delete(shell: Shell) -> None:
         Option("no", [(_("Nej, behåll kortet"), "text")]),
         Option("yes", [(_("Ja, ta bort det"), "text"), ("  " + _("går att ångra"), "quiet")]),
     ]
-    explain: list[Piece] = [(title_of(shell, id), "quiet")]
+    explain: list[Piece] = [(title_of(shell, id), "quiet"), *left_on_cards(shell.tavla.live.board, [id])]
     shell.ask(Question(_("Ta bort kortet?"), answer, explain=explain, text=None, options=options, pick=True))

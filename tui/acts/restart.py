@@ -13,6 +13,7 @@ from board.swedish import fold
 from tui import cycle_words, words
 from tui.acts.asking import has_board
 from tui.acts.cycles import apply, page_of
+from tui.acts.deciding import left_on_cards
 from tui.lines import Piece, fit
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
@@ -121,6 +122,7 @@ def _ask_rest(shell: Shell, board: str, snapshot: Snapshot, card: str) -> None:
             "quiet",
         ),
     ]
+    explain += left_on_cards(snapshot, everything)
     shell.ask(
         Question(_("Vad gör ni med resten?"), answer, explain=explain, text=None, options=options, pick=True)
     )

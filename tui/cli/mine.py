@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from board.errors import Problem
@@ -43,7 +43,7 @@ def mine(call: Call) -> int:
             if section.role == role:
                 put(f"  {start_words.section(section.code)}")
                 for seen in section.rows:
-                    _tell(seen, store.snapshot, shorts)
+                    _tell(seen, store.snapshot, shorts, around.today)
                 if not section.rows:
                     put(f"    {start_words.nothing(section.code)}")
     return 0
@@ -94,9 +94,9 @@ def _board(one: Summary) -> dict[str, Any]:
     return {"board": one.board, "name": one.name, "area": one.area, "open": one.open, "reasons": reasons}
 
 
-def _tell(seen: Seen, board: Snapshot, shorts: dict[str, str]) -> None:
+def _tell(seen: Seen, board: Snapshot, shorts: dict[str, str], today: date) -> None:
     title = start_words.title(seen, board)
-    told = start_words.why(seen)
+    told = start_words.why(seen, today)
     line = f"{shorts.get(seen.card, '')}  {title}".strip() + (f" ({told})" if told else "")
     for one in wrap(line, columns_wide(), "    "):
         put(one)

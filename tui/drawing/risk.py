@@ -96,5 +96,8 @@ def legend(width: int, assessed: bool) -> list[str]:
     """What the signs mean."""
     items = [Told(_("{sign} den som rapporterade").format(sign=REPORTER[0]))] if assessed else []
     items += [Told(_("{sign} chefen").format(sign=MANAGER[0]))] if assessed else []
-    items += [Told(_("{sign} larm").format(sign=ALARM)), Told(_("{sign} förebygg ändå").format(sign=WATCH))]
+    items += [
+        Told(_("{sign} allvarlig risk").format(sign=ALARM)),
+        Told(_("{sign} förebygg ändå").format(sign=WATCH)),
+    ]
     return packed(items, width)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from board.errors import Problem
+from board.events import is_unsorted
 from board.overview import Facts, Summaries, Summary
-from board.ports import Commit
+from board.ports import Commit, Snapshot
 from board.start_views import Around, Section, Seen, areas_of, my_roles, roles_elsewhere, sections
 from board.swedish import sort_key
 from tui import overview_words, start_words, words
@@ -136,7 +137,7 @@ class StartView(Page):
 
     def _rows(self, seen: Seen, width: int) -> tuple[Row, ...]:
         title = start_words.title(seen, self.tavla.live.board)
-        told = start_words.why(seen)
+        told = start_words.why(seen, self.tavla.now.date())
         late = seen.why in ("late", "still", "alarm") or (seen.why in ("to_do", "lift") and seen.number)
         room = max(width - len(told) - 4, width // 2)
         rows: list[Row] = [
@@ -191,7 +192,7 @@ class StartView(Page):
         elif seen.event:
             from tui.pages.events import EventsPage
 
-            self.shell.open_page(EventsPage("sort" if seen.why == "to_sort" else "all", seen.event))
+            self.shell.open_page(EventsPage(_view_of(self.tavla.live.board, seen), seen.event))
         elif seen.why == "review":  # of a routine without a card
             self.shell.run_action_of("routines")
         elif seen.why == "yearly":
@@ -204,3 +205,8 @@ class StartView(Page):
             from tui.acts.across import go_to_board
 
             go_to_board(self.shell, seen.board)
+
+
+def _view_of(board: Snapshot, seen: Seen) -> str:
+    """Where an event is shown: among those that wait, else among all."""
+    return "sort" if is_unsorted(board.get("events", seen.event) or {"status": "gone"}) else "all"

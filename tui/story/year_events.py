@@ -80,7 +80,7 @@ def risks(told: Told) -> Iterator[Block]:
     both = sum(1 for one in found if one.reporter and one.manager)
     told_count = ngettext("{n} risk är bedömd", "{n} risker är bedömda", len(found)).format(n=len(found))
     yield Words(
-        _("{risks}, {both} av både den som skrev och chefen. {alarms} gav larm.").format(
+        _("{risks}, {both} av både den som skrev och chefen. {alarms} var allvarliga.").format(
             risks=told_count, both=both, alarms=len(alarms)
         )
     )
@@ -90,10 +90,12 @@ def risks(told: Told) -> Iterator[Block]:
         if count:
             alarm = sum(1 for one in found if max(_severities(one)) == severity and one.alarm)
             rows.append((f"{severity}", str(count), str(alarm)))
-    yield Table(_("Efter allvarlighet"), (_("Allvarlighet"), _("Antal"), _("Larm")), tuple(rows))
+    yield Table(_("Efter allvarlighet"), (_("Allvarlighet"), _("Antal"), _("Allvarlig risk")), tuple(rows))
     if going := sum(1 for one in alarms if one.going):
         yield Words(
-            ngettext("{n} som larmar är inte klar.", "{n} som larmar är inte klara.", going).format(n=going)
+            ngettext(
+                "{n} allvarlig risk är inte hanterad.", "{n} allvarliga risker är inte hanterade.", going
+            ).format(n=going)
         )
 
 

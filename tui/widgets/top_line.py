@@ -153,10 +153,17 @@ class TopLine(Drawn):
 
     def _as_much_as_fits(self, room: int) -> Row:
         """Whose the board is, when it meets, and what waits. Where room is short, what does not fit is a number; who
-        leads the board is left out last."""
-        whose, rest = self._roles(brief=True), self._next(brief=True)
+        leads the board is left out last, and a severe risk never."""
+        whose, loud = self._roles(brief=True), self._alarms()
+        rest = self._next(brief=True)[len(loud) :]
         meets, tight = self._meeting(brief=True), self._meeting(brief=True, tight=True)
-        for first, least in (([*whose, *meets], len(rest)), ([*whose, *tight], 0), ([*whose[:1], *tight], 0)):
+        wordings = (
+            ([*whose, *loud, *meets], len(rest)),
+            ([*whose, *loud, *tight], 0),
+            ([*whose[:1], *loud, *tight], 0),
+            ([*loud, *tight], 0),
+        )
+        for first, least in wordings if loud else wordings[:3]:
             for shown in range(len(rest), least - 1, -1):
                 left = len(rest) - shown
                 more: list[Piece] = (
@@ -165,7 +172,7 @@ class TopLine(Drawn):
                 row = _joined([*first, *rest[:shown], *more])
                 if row_width(row) <= room:
                     return row
-        return _joined([*whose[:1], *tight])
+        return _joined([*(loud or whose[:1]), *tight])
 
     def _roles(self, brief: bool) -> list[Piece]:
         """Who holds what here; a role that nobody holds is said kindly."""
@@ -223,7 +230,7 @@ class TopLine(Drawn):
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces = [*self._asked(brief), *self._reminded(brief)]
+        pieces = [*self._alarms(), *self._asked(brief), *self._reminded(brief)]
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
@@ -298,25 +305,30 @@ class TopLine(Drawn):
         told = _("● rutiner {n}: {key}") if brief else whole
         return [(told.format(n=count, key=self.shell.key_of("routines")), "accent")]
 
-    def _events(self, brief: bool) -> list[Piece]:
-        """Events that wait to be sorted, and risks that give an alarm; quiet where there is neither."""
+    def _alarms(self) -> list[Piece]:
+        """Severe risks that nobody has handled, before all else that waits."""
         board = self.tavla.live.board
         if not board.table("events") and not board.table("risks"):
             return []
-        from board.events import unsorted
         from board.risk import alarms
         from tui import event_words as told
 
-        found: list[Piece] = []
-        if waits := len(unsorted(board)):
-            found.append(
-                (_("○ {n} händelser").format(n=waits) if brief else f"○ {told.to_sort(waits)}", "accent")
-            )
-        if loud := len(alarms(board)):
-            found.append((_("! {n} larm").format(n=loud) if brief else f"! {told.alarms(loud)}", "late"))
-        if found:
-            found[-1] = (f"{found[-1][0]}: {self.shell.key_of('events')}", found[-1][1])
-        return found
+        count = len(alarms(board))
+        return [(f"! {told.alarms(count)}: {self.shell.key_of('events')}", "late")] if count else []
+
+    def _events(self, brief: bool) -> list[Piece]:
+        """Events that wait to be sorted."""
+        board = self.tavla.live.board
+        if not board.table("events"):
+            return []
+        from board.events import unsorted
+        from tui import event_words as told
+
+        waits = len(unsorted(board))
+        if not waits:
+            return []
+        said = _("○ {n} händelser").format(n=waits) if brief else f"○ {told.to_sort(waits)}"
+        return [(f"{said}: {self.shell.key_of('events')}", "accent")]
 
     def _lifts(self, brief: bool) -> list[Piece]:
         """What others have lifted here that waits for an answer, and how it is with what was lifted from here."""
