@@ -40,6 +40,7 @@ ACTIONS = (
     Action("finish", "a", "board,card,meeting", N_("Besluta: rutin, pröva igen eller inte")),
     Action("triage", "t", "board,card,meeting", N_("Svara: viktigt nog att gå vidare med, eller inte nu?")),
     Action("park", "p", "board,card,meeting", N_("Parkera eller arkivera kortet")),
+    Action("on_meeting", "D", "board,card", N_("Ta upp kortet på nästa möte, eller inte")),
     Action("story", "B", "board,card", N_("Skriv kortets berättelse till en fil")),
     Action("delete", "delete", "board,card", N_("Ta bort kortet")),
     Action("search", "slash", "board", N_("Sök och filtrera"), 3, N_("sök")),
@@ -69,6 +70,7 @@ ACTIONS = (
     Action("method", "", "all,-start", N_("Så arbetar ni: vad korten visar om sättet")),
     Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
     Action("who", "i", "all,-start", N_("Vem sitter vid tangenterna?"), 5, N_("byt person")),
+    Action("sign_out", "", "all,-start,-wall", N_("Logga ut")),
     Action("pin", "", "all,-start", N_("PIN-kod för ditt namn: sätt, byt eller ta bort")),
     Action("nameless", "", "board", N_("Notera ett kort utan namn")),
     Action("restart", "", "board,card", N_("Starta om med ett litet kort, och parkera resten")),
@@ -100,14 +102,14 @@ ACTIONS = (
     Action("card_forward", "greater_than_sign,shift+right", "card", N_("Flytta kortet till nästa fas"), 3,
            N_("flytta")),
     Action("card_back", "less_than_sign,shift+left", "card", N_("Flytta kortet till fasen före")),
-    Action("meet_1", "1", "meeting", N_("På mötet: det första som går att besluta"), 1, N_("besluta")),
-    Action("meet_2", "2", "meeting", N_("På mötet: det andra som går att besluta"), 1, N_("besluta")),
-    Action("meet_3", "3", "meeting", N_("På mötet: det tredje som går att besluta"), 1, N_("besluta")),
-    Action("meet_4", "4", "meeting", N_("På mötet: det fjärde som går att besluta"), 1, N_("besluta")),
+    Action("meet_1", "1", "meeting", N_("På mötet: det första som går att besluta"), 2, N_("besluta")),
+    Action("meet_2", "2", "meeting", N_("På mötet: det andra som går att besluta"), 2, N_("besluta")),
+    Action("meet_3", "3", "meeting", N_("På mötet: det tredje som går att besluta"), 2, N_("besluta")),
+    Action("meet_4", "4", "meeting", N_("På mötet: det fjärde som går att besluta"), 2, N_("besluta")),
     Action("meet_next", "right,l", "meeting", N_("Mötets nästa punkt; efter den sista avslutas mötet"), 80,
            N_("nästa")),
     Action("meet_back", "left,h", "meeting", N_("Mötets punkt före")),
-    Action("meet_promise", "plus", "meeting", N_("Vem gör vad, till när"), 3, N_("vem gör vad")),
+    Action("meet_promise", "plus", "meeting", N_("Vem gör vad, till när"), 1, N_("vem gör vad")),
     Action("meet_note", "n", "meeting", N_("Skriv i mötets protokoll"), 4, N_("anteckna")),
     Action("meet_open", "enter", "meeting", N_("Öppna kortet som det gäller"), 9, N_("öppna")),
     Action("meet_forward", "greater_than_sign", "meeting", N_("Flytta kortet till nästa fas")),
@@ -130,8 +132,8 @@ ACTIONS = (
     Action("idea_open", "enter", "ideas", N_("Läs idén"), 1, N_("läs")),
     Action("cycle_remind", "p", "cycles", N_("Fråga den som kortet väntar på hur det går"), 2, N_("fråga")),
     Action("cycle_comment", "c", "cycles", N_("Skriv en kommentar på kortet"), 4, N_("kommentera")),
-    Action("cycle_owner", "o", "cycles", N_("Lämna över kortet till någon"), 3, N_("lämna över")),
-    Action("cycle_meeting", "n", "cycles", N_("Ta upp kortet på nästa möte, eller inte"), 5, N_("till mötet")),
+    Action("cycle_owner", "o", "cycles", N_("Lämna över kortet till någon"), 5, N_("lämna över")),
+    Action("cycle_meeting", "n", "cycles", N_("Ta upp kortet på nästa möte, eller inte"), 3, N_("till mötet")),
     Action("cycle_forward", "greater_than_sign,shift+right", "cycles", N_("Flytta kortet till nästa fas")),
     Action("cycle_back", "less_than_sign,shift+left", "cycles", N_("Flytta kortet till fasen före")),
     Action("cycle_restart", "a", "cycles", N_("Starta om med ett litet kort, och parkera resten"), 7, N_("starta om")),
@@ -167,7 +169,7 @@ ACTIONS = (
     Action("event_card", "n", "events", N_("Gör ett kort av händelsen, eller av rutinens händelser"), 2,
            N_("gör kort")),
     Action("event_tie", "f", "events", N_("Knyt händelsen till ett kort som finns"), 3, N_("knyt")),
-    Action("event_answer", "a", "events", N_("Läst: skriv ett svar"), 5, N_("svara")),
+    Action("event_answer", "a", "events", N_("Läst: skriv ett svar"), 2, N_("svara")),
     Action("event_example", "p", "events", N_("Spara händelsen som ett gott exempel"), 6, N_("gott exempel")),
     Action("event_delete", "delete", "events", N_("Ta bort händelsen")),
     Action("rate_1", "1", "rating", N_("Svara 1"), 1, N_("svara")),
@@ -245,6 +247,11 @@ def works_on(action: Action, page: str) -> bool:
     if f"-{page}" in where:
         return False
     return "all" in where or page in where or ("rows" in where and page != "board")
+
+
+def is_general(action: Action) -> bool:
+    """Whether an action is no page's own: it works wherever one is."""
+    return "all" in action.where.split(",")
 
 
 def clashes(changed: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -73,6 +73,16 @@ async def test_what_is_so_today_is_where_one_begins_and_july_is_changed_alone(bo
         assert (seat.disk().get("board", "1") or {})["meeting_start"] == "2026-12-08T13:30"
 
 
+async def test_a_card_is_put_on_the_next_meeting_from_the_board_and_the_card(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna"), put("Larmet"), change_board(THIRD)), size=(80, 24)) as seat:
+        await seat.press("D")
+        assert "Tas upp på mötet tis 24 nov 13.30." in seat.said
+        wished = next(doc for doc in seat.disk().table("cards").values() if doc.get("on_meeting"))
+        await seat.press("enter", "D")
+        assert "Tas inte upp på nästa möte." in seat.said
+        assert not seat.card(wished["title"]).get("on_meeting")
+
+
 async def test_how_often_may_be_said_in_one_go(board: Make) -> None:
     async with sit_down(board(put("Nycklarna")), size=(80, 24)) as seat:
         await seat.press("s")

@@ -10,9 +10,10 @@ from board import commands, remind
 from board.cycle_view import Row
 from board.errors import Problem
 from board.handover import hand_over
+from board.meeting.rhythm import next_meetings
 from board.model import people_of
 from board.ports import Commit
-from tui import cycle_words, handover_words
+from tui import cycle_words, handover_words, rhythm_words
 from tui.acts.asking import with_person
 from tui.acts.fields import person_options
 from tui.lines import Piece, fit
@@ -143,8 +144,37 @@ def next_meeting(shell: Shell) -> None:
     row = _row(shell)
     if row is None:
         return
-    said = _("Tas inte upp på nästa möte.") if row.on_meeting else _("Tas upp på nästa möte.")
+    said = on_meeting_words(shell, row.board, not row.on_meeting)
     apply(shell, row.board, commands.edit(row.card, {"on_meeting": not row.on_meeting}), said)
+
+
+def next_meeting_with(shell: Shell) -> None:
+    """The same for the card one stands on or has opened."""
+    id, live = shell.card, shell.tavla.live
+    card = shell.cards.get(id) if id else None
+    if id is None or card is None:
+        return
+    if card.get("state", "open") != "open":
+        shell.say(_("Kortet är inte på tavlan. Ta upp det igen först."), "still")
+        return
+    wanted = not card.get("on_meeting")
+    said = on_meeting_words(shell, live.board_id or "", wanted)
+    with_person(
+        shell, lambda: live.do(commands.edit(id, {"on_meeting": wanted}), lambda out: shell.tell(out, said))
+    )
+
+
+def on_meeting_words(shell: Shell, board: str, wanted: bool) -> str:
+    """That a card is taken up at the next meeting, and when that is where this is the open board's."""
+    live, now = shell.tavla.live, shell.tavla.now
+    if not wanted:
+        return _("Tas inte upp på nästa möte.")
+    if board != live.board_id:
+        return _("Tas upp på nästa möte.")
+    coming = next_meetings(live.board, now)
+    if not coming:
+        return _("Tas upp på nästa möte. Ingen mötestid är bestämd.")
+    return _("Tas upp på mötet {when}.").format(when=rhythm_words.when(coming[0], now))
 
 
 # --- going there

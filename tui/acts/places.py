@@ -137,6 +137,12 @@ def cycle_meeting(shell: Shell) -> None:
     next_meeting(shell)
 
 
+def on_meeting(shell: Shell) -> None:
+    from tui.acts.cycles import next_meeting_with
+
+    next_meeting_with(shell)
+
+
 def cycle_forward(shell: Shell) -> None:
     from tui.acts.cycles import forward
 

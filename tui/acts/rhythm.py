@@ -1,7 +1,7 @@
 """Asking when a board meets, in plain words: how often, which day, what time, from when; moving, cancelling, booking.
 
 `ask_rhythm` is where every page begins: it asks at once where there is no rhythm yet, else what to do about it.
-Longer than other files, since each question leads to the next.
+More than 400 lines, since each question leads to the next.
 """
 
 from __future__ import annotations
