@@ -102,6 +102,8 @@ class Index:
 
     def sweep(self) -> None:
         """Take away what is kept of boards that are no more."""
+        if os.path.islink(self.folder):  # laid there by somebody else, and what it leads to is not ours
+            return
         with suppress(OSError):
             for name in set(os.listdir(self.folder)) - set(self._workspace.board_ids()):
                 if not name.startswith(".tmp-"):
@@ -146,6 +148,8 @@ class Index:
 
     def _keep(self, board: str, key: Key, parts: list[bytes]) -> None:
         """Replace the file whole. Not synced: after a power cut what is there is right, or is not read."""
+        if os.path.islink(self.folder):
+            return
         self._workspace.modes.make(self.folder)
         path = os.path.join(self.folder, board)
         temp = temp_name(path)

@@ -201,6 +201,19 @@ def test_boards_that_are_no_more_leave_nothing(tmp_path: Path) -> None:
     assert os.listdir(index.folder) == []
 
 
+def test_a_link_laid_in_its_place_leads_to_nobodys_files(tmp_path: Path) -> None:
+    workspace = make(tmp_path / "work", Ticking())
+    workspace.create_board("ett")
+    index, others = Index(workspace), tmp_path / "others"
+    others.mkdir()
+    (others / "brev.txt").write_text("mitt")
+    Path(index.folder).parent.mkdir(parents=True, exist_ok=True)
+    os.symlink(others, index.folder)
+    index.sweep()
+    told(index)
+    assert {one.name for one in others.iterdir()} == {"brev.txt"}
+
+
 def test_the_pulse_is_commands_by_day_and_only_the_last_weeks(tmp_path: Path) -> None:
     clock = Ticking()
     clock.now -= timedelta(days=200)
