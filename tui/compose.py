@@ -188,17 +188,21 @@ class Session(Acting):
         if board is not None:
             from tui.remembered import remember
 
-            remember(self.memory("last.json"), self._last_key(), board)
+            for person in dict.fromkeys((self.person or "", "")):
+                remember(self.memory("last.json"), self._last_key(person), board)
 
     def memory(self, name: str) -> str:
         """A file in the user's own account that remembers small things; see tui.remembered."""
         return os.path.join(folder_of(self.env, "XDG_STATE_HOME", ".local/state"), "tavla", name)
 
-    def _last_key(self) -> str:
-        return f"{os.path.realpath(self.root)} {self.person or ''}"
+    def _last_key(self, person: str) -> str:
+        """What the board last opened is remembered under: for a person, and for whoever uses the login."""
+        return f"{os.path.realpath(self.root)} {person}"
 
-    def choose_board(self) -> str | None:
-        """The board that is meant: the named one, the only one, or the one last opened on screen.
+    def choose_board(self, *, anyones: bool = False) -> str | None:
+        """The board that is meant: the named one, the only one, or the one that the person last opened on screen.
+
+        anyones: else the one that somebody last opened with this login, whom it does not always stand for.
 
         Raises:
             Problem: `unknown` with near ids, or `which_board` with the ids to choose from. No board at all is None.
@@ -207,7 +211,7 @@ class Session(Acting):
         if self.wanted_board:
             self._board = self._named(self.wanted_board, known)
         elif len(known) > 1:
-            self._board = self._likely(known)
+            self._board = self._likely(known, anyones)
         else:
             self._board = known[0] if known else None
         return self._board
@@ -224,13 +228,14 @@ class Session(Acting):
             "unknown", near(wanted, known) or tuple(known[:5]), what="board", given=clean(wanted)[:40]
         )
 
-    def _likely(self, known: list[str]) -> str:
+    def _likely(self, known: list[str], anyones: bool) -> str:
         from tui.remembered import recall
 
         self.who()
-        last = recall(self.memory("last.json"), self._last_key())
-        if last in known:
-            return last
+        for person in [self.person or "", *([""] if anyones else [])]:
+            last = recall(self.memory("last.json"), self._last_key(person))
+            if last in known:
+                return last
         kept = [id for id in known if not (self.open(id).snapshot.get("board", "1") or {}).get("archived")]
         if len(kept) != 1:
             raise Problem("which_board", tuple(kept or known))

@@ -259,6 +259,8 @@ class Desk:
             self.proven = None
         self.session.person = ref
         self.remember_setting("person", ref)
+        if self.session.board is not None:
+            self.remember_board(self.session.board)  # opened before it was known by whom
 
     def remember_board(self, board: str) -> None:
         self.session.board = board

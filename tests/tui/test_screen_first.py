@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from board.errors import Problem
 from board.organisation import add_person, end_role
 from tests.tui.seat import Clock as SetClock
 from tests.tui.seat import columns_of, put, rising, session_at, sit_down
+from tui.compose import Session
+from tui.desk import Desk
 
 Make = Callable[..., Path]
 PHASES = ["Förslag", "Planera", "Genomföra", "Följa upp", "Agera"]
@@ -210,6 +213,29 @@ async def test_several_boards_and_none_chosen_asks_which(demo: Path) -> None:
     async with sit_down(demo, person=None) as seat:
         assert seat.page == "boards"
         assert "Äldreboendet Kaprifolen" in seat.text
+        await seat.press("m")
+        assert "Välj en tavla här först, med pilarna och enter." in seat.said
+        await seat.press("v", "m")
+        assert "Öppna eller gör en tavla först: tryck b." in seat.said
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["a login of one's own", "a login that is shared"])
+def test_the_board_that_was_open_is_opened_again_at_the_next_start(demo: Path, known: bool) -> None:
+    env = {"HOME": str(demo.parent / "home"), "LOGNAME": "vera"}
+    first = Session(str(demo), env=env)
+    first.who()
+    desk = Desk(first)
+    if known:
+        desk.remember_board("kaprifolen")
+    desk.remember_person("sara")
+    if not known:
+        desk.remember_board("kaprifolen")
+    again = Session(str(demo), env=env)
+    again.person = "sara" if known else "vera"
+    assert again.choose_board(anyones=True) == "kaprifolen"
+    if not known:
+        with pytest.raises(Problem):
+            again.choose_board()  # a command of another person's writes on no board by guess
 
 
 @pytest.mark.parametrize("name", ["Anna-Lena af Klinteberg-Söderström", "Li"])

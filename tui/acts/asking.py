@@ -28,7 +28,9 @@ def title_of(shell: Shell, id: str) -> str:
 def has_board(shell: Shell) -> bool:
     """Whether there is a board to act on; says what to do where there is none."""
     if shell.tavla.live.board_id is None:
-        shell.say(_("Öppna eller gör en tavla först: tryck b."), "still")
+        here, key = shell.page == "boards", shell.key_of("boards")
+        told = _("Öppna eller gör en tavla först: tryck {key}.").format(key=key)
+        shell.say(_("Välj en tavla här först, med pilarna och enter.") if here else told, "still")
         return False
     return True
 

@@ -62,7 +62,7 @@ def on_screen(session: Session, *, wall: bool = False) -> int:
     """Start the app with whoever and whichever board can be told; it asks for the rest. As a wall it has nobody."""
     session.who()
     try:
-        session.choose_board()
+        session.choose_board(anyones=True)
     except Problem as problem:
         if problem.code != "which_board":
             raise
