@@ -13,14 +13,17 @@ from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, wrap
 from tui.text import _, dates, ngettext
 
+DEEPEST = 8
+"""Steps that a challenge is drawn in under others at most, so that there is room for its words."""
+
 
 def challenges(call: Call) -> Iterator[str]:
     """Those that hold, each with those under it; those that have ended last."""
     session = call.session
     found, ended = challenges_of(session.org_snapshot), challenges_of(session.org_snapshot, ended=True)
-    boards = names(call)
+    boards, shorts = names(call), short_ids(session.org_snapshot.table("challenges"))
     for one in found:
-        yield from _challenge(call, one, boards)
+        yield from _challenge(call, one, boards, shorts)
     if told := challenge_words.many(are_many(found)):
         yield ""
         yield from wrap(told, columns_wide())
@@ -29,12 +32,12 @@ def challenges(call: Call) -> Iterator[str]:
         yield ""
         yield said.format(n=len(ended))
         for one in ended:
-            yield from _challenge(call, one, boards)
+            yield from _challenge(call, one, boards, shorts)
 
 
-def _challenge(call: Call, one: Challenge, boards: dict[str, str]) -> Iterator[str]:
+def _challenge(call: Call, one: Challenge, boards: dict[str, str], shorts: dict[str, str]) -> Iterator[str]:
     org, today, person = call.session.org_snapshot, call.session.clock().date(), handles(call).name
-    begin = "  " * (one.depth + 1) + f"{short_ids(org.table('challenges')).get(one.id, public_id(one.id))}  "
+    begin = "  " * (min(one.depth, DEEPEST) + 1) + f"{shorts.get(one.id, public_id(one.id))}  "
     first, *more = wrap(" ".join(one.text.split()), columns_wide() - len(begin))
     yield begin + first
     under = " " * len(begin)
