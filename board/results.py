@@ -234,6 +234,20 @@ def standing(one: Measure, points: Sequence[Point] | None = None) -> str:
     return REACHED if (latest >= target if better == "higher" else latest <= target) else SHORT
 
 
+def is_turned(one: Measure) -> bool:
+    """Whether what is said of a measure may be the wrong way round: all of two or more values, the baseline too, were
+    past the target from the start. It may be so, and is worth a question."""
+    target, start, better = (
+        _number(one.doc.get("target")),
+        _number(one.doc.get("baseline")),
+        one.doc.get("better"),
+    )
+    values = [point.value for point in one.points] + ([] if start is None else [start])
+    if target is None or better not in ("higher", "lower") or len(one.points) < 2:
+        return False
+    return all(value > target if better == "higher" else value < target for value in values)
+
+
 def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 

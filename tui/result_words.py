@@ -17,6 +17,7 @@ from board.results import (
     SHORT,
     Freed,
     Measure,
+    is_turned,
     mix,
     standing,
 )
@@ -58,6 +59,14 @@ def target(one: Measure) -> Piece:
     if aim is None:
         return _("inget mål satt"), "quiet"
     value = value_told(aim, one.doc)
+    if is_turned(one):
+        higher = one.doc.get("better") == "higher"
+        told = (
+            _("målet är {value}, och alla värden är högre: är lägre bättre?")
+            if higher
+            else _("målet är {value}, och alla värden är lägre: är högre bättre?")
+        )
+        return told.format(value=value), "still"
     return {
         REACHED: (_("✓ når målet {value}").format(value=value), "good"),
         SHORT: (_("○ målet är {value}").format(value=value), "still"),

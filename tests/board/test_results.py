@@ -8,7 +8,7 @@ from board import commands
 from board.cycles import finish
 from board.method import acts
 from board.ports import Snapshot
-from board.results import Measure, done_of, mix, results_of, standing
+from board.results import Measure, done_of, is_turned, mix, results_of, standing
 from tests.board.method.making import TODAY, made, part
 from tests.board.team import Team
 
@@ -97,6 +97,12 @@ def test_a_value_means_something_only_against_a_target(team: Team) -> None:
     assert standing(one(team, id)) == "reached"
     team.does("anna", acts.change("indicator", id, {"better": "higher"}))
     assert standing(one(team, id)) == "short"
+    assert not is_turned(one(team, id))
+    team.does("anna", acts.change("indicator", id, {"target": 3}, why="lägre"))
+    assert is_turned(one(team, id)), "every value was past the target from the start"
+    team.does("anna", acts.change("indicator", id, {"better": "lower"}))
+    assert not is_turned(one(team, id))
+    team.does("anna", acts.change("indicator", id, {"target": 5}, why="som förut"))
     assert part(team, "indicator", id)["target"] == 5
 
 

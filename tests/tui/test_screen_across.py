@@ -92,7 +92,15 @@ async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_com
         await seat.press("enter")
         assert seat.page == "card"
         assert "Hemtjänst Väster" in seat.rows[0]
-        await seat.press("escape", "A", "/")
+        await seat.press("escape")
+        assert seat.page == "found", "back among what was found"
+        assert "Hemtjänst Öster" in seat.rows[0], "and on one's own board, where the next card is noted"
+        assert "Du är på tavlan Hemtjänst Öster igen." in seat.said
+        await seat.press("escape")
+        assert seat.page == "across"
+        await seat.press("escape")
+        assert seat.page == "board"
+        await seat.press("A", "/")
         await seat.write("finns inte alls")
         assert "Inget kort har de orden" in seat.text
         await seat.press("escape")

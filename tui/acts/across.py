@@ -6,12 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from board.errors import Problem
+from board.model import board_of
 from board.ports import Commit
 from tui.text import _
 from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
+    from tui.pages.found import HitsPage
     from tui.shell import Shell
+
+OVER_BOARDS = ("across", "found", "boards")
+"""Pages about all boards, which stay while a card of one is looked at."""
 
 
 def go_to_board(
@@ -40,19 +45,59 @@ def go_to_board(
     shell.tavla.live.switch(board, shown, heard)
 
 
-def go_to_card(shell: Shell, board: str, card: str) -> None:
-    """Open a card on its board."""
+def open_hit(page: HitsPage, board: str, card: str) -> None:
+    """Open a card on its board. Closing it leads back to the page, and to the board that one came from."""
+    from tui.acts.cards import open_card
 
-    def then(shell: Shell) -> None:
-        from tui.acts.cards import open_card
+    shell, live = page.shell, page.tavla.live
 
+    def shown() -> None:
         if card in shell.cards:
             shell.board_view.select(card)
             open_card(shell, card)
-        elif card:
+        else:
+            come_back(shell)
             shell.say(_("Kortet finns inte kvar på tavlan."), "still")
 
-    go_to_board(shell, board, then)
+    if board == live.board_id:
+        shown()
+        return
+    before = live.board_id
+
+    def there() -> None:
+        page.came_from = before
+        shell.notice.forget()
+        for other in [one for one in shell.pages if one.name_of_page not in OVER_BOARDS]:
+            other.remove()  # it is about the board that was left
+            shell.pages.remove(other)
+        shell.filter_text = ""
+        shell.show_board()
+        shown()
+
+    live.switch(board, there, lambda outcome: isinstance(outcome, Problem) and shell.tell(outcome))
+
+
+def come_back(shell: Shell) -> None:
+    """Where a page in front led to a card on another board: show the board that one came from again, and say it, so
+    that nobody writes on the other one by mistake."""
+    from tui.pages.found import HitsPage
+
+    page = shell.pages[-1] if shell.pages else None
+    home = page.came_from if isinstance(page, HitsPage) else None
+    if home is None or not isinstance(page, HitsPage):
+        return
+    page.came_from = None
+    if home == shell.tavla.live.board_id:
+        return
+
+    def there() -> None:
+        shell.filter_text = ""
+        shell.notice.forget()
+        shell.show_board()
+        name = board_of(shell.tavla.live.board).name or home
+        shell.say(_("Du är på tavlan {board} igen.").format(board=name), "still")
+
+    shell.tavla.live.switch(home, there, lambda outcome: isinstance(outcome, Problem) and shell.tell(outcome))
 
 
 def search(shell: Shell) -> None:

@@ -33,6 +33,9 @@ def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
 def _close(shell: Shell) -> None:
     if not (shell.pages and shell.pages[-1].escaped()):
         shell.close_page()
+        from tui.acts.across import come_back
+
+        come_back(shell)
 
 
 END = 1_000_000

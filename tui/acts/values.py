@@ -89,6 +89,8 @@ def _listed(text: str) -> list[str]:
 
 def _choice(shell: Shell, asked: Asked) -> None:
     options = [Option(code, _choice_row(asked, code)) for code in asked.field.choices]
+    if asked.field.name == "better" and not asked.now:  # a guess would turn every word of the target
+        options.insert(0, Option("", [("  ", "text"), (_("vet inte än"), "quiet")]))
     _pick(shell, asked, options)
 
 

@@ -50,6 +50,8 @@ class HitsPage(Page):
         super().__init__()
         self.hits: Sequence[Hit] = ()
         self.names: dict[str, str] = {}
+        self.came_from: str | None = None
+        """The board that was in front before a card of another was opened from here."""
 
     def hit_items(self, width: int) -> Iterator[Item]:
         for hit in self.hits:
@@ -67,11 +69,11 @@ class HitsPage(Page):
         return {"row_open": _("öppna")}
 
     def opened(self) -> None:
-        from tui.acts.across import go_to_card
+        from tui.acts.across import open_hit
 
         if self.key is not None:
             board, _colon, card = self.key.partition(":")
-            go_to_card(self.shell, board, card)
+            open_hit(self, board, card)
 
 
 class CardsPage(HitsPage):
