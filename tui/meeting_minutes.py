@@ -27,6 +27,16 @@ class Told:
     def __init__(self, minutes: Minutes, board: Snapshot, org: Snapshot, now: datetime) -> None:
         self.minutes, self.board, self.org, self.now = minutes, board, org, now
         self.people = people_of(org)
+        ended = {
+            one.card for one in minutes.done if one.do == "finish" and ("finish", "routine") in _given(one)
+        }
+        self.routines = {
+            one.card: one.id
+            for one in minutes.done
+            if one.table == "routines" and one.card in ended and _made(one)
+        }
+        self.routines = {**dict.fromkeys(ended, ""), **self.routines}
+        """The routine that was written down at the meeting for each card that became one; empty where none was."""
 
     def person(self, ref: Any) -> str:
         found = self.people.get(str(ref))
@@ -42,6 +52,10 @@ class Told:
     def did(self, one: Done) -> list[str]:
         """What was done, as history tells it, with its reason. What was seen and decided is told whole; another long
         text stands on the card, and here that it was written."""
+        if one.do == "finish" and one.card in self.routines:
+            return [self._becomes_routine(one)]
+        if one.table == "routines" and (one.card, one.id) in self.routines.items():
+            return []  # the decision says it all
         if one.do != "set" or one.table != "cards":
             return [self._said(one, one.changes)]
         whole = {name: new for name, _old, new in one.changes if name in WHOLE and new}
@@ -53,10 +67,34 @@ class Told:
         brief = [change for change in rest if not _is_long(change[2])]
         return [*found, self._said(one, brief)] if brief else found
 
+    def _becomes_routine(self, one: Done) -> str:
+        """ "Blir rutin. Sara Ängsby ansvarar, ses över mån 22 feb 2027. Vi fyller på korgen på kvällen."."""
+        doc = self.board.get("routines", self.routines[one.card]) or {}
+        name, day = " ".join(str(doc.get("text") or "").split()), _day(doc.get("review"), self.now.date())
+        said = _("Blir rutin: {name}.").format(name=name.rstrip(".")) if name else _("Blir rutin.")
+        if name == self.title(one.card):
+            said = _("Blir rutin.")
+        who = (
+            _("{person} ansvarar").format(person=self.person(doc["responsible"]))
+            if doc.get("responsible")
+            else ""
+        )
+        facts = ", ".join(filter(None, (who, _("ses över {day}").format(day=day) if day else "")))
+        facts = f"{facts[:1].upper()}{facts[1:]}." if facts else ""
+        return " ".join(filter(None, (said, facts, " ".join((one.why or "").split()))))
+
     def _said(self, one: Done, changes: Sequence[tuple[str, Any, Any]]) -> str:
-        said = words.did(one.do, changes, self.person, one.table, one.id, self.linked)
+        said = words.did(one.do, changes, self.person, one.table, one.id, self.linked, self.now.date())
         said = said[:1].upper() + said[1:]
         return f"{said}. {' '.join(one.why.split())}" if one.why else said
+
+
+def _given(one: Done) -> set[tuple[str, str]]:
+    return {(name, str(new)) for name, _old, new in one.changes if new}
+
+
+def _made(one: Done) -> bool:
+    return any(name == "created" or (name == "text" and old is None) for name, old, _new in one.changes)
 
 
 def _is_long(value: object) -> bool:
@@ -114,8 +152,6 @@ def _present(told: Told) -> Iterator[Block]:
 def _point(told: Told, key: str) -> Iterator[Block]:
     """What was decided and written down under a point, card by card."""
     minutes = told.minutes
-    if key == "reflection" and key in (*minutes.meeting.spent, minutes.meeting.point):
-        yield Words(meeting_words.asks(key, reflection(minutes.meeting.started)))
     by_card: dict[str, list[str]] = {}
     for one in minutes.done:
         if one.point == key:
@@ -123,6 +159,8 @@ def _point(told: Told, key: str) -> Iterator[Block]:
     for point, card, text in minutes.notes:
         if point == key:
             by_card.setdefault(card, []).append(text)
+    if key == "reflection" and by_card:
+        yield Words(meeting_words.asks(key, reflection(minutes.meeting.started)))
     for card, said in by_card.items():
         yield Points(tuple(said), told.title(card) if card else "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeAlias
 
 from board.method.kinds import BY_TABLE, KINDS, SETS, Field, Kind
@@ -34,6 +35,7 @@ def did(
     table: str = "",
     id: str = "",
     linked: Linked | None = None,
+    today: date | None = None,
 ) -> str:
     """What a line of history did to a part, to be said after the name of the one who did it."""
     listed = list(changes)
@@ -46,7 +48,7 @@ def did(
         do = f"{'add' if any(name == kind.lead for name, _old, _new in listed) else 'set'}_{kind.name}"
     done = method_words.done(do) or f"{words.done(do)}: {method_words.kind(kind.name)}"
     said = _first(kind, listed, id, tell)
-    shown = [told for change in listed if (told := _told(kind, change, person, tell))]
+    shown = [told for change in listed if (told := _told(kind, change, person, tell, today))]
     told = f"{done} {method_words.quoted(said)}" if said else done
     return f"{told}: {' · '.join(shown)}" if shown else told
 
@@ -64,7 +66,9 @@ def _cut(given: Any) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def _told(kind: Kind, change: Change, person: Callable[[Any], str], linked: Linked) -> str:
+def _told(
+    kind: Kind, change: Change, person: Callable[[Any], str], linked: Linked, today: date | None
+) -> str:
     name, old, new = change
     head, slash, element = name.partition("/")
     field = kind.field(head)
@@ -76,23 +80,30 @@ def _told(kind: Kind, change: Change, person: Callable[[Any], str], linked: Link
         return method_words.labelled(f"{'+' if new else '-'} {label}", one)
     if old is None and new is None:
         return ""
-    now = _value(field, new, person, linked)
+    now = _value(field, new, person, linked, today)
     return method_words.labelled(
-        label, now if old is None else f"{_value(field, old, person, linked)} → {now}"
+        label, now if old is None else f"{_value(field, old, person, linked, today)} → {now}"
     )
 
 
-def _value(field: Field, given: Any, person: Callable[[Any], str], linked: Linked) -> str:
+def _value(field: Field, given: Any, person: Callable[[Any], str], linked: Linked, today: date | None) -> str:
     if field.name == "to_role" and given:
         from tui import lift_words
 
         return lift_words.role(str(given))
     if field.name == "bone" and given:
         return method_words.bone(str(given))
-    return _cut(method_words.value(field, given, person, linked)) or "–"
+    return _cut(method_words.value(field, given, person, linked, today)) or "–"
 
 
-def card_field(name: str, old: Any, new: Any, person: Callable[[Any], str], linked: Linked | None) -> str:
+def card_field(
+    name: str,
+    old: Any,
+    new: Any,
+    person: Callable[[Any], str],
+    linked: Linked | None,
+    today: date | None = None,
+) -> str:
     """A change of a field that the method adds to a card, or nothing where it is no such field."""
     head, slash, element = name.partition("/")
     if head == "bones" and slash:
@@ -107,8 +118,10 @@ def card_field(name: str, old: Any, new: Any, person: Callable[[Any], str], link
     if slash and field.type in SETS:
         one = element.replace("~1", "/").replace("~0", "~")
         return method_words.labelled(f"{'+' if new else '-'} {label}", one)
-    now = _value(field, new, person, tell)
-    return method_words.labelled(label, now if old is None else f"{_value(field, old, person, tell)} → {now}")
+    now = _value(field, new, person, tell, today)
+    return method_words.labelled(
+        label, now if old is None else f"{_value(field, old, person, tell, today)} → {now}"
+    )
 
 
 def _vote(do: str, changes: list[Change], linked: Linked) -> str:

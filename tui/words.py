@@ -280,8 +280,11 @@ _UNSAID = frozenset(
 """What a person does not need to be told of a change."""
 
 
-def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
-    """A field's value as a person would say it; `person` turns a reference into a name."""
+def value(name: str, given: Any, person: Callable[[Any], str], today: date | None = None) -> str:
+    """A field's value as a person would say it; `person` turns a reference into a name.
+
+    today: for telling the year of a day of another year.
+    """
     if given is None or given == "" or given == []:
         return "–"
     if name in ("owner", "leader", "support", "person", "deputy", "same_as"):
@@ -297,7 +300,7 @@ def value(name: str, given: Any, person: Callable[[Any], str]) -> str:
         return rhythm_words.value(name, given)
     if name in ("due", "start", "end"):
         try:
-            return dates.day(date.fromisoformat(str(given)))
+            return dates.day(date.fromisoformat(str(given)), today)
         except ValueError:
             return str(given)
     text = " ".join(str(given).split())
@@ -310,6 +313,7 @@ def _told(
     new: Any,
     person: Callable[[Any], str],
     linked: Callable[[str, Any], str] | None = None,
+    today: date | None = None,
 ) -> str:
     head, slash, element = name.partition("/")
     if head == "pins":
@@ -317,7 +321,7 @@ def _told(
     if head not in FIELDS and head != "_deleted":
         from tui import part_history
 
-        if told := part_history.card_field(name, old, new, person, linked):
+        if told := part_history.card_field(name, old, new, person, linked, today):
             return told
     element = element.replace("~1", "/").replace("~0", "~")
     if head.startswith("meeting_") and head in FIELDS:
@@ -338,14 +342,16 @@ def _told(
         return f"{field(head).lower()} {label}: {value('', new, person)}"
     if slash:
         said = person(element) if head in ("doers", "to") else element
+        if head == "to" and new:
+            return _("till {name}").format(name=said)
         return f"{'+' if new else '-'} {field(head).lower()}: {said}"
     if name == "_deleted":
         return "" if new else _("kortet är tillbaka")
     if name == "text":
-        return value(name, new, person)
+        return value(name, new, person, today)
     if old is None:
-        return f"{field(name).lower()}: {value(name, new, person)}"
-    return f"{field(name).lower()}: {value(name, old, person)} → {value(name, new, person)}"
+        return f"{field(name).lower()}: {value(name, new, person, today)}"
+    return f"{field(name).lower()}: {value(name, old, person, today)} → {value(name, new, person, today)}"
 
 
 def place(cells: Mapping[str, Any]) -> str:
@@ -379,21 +385,23 @@ def did(
     table: str = "",
     id: str = "",
     linked: Callable[[str, Any], str] | None = None,
+    today: date | None = None,
 ) -> str:
     """What a line of history did, to be said after the name of the one who did it.
 
     `changes` are (field, from, to); a cell of a set or map is `field/element`. `table` and `id` are the document's,
     and `linked` tells what a part says first, by its kind and id: what is about a part needs them to name it.
+    `today` is for telling the year of a day of another year.
     """
     listed = list(changes)
     if table not in _OWN_TABLES and (table or do == "vote" or do.startswith(("add_", "set_", "remove_"))):
         from tui import part_history
 
         if part_history.is_part(do, table):
-            return part_history.did(do, listed, person, table, id, linked)
+            return part_history.did(do, listed, person, table, id, linked, today)
     if do == "round_last_day":
         old, new = next(((old, new) for name, old, new in listed if name == "closes"), (None, None))
-        days = f"{value('due', old, person)} → {value('due', new, person)}"
+        days = f"{value('due', old, person, today)} → {value('due', new, person, today)}"
         return f"{done(do)}: {days}"
     if do.startswith("round_") or do == "paper" or table == "meetings":
         return done(do)  # the round or the meeting itself says the rest
@@ -417,7 +425,9 @@ def did(
     if do in ("undo", "unsettle", "redo"):
         listed = [change for change in listed if change[1] != change[2]]
     shown = [
-        t for name, old, new in listed if name not in hidden and (t := _told(name, old, new, person, linked))
+        t
+        for name, old, new in listed
+        if name not in hidden and (t := _told(name, old, new, person, linked, today))
     ]
     if do == "finish":
         shown = [t for name, old, new in listed if name == "finish" and new and (t := outcome(new))] or shown

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from board import commands
+from board import commands, cycles
 from board.meeting import holding
 from board.meeting.meetings import running
+from board.method import acts
 from tests.cli.running import Tavla
 from tui.compose import Session
 
@@ -44,6 +45,31 @@ def _meeting(context: commands.Context) -> str:
     found = running(context.board)
     assert found is not None
     return found.id
+
+
+def test_a_decision_is_one_line_and_a_question_nobody_answered_is_left_out(tavla: Tavla) -> None:
+    tavla.add("Vi letar nycklar")
+    session = Session(str(tavla.home), env=tavla.environment({}), clock=tavla.clock)
+    session.who()
+    session.choose_board()
+    [id] = session.store().snapshot.table("cards")
+    routine = {"text": "Nycklarna hänger i skåpet", "valid_from": "2026-11-22", "review": "2027-02-22"}
+    for command in (
+        holding.start("full"),
+        lambda context: holding.go_to(_meeting(context), "decide")(context),
+        cycles.finish(id, "routine", "Skåpet fick vara kvar"),
+        acts.add("routine", id, routine, id="rutin1"),
+        acts.change("routine", "rutin1", {"responsible": "vera"}),
+        lambda context: holding.go_to(_meeting(context), "reflection")(context),
+        lambda context: holding.end(_meeting(context))(context),
+    ):
+        tavla.now += timedelta(minutes=1)
+        session.do(command)
+    told = tavla("meeting", "minutes").out
+    said = "Blir rutin: Nycklarna hänger i skåpet. Vera ansvarar, ses över mån 22 feb 2027. Skåpet fick vara kvar"
+    assert said.lower() in " ".join(told.split()).lower()
+    assert "krev till" not in told
+    assert "Reflektion" not in told
 
 
 MINUTES = """\

@@ -77,7 +77,7 @@ def history(
             continue
         if len(shown) == FEW and not whole:
             more += 1  # counted and not put in words: there may be thousands
-        elif text := _told(entry, called, linked):
+        elif text := _told(entry, called, linked, now):
             shown.append((entry, text))
     head = ngettext("enter visar {n} till", "enter visar {n} till", more).format(n=more) if more else ""
     items = [Item(([(_("  Historik"), "strong"), (f"  {head}", "quiet")],), "history")]
@@ -92,8 +92,8 @@ def _is_comment(entry: Entry) -> bool:
     return entry.do == "comment" and entry.table == "comments"
 
 
-def _told(entry: Entry, called: Called, linked: Linked) -> str:
-    text = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked)
+def _told(entry: Entry, called: Called, linked: Linked, now: datetime) -> str:
+    text = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked, now.date())
     return f"{text} · {_('skäl')}: {privacy_words.reason(entry.why)}" if entry.why else text
 
 
