@@ -79,11 +79,16 @@ class Pins:
         Raises:
             Problem: `pin_form`.
         """
-        if not well_formed(pin):
-            raise Problem("pin_form", least=LEAST, most=MOST)
+        self.allow(pin)
         salt = os.urandom(16)
         entry = {"salt": salt.hex(), "hash": hashed(pin, salt).hex(), "tries": 0}
         self._change(person, lambda pins: pins.__setitem__(person, entry))
+
+    @staticmethod
+    def allow(pin: str) -> None:
+        """Let pass what can be a PIN. Raises Problem `pin_form`."""
+        if not well_formed(pin):
+            raise Problem("pin_form", least=LEAST, most=MOST)
 
     def forget(self, person: str) -> None:
         """Take a person's PIN away; harmless without one."""

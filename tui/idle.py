@@ -5,19 +5,26 @@ What was being written is kept for them alone, and is there when they come back.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import events
 
+from board.model import people_of
 from board.terminal import terminal_of
+from tui.text import _
 
 if TYPE_CHECKING:
     from tui.shell import Shell
     from tui.widgets.prompt import Question
 
-LOOK_SECONDS = 5.0
+LOOK_SECONDS = 1.0
+WARNED_SECONDS = 15
+"""How long before somebody is signed out it is told, with the seconds that are left."""
+CALM_SECONDS = 1.0
+"""What is typed after somebody was signed out was meant for what they were writing, till there is such a pause."""
 WALL_MINUTES = 5
 """Minutes at a screen that was started as a wall, where the board says nothing."""
 TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
@@ -33,22 +40,53 @@ class Idle:
         self.is_wall = is_wall
         self.clock = clock
         self._last = clock()
+        self._out: float | None = None
+        self._warning = ""
         self._left: dict[str, tuple[Question, str]] = {}
 
     def touched(self, event: events.Event) -> None:
         """Somebody is there."""
         if isinstance(event, TOUCHES):
             self._last = self.clock()
+            if self.just_out:
+                self._out = self._last
+
+    @property
+    def just_out(self) -> bool:
+        """Whether who types has hardly seen that they were signed out: such keys wake the wall and choose nothing."""
+        return self._out is not None and self.clock() - self._out < CALM_SECONDS
 
     def look(self, shell: Shell) -> None:
-        """Sign out who has gone."""
+        """Sign out who has gone, and say so a little before."""
         live = shell.tavla.live
         minutes = terminal_of(live.board).idle or (WALL_MINUTES if self.is_wall else 0)
         if not minutes or live.board_id is None or shell.tavla.desk.keyed:
             return
         minutes = max(minutes, shell.pages[-1].patience if shell.pages else 0)
-        if self.clock() - self._last >= minutes * 60 and (shell.page != "wall" or shell.asking):
+        if shell.page == "wall" and not shell.asking:
+            return
+        left = minutes * 60 - (self.clock() - self._last)
+        if left <= 0:
+            self._warning = ""
             self.sign_out(shell)
+            self._out = self.clock()
+        elif left <= WARNED_SECONDS:
+            self._warn(shell, math.ceil(left))
+        elif self._warning:
+            shell.key_line.unsay(self._warning)
+            self._warning = ""
+
+    def _warn(self, shell: Shell, seconds: int) -> None:
+        """Say how long is left."""
+        live = shell.tavla.live
+        person = people_of(live.org).get(live.me or "")
+        told = (
+            _("{name} loggas ut om {n} s, tryck på en tangent").format(name=person.short, n=seconds)
+            if person
+            else _("Väggen visas om {n} s, tryck på en tangent").format(n=seconds)
+        )
+        self._warning = told
+        shell.say(told, "still")
 
     def sign_out(self, shell: Shell) -> None:
         """Close what is a person's, keep what they were writing, and show the wall."""

@@ -73,6 +73,10 @@ class Keyboard(Screen[None]):
         Called as the key comes in, before the next one is given out, so that what a key opens gets the keys after it:
         over a slow line a whole sentence comes at once.
         """
+        if self.tavla.idle.just_out:
+            if self.pages and self.pages[-1].takes_all_keys and not self.asking:
+                self.pages[-1].write()
+            return True
         if self._early is not None:
             self._early.append(event)
             return True
@@ -92,7 +96,7 @@ class Keyboard(Screen[None]):
         if begins and self.pages and self.pages[-1].writes_here:
             # A sentence begins with a capital: who types it on the row of a text means to write it there.
             self.hold_keys([event])
-            self.pages[-1].opened()
+            self.pages[-1].begin_writing()
             return True
         if action is not None:
             self.run_action_of(action)
@@ -103,8 +107,8 @@ class Keyboard(Screen[None]):
         self._early = [*(self._early or ()), *first]
 
     def holds(self, event: events.Key) -> bool:
-        """Keep a key that came to a question already answered. True if it was."""
-        return self._early is not None and self.take_key(event)
+        """Keep a key that came to a question already answered, and lose one from before it. True if it was either."""
+        return (self._early is not None or self.tavla.idle.just_out) and self.take_key(event)
 
     def free_keys(self) -> None:
         early, self._early = self._early or [], None

@@ -190,3 +190,18 @@ def test_only_the_person_or_who_leads_may_take_it_away(board: Board) -> None:
     with pytest.raises(Problem, match="pin_not_yours"):
         mia.organise(unmark_pin(anna, "h", "oster"))
     assert bo.organise(unmark_pin(anna, "h", "oster")).stamps
+
+
+async def test_a_code_that_is_too_easy_is_refused_before_it_is_written_again(board: Board) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("ctrl+p")
+        await seat.write("pin", "enter")
+        await seat.write("1234", "enter")
+        assert "Välj en PIN-kod" in seat.asked
+        assert "inte så enkel som 1234" in seat.asked
+        assert seat.written == ""
+        await seat.write("4711", "enter")
+        assert "Skriv koden en gång till" in seat.asked
+        await seat.write("4712", "enter")
+        assert "Välj en PIN-kod" in seat.asked
+        assert "två olika koder" in seat.asked

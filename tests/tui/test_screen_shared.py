@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from board.ids import GUEST
-from board.organisation import change_board
+from board.organisation import add_person, change_board
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
+from tui.text import set_language
 
 Board = Callable[..., Path]
 
@@ -27,6 +30,7 @@ async def after(seat: Seat, hours: Hours, minutes: float) -> None:
     hours.now += minutes * 60
     seat.app.idle.look(seat.shell)
     await seat.settled()
+    hours.now += 2
 
 
 def timed(seat: Seat) -> Hours:
@@ -175,3 +179,108 @@ async def test_the_settings_have_a_page_with_words_for_each(board: Board) -> Non
         doc = seat.disk().get("board", "1") or {}
         assert doc["idle"] == 5
         assert doc["wall_names"] is True
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_name_that_is_typed_is_chosen_and_never_the_guest(
+    board: Board, size: tuple[int, int], language: str
+) -> None:
+    set_language("en" if language == "en" else "sv")
+    root = board(change_board({"guests": True}))
+    async with sit_down(root, wall=True, size=size) as seat:
+        await seat.press("x")
+        await seat.write("mi")
+        chosen = seat.shell.prompt.listing
+        assert chosen.items[chosen.cursor].rows[0][0][0] == "Mia Ås"
+        assert chosen.top == 0
+        assert "Mia Ås" in seat.asked
+        await seat.press("enter")
+        assert "Mia Ås" in seat.rows[0]
+
+
+async def test_enter_alone_at_the_wall_is_nobody(board: Board) -> None:
+    root = board(change_board({"guests": True}))
+    async with sit_down(root, wall=True) as seat:
+        await seat.press("x", "enter")
+        assert "Vem sitter" in seat.asked
+        assert "eller välj Gäst" in seat.asked
+        await seat.press("down", "enter")
+        assert "Vad vill du berätta?" in seat.asked
+
+
+async def test_a_name_goes_before_the_guest_whatever_it_begins_with(board: Board) -> None:
+    root = board(change_board({"guests": True}))
+    async with sit_down(root) as seat:
+        seat.app.live.organise(add_person("Gustav Ek", "gustav"), lambda _outcome: None)
+        await seat.settled()
+        await seat.press("i")
+        await seat.write("g")
+        listing = seat.shell.prompt.listing
+        assert [item.rows[0][0][0] for item in listing.items] == ["Gustav Ek", "+ ", "Gäst", "Logga ut"]
+        assert listing.cursor == 0
+
+
+async def test_the_last_seconds_are_counted_in_sight(board: Board) -> None:
+    root = board(put("Vi letar nycklar"), change_board({"idle": 1}))
+    async with sit_down(root, size=(80, 24)) as seat:
+        hours = timed(seat)
+        await seat.press("c")
+        await seat.write("Ring mig")
+        hours.now += 46
+        await after(seat, hours, 2 / 60)
+        assert "Anna loggas ut om 12 s, tryck på en tangent" in seat.said
+        await seat.press("space")
+        await after(seat, hours, 0)
+        assert "loggas ut" not in seat.said
+        assert seat.written == "Ring mig "
+
+
+async def test_what_is_typed_just_as_one_is_signed_out_chooses_nothing(board: Board) -> None:
+    root = board(put("Vi letar nycklar"), change_board({"idle": 1, "guests": True}))
+    async with sit_down(root) as seat:
+        hours = timed(seat)
+        hours.now += 61
+        seat.app.idle.look(seat.shell)
+        await seat.settled()
+        hours.now += 0.5
+        await seat.write("Gäst vid dörren", "enter")
+        assert "Vem sitter" in seat.asked
+        assert seat.written == ""
+        hours.now += 1.5
+        await seat.write("Bo", "enter")
+        assert "Bo Alm" in seat.rows[0]
+        assert len(seat.titles) == 1
+
+
+async def test_a_guests_card_gets_a_receipt_on_the_wall(board: Board) -> None:
+    root = board(change_board({"guests": True}))
+    async with sit_down(root, wall=True, size=(80, 24)) as seat:
+        await seat.press("x")
+        await seat.write("gäst", "enter")
+        await seat.write("Dörren går inte i lås", "enter")
+        assert seat.page == "wall"
+        assert "Noterat. Det ligger i Förslag." in seat.said
+
+
+@pytest.mark.parametrize("way", ["list", "palette"])
+async def test_one_can_leave_the_screen_to_the_next(board: Board, way: str) -> None:
+    async with sit_down(board(put("Vi letar nycklar"))) as seat:
+        if way == "list":
+            await seat.press("i", "end")
+            assert "Logga ut" in seat.asked
+            await seat.write("logga", "enter")
+        else:
+            await seat.press("ctrl+p")
+            await seat.write("logga ut", "enter")
+        assert seat.page == "wall"
+        assert seat.app.live.me is None
+
+
+async def test_a_guest_is_in_the_list_of_persons(board: Board) -> None:
+    async with sit_down(board(change_board({"guests": True}))) as seat:
+        await seat.press("i")
+        await seat.write("gäst", "enter")
+        await seat.write("Hissen luktar rök", "enter")
+        assert seat.card("Hissen")["by"] == GUEST
+        assert "Anna Ek" in seat.rows[0], "still the one who was there"

@@ -137,6 +137,12 @@ def _new(shell: Shell, ref: str, said: str = "") -> None:
 
     def first(text: str, key: str | None) -> None:
         pin = text.strip()
+        try:
+            shell.tavla.desk.pins.allow(pin)
+        except Problem as problem:
+            shell.answered()
+            _new(shell, ref, shell.words_for(problem))
+            return
         shell.answered()
         again = _("Skriv koden en gång till")
         shell.ask(Question(again, lambda other, _key: second(pin, other), secret=True))

@@ -36,13 +36,24 @@ def who(shell: Shell) -> None:
     if shell.pages and isinstance(shell.pages[-1], StartPage):
         shell.pages[-1].ask_for("person")
         return
-    ask_who(shell, lambda: None)
+    from tui.acts import shared
+
+    guests = terminal_of(shell.tavla.live.board).guests
+    guest = (lambda: shared.note_as_guest(shell)) if guests else None
+    ask_who(shell, lambda: None, guest, leaves=shell.tavla.live.me is not None and shell.page != "wall")
 
 
-def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object] | None = None) -> None:
+def ask_who(
+    shell: Shell,
+    then: Callable[[], object],
+    guest: Callable[[], object] | None = None,
+    *,
+    leaves: bool = False,
+) -> None:
     """Choose a person, or become one; then go on with what was being done. What was typed is kept.
 
     guest: done instead where somebody chooses to be nobody; without it that cannot be chosen.
+    leaves: whether to be signed out is one of the choices.
     """
     kept = shell.prompt.question if shell.asking else None
     text_kept = shell.prompt.text if kept is not None else ""
@@ -69,16 +80,26 @@ def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object
     # Who walks by the wall and presses a key is not to read everybody's names there.
     named = shell.page != "wall" or terminal_of(shell.tavla.live.board).wall_names
 
+    others: list[tuple[str, Option]] = []
+    if guest is not None:
+        told = [(_("Gäst"), "text"), ("  " + _("notera utan namn"), "quiet")]
+        others.append((_("Gäst"), Option("guest", told)))
+    if leaves:
+        others.append((_("Logga ut"), Option("out", [(_("Logga ut"), "text")])))
+
     def options(text: str) -> list[Option]:
         name = " ".join(text.split())
         first = shell.tavla.live.me or shell.tavla.desk.remembered_setting("person")
         found = person_options(shell, text, first) if named or len(name) >= BEGUN else []
-        if name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values()):
+        if not found and (not name if named else len(name) < BEGUN):
+            # Enter alone must not make anybody a guest.
+            told = _("Skriv början av ditt namn")
+            return [Option("", [(told, "quiet")]), *(option for _called, option in others)]
+        new = name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values())
+        if new:
             found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
-        if guest is not None:
-            called = _("Gäst")
-            typed = name and fold(called).startswith(fold(name))
-            option = Option("guest", [(called, "text"), ("  " + _("notera utan namn"), "quiet")])
+        for called, option in others:
+            typed = name and fold(called).startswith(fold(name)) and found[:1] and found[0].key == "+"
             found.insert(0 if typed else len(found), option)
         return found
 
@@ -87,6 +108,16 @@ def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object
             name = " ".join(text.split())
             shell.answered()
             _confirm_new(shell, name, lambda: _become(shell, name, go_on))
+        elif key == "":
+            told = (
+                _("Skriv början av ditt namn, eller välj Gäst med ↓.")
+                if guest
+                else _("Skriv början av ditt namn.")
+            )
+            shell.prompt.say(told, "still")
+        elif key == "out":
+            shell.answered()
+            sign_out(shell)
         elif key == "guest" and guest is not None:
             shell.answered()
             take_up()
@@ -116,6 +147,20 @@ def ask_who(shell: Shell, then: Callable[[], object], guest: Callable[[], object
             else _("skriv början av ditt namn · enter väljer · esc låter det vara"),
         )
     )
+
+
+def sign_out(shell: Shell) -> None:
+    """Leave the screen to whoever comes next."""
+    live, desk = shell.tavla.live, shell.tavla.desk
+    if desk.keyed:
+        shell.say(_("Det är din nyckel som säger vem du är. Det går inte att byta här."), "still")
+    elif live.board_id is not None:
+        shell.tavla.idle.sign_out(shell)
+    else:
+        live.me = None
+        desk.forget_person()
+        shell.close_pages()
+        shell.redraw()
 
 
 def _confirm_new(shell: Shell, name: str, then: Callable[[], object]) -> None:

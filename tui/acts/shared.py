@@ -70,6 +70,8 @@ def save_without_name(shell: Shell, text: str, *, guest: bool) -> None:
     def heard(outcome: Commit | Problem) -> None:
         if shell.tell(outcome, _("Noterat utan namn, och sparat i Förslag.")):
             shell.forget_draft("note")
+            if shell.pages:
+                shell.pages[-1].receipt(_("Noterat. Det ligger i Förslag."))
 
     shell.tavla.live.do(terminal.note_without_name(text, guest=guest), heard)
 

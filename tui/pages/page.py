@@ -35,6 +35,10 @@ class Page(RowsView):
         """Whether the row under the cursor is a text, so that a sentence typed there is written into it."""
         return False
 
+    def begin_writing(self) -> None:
+        """Ask for the text of the row under the cursor; somebody has begun to type it."""
+        self.opened()
+
     @property
     def idle(self) -> Collection[str]:
         """Actions of the key table that mean nothing on the page as it stands; their keys are not told."""
@@ -77,6 +81,9 @@ class Page(RowsView):
     def escaped(self) -> bool:
         """Escape, before it closes the page; True where it meant something else here."""
         return False
+
+    def receipt(self, told: str) -> None:
+        """What was done from here is done, on a page over which the key line is not in sight."""
 
     def write(self) -> None:
         """Ask for the field that letters are being written for."""

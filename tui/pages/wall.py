@@ -23,6 +23,7 @@ from tui.widgets.rows_view import Item
 
 TICK_SECONDS = 1.0
 """Between looks at whether it is another view's turn, another minute, or something has changed."""
+RECEIPT_SECONDS = 12.0
 
 
 class WallPage(Page):
@@ -41,6 +42,7 @@ class WallPage(Page):
         self._changed = False
         self._minute = ""
         self._frame: tuple[Widget, ...] = ()
+        self._receipt: tuple[str, float] | None = None
 
     # --- coming and going
 
@@ -65,6 +67,9 @@ class WallPage(Page):
             return
         if self.clock() - self._since >= terminal_of(self.tavla.live.board).wall_seconds:
             self.turn()
+        elif self._receipt is not None and self.clock() >= self._receipt[1]:
+            self._receipt = None
+            self.fill()
         elif self._changed or self._minute != self._now:
             self.fill()
 
@@ -105,8 +110,10 @@ class WallPage(Page):
         rows: list[Row] = [wall_views.head(wall, view, width), []]
         rows += wall_views.draw(wall, view, width, height)
         rows += [[] for _row in range(height + 2 - len(rows))]
-        told = _("tryck på en tangent för att skriva här")
-        foot = spread([(fit(told, width - 10), "quiet")], [(f"{place}/{of}", "quiet")], width)
+        told = (_("tryck på en tangent för att skriva här"), "quiet")
+        if self._receipt and self.clock() < self._receipt[1]:
+            told = (self._receipt[0], "good")
+        foot = spread([(fit(told[0], width - 10), told[1])], [(f"{place}/{of}", "quiet")], width)
         return [Item((*rows, [], foot))]
 
     def render_line(self, y: int) -> Strip:
@@ -114,6 +121,10 @@ class WallPage(Page):
         rows = self.items[0].rows if self.items else ()
         row = rows[y] if y < len(rows) else ()
         return fresh_strip([("  ", "text"), *row], self.size.width, self.palette)
+
+    def receipt(self, told: str) -> None:
+        self._receipt = (told, self.clock() + RECEIPT_SECONDS)
+        self.fill()
 
     # --- somebody is here
 

@@ -71,6 +71,11 @@ class KeyLine(Drawn):
             self._said = None
             self.update()
 
+    def unsay(self, text: str) -> None:
+        """Take back what is no longer so, unless something else has been said since."""
+        if self._said is not None and self._said[0] == text:
+            self.hush()
+
     def update(self) -> None:
         """Say it anew when it is next drawn."""
         self._row = None

@@ -135,6 +135,10 @@ class Prompt(Vertical):
         """Draw what there is to choose for what is written now."""
         if self.question is None:
             return
+        if self.question.pick and self._listed != self.text:
+            # What fits best is what was typed now, not the row that the cursor stood on before.
+            self.listing.set_items(())
+            self.listing.cursor = self.listing.top = 0
         options, self._listed = self.question.options, self.text
         if callable(options):
             options = options(self.text)
