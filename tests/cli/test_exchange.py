@@ -220,3 +220,13 @@ def test_an_export_goes_to_stdout_whole_and_to_a_file_whole_or_not_at_all(
     (tmp_path / "mapp").mkdir()
     tavla("export", str(tmp_path / "mapp"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "mapp", "workspace"]
+
+
+@pytest.mark.parametrize("words", [("export",), ("report",), ("export", "--format", "csv")])
+def test_a_dash_is_stdout_and_no_file(
+    tavla: Tavla, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tavla.ok("add", "Vi letar nycklar")
+    monkeypatch.chdir(tmp_path)
+    assert len(tavla.ok(*words, "-")) == len(tavla.ok(*words)) > 20
+    assert not (tmp_path / "-").exists()

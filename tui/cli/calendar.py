@@ -99,6 +99,8 @@ def _is_ours(path: str) -> bool:
 
 def _held(path: str) -> bytes | None:
     try:
+        if not os.path.isfile(path):
+            return None
         with open(path, "rb") as file:
             return file.read()
     except OSError:

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 
 from board.method.kinds import KINDS, Field, Kind
 from tui import method_words
+from tui.cli.table import to_file
 from tui.text import _
 
 
@@ -83,7 +84,11 @@ def _report(parser: ArgumentParser) -> None:
         "part", nargs="?", metavar=_("VILKEN"), help=_("vilken satsning (behövs bara om det finns flera)")
     )
     parser.add_argument(
-        "file", nargs="?", metavar=_("FIL"), help=_("filen att skriva; .html blir HTML (annars skärmen)")
+        "file",
+        nargs="?",
+        type=to_file,
+        metavar=_("FIL"),
+        help=_("filen att skriva; .html blir HTML (annars skärmen)"),
     )
     parser.add_argument("--html", action="store_true", help=_("som HTML (annars Markdown)"))
 

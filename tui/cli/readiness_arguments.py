@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from board.readiness import FORMS
+from tui.cli.table import to_file
 from tui.text import _
 
 
@@ -131,7 +132,9 @@ def _card(parser: ArgumentParser) -> None:
 
 def _export(parser: ArgumentParser) -> None:
     _round(parser)
-    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument(
+        "file", nargs="?", type=to_file, metavar=_("FIL"), help=_("fil att skriva till (annars stdout)")
+    )
     parser.add_argument(
         "--format", choices=("md", "html", "csv"), help=_("annars efter filens namn, eller md")
     )

@@ -34,7 +34,7 @@ STREAMS = ("import", "export", "story", "report")
 ALLOWED = frozenset((*READING, *WRITING, *STREAMS))
 
 FILES: Mapping[str, tuple[str | None, ...]] = {
-    "file": (None, "-"), "map": (None,), "group": (None,), "folder": (None,),
+    "file": (None, "", "-"), "map": (None,), "group": (None,), "folder": (None,),
     "receivers": (None,), "smtp": (None,), "sender": (None,),
 }  # fmt: skip
 """What an argument that names something of the machine may be."""

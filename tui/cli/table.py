@@ -37,6 +37,11 @@ class Command(NamedTuple):
         return help_of(self.part)
 
 
+def to_file(given: str) -> str:
+    """A file to write; `-` is stdout, as no file is."""
+    return "" if given == "-" else given
+
+
 def _nothing(parser: ArgumentParser) -> None:
     """A command without arguments of its own."""
 
@@ -299,7 +304,9 @@ def _import(parser: ArgumentParser) -> None:
 
 
 def _export(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument(
+        "file", nargs="?", type=to_file, metavar=_("FIL"), help=_("fil att skriva till (annars stdout)")
+    )
     parser.add_argument(
         "--format",
         choices=("json", "csv", "xlsx"),
@@ -434,7 +441,9 @@ def _ideas(parser: ArgumentParser) -> None:
 
 def _story(parser: ArgumentParser) -> None:
     _card(parser)
-    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument(
+        "file", nargs="?", type=to_file, metavar=_("FIL"), help=_("fil att skriva till (annars stdout)")
+    )
     parser.add_argument(
         "--format",
         choices=("md", "html", "a3", "a3-md"),
@@ -444,7 +453,9 @@ def _story(parser: ArgumentParser) -> None:
 
 
 def _report(parser: ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", metavar=_("FIL"), help=_("fil att skriva till (annars stdout)"))
+    parser.add_argument(
+        "file", nargs="?", type=to_file, metavar=_("FIL"), help=_("fil att skriva till (annars stdout)")
+    )
     parser.add_argument("--year", type=_count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
     parser.add_argument(
         "--format",
