@@ -10,6 +10,7 @@ import pytest
 from board.commands import edit
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tui.lines import shared
+from tui.widgets.question import Option, Question
 
 Make = Callable[..., Path]
 
@@ -97,3 +98,79 @@ async def click(seat: Seat, words: str, further: int = 0) -> None:
     x, y = seat.spot(words)
     await seat.pilot.click(offset=(x + further, y))
     await seat.settled()
+
+
+def in_a_list(seat: Seat, saved: list[str | None], *names: str) -> Question:
+    """A short list put to the one who sits there, of which what is chosen is told."""
+
+    def answer(text: str, key: str | None) -> None:
+        saved.append(key)
+        seat.shell.answered()
+
+    options = [Option(name, [("  ", "good"), (name, "text")]) for name in names]
+    return Question("Vilket område?", answer, text=None, options=options, pick=True)
+
+
+async def test_what_is_typed_in_a_short_list_picks_its_row_narrows_it_or_is_told_and_never_saves_the_first(
+    board: Make,
+) -> None:
+    saved: list[str | None] = []
+    scale = ("1  försumbar", "2  lindrig", "3  allvarlig", "4  mycket allvarlig")
+    areas = ("Trygghet", "Måltider", "Läkemedel")
+    async with sit_down(board()) as seat:
+        seat.shell.ask(in_a_list(seat, saved, *scale))
+        await seat.settled()
+        await seat.write("3", "enter")
+        assert saved.pop() == scale[2]
+        seat.shell.ask(in_a_list(seat, saved, *areas))
+        await seat.settled()
+        await seat.write("2", "enter")
+        assert saved.pop() == "Måltider", "a row without a number of its own is picked by its place"
+        seat.shell.ask(in_a_list(seat, saved, *areas))
+        await seat.settled()
+        await seat.write("läk")
+        assert "Måltider" not in seat.asked
+        await seat.press("enter")
+        assert saved.pop() == "Läkemedel"
+        seat.shell.ask(in_a_list(seat, saved, *areas))
+        await seat.settled()
+        await seat.write("Vi letar nycklar", "enter")
+        assert not saved
+        assert "Inget i listan passar" in seat.asked
+        assert seat.written == "Vi letar nycklar"
+        assert "Måltider" in seat.asked, "what there is to choose is still in sight"
+        await seat.press("escape")
+        assert "inte sparat" in seat.asked, "a sentence is not thrown away unasked"
+        await seat.press("down", "down", "enter")
+        assert saved.pop() == "Måltider"
+        seat.shell.ask(Question("Varför?", lambda *_: None))
+        await seat.settled()
+        assert seat.written == "Vi letar nycklar", "the text is there where a text is asked for next"
+        assert "skrev du i listan" in seat.asked
+        await seat.press("escape", "escape")
+        seat.shell.ask(in_a_list(seat, saved, *areas))
+        await seat.settled()
+        assert not seat.written
+        await seat.paste("mål")
+        await seat.press("enter")
+        assert saved.pop() == "Måltider"
+        seat.shell.ask(in_a_list(seat, saved, *scale))
+        await seat.settled()
+        await seat.write("9", "enter")
+        assert not saved, "there is no ninth"
+        await seat.press("backspace", "4", "enter")
+        assert saved.pop() == scale[3]
+
+
+async def test_a_list_opens_at_its_top_after_a_search_and_a_long_text_at_its_beginning(board: Make) -> None:
+    async with sit_down(board(), size=(80, 24)) as seat:
+        await seat.press("ctrl+p")
+        await seat.press(*["down"] * 30)
+        await seat.write("qqqq")
+        await seat.press("escape", "ctrl+p")
+        assert seat.shell.prompt.listing.row_of_cursor == 0
+        assert "Notera ett nytt kort" in seat.asked
+        await seat.press("escape")
+        seat.shell.ask(Question("Text", lambda *_: None, text="\n".join("abcde"), many=True))
+        await seat.settled()
+        assert "a b c d e" in seat.asked

@@ -264,3 +264,13 @@ async def test_letters_on_the_first_page_are_written_and_never_keys(tmp_path: Pa
         await seat.press("?")
         assert seat.page == "help"
         assert "Ångra" not in seat.text
+
+
+async def test_no_column_is_scrolled_where_there_is_room_for_its_cards(board: Make) -> None:
+    async with sit_down(
+        board(*(put(f"Kort {n}") for n in range(5)), put("Prövas", "plan")), size=(120, 20)
+    ) as seat:
+        await seat.press("end", "right")
+        assert "↑" in seat.text
+        await seat.resize(120, 45)
+        assert "↑" not in seat.text

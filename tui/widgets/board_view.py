@@ -112,8 +112,12 @@ class BoardView(Drawn, can_focus=True):
         self._last[found[0]] = found[1]
         self._bring_in(*found)
 
+    def _top(self, phase: str) -> int:
+        """The place of a column's first card in sight; nothing is scrolled away where there is room for it."""
+        return max(min(self._tops[phase], self.columns.size(phase) - self.grid.rooms), 0)
+
     def _bring_in(self, phase: str, index: int) -> bool:
-        rooms, top = self.grid.rooms, self._tops[phase]
+        rooms, top = self.grid.rooms, self._top(phase)
         size = self.columns.size(phase)
         wanted = min(max(top, index - rooms + 1), index)
         wanted = max(min(wanted, size - rooms), 0)
@@ -169,7 +173,7 @@ class BoardView(Drawn, can_focus=True):
         grid = self.grid
         if phase in grid.shown:
             place = grid.shown.index(phase)
-            y = grid.tabs + grid.head + (index - self._tops[phase]) * grid.card
+            y = grid.tabs + grid.head + (index - self._top(phase)) * grid.card
             self.refresh(Region(grid.left(place), y, grid.widths[place], grid.card))
 
     # --- drawing
@@ -220,7 +224,7 @@ class BoardView(Drawn, can_focus=True):
         return heads.tabs(grid.shown, self.phase, self.columns.open_counts, self.size.width)
 
     def _head(self, phase: str, y: int, head: int, width: int) -> Row:
-        above = self._tops[phase]
+        above = self._top(phase)
         if y == head - 1 and self._drop == (phase, above) and self.columns.size(phase):
             return [("▾ " + _("släpp här"), "accent")]
         lit = phase == self.phase or (self._drop is not None and self._drop[0] == phase)
@@ -234,7 +238,7 @@ class BoardView(Drawn, can_focus=True):
         at, line = divmod(y, grid.card)
         if at >= grid.rooms:
             return self._more(phase, grid, width) if line == 0 else self.blank(width)
-        index = self._tops[phase] + at
+        index = self._top(phase) + at
         if self._drop == (phase, index) and line == 0 and index == self.columns.size(phase):
             return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
         id = self.columns.at(phase, index)
@@ -249,7 +253,7 @@ class BoardView(Drawn, can_focus=True):
         return self._strips(id, width, grid.card - 1)[line]
 
     def _more(self, phase: str, grid: Grid, width: int) -> Strip:
-        below = self.columns.size(phase) - self._tops[phase] - grid.rooms
+        below = self.columns.size(phase) - self._top(phase) - grid.rooms
         if below <= 0:
             return self.blank(width)
         text = ngettext("↓ {n} till", "↓ {n} till", below).format(n=below)
@@ -289,7 +293,7 @@ class BoardView(Drawn, can_focus=True):
         grid = self.grid
         phase = grid.shown[grid.place_at(x)]
         at = max(y - grid.tabs - grid.head, 0) // grid.card
-        index = self._tops[phase] + min(at, grid.rooms)
+        index = self._top(phase) + min(at, grid.rooms)
         return phase, index, self.columns.at(phase, index)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -358,7 +362,7 @@ class BoardView(Drawn, can_focus=True):
         grid = self.grid
         phase = grid.shown[grid.place_at(event.x)]
         most = max(self.columns.size(phase) - grid.rooms, 0)
-        top = min(max(self._tops[phase] + rows, 0), most)
+        top = min(max(self._top(phase) + rows, 0), most)
         if top != self._tops[phase]:
             self._tops[phase] = top
             self.refresh()

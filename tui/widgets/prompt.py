@@ -12,9 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.timer import Timer
 
+from board.text import clean
 from tui.lines import Row, cut, shared, wrap
 from tui.text import _
-from tui.widgets.prompt_parts import Field, Hint, Listing, lose_words
+from tui.widgets import prompt_choice as choice
+from tui.widgets.prompt_parts import Field, Hint, Listing, Room, explained, hint_of, lose_words, width_of
 from tui.widgets.prompt_privacy import CONFIRM, Privacy
 from tui.widgets.question import Option as Option
 from tui.widgets.question import Question as Question
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
 DRAFT_SECONDS = 1.0
 HOLD_SECONDS = 1.0
 """How long keys wait for an answer to be saved; then they go on into its text."""
-
-
-LONG = 300
-"""Letters of explanation that are worth more of the window's width."""
 
 
 class Prompt(Vertical):
@@ -51,6 +49,9 @@ class Prompt(Vertical):
         self._listed = ""
         self._job: Job | None = None
         self._privacy = Privacy()
+        self._fits = True
+        self._carried = ""
+        """A sentence typed in a list that had no such row; it stands in the text asked for next."""
         self.handed = False
         """Whether what is asked has been answered: only then how something went is about it."""
 
@@ -65,11 +66,17 @@ class Prompt(Vertical):
         return self.field.text
 
     @property
+    def lists_only(self) -> bool:
+        """Whether there is only a list to choose from; what is typed finds its row."""
+        return self.question is not None and self.question.text is None
+
+    @property
     def unsaved(self) -> bool:
         """Whether something was written that closing would lose."""
+        if self.lists_only:
+            return not self._fits
         return (
             self.question is not None
-            and self.question.text is not None
             and not self.question.pick
             and not self.question.secret
             and self.question.live is None
@@ -87,23 +94,32 @@ class Prompt(Vertical):
         self._privacy.begin(question)
         field.display = question.text is not None
         kept = self.tavla.desk.draft(question.draft) if question.draft else None
-        self._loaded = kept or question.text or ""
+        carried = self._carry_to(question) if not kept else ""
+        self._loaded = kept or carried or question.text or ""
         field.load_text(self._loaded)
         field.move_cursor(field.document.end)
         if question.renew:
             field.select_all()
         self.listing.set_items(())  # or the cursor would look for the choice of the question before
-        self.listing.cursor = 0
-        self.display = True
+        self.listing.cursor = self.listing.top = 0
+        self._fits = self.display = True
         if kept and kept != question.text:
             self._words = (_("Det här hann inte sparas förra gången."), "still")
+        elif carried:
+            self._words = (choice.carried_words(), "still")
         self.listen()
         (field if question.text is not None else self.listing).can_focus = True
         self.screen.set_focus(field if question.text is not None else self.listing)
         if question.many and self._loaded:
-            self.call_after_refresh(
-                self.lay_out
-            )  # how many lines a text takes is known once it has its width
+            # How many lines a text takes is known once it has its width, and where it begins once it has its height.
+            self.call_after_refresh(self.lay_out)
+            self.call_after_refresh(self.call_after_refresh, field.show_from_the_top)
+
+    def _carry_to(self, question: Question) -> str:
+        """The sentence that was typed in a list before, where a text is asked for."""
+        carried = self._carried if choice.takes_text(question) else ""
+        self._carried = "" if carried else self._carried
+        return carried
 
     @property
     def tavla(self) -> TavlaApp:
@@ -135,16 +151,20 @@ class Prompt(Vertical):
         """Draw what there is to choose for what is written now."""
         if self.question is None:
             return
-        if self.question.pick and self._listed != self.text:
+        if self._picks and self._listed != self.text:
             # What fits best is what was typed now, not the row that the cursor stood on before.
             self.listing.set_items(())
             self.listing.cursor = self.listing.top = 0
         options, self._listed = self.question.options, self.text
+        at = None
         if callable(options):
-            options = options(self.text)
+            options = options("" if self.lists_only else self.text)
+        if self.lists_only:
+            options, at, self._fits = choice.found_by(options, self.text)
+            self._words = self._words if self._fits else (choice.nothing_fits(), "still")
         width = self.inner_width
-        self.listing.marks_cursor = self.question.pick or self._chosen
-        self.listing.set_items([Item((cut(option.row, width),), option.key) for option in options])
+        self.listing.marks_cursor = self._picks or self._chosen
+        self.listing.set_items([Item((cut(option.row, width),), option.key) for option in options], keep=at)
         self.lay_out()
 
     @property
@@ -153,13 +173,7 @@ class Prompt(Vertical):
 
     @property
     def outer_width(self) -> int:
-        question = self.question
-        if question is not None and question.at is not None:
-            return question.at[2]
-        room = self.screen.size.width - 2
-        if question is not None and sum(len(text) for text, _part in question.explain) > LONG:
-            return min(room, 100)
-        return min(max((room + 2) * 2 // 3, 56), 84, room)
+        return width_of(self.question, self.screen.size.width - 2)
 
     def lay_out(self) -> None:
         """Give each part the height that it needs and put the whole where the eyes are."""
@@ -172,7 +186,9 @@ class Prompt(Vertical):
         if self._words is not None:
             words = [[(line, self._words[1])] for line in wrap(self._words[0], width)]
         words += self._privacy.rows(question, self.text, width)
-        explain, hint = self._explained(question, width, len(words))
+        told = (question.hint or hint_of(question)) + self._privacy.key
+        room = Room(width, tall, listed, len(words), self._whole)
+        explain, hint = explained(question, told, room)
         shown = len(explain)
         if self._whole:
             explain, _more = shared(question.explain, width)
@@ -182,8 +198,8 @@ class Prompt(Vertical):
         foot.first = len(words)
         words += hint
         foot.set_items([Item((row,)) for row in words])
-        lines = max(self.field.wrapped_document.height, 1) if question.text is not None else 0
-        slack = 3 if question.text is None else 8
+        lines = max(self.field.wrapped_document.height, 1) if self.field.display else 0
+        slack = 3 + lines if question.text is None else 8
         rows = min(listed, max(tall - slack - shown - len(words), 3))
         text_height = min(lines, max(tall - 8 - rows - len(words) - shown, 1), 12)
         head.styles.height = 1 + shown
@@ -192,26 +208,8 @@ class Prompt(Vertical):
         self.listing.display = rows > 0
         foot.styles.height = len(words)
         self.styles.width = self.outer_width
-        height = 1 + shown + (text_height if question.text is not None else 0) + rows + len(words) + 2
+        height = 1 + shown + (text_height if self.field.display else 0) + rows + len(words) + 2
         self._put_at(question, height)
-
-    def _explained(self, question: Question, width: int, words: int) -> tuple[list[Row], list[Row]]:
-        """The explanation and the hint under it.
-
-        What there is to choose and how is always in sight: a long explanation gives way, and can be read whole.
-        """
-        tall, listed = self.screen.size.height, len(self.listing.items)
-        told = (question.hint or self._hint(question)) + self._privacy.key
-        hint: list[Row] = [[(line, "quiet")] for line in wrap(told, width)]
-        if question.text is not None:
-            return shared(question.explain, width, max(tall - 10 - listed, 3))[0], hint
-        room = tall - 3 - words - min(listed, 6)
-        explain, more = shared(question.explain, width, max(room - len(hint), 3))
-        if more:
-            told += " · " + (_("pgup och pgdn läser allt") if self._whole else _("pgdn visar allt"))
-            hint = [[(line, "quiet")] for line in wrap(told, width)]
-            explain, more = shared(question.explain, width, max(room - len(hint), 3))
-        return explain, hint
 
     def _read_on(self, screens: int) -> None:
         """Show a long explanation whole, a part at a time."""
@@ -232,15 +230,6 @@ class Prompt(Vertical):
             x, y = (size.width - self.outer_width) // 2, max((size.height - height) // 3, 2)
         self.styles.offset = (max(x, 0), max(min(y, size.height - height), 0))
 
-    def _hint(self, question: Question) -> str:
-        if question.text is None:
-            return _("enter väljer · esc avbryter")
-        if question.pick:
-            return _("skriv några bokstäver · enter väljer · esc avbryter")
-        if question.many:
-            return _("enter sparar · ctrl+j ny rad · esc avbryter")
-        return _("enter sparar · esc avbryter")
-
     def pressed(self, key: str) -> bool:
         """A key while the question stands. True if it was taken."""
         question = self.question
@@ -258,19 +247,28 @@ class Prompt(Vertical):
         elif key == CONFIRM and self._privacy.refused:
             self._privacy.confirm(self._answer)
         elif key in ("down", "up") and self._steps(key):
-            begins = not (
-                question.pick or self._chosen
-            )  # the first step comes from the text to the first row
+            begins = not (self._picks or self._chosen)  # the first step comes from the text to the first row
             ends = (
-                key == "up" and not question.pick and self.listing.cursor == 0
+                key == "up" and not self._picks and self.listing.cursor == 0
             )  # and the last goes back to it
-            self.listing.marks_cursor = self._chosen = question.pick or not ends
+            self.listing.marks_cursor = self._chosen = self._picks or not ends
             self.listing.step(0 if begins or ends else 1 if key == "down" else -1)
         elif key in ("pagedown", "pageup") and question.text is None:
             self._read_on(1 if key == "pagedown" else -1)
         else:
             return False
         return True
+
+    @property
+    def _picks(self) -> bool:
+        """Whether a row is marked from the first: one has to be chosen, and what is typed is none's."""
+        return self.question is not None and self.question.pick and self._fits
+
+    def _typed(self, text: str) -> None:
+        """Letters come where there is only a list: a line for them opens, and they are looked for in it."""
+        self.field.display = True
+        self.field.insert(text)
+        self.screen.set_focus(self.field)
 
     def go_on(self, at: str | None = None) -> None:
         """What was chosen is used and the question stands: what there is to choose is told anew, and enter answers with
@@ -296,10 +294,12 @@ class Prompt(Vertical):
         if question is None:
             return
         key = self.listing.key if self.listing.marks_cursor and self.listing.keys else None
-        if question.pick and key is None:
+        if not self._fits and key is None:
+            self.say(choice.nothing_fits(), "still")
+        elif question.pick and key is None:
             self.say(_("Inget att välja. Skriv något annat eller tryck esc."))
-            return
-        self._hand_over(question, key)
+        else:
+            self._hand_over(question, key)
 
     def _hand_over(self, question: Question, key: str | None) -> None:
         """Give the answer. Till it is known how it went, a second enter makes no second change."""
@@ -307,7 +307,13 @@ class Prompt(Vertical):
             return
         before = self.tavla.live.latest
         self._sent, self.handed = self.text, True
+        if self.lists_only:
+            self._carried = self.text if not self._fits else ""
         question.answer(self.text if question.text is not None else "", key)
+        if self.question is question and self.lists_only and self.text:
+            self._loaded = ""
+            self.field.load_text("")
+            self.listen()  # several are chosen of a list, one after the other
         if self.tavla.live.latest is not before:
             self._job = self.tavla.live.latest
         if self._job is not None and not self._job.ended:
@@ -334,9 +340,11 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return
-        if self.unsaved and self._words != (lose_words(), "still"):
-            self.say(lose_words(), "still")
+        lose = choice.lose_words() if self.lists_only else lose_words()
+        if self.unsaved and self._words != (lose, "still"):
+            self.say(lose, "still")
             return
+        self._carried = ""
         self._take_back()
         if question.draft:
             self.tavla.desk.keep_draft(question.draft, "")
@@ -375,8 +383,17 @@ class Prompt(Vertical):
 
     def _listen_again(self) -> None:
         if self.question is not None:
-            self.screen.set_focus(self.field if self.question.text is not None else self.listing)
+            self.screen.set_focus(self.field if self.field.display else self.listing)
 
     def on_key(self, event: events.Key) -> None:
         if self.question is not None and self.pressed(event.key):
             event.stop()
+        elif self.lists_only and event.is_printable and (event.key != "space" or self.field.display):
+            event.stop()
+            self._typed(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Only what comes to a list: the text takes its own."""
+        if self.lists_only and not self.field.display:
+            event.stop()
+            self._typed(" ".join(clean(event.text, multiline=False).split()))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rich.text import Text
 from textual import events
 from textual.widgets import TextArea
 
 from board.text import clean
+from tui.lines import Row, shared, wrap
 from tui.text import _
+from tui.widgets.question import Question
 from tui.widgets.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -36,6 +38,11 @@ class Field(TextArea):
     def action_cut(self) -> None:
         if not self.secret:
             super().action_cut()
+
+    def show_from_the_top(self) -> None:
+        """Show a text that there is room for whole, and as much of a longer one as lets its end be in sight."""
+        self.scroll_to(y=0, animate=False)
+        self.scroll_cursor_visible()
 
     async def _on_key(self, event: events.Key) -> None:
         prompt = cast("Prompt", self.parent)
@@ -84,6 +91,13 @@ class Listing(RowsView):
     one_click = True
     ground = "card"
 
+    def on_resize(self) -> None:
+        """It is as tall as what it lists: what is chosen comes into sight when it has its height."""
+        if self.keys:
+            self.scroll_rows(0)
+            self._follow()
+            self._paint()
+
 
 KEYS = {
     "enter": "enter", "esc": "escape", "ctrl+j": "ctrl+j", "ctrl+t": "ctrl+t", "pgdn": "pagedown",
@@ -120,3 +134,56 @@ class Hint(Listing):
             prompt.field.insert("\n")
         else:
             prompt.pressed(key)
+
+
+LONG = 300
+"""Letters of explanation that are worth more of the window's width."""
+
+
+class Room(NamedTuple):
+    """What a question's words have to share: cells of width, and lines of the screen, of its list, and of what is told
+    beside the answer. whole: a long explanation is being read whole."""
+
+    width: int
+    tall: int
+    listed: int
+    words: int
+    whole: bool
+
+
+def width_of(question: Question | None, room: int) -> int:
+    """How wide a question is drawn, in cells, of the `room` that there is."""
+    if question is not None and question.at is not None:
+        return question.at[2]
+    if question is not None and sum(len(text) for text, _part in question.explain) > LONG:
+        return min(room, 100)
+    return min(max((room + 2) * 2 // 3, 56), 84, room)
+
+
+def hint_of(question: Question) -> str:
+    """Which keys answer a question that does not say it itself."""
+    if question.text is None:
+        return _("enter väljer · esc avbryter")
+    if question.pick:
+        return _("skriv några bokstäver · enter väljer · esc avbryter")
+    if question.many:
+        return _("enter sparar · ctrl+j ny rad · esc avbryter")
+    return _("enter sparar · esc avbryter")
+
+
+def explained(question: Question, told: str, space: Room) -> tuple[list[Row], list[Row]]:
+    """The explanation and the hint under it.
+
+    What there is to choose and how is always in sight: a long explanation gives way, and can be read whole.
+    """
+    width, tall, listed = space.width, space.tall, space.listed
+    hint: list[Row] = [[(line, "quiet")] for line in wrap(told, width)]
+    if question.text is not None:
+        return shared(question.explain, width, max(tall - 10 - listed, 3))[0], hint
+    room = tall - 3 - space.words - min(listed, 6)
+    explain, more = shared(question.explain, width, max(room - len(hint), 3))
+    if more:
+        told += " · " + (_("pgup och pgdn läser allt") if space.whole else _("pgdn visar allt"))
+        hint = [[(line, "quiet")] for line in wrap(told, width)]
+        explain, more = shared(question.explain, width, max(room - len(hint), 3))
+    return explain, hint
