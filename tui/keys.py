@@ -146,7 +146,7 @@ ACTIONS = (
            N_("svara, öppna")),
     Action("lift_answer", "a", "lifts", N_("Skriv svaret på lyftet")),
     Action("lift_card", "n", "lifts", N_("Gör ett kort på vår tavla av det som lyfts hit"), 3, N_("nytt kort")),
-    Action("above_new", "n", "above", N_("Skriv en utmaning eller en satsning, eller en del av den du står på"), 2,
+    Action("above_new", "n", "above", N_("Skriv en utmaning eller en satsning, eller en del av satsningen"), 2,
            N_("ny")),
     Action("above_throw", "t", "above", N_("Kasta utmaningen till en tavla eller en person"), 3, N_("kasta")),
     Action("above_answer", "a", "above", N_("Svara på kastet med en synpunkt"), 5, N_("svara")),

@@ -33,10 +33,15 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "Vem håller i det? En utmaning utan ägare blir lätt ingens." in seat.asked
         await seat.write("anna", "enter")
         assert "Anna Ek" in here(seat)
-        await seat.press("n")  # standing on it: a part of it
+        await stand_on(seat, "en del av utmaningen")
+        await seat.press("enter")
+        assert "Vilken del av utmaningen tar ni?" in seat.asked
         await seat.write("Läkemedel är med", "enter", "escape")
         await stand_on(seat, "Läkemedel är med")
         assert "utmaning utan ägare" in here(seat)
+        await seat.press("n")  # a challenge of its own, wherever one stands
+        assert "Vilken del" not in seat.asked
+        await seat.press("escape")
         await seat.press("t")
         assert "Vem ska ta emot utmaningen?" in seat.asked
         await seat.write("väster", "enter")
@@ -61,7 +66,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "Läkemedel är med" in here(seat)
     async with sit_down(root, board="oster") as seat:
         await open_above(seat)
-        assert "Synpunkt från Bo Alm: Bara vardagar" in here(seat)
+        assert "Svar från Bo Alm: Bara vardagar" in here(seat)
         await seat.press("t")
         assert "Hemtjänst Väster" in seat.asked
         await seat.write("väster", "enter")
@@ -71,6 +76,10 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "kastat vidare" in here(seat)
         await stand_on(seat, "Vardagar räcker")
         await seat.press("o")
+        assert "Det ligger hos Hemtjänst Väster." in seat.asked, "those it lies with say so, or both"
+        await seat.press("enter")
+        assert "ligger hos Hemtjänst Väster" in here(seat)
+        await seat.press("o", "down", "enter")
         assert "Överens." in seat.said
         assert "✓ överens" in here(seat)
         await seat.press("u")
@@ -86,6 +95,24 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         await seat.press("enter")
         assert seat.page == "card"
         assert "utmaning: Läkemedel är med" in seat.text
+
+
+async def test_who_looks_across_boards_throws_as_oneself_or_for_the_board(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    session = at(root, "vaster", "anna")
+    session.organise(give_role("anna", "ambassador", board=None, area="Öst"))
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}))
+    async with sit_down(root, board="oster") as seat:
+        await open_above(seat)
+        await stand_on(seat, "Trygg hemgång")
+        await seat.press("t")
+        await seat.write("väster", "enter")
+        assert "Vem kastar?" in seat.asked
+        await seat.press("enter")
+        await seat.write("Kan ni ta kvällarna?", "enter")
+        assert "Anna Ek till Hemtjänst Väster" in here(seat)
+        (thrown,) = seat.org.table("throws").values()
+        assert not thrown.get("board")
 
 
 async def test_a_programme_of_cards_on_two_boards_is_told_part_by_part_and_written_to_a_file(

@@ -110,12 +110,16 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
         "manager_severity": 2,
         "manager_probability": 4,
     }
-    made = board(put("Nycklar"), put("I dag", due=NOW.date()), add("event", None, risky))
+    other = {"text": "Fall", "severity": 3, "probability": 1}
+    made = board(
+        put("Nycklar"), put("I dag", due=NOW.date()), add("event", None, risky), add("event", None, other)
+    )
     async with sit_down(made, size=(80, 24)) as seat:
         assert "! 1 allvarlig risk: H" in seat.rows[1]
         await seat.press("H", "left")
         assert "● 6 poäng !  ◆ 8 poäng" in seat.text
         rows = [row for row in seat.rows if "betydande" in row or "måttlig" in row]
+        assert "1×" in rows[0], "another risk that nobody has handled stays in the picture"
         assert "●" in rows[0]
         assert "◆" in rows[1]
         await seat.press("enter", "down", "down", "down", "enter")
@@ -139,3 +143,28 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
         await seat.press("right")
         assert "Severity" in seat.text
         assert "the manager" in seat.text
+
+
+async def test_a_day_typed_in_the_list_of_days_is_the_day_and_comes_not_into_the_text(board: Make) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("x")
+        await seat.write("Hissen stod", "tab", "down", "enter")
+        await seat.write("20/11")
+        assert "fre 20 nov" in seat.asked
+        await seat.press("enter")
+        assert seat.written == "Hissen stod"
+        await seat.press("enter")
+        assert "Noterat för fre 20 nov" in seat.said
+        assert noted(seat)["Hissen stod"]["on"] == "2026-11-20"
+        await seat.press("x")
+        await seat.write("Dörren stod öppen", "tab", "down", "enter")
+        await seat.write("igår", "enter", "enter")
+        assert "Noterat för i går" in seat.said
+        assert noted(seat)["Dörren stod öppen"]["on"] == "2026-11-21"
+        await seat.press("x")
+        await seat.write("Larmet tjöt", "tab", "down", "enter")
+        await seat.write("igårkväll nånstans", "enter")
+        assert "Inget att välja" in seat.asked
+        assert set(noted(seat)) == {"Hissen stod", "Dörren stod öppen"}, "nothing is saved"
+        await seat.press("escape")
+        assert seat.written == "Larmet tjöt", "escape leaves the list, and the line is as it was"

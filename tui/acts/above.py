@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from board.challenges import FEW, Throw, challenges_of, throw
+from board.challenges import FEW, Throw, challenges_of, lying_with, throw
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts
 from board.method.kinds import KINDS, REPORT, Field
 from board.model import everyone, people_of
 from board.ports import Commit
+from board.same import same
 from board.swedish import fold, sort_key
 from tui import challenge_words
 from tui import method_words as words
@@ -35,13 +36,18 @@ def _one_line(text: object) -> str:
 
 
 def new(page: AbovePage, name: str = "") -> None:
-    """A challenge, or one under the challenge the cursor stands on; a programme, or cards for the one it stands on."""
+    """A challenge of its own; a programme, or cards for the one that the cursor stands on."""
     if page.view == "challenges":
-        _new(page, "challenge", page.challenge if not name else None)
+        _new(page, "challenge", None)
     elif page.programme is not None and not name:
         programmes.take(page)
     else:
         _new(page, "programme", None)
+
+
+def part(page: AbovePage, challenge: str) -> None:
+    """A challenge that is a part of another."""
+    _new(page, "challenge", challenge)
 
 
 def _new(page: AbovePage, name: str, under: str | None) -> None:
@@ -161,16 +167,49 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
         shell.answered()
         what, _space, id = key.partition(" ")
         name = next((name for known, name, _what in _receivers(page, before) if known == key), id)
-        _ask_text(page, challenge, before, {f"to_{what}": id}, name)
+        whom = {f"to_{what}": id}
+        _ask_sender(page, before, lambda board: _ask_text(page, challenge, before, whom, name, board))
 
     explain: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet")]
     shell.ask(Question(_("Vem ska ta emot utmaningen?"), answer, explain=explain, options=options, pick=True))
 
 
-def _ask_text(
-    page: AbovePage, challenge: str, before: Throw | None, whom: Mapping[str, str], name: str
-) -> None:
+def _ask_sender(page: AbovePage, before: Throw | None, then: Callable[[str], None]) -> None:
+    """For whom one throws: the board in front (its id), or oneself (""). Thrown on, it is the one it lies with; who
+    looks across boards is asked."""
+    from board.start_views import SEE_MANY, Around, my_roles
+
     shell, live = page.shell, page.tavla.live
+    here = live.board_id or ""
+    if before is not None and (here == before.holder[0] or same(live.org, before.holder[1]) == _me(page)):
+        then(before.holder[0])
+        return
+    around = Around(live.board, live.org, here, live.me or "", shell.tavla.now)
+    if live.me is None or not set(SEE_MANY) & set(my_roles(around)):
+        then(here)
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            shell.answered()
+            then(here if key == "board" else "")
+
+    options = [
+        Option("person", [(person_name(people_of(live.org), live.me), "text"), ("  " + _("du"), "quiet")]),
+        Option("board", [(page.names.get(here, here), "text"), ("  " + _("tavlan"), "quiet")]),
+    ]
+    shell.ask(Question(_("Vem kastar?"), answer, text=None, options=options, pick=True))
+
+
+def _me(page: AbovePage) -> str:
+    live = page.tavla.live
+    return same(live.org, live.me or "")
+
+
+def _ask_text(
+    page: AbovePage, challenge: str, before: Throw | None, whom: Mapping[str, str], name: str, board: str
+) -> None:
+    shell = page.shell
     draft = f"throw/{challenge}"
 
     def answer(text: str, key: str | None) -> None:
@@ -181,7 +220,7 @@ def _ask_text(
         command = throw(
             challenge,
             text,
-            live.board_id or "",
+            board,
             previous=before.id if before is not None else "",
             id=id,
             **whom,
@@ -219,7 +258,7 @@ def on_throw(page: AbovePage) -> None:
             ACTS[key](page)
 
     said = [
-        ("answer", _("Svara med en synpunkt"), _("så här tänker vi, det här behöver vi")),
+        ("answer", _("Svara"), _("så här tänker vi, det här behöver vi")),
         ("agree", _("Vi är överens"), _("kastet är klart")),
         ("throw", _("Kasta vidare, eller tillbaka"), _("till en tavla eller en person")),
         ("delete", _("Släpp kastet"), _("det blev inte av")),
@@ -238,7 +277,7 @@ def _about(page: AbovePage, one: Throw) -> list[Piece]:
     doc = org.get("challenges", one.challenge) or {}
     pieces: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet"), (_one_line(one.text), "strong")]
     if one.answer:
-        pieces.append((_("Synpunkt: {what}").format(what=_one_line(one.answer)), "good"))
+        pieces.append((_("Svar: {what}").format(what=_one_line(one.answer)), "good"))
     told = challenge_words.lies(one, page.names, lambda ref: person_name(people, ref), today)
     return [*pieces, (told, "quiet")]
 
@@ -282,11 +321,37 @@ def answer(page: AbovePage) -> None:
 
 
 def agree(page: AbovePage) -> None:
-    """Both know what is taken on: the throw lies with nobody any more."""
+    """Both know what is taken on: the throw lies with nobody any more. Those that it lies with say so; who does it for
+    them is asked whether both have."""
+    shell, live = page.shell, page.tavla.live
     one = _open_throw(page)
-    if one is not None:
-        said = _("Överens. {undo} ångrar.").format(undo=page.shell.key_of("undo"))
-        parts.put(page.shell, "throw", one.id, {"state": "agreed"}, said)
+    if one is None:
+        return
+    id, holder = one.id, one.holder
+    said = _("Överens. {undo} ångrar.").format(undo=shell.key_of("undo"))
+
+    def put() -> None:
+        parts.put(shell, "throw", id, {"state": "agreed"}, said)
+
+    if id in {mine.id for mine in lying_with(live.org, live.board_id or "", live.me)}:
+        put()
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            put()
+
+    people = people_of(live.org)
+    whom = challenge_words.whom(holder, page.names, lambda ref: person_name(people, ref))
+    explain: list[Piece] = [(_("Det ligger hos {whom}.").format(whom=whom), "text")]
+    options = [
+        Option("no", [(_("Nej, vänta på svar"), "text")]),
+        Option("yes", [(_("Ja, vi har talats vid"), "text")]),
+    ]
+    shell.ask(
+        Question(_("Är ni överens båda två?"), answer, explain=explain, text=None, options=options, pick=True)
+    )
 
 
 def delete(page: AbovePage) -> None:

@@ -75,7 +75,7 @@ def throws(call: Call) -> Iterator[str]:
             about = _("utmaningen {name}").format(name=" ".join(str(doc.get("text") or "–").split()))
             yield from wrap(about, columns_wide(), under)
         if one.answer:
-            said = _("Synpunkt från {who}: {what}").format(
+            said = _("Svar från {who}: {what}").format(
                 who=person(one.answered_by), what=" ".join(one.answer.split())
             )
             yield from wrap(said, columns_wide(), under)

@@ -71,7 +71,10 @@ def draw(
         below.append((" " + name + " " * (cell - cell_len(name)), "text"))
     rows.append(below)
     rows.append([(" " * label + " " + fit(_("Sannolikhet"), width - label - 1), "quiet")])
-    return [*rows, *([(line, "quiet")] for line in legend(width, assessed=counts is None))]
+    return [
+        *rows,
+        *([(line, "quiet")] for line in legend(width, assessed=counts is None or bool(reporter or manager))),
+    ]
 
 
 ROOMY = 10

@@ -121,7 +121,7 @@ class AbovePage(TabbedPage):
     def challenge(self) -> str | None:
         """The challenge that the cursor stands on, or inside."""
         what, *named = self._named()
-        if what in ("challenge", "outlook"):
+        if what in ("challenge", "outlook", "under"):
             return named[0]
         if what == "field" and named[0] == "challenge":
             return named[1]
@@ -195,6 +195,8 @@ class AbovePage(TabbedPage):
             above.on_throw(self)
         elif what == "new":
             above.new(self, named[0])
+        elif what == "under":
+            above.part(self, named[0])
         elif what == "take":
             programmes.take(self)
         elif what == "report":

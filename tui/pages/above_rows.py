@@ -59,7 +59,7 @@ def line(text: str, width: int, part: str = "quiet", indent: int = 2, key: str |
 
 
 def challenges(shown: Shown) -> list[Item]:
-    """Keys: challenge/ID, throw/ID, field/KIND/ID/NAME, outlook/ID, card/BOARD/ID, and those above."""
+    """Keys: challenge/ID, throw/ID, field/KIND/ID/NAME, outlook/ID, under/ID, card/BOARD/ID, and those above."""
     found = challenges_of(shown.org)
     aim = _("Få, och på ett till tre år. Vad som ska nås är givet, hur kommer de som gör arbetet fram till.")
     items = [line(aim, shown.width, indent=0), SPACE, *_with_us(shown)]
@@ -156,7 +156,10 @@ def _inside(shown: Shown, one: Challenge) -> list[Item]:
     if not wanted:
         told = _("Utblick: fyra frågor om var ni är och vad som väntar")
         items.append(line("+ " + told, shown.width, indent=indent + 2, key=f"outlook/{one.id}"))
-    return [*items, SPACE]
+    part = _("en del av utmaningen")
+    pad = " " * (indent + 2)
+    row: Row = [(pad + "+ ", "accent"), (fit(part, max(shown.width - len(pad) - 2, 8)), "quiet")]
+    return [*items, Item((row,), f"under/{one.id}"), SPACE]
 
 
 def _throw(shown: Shown, one: Throw, indent: int, what: str, about: str = "") -> Item:
@@ -174,7 +177,7 @@ def _throw(shown: Shown, one: Throw, indent: int, what: str, about: str = "") ->
     if about:
         rows.append([(pad + "  " + fit(about, room), "quiet")])
     if one.answer:
-        said = _("Synpunkt från {who}: {what}").format(
+        said = _("Svar från {who}: {what}").format(
             who=around.person(one.answered_by), what=" ".join(one.answer.split())
         )
         rows += [[(pad + "  " + row, "good")] for row in wrap(said, room, 4)]

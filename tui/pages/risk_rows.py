@@ -19,12 +19,13 @@ from tui.widgets.rows_view import Item
 
 
 def items(around: Around, opened: Collection[str], key: str | None) -> list[Item]:
-    """The matrix, pointing at the risk under the cursor, and the risks under it; then what the steps are called."""
+    """The matrix with all that nobody has handled, pointing at the risk under the cursor; the risks under it; then what
+    the steps are called."""
     found = risk.risks(around.board)
     here = next((one for one in found if key is not None and (key + "/").startswith(_key(one) + "/")), None)
     axes = risk_words.axes(around.board)
     if here is not None:
-        drawn = drawing.draw(axes, around.width, here.reporter, here.manager)
+        drawn = drawing.draw(axes, around.width, here.reporter, here.manager, _counts(found))
     else:
         drawn = drawing.draw(axes, around.width, counts=_counts(found))
     items = [*(Item((row,)) for row in drawn), SPACE]
