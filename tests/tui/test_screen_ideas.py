@@ -95,7 +95,7 @@ async def test_an_idea_that_sounds_the_same_is_shown_when_a_card_is_noted(root: 
 
 
 @pytest.mark.parametrize(
-    ("answer", "shared"), [(("enter",), True), (("down", "enter"), None), (("escape",), None)]
+    ("answer", "shared"), [(("down", "enter"), True), (("enter",), None), (("escape",), None)]
 )
 async def test_who_finishes_a_card_is_asked_whether_others_may_read(
     tmp_path: Path, answer: tuple[str, ...], shared: bool | None
@@ -108,7 +108,7 @@ async def test_who_finishes_a_card_is_asked_whether_others_may_read(
         await seat.press("a", "enter")
         while "Får andra enheter läsa hur ni gjorde?" not in seat.asked:
             assert seat.asked, "what else is asked can be left unanswered"
-            assert "esc hoppar över" in seat.asked
+            assert "esc lämnar resten till senare" in seat.asked
             assert "esc avbryter" not in seat.asked, "escape means one thing"
             await seat.press("escape")
         await seat.press(*answer)
@@ -132,6 +132,8 @@ async def test_what_others_may_read_is_asked_in_the_same_way_from_the_card(tmp_p
         assert "Får andra enheter läsa hur ni gjorde?" in seat.asked
         assert "Se efter att ingen pekas ut." in seat.asked
         await seat.press("enter")
+        assert not seat.card("Nycklarna").get("share"), "a bare enter lets nobody read it"
+        await seat.press("enter", "down", "enter")
         assert "Andra kan nu läsa kortet i idébanken (I)." in seat.said
         assert seat.card("Nycklarna")["share"] is True
         await seat.press("enter")

@@ -335,9 +335,10 @@ async def test_a_new_routine_is_asked_for_by_name_keeper_and_day_of_review(board
         assert "Vad heter rutinen?" in seat.asked
         assert "Nycklarna" in seat.asked
         await seat.press("enter")
-        assert "Vem ser till att rutinen hålls aktuell?" in seat.asked
+        assert "Vem ser till att rutinen hålls aktuell? Fråga 2 av 5" in seat.asked
         await seat.write("bo", "enter")
         assert "Vilken dag ser ni efter om rutinen följs?" in seat.asked
+        assert "mån 22 feb 2027 = mån 22 feb 2027 v. 8" in seat.asked, "as days are told everywhere"
         await seat.press("enter")
         assert "Behöver alla göra lika här?" in seat.asked
         await seat.press("enter")
@@ -351,6 +352,23 @@ async def test_a_new_routine_is_asked_for_by_name_keeper_and_day_of_review(board
         assert routine["responsible"]
         card = seat.card("Nycklarna")
         assert (card["alike"], card["touches"]) == ("all", ["Hemtjänst Väster"])
+
+
+async def test_the_rest_of_a_routines_questions_is_left_for_later_by_one_key(board: Make) -> None:
+    made = put("Varför letar vi?", "act", outcome="Bra", decision="Kroken", measure="En krok i köket")
+    async with sit_down(board(made), size=(80, 24)) as seat:
+        await seat.go_to("Varför letar vi?")
+        await seat.press("a", "enter")
+        assert "Vad heter rutinen?" in seat.asked
+        assert "En krok i köket" in seat.asked, "a question is no name"
+        assert "esc lämnar resten till senare" in seat.asked
+        await seat.press("enter")
+        assert "hoppa över frågan" in seat.asked
+        await seat.press("escape")
+        assert "Får andra enheter läsa" in seat.asked
+        assert "Rutinen är sparad. Resten kan ni skriva på kortet, under Rutin." in seat.said
+        (routine,) = seat.disk().table("routines").values()
+        assert routine["text"] == "En krok i köket"
 
 
 async def test_a_new_try_begins_with_what_was_expected_and_seen_in_sight(board: Make) -> None:

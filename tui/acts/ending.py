@@ -1,14 +1,15 @@
 """What is asked once a card has ended: the routine and its day of review, whom else it touches, what it taught.
 
-One question at a time, each of which escape passes over; the card is finished already. Who passes over the routine's
-name is asked no more of it.
+One question at a time; the card is finished already. A routine's questions are several: they are counted, one is passed
+over by enter without an answer, and escape leaves the rest for later. Who passes over the routine's name is asked no
+more of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import commands
 from board.errors import Problem
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
 REVIEW_DAYS = 90
 """When a new routine is looked over, if nothing else is said (ours)."""
 FRIDAY = 4
+LONGEST = 100
+"""Letters of what was tried that can be a routine's name."""
 Step = Callable[[Callable[[], object]], None]
+
+
+class Place(NamedTuple):
+    """A question's place among those that are asked together. left: what goes on where the rest is left for later."""
+
+    n: int
+    of: int
+    left: Callable[[], object]
 
 
 def after(shell: Shell, id: str, outcome: str) -> None:
@@ -36,12 +47,14 @@ def after(shell: Shell, id: str, outcome: str) -> None:
     last: Step = lambda go_on: offer(shell, id)  # noqa: E731  # the last of a list of steps
     if outcome == "routine":
         routine = new_id()
+        doc = shell.cards.get(id) or {}
+        of_card = [name for name in ("alike", "touches") if not doc.get(name)]
+        many, left = 3 + len(of_card), lambda: offer(shell, id)
         _in_turn([
-            _part(shell, id, routine, "text", _title(shell, id)),
-            _part(shell, id, routine, "responsible"),
-            _part(shell, id, routine, "review", _review_day(shell.tavla.now.date()).isoformat()),
-            _of_card(shell, id, "alike", routine),
-            _of_card(shell, id, "touches", routine),
+            _part(shell, id, routine, "text", _name(shell, id), Place(1, many, left)),
+            _part(shell, id, routine, "responsible", None, Place(2, many, left)),
+            _part(shell, id, routine, "review", _review_day(shell.tavla.now.date()).isoformat(), Place(3, many, left)),
+            *(_of_card(shell, id, name, routine, Place(4 + n, many, left)) for n, name in enumerate(of_card)),
             last,
         ])  # fmt: skip
     elif outcome == "drop":
@@ -54,8 +67,13 @@ def _review_day(today: date) -> date:
     return day + timedelta(max(7 - day.weekday(), 0)) if day.weekday() > FRIDAY else day
 
 
-def _title(shell: Shell, id: str) -> str:
-    return str((shell.cards.get(id) or {}).get("title") or "")
+def _name(shell: Shell, id: str) -> str:
+    """What the routine may be called: the card's title; where that is a question, what was tried."""
+    doc: Doc = shell.cards.get(id) or {}
+    title, tried = (" ".join(str(doc.get(name) or "").split()) for name in ("title", "measure"))
+    if not title.endswith("?"):
+        return title
+    return tried if len(tried) <= LONGEST else ""
 
 
 def _in_turn(steps: Sequence[Step]) -> None:
@@ -70,6 +88,7 @@ def _ask(
     now: Any,
     command_of: Callable[[Any], commands.Command],
     go_on: Callable[[], object],
+    place: Place | None = None,
 ) -> None:
     def heard(outcome: Commit | Problem) -> None:
         if shell.tell(outcome):
@@ -82,14 +101,36 @@ def _ask(
         else:
             shell.tavla.live.do(command_of(value), heard)
 
-    explain = [(_("Kortet är klart. Svara på det ni vill."), "quiet")]
+    def leave() -> None:
+        made = place is not None and place.n > 1
+        shell.say(
+            _("Rutinen är sparad. Resten kan ni skriva på kortet, under Rutin.")
+            if made
+            else _("Kortet är klart. Rutinen kan ni skriva på kortet, under Rutin.")
+        )
+        if place is not None:
+            place.left()
+
+    told = _("Kortet är klart. Svara på det ni vill.")
+    if place is not None:
+        told = f"{_('Fråga {n} av {total}').format(n=place.n, total=place.of)} · {told}"
     values.ask(
         shell,
-        values.Asked(field, now, words.question(kind, field.name), answer, explain, cancelled=go_on),
+        values.Asked(
+            field,
+            now,
+            words.question(kind, field.name),
+            answer,
+            [(told, "quiet")],
+            cancelled=leave if place is not None else go_on,
+            leaves=place is not None,
+        ),
     )
 
 
-def _of_card(shell: Shell, id: str, name: str, routine: str | None = None) -> Step:
+def _of_card(
+    shell: Shell, id: str, name: str, routine: str | None = None, place: Place | None = None
+) -> Step:
     """A field of the card that nobody has written yet; with `routine` only where that was made."""
 
     def step(go_on: Callable[[], object]) -> None:
@@ -98,12 +139,13 @@ def _of_card(shell: Shell, id: str, name: str, routine: str | None = None) -> St
             go_on()
             return
 
-        _ask(shell, None, FIELDS_OF_CARD[name], None, lambda value: commands.edit(id, {name: value}), go_on)
+        command_of = lambda value: commands.edit(id, {name: value})  # noqa: E731  # of the answer
+        _ask(shell, None, FIELDS_OF_CARD[name], None, command_of, go_on, place)
 
     return step
 
 
-def _part(shell: Shell, id: str, routine: str, name: str, now: Any = None) -> Step:
+def _part(shell: Shell, id: str, routine: str, name: str, now: Any, place: Place) -> Step:
     """A field of the card's new routine. Without a name there is no routine to ask more of."""
 
     def step(go_on: Callable[[], object]) -> None:
@@ -118,6 +160,6 @@ def _part(shell: Shell, id: str, routine: str, name: str, now: Any = None) -> St
             today = shell.tavla.now.date().isoformat()
             return acts.add("routine", id, {name: value, "valid_from": today}, id=routine)
 
-        _ask(shell, "routine", KINDS["routine"].field(name) or Field(name), now, command_of, go_on)
+        _ask(shell, "routine", KINDS["routine"].field(name) or Field(name), now, command_of, go_on, place)
 
     return step

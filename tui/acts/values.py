@@ -30,6 +30,7 @@ class Asked(NamedTuple):
     """What is asked for. `links` are the parts that a link can point at; `news` is told what others do meanwhile.
 
     cancelled: what escape goes on with: the question is then one of several and is passed over, which its hint says.
+    leaves: escape leaves all that would be asked after it, too; one question is passed over by enter without an answer.
     """
 
     field: Field
@@ -42,6 +43,7 @@ class Asked(NamedTuple):
     links: Mapping[str, Doc] = {}
     news: Callable[[tuple[Event, ...]], None] | None = None
     cancelled: Callable[[], object] | None = None
+    leaves: bool = False
 
 
 def ask(shell: Shell, asked: Asked) -> None:
@@ -63,6 +65,8 @@ def _text(shell: Shell, asked: Asked) -> None:
     hint = _("enter sparar · tomt tar bort · esc avbryter") if held and not many else ""
     if asked.cancelled is not None:
         hint = _("enter sparar · ctrl+j ny rad · esc hoppar över") if many else _saves_or_passes()
+    if asked.leaves:
+        hint = _leaves()
     shell.ask(
         Question(
             asked.title,
@@ -77,6 +81,14 @@ def _text(shell: Shell, asked: Asked) -> None:
             cancelled=asked.cancelled,
         )
     )
+
+
+def _leaves() -> str:
+    return _("enter sparar · tomt hoppar över · esc lämnar resten till senare")
+
+
+def _pass_over() -> Option:
+    return Option("", [("  ", "text"), (_("hoppa över frågan"), "quiet")])
 
 
 def _saves_or_passes() -> str:
@@ -102,6 +114,11 @@ def _choice_row(asked: Asked, code: str) -> list[Piece]:
 def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
     if asked.now:
         options = [*options, Option("", [("  ", "text"), (_("inget av dem"), "quiet")])]
+    elif asked.leaves:
+        options = [*options, _pass_over()]
+    hint = _("enter väljer · esc hoppar över") if asked.cancelled is not None else ""
+    if asked.leaves:
+        hint = _("enter väljer · esc lämnar resten till senare")
 
     def answer(text: str, key: str | None) -> None:
         asked.save(key or None)
@@ -114,7 +131,7 @@ def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
             text=None,
             options=options,
             pick=True,
-            hint=_("enter väljer · esc hoppar över") if asked.cancelled is not None else "",
+            hint=hint,
             cancelled=asked.cancelled,
         )
     )
@@ -230,9 +247,13 @@ def _person(shell: Shell, asked: Asked) -> None:
 
     def options(text: str) -> list[Option]:
         found = person_options(shell, text, shell.tavla.live.me)
+        if asked.leaves and not text.strip():
+            return [*found, _pass_over()]
         return [*found, nobody] if asked.now and not text.strip() else found
 
     passes = _("skriv några bokstäver · enter väljer · esc hoppar över")
+    if asked.leaves:
+        passes = _("skriv några bokstäver · enter väljer · esc lämnar resten till senare")
     shell.ask(
         Question(
             asked.title,
@@ -254,6 +275,16 @@ def read_day(field: str, text: str, today: date) -> date | Problem:
         return day_of(field, text, today)
     except Problem as problem:
         return problem
+
+
+def _day_told(asked: Asked, today: date) -> str:
+    """The day there is as it is told everywhere, where that is understood when it comes back."""
+    try:
+        now = date.fromisoformat(str(asked.now or ""))
+    except ValueError:
+        return str(asked.now or "")
+    told = dates.day(now, today)
+    return told if read_day(asked.field.name, told, today) == now else now.isoformat()
 
 
 def _day(shell: Shell, asked: Asked) -> None:
@@ -279,15 +310,17 @@ def _day(shell: Shell, asked: Asked) -> None:
             asked.save(found.isoformat())
 
     hint = _("enter sparar · tomt tar bort dagen · esc avbryter")
+    if asked.cancelled is not None:
+        hint = _leaves() if asked.leaves else _saves_or_passes()
     shell.ask(
         Question(
             asked.title,
             answer,
             explain=asked.explain,
-            text=str(asked.now or ""),
+            text=_day_told(asked, today),
             renew=True,
             options=echo,
-            hint=_saves_or_passes() if asked.cancelled is not None else hint,
+            hint=hint,
             cancelled=asked.cancelled,
         )
     )
