@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from board.flow import ENOUGH, HALF, MOST, NEARLY_ALL, percentile
-from board.flow_series import Flow, longer_than
+from board.flow_series import Bands, Flow, longer_than
 from board.method.runs import median
 from tui import words
 from tui.text import _, dates, ngettext
@@ -81,7 +81,8 @@ def finished(flow: Flow) -> list[Figure]:
         found.append(Figure("unknown", _("Avslutade från import"), told, flow.unknown))
     times = flow.times
     if len(times) < ENOUGH:
-        return [*found, Figure("too_few", _("Dagar per kort"), too_few(len(times)))]
+        by_days = [one.card for one in sorted(flow.done, key=lambda one: one.days)]
+        return [*found, Figure("too_few", _("Dagar per kort"), too_few(times), by_days)]
     for percent in PERCENTS:
         within = percentile(times, percent) or 0
         longer = longer_than(flow, within)
@@ -97,9 +98,36 @@ def share(percent: int) -> str:
     return _("Hälften tog") if percent == HALF else _("{percent} av 100 tog").format(percent=percent)
 
 
-def too_few(count: int) -> str:
-    """Said where there are too few finished cards to compare with."""
-    return _("visas från {least} avslutade kort; nu {n}").format(least=ENOUGH, n=count)
+def too_few(times: Sequence[int]) -> str:
+    """Said where there are too few finished cards to compare with: what each of them took."""
+    if not times:
+        return _("visas när ett kort är avslutat")
+    *most, last = sorted(times)
+    each = (
+        _("{days} och {last}").format(days=", ".join(map(str, most)), last=days(last)) if most else days(last)
+    )
+    return _("{cards}: {days}. Från {least} kort visas hur länge de flesta tar.").format(
+        cards=cards(len(times)), days=each, least=ENOUGH
+    )
+
+
+def over_time(of: Bands, today: date) -> str:
+    """How many cards are under way now beside the period's first day, and how many were finished: in a sentence."""
+    under_way = [
+        sum(counts) for counts in zip(*(of.counts[p] for p in of.counts if p != "done"), strict=True)
+    ]
+    if not under_way:
+        return ""
+    first, last = under_way[0], under_way[-1]
+    told = (
+        _("Sedan {day} har de kort som pågår blivit fler: från {first} till {last}.")
+        if last > first
+        else _("Sedan {day} har de kort som pågår blivit färre: från {first} till {last}.")
+        if last < first
+        else _("De kort som pågår är lika många som {day}: {last}.")
+    ).format(day=dates.day(of.first, today), first=first, last=last)
+    done = of.counts["done"][-1]
+    return f"{told} {_('Under tiden har {cards} avslutats.').format(cards=cards(done))}"
 
 
 def _per_week(flow: Flow) -> list[Figure]:

@@ -82,6 +82,30 @@ async def test_the_views_of_flow_by_keys(tmp_path: Path) -> None:
         await seat.until(lambda: "Inga avslutade kort än" in seat.text)
 
 
+async def test_what_few_cards_took_is_told_one_by_one_and_the_picture_in_a_sentence(tmp_path: Path) -> None:
+    root = small_board(tmp_path / "tavla")
+    clock = Clock()
+    session = session_at(root, clock, person="bo", board="oster")
+    for days in (12, 3):
+        clock.now = NOW - timedelta(days=40)
+        card = session.do(commands.note(f"Klart {days}")).events[-1].id
+        session.do(commands.move(card, "do", "nu"))
+        clock.now += timedelta(days=days - 1)
+        session.do(cycles.finish(card, "drop", "klart"))
+    clock.now = NOW - timedelta(days=8)
+    session.do(put("Nycklarna", "do"))
+    async with sit_down(root, person="bo", board="oster", size=(80, 24)) as seat:
+        await seat.press("v", "right")
+        await seat.until(lambda: "Dagar per kort" in seat.text)
+        assert "2 kort: 3 och 12 dagar. Från 10 kort visas hur länge de flesta tar." in seat.said
+        await go_to(seat, "Dagar per kort")
+        await seat.press("enter")
+        assert "▫ Klart 12" in seat.text
+        await seat.press("right")
+        assert "Under tiden har 2 kort avslutats." in seat.said
+        assert "kort som pågår" in seat.said
+
+
 async def test_a_picture_fits_the_window(tmp_path: Path) -> None:
     root = a_year(tmp_path / "tavla")
     for size in ((60, 16), (160, 45)):

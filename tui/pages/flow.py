@@ -195,7 +195,9 @@ def _cards(of: Flow, figure: Figure, around: Around) -> list[Item]:
 
 def _over_time(page: CyclesPage, held: _Held, of: Flowing, around: Around, width: int) -> list[Item]:
     told = _("Kort i varje fas, dag för dag. Där ett fält växer hopar sig korten.")
-    found = _picture(told, flow_charts.over_time(of, width, _height(page)), around.width)
+    said = flow_words.over_time(of.bands, around.today)
+    found = _lines(said, around.width, "text") if said else []
+    found += _picture(told, flow_charts.over_time(of, width, _height(page)), around.width)
     for figure in [*flow_words.under_way(of.flow), *flow_words.waiting(of.flow)]:
         found += _figure(page, of.flow, figure, around)
     return found
