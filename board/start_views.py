@@ -35,10 +35,10 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "nyckelperson": ("risks", "to_sort", "year", "stuck", "due", "unowned"),
     "ambassador": ("support", "lifted"),
     "specialist": ("boards", "lifted"),
-    "utforare": ("asked", "risks", "to_sort", "to_do", "mine", "noted"),
+    "utforare": ("asked", "risks", "to_sort", "thrown", "to_do", "mine", "noted"),
 }
 """What each role sees, those with a role of their own first: everybody is utförare."""
-ONLY_FILLED = ("asked", "risks", "to_sort", "year")
+ONLY_FILLED = ("asked", "risks", "to_sort", "thrown", "year")
 """What is left out where there is nothing of it."""
 SEE_MANY = ("ambassador", "specialist")
 
@@ -118,6 +118,7 @@ def sections(around: Around) -> tuple[Section, ...]:
         "stuck": _stuck, "due": _due, "unowned": _unowned,
         "year": _year,
         "asked": _asked, "to_do": _to_do, "mine": _mine, "noted": _noted, "lifted": _lifted,
+        "thrown": _ours,
     }  # fmt: skip
     found: list[Section] = []
     told: set[str] = set()
@@ -359,6 +360,12 @@ def _thrown(around: Around, personal: bool) -> Iterable[Seen]:
     for one in lying_with(around.org, around.here, around.me):
         if bool(one.holder[0]) != personal:
             yield Seen("thrown", "", one.board, one.days(around.today), one.text)
+
+
+def _ours(around: Around) -> Iterable[Seen]:
+    """Challenges that lie with the board, for those who do not see them among what was lifted."""
+    if {"forbattringsledare", *SEE_MANY}.isdisjoint(my_roles(around)):
+        yield from _thrown(around, personal=False)
 
 
 def areas_of(org: Snapshot, me: str, today: date) -> frozenset[str] | None:

@@ -25,7 +25,9 @@ def reason(code: str, number: int) -> str:
         "no_forbattringsledare": lambda n: _("ingen {role}").format(role=words.role("forbattringsledare")),
         "no_nyckelperson": lambda n: _("ingen {role}").format(role=words.role("nyckelperson")),
         "quiet": lambda n: "‖ " + ngettext("tyst i {n} dag", "tyst i {n} dagar", n).format(n=n),
-        "still": lambda n: "‖ " + ngettext("{n} kort står still", "{n} kort står still", n).format(n=n),
+        "still": lambda n: (
+            "‖ " + ngettext("{n} kort har stått still länge", "{n} kort har stått still länge", n).format(n=n)
+        ),
         "late": lambda n: "! " + ngettext("{n} kort att följa upp", "{n} kort att följa upp", n).format(n=n),
         "lift_late": lambda n: (
             "^ " + ngettext("svaret på {n} lyft dröjer", "svaret på {n} lyft dröjer", n).format(n=n)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from board import commands
+from board.challenges import throw
+from board.ids import new_id
 from board.method import acts
 from board.organisation import give_role
 from board.start_views import Around, Seen, areas_of, my_roles, sections
@@ -120,3 +122,16 @@ def test_events_wait_for_those_who_sort_and_whoever_noted_one_sees_the_answer(te
     assert told == {("event_noted", key, "Kroken är märkt"), ("event_noted", dose, "Ja")}
     team.now += timedelta(days=61)
     assert not view(team, "mia")["noted"]
+
+
+def test_a_challenge_that_lies_with_the_board_is_seen_by_all_and_once_by_who_leads(
+    team: Team,
+) -> None:
+    challenge = new_id()
+    team.organises("bo", acts.add("challenge", None, {"text": "Trygg hemgång"}, id=challenge))
+    team.organises("bo", throw(challenge, "Kan ni ta kvällarna?", "vaster", to_board="oster"))
+    assert [one.said for one in view(team, "mia")["thrown"]] == ["Kan ni ta kvällarna?"]
+    team.organises("anna", give_role("mia", "forbattringsledare", board="oster"))
+    seen = view(team, "mia")
+    assert "thrown" not in seen
+    assert [one.why for one in seen["decide"]] == ["thrown"]
