@@ -132,6 +132,7 @@ async def test_the_people_page_warns_kindly_and_gives_roles_and_deputies(board: 
         await row(seat, f"role:{held}")
         await seat.press("enter")
         await seat.write("mia", "enter")
+        await seat.press("enter", "enter")
         assert "ställföreträdare Mia Ås" in seat.text
         await row(seat, f"role:{held}")
         await seat.press("x")
@@ -317,7 +318,7 @@ async def test_everything_is_in_the_palette_and_runs_from_it(board: Make) -> Non
         await seat.press("ctrl+p")
         assert "Vad vill du göra?" in seat.asked
         await seat.write("xyzzy", "enter")
-        assert "Inget att välja" in seat.asked
+        assert "Inget heter så här" in seat.asked
         await seat.rewrite("komment", "enter")
         assert "Skriv en kommentar" in seat.asked
         await seat.press("escape", "ctrl+p")

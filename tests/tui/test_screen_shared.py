@@ -284,3 +284,71 @@ async def test_a_guest_is_in_the_list_of_persons(board: Board) -> None:
         await seat.write("Hissen luktar rök", "enter")
         assert seat.card("Hissen")["by"] == GUEST
         assert "Anna Ek" in seat.rows[0], "still the one who was there"
+
+
+async def test_undo_of_a_setting_says_which(board: Board) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("ctrl+p")
+        await seat.write("delad skärm", "enter", "end", "enter", "u")
+        assert "Ångrat: tavlan." not in seat.said
+        assert "på tavlan. U gör om" in seat.said
+
+
+async def test_what_an_empty_number_means_is_said(board: Board) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("ctrl+p")
+        await seat.write("delad skärm", "enter", "enter")
+        assert "Tomt: ingen loggas ut." in seat.asked
+        await seat.press("escape", "down", "enter")
+        assert "Tomt: 20 sekunder." in seat.asked
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("logga ut", "Logga ut"),
+        ("ställföreträdare", "Människor och roller"),
+        ("dela", "Idébank"),
+        ("namnlös", "Notera ett kort utan namn"),
+        ("lämna", "Människor och roller"),
+    ],
+)
+async def test_everyday_words_find_what_one_can_do(board: Board, words: str, found: str) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("ctrl+p")
+        await seat.write(words)
+        assert found in seat.asked
+
+
+async def test_a_word_that_finds_nothing_is_told_of_at_once(board: Board) -> None:
+    async with sit_down(board()) as seat:
+        await seat.press("ctrl+p")
+        await seat.write("zzz")
+        assert "Inget heter så här" in seat.asked
+        await seat.press("enter")
+        assert "Inget heter så här" in seat.asked
+        assert seat.written == "zzz"
+
+
+async def test_a_login_that_is_only_an_account_is_no_colleague(board: Board) -> None:
+    async with sit_down(board(put("Vi letar nycklar"))) as seat:
+        seat.app.live.organise(add_person("vera", "vera"), lambda _outcome: None)
+        await seat.settled()
+        await seat.press("o")
+        assert "Bo Alm" in seat.asked
+        assert "vera" not in seat.asked
+        await seat.write("vera")
+        assert "vera  vera" in seat.text
+
+
+@pytest.mark.parametrize("page", ["s", "delad skärm"])
+async def test_page_down_comes_to_the_last_row(board: Board, page: str) -> None:
+    async with sit_down(board(), size=(80, 24)) as seat:
+        await seat.press("s" if page == "s" else "ctrl+p")
+        if page != "s":
+            await seat.write(page, "enter")
+        await seat.press("pagedown", "pagedown", "pagedown", "pagedown")
+        shown = seat.shell.pages[-1]
+        assert shown.key == shown.keys[-1]
+        await seat.press("pageup", "pageup", "pageup", "pageup")
+        assert shown.key == shown.keys[0]

@@ -340,6 +340,16 @@ def _part_words(table: str, doc: Doc) -> str:
     return f"{method_words.kind(of.name)}: ”{text}”" if text else method_words.kind(of.name)
 
 
+def _of_board(event: Event) -> str:
+    """What of the board's own is another, where it has a name; else that it is the board."""
+    before, after = event.before or {}, event.after or {}
+    others = {name.partition("/")[0] for name in {*before, *after} if before.get(name) != after.get(name)}
+    changed = [name for name in words.FIELDS if name in others]
+    if not changed:
+        return _("tavlans inställningar")
+    return _("{field} på tavlan").format(field=words.field(changed[0]).lower())
+
+
 def _what_is(shell: Shell, event: Event) -> str:
     """How things are now, after an undo or a redo: which card, and what of it."""
     before, after = event.before or {}, event.after or {}
@@ -350,6 +360,8 @@ def _what_is(shell: Shell, event: Event) -> str:
     if event.table != "cards":
         told = {"people": _("en person"), "roles": _("en roll"), "rounds": _("redo-analysen")}
         told |= {"meetings": _("mötet"), "meeting_notes": _("anteckningen")}
+        if event.table == "board":
+            return _of_board(event)
         return told.get(event.table) or _part_words(event.table, after or before)
     title = fit(str((after or before).get("title") or ""), 40)
     if not after:

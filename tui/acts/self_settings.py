@@ -13,6 +13,7 @@ from board.ports import Commit
 from board.swedish import fold
 from board.terminal import terminal_of
 from tui.acts.fields import person_options
+from tui.key_words import everyday
 from tui.keys import ACTIONS, keys_of, shown, works_on
 from tui.text import _, language
 from tui.themes import PALETTES
@@ -232,18 +233,25 @@ def palette(shell: Shell) -> None:
 
     def options(text: str) -> list[Option]:
         wanted = fold(text).split()
-        found = []
+        found, by_other_words = [], []
         for action in here:
             label = _(action.label)
+            keys = " ".join(shown(key) for key in keys_of(action, changed)[:1])
+            option = Option(action.id, [(f"{keys:>8}  ", "key"), (label, "text")])
             if all(word in fold(label) for word in wanted):
-                keys = " ".join(shown(key) for key in keys_of(action, changed)[:1])
-                found.append(Option(action.id, [(f"{keys:>8}  ", "key"), (label, "text")]))
-        return found
+                found.append(option)
+            elif all(word in fold(f"{label} {everyday(action.id)}") for word in wanted):
+                by_other_words.append(option)
+        found += by_other_words
+        return found or [Option("", [(nothing, "quiet")])]
+
+    nothing = _("Inget heter så här. Prova ett annat ord, eller tryck esc.")
 
     def answer(text: str, key: str | None) -> None:
+        if not key:
+            return
         shell.answered()
-        if key is not None:
-            shell.run_action_of(key)
+        shell.run_action_of(key)
 
     shell.ask(Question(_("Vad vill du göra?"), answer, options=options, pick=True))
 

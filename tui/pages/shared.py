@@ -54,7 +54,8 @@ class SharedPage(Page):
             self._save({name: text.strip()})
 
         low, high = RANGES[name]
-        hint = _("Från {low} till {high}. Tomt är som det är från början.").format(low=low, high=high)
+        empty = _("Tomt: ingen loggas ut.") if name == "idle" else _("Tomt: {n} sekunder.").format(n=PACE)
+        hint = " ".join((_("Från {low} till {high}.").format(low=low, high=high), empty))
         self.shell.ask(
             Question(words.field(name), answer, explain=[(hint, "quiet")], text=at_first, renew=True)
         )

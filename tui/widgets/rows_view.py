@@ -127,10 +127,14 @@ class RowsView(Drawn, can_focus=True):
         self._paint()
 
     def page(self, screens: int) -> None:
-        """Move about a screen up or down."""
+        """Move about a screen up or down; at the end to the last item, at the beginning to the first."""
         self.scroll_rows(screens * max(self.size.height - self.pinned - 2, 1))
         middle = self.top + ((self.size.height + self.pinned) // 2)
         at = bisect_right(self._starts, min(max(middle, 0), max(self._total - 1, 0))) - 1
+        if screens > 0 and self.top >= self._total - self.size.height:
+            at = len(self.items) - 1
+        elif screens < 0 and not self.top:
+            at = 0
         if self.keys:
             self.cursor = self._nearest(at)
             self._paint()

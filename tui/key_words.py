@@ -1,0 +1,46 @@
+"""Everyday words for what one can do, beside its name in the key table: who looks for it by one of them finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.text import N_, _
+
+WORDS: Mapping[str, str] = {
+    "about": N_("byt namn, inställningar, rättigheter, vem får, mål"),
+    "across": N_("enheter, jämför, andra tavlor"),
+    "boards": N_("byt tavla, ny tavla, enhet"),
+    "calendar": N_("outlook, ics, bjud in"),
+    "delete": N_("radera, släng, kasta"),
+    "due": N_("datum, påminn, uppföljning"),
+    "ended": N_("arkiv, klara, gamla"),
+    "event": N_("avvikelse, klagomål, beröm, risk"),
+    "events": N_("avvikelser, klagomål, risker, allvarlig risk"),
+    "excel": N_("exportera, ladda ner, kalkylblad"),
+    "help": N_("hjälp, tangenter, kortkommandon"),
+    "ideas": N_("dela, goda exempel, lära av andra"),
+    "language": N_("engelska, svenska"),
+    "lifts": N_("lyfta, chef, beslut uppåt, dela"),
+    "meeting": N_("mötet, pulsmöte, tavelmöte"),
+    "nameless": N_("namnlös, anonym, anonymt, gäst"),
+    "note": N_("nytt kort, förslag, skriv"),
+    "owner": N_("ansvarig, vem gör, lämna över kortet"),
+    "park": N_("vänta, pausa, lägg undan"),
+    "people": N_("ställföreträdare, vikarie, lämna över, sluta, ny kollega, semester"),
+    "pin": N_("kod, lösenord, lås"),
+    "quit": N_("stäng, avsluta"),
+    "readiness": N_("enkät, frågor, redo, snabbkoll"),
+    "shared": N_("gäst, väggskärm, tid till utloggning"),
+    "sign_out": N_("logga av, lämna skärmen, byt person, gå härifrån"),
+    "start_view": N_("mina kort, mina uppgifter, att göra"),
+    "story": N_("dela, berätta, skriv ut, spara som fil"),
+    "theme": N_("mörkt, ljust, kontrast, färgblind"),
+    "undo": N_("ta tillbaka, fel"),
+    "wall": N_("väggskärm, tv, visa för andra"),
+    "who": N_("logga in, byt användare, byt person, gäst, logga ut"),
+}
+
+
+def everyday(action: str) -> str:
+    """The words for an action of the key table in the language spoken; empty where it has none."""
+    return _(WORDS[action]) if action in WORDS else ""
