@@ -109,7 +109,7 @@ ACTIONS = (
     Action("meet_next", "right,l", "meeting", N_("Mötets nästa punkt; efter den sista avslutas mötet"), 80,
            N_("nästa")),
     Action("meet_back", "left,h", "meeting", N_("Mötets punkt före")),
-    Action("meet_promise", "plus", "meeting", N_("Vem gör vad, till när"), 1, N_("vem gör vad")),
+    Action("meet_promise", "plus", "meeting", N_("Vem gör vad, till när"), 3, N_("vem gör vad")),
     Action("meet_note", "n", "meeting", N_("Skriv i mötets protokoll"), 4, N_("anteckna")),
     Action("meet_open", "enter", "meeting", N_("Öppna kortet som det gäller"), 9, N_("öppna")),
     Action("meet_forward", "greater_than_sign", "meeting", N_("Flytta kortet till nästa fas")),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from board.method.acts import add
+from tests.tui.seat import put, sit_down
 from tui.acts.table import ACTS
 from tui.keys import ACTIONS, clashes, keys_of, shown, works_on
 from tui.text import _, set_language
 
+Make = Callable[..., Path]
 STEPS = {"left", "right", "up", "down"}
 CONTRACT = {
     "open": "enter", "close": "escape", "note": "n", "forward": ">", "back": "<", "search": "/", "undo": "u",
@@ -64,3 +70,18 @@ def test_a_person_can_have_other_keys_and_is_told_of_clashes() -> None:
     note = next(a for a in ACTIONS if a.id == "note")
     assert keys_of(note, {"note": "ö, f2"}) == ["ö", "f2"]
     assert clashes({"note": "c"}) == [("c", "note", "comment")]
+
+
+async def test_the_keys_that_a_page_is_for_are_in_the_bottom_line_at_80_columns(board: Make) -> None:
+    made = [add("event", None, {"text": "Larmet gick", "on": "2026-11-20"})]
+    async with sit_down(board(put("Nycklar", "do"), *made), size=(80, 24)) as seat:
+        await seat.press("H")
+        assert all(hint in seat.rows[-1] for hint in ("a svara", "n gör kort", "? alla tangenter"))
+        assert "ångra" not in seat.rows[-1]
+        await seat.press("escape", "v")
+        assert all(hint in seat.rows[-1] for hint in ("n till mötet", "p fråga", "? alla tangenter"))
+        await seat.press("escape", "s")
+        assert all(hint in seat.rows[-1] for hint in ("enter öppna", "n nytt mål"))
+        await seat.press("?")
+        told = seat.text
+        assert told.index("Skriv ett mål") < told.index("Ångra"), "what the page is for comes first"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from board import events
+from board.errors import Problem
 from board.events import OfRoutine
 from board.method import acts
 from board.method.kinds import KINDS
@@ -19,6 +20,7 @@ from tui import method_words as words
 from tui import words as base
 from tui.acts import parts
 from tui.acts.asking import has_board
+from tui.acts.values import read_day
 from tui.lines import Piece, fit
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 EVENT = KINDS["event"]
 DRAFT = "event"
 DAYS_BACK = 7
-"""How far back the day can be stepped while noting; any other day is set on the page of events."""
+"""How many days back are listed while noting; any other day is typed there."""
 SORTS = (
     (EVENT_SORTS[0], ""),
     *(("view", category) for category in VIEW_CATEGORIES),
@@ -39,49 +41,54 @@ SORTS = (
 
 
 class _Noting:
-    """The few things that can be said of an event while its line is being written. None of them has to be."""
+    """The few things that can be said of an event beside its line. None of them has to be."""
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.kind = (EVENT_SORTS[0], "")
-        self.routine, self.ago = "", 0
-        self.lists = ""
-        """Which of them is being chosen: `sort`, `routine`, `on` or none."""
+        self.routine, self.day = "", self.today
+
+    @property
+    def today(self) -> date:
+        return self.shell.tavla.now.date()
 
     @property
     def fields(self) -> dict[str, Any]:
         sort, category = self.kind
-        found = {"sort": sort, "on": self._day(self.ago).isoformat()}
+        found = {"sort": sort, "on": self.day.isoformat()}
         found |= {"category": category} if category else {}
         return found | ({"routine": self.routine} if self.routine else {})
 
-    def _day(self, ago: int) -> date:
-        return self.shell.tavla.now.date() - timedelta(days=ago)
+    @property
+    def said(self) -> str:
+        """That it is noted; for which day, where that is not today."""
+        key, when = self.shell.key_of("events"), self.day
+        if when == self.today:
+            return _("Noterat. Det sorteras på sidan Händelser ({key}).").format(key=key)
+        told = (
+            dates.relative(when, self.today) if (self.today - when).days == 1 else dates.day(when, self.today)
+        )
+        return _("Noterat för {day}. Det sorteras på sidan Händelser ({key}).").format(day=told, key=key)
+
+    def _day_told(self, day: date) -> str:
+        told = dates.weekday(day) if (self.today - day).days <= DAYS_BACK else dates.day(day, self.today)
+        return f"{dates.relative(day, self.today)}, {told}"
 
     def _choices(self, what: str) -> dict[str, str]:
         """What can be chosen, by key, in the order that it is listed."""
         if what == "sort":
             return {f"{sort}/{category}": _sort_told(sort, category) for sort, category in SORTS}
         if what == "on":
-            today = self.shell.tavla.now.date()
-            listed = {str(ago): self._day(ago) for ago in range(DAYS_BACK + 1)}
-            return {ago: f"{dates.relative(day, today)}, {dates.weekday(day)}" for ago, day in listed.items()}
+            listed = {self.today - timedelta(days=ago) for ago in range(DAYS_BACK + 1)} | {self.day}
+            return {day.isoformat(): self._day_told(day) for day in sorted(listed, reverse=True)}
         docs = self.shell.tavla.live.board.table("routines")
         found = {id: str(doc.get("text") or "") for id, doc in docs.items() if not doc.get("ended")}
         return {**found, "": _("ingen rutin")} if found else {}
 
     def _now(self, what: str) -> str:
-        return {"sort": "/".join(self.kind), "on": str(self.ago), "routine": self.routine}[what]
+        return {"sort": "/".join(self.kind), "on": self.day.isoformat(), "routine": self.routine}[what]
 
     def options(self, text: str) -> list[Option]:
-        if self.lists:
-            now = self._now(self.lists)
-            return [
-                Option(
-                    f"{self.lists}={key}", [("✓ " if key == now else "  ", "good"), (fit(told, 60), "text")]
-                )
-                for key, told in self._choices(self.lists).items()
-            ]
         return [
             Option(
                 what,
@@ -91,23 +98,58 @@ class _Noting:
             if (found := self._choices(what))
         ]
 
-    def choose(self, key: str) -> None:
-        """What was chosen: something to choose a value of, or a value, after which enter saves the line."""
-        what, equals, value = key.partition("=")
-        if not equals:
-            self.lists = what
-            now = self._now(what) or next(iter(self._choices(what)))
-            self.shell.prompt.go_on(f"{what}={now}")
-            return
-        self.lists = ""
+    def _listed(self, what: str) -> list[Option]:
+        now = self._now(what)
+        return [
+            Option(key, [("✓ " if key == now else "  ", "good"), (fit(told, 60), "text")])
+            for key, told in self._choices(what).items()
+        ]
+
+    def _days(self, text: str) -> list[Option]:
+        """The days that are near, or the one that is typed."""
+        listed = self._listed("on")
+        if not text.strip():
+            return listed
+        found = read_day("on", text, self.today)
+        if not isinstance(found, Problem):
+            return [
+                Option(found.isoformat(), [("= ", "accent"), (dates.day_week(found, self.today), "text")])
+            ]
+        wanted = fold(text).split()
+        return [one for one in listed if all(word in fold(one.row[1][0]) for word in wanted)]
+
+    def ask(self, what: str, back: Callable[[], None]) -> None:
+        """One of them is chosen, in a question of its own; then `back` to the line."""
+
+        def answer(text: str, key: str | None) -> None:
+            if key is not None:
+                self._choose(what, key)
+                back()
+
+        explain: list[Piece] = []
+        if what == "on":
+            explain = [(_("Välj en dag, eller skriv den: i går, 20/11"), "quiet")]
+        self.shell.ask(
+            Question(
+                words.field("event", what),
+                answer,
+                explain=explain,
+                text="" if what == "on" else None,
+                options=self._days if what == "on" else self._listed(what),
+                pick=True,
+                cancelled=back,
+            )
+        )
+        self.shell.prompt.go_on(self._now(what))
+
+    def _choose(self, what: str, key: str) -> None:
         if what == "sort":
-            sort, _slash, category = value.partition("/")
+            sort, _slash, category = key.partition("/")
             self.kind = (sort, category)
         elif what == "on":
-            self.ago = int(value)
+            self.day = date.fromisoformat(key)
         else:
-            self.routine = value
-        self.shell.prompt.go_on()
+            self.routine = key
 
 
 def _sort_told(sort: str, category: str) -> str:
@@ -124,26 +166,32 @@ def note(shell: Shell) -> None:
 
     def answer(text: str, key: str | None) -> None:
         if key is not None:
-            noting.choose(key)
+            noting.ask(key, lambda: line(text))
             return
         if not text.strip():
             shell.prompt.say(_("Skriv en rad om vad som hände."), "still")
             return
-        said = _("Noterat. Det sorteras på sidan Händelser ({key}).")
-        said = said.format(key=shell.key_of("events"))
-        parts.run(shell, EVENT, acts.add("event", None, {**noting.fields, "text": text}), said, None, DRAFT)
+        parts.run(
+            shell, EVENT, acts.add("event", None, {**noting.fields, "text": text}), noting.said, None, DRAFT
+        )
 
-    shell.ask(
-        Question(
+    def line(written: str) -> None:
+        if written:
+            shell.tavla.desk.keep_draft(DRAFT, written)  # or an older one would come back in its place
+        question = Question(
             _("Vad hände?"),
             answer,
+            text=written,
             options=noting.options,
             draft=DRAFT,
             hint=_(
                 "strul, en synpunkt, något som gick bra · enter sparar · tab: slag, rutin, dag · esc avbryter"
             ),
         )
-    )
+        shell.ask(question)
+        question.at_first = ""  # what is written is not saved yet, wherever one comes from
+
+    line("")
 
 
 # --- sorting

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from board.codes import COLUMNS
 from tui import guide, words
 from tui.card_lines import SAID
-from tui.keys import ACTIONS, keys_of, shown, works_on
+from tui.keys import ACTIONS, Action, is_general, keys_of, shown, works_on
 from tui.lines import Row, wrap
 from tui.pages.page import Page
 from tui.text import _
@@ -27,14 +27,20 @@ class HelpPage(Page):
 
     def build(self, width: int) -> Sequence[Item]:
         changed = self.tavla.settings.keys
-        items = [Item(([(_("Alla tangenter"), "heading")], [("", "text")]))]
-        for action in ACTIONS:
-            keys = keys_of(action, changed)
-            if not keys or not works_on(action, self._about):
+        items: list[Item] = []
+        here = [a for a in ACTIONS if keys_of(a, changed) and works_on(a, self._about)]
+        for title, actions in (
+            (page_name(self._about), [a for a in here if not is_general(a) and not _moves(a)]),
+            (_("På alla sidor"), [a for a in here if is_general(a)]),
+            (_("Att gå runt"), [a for a in here if _moves(a)]),
+        ):
+            if not actions:
                 continue
-            names = "  ".join(shown(key) for key in keys)
-            row: Row = [(f"{names:<{KEYS}}", "key"), (_(action.label), "text")]
-            items.append(Item((row,)))
+            items.append(Item(([("", "text")], [(title, "strong")]) if items else ([(title, "heading")],)))
+            for action in actions:
+                names = "  ".join(shown(key) for key in keys_of(action, changed))
+                row: Row = [(f"{names:<{KEYS}}", "key"), (_(action.label), "text")]
+                items.append(Item((row,)))
         items.append(Item(([("", "text")], [(_("Med musen"), "strong")])))
         mouse = (
             _(
@@ -45,14 +51,9 @@ class HelpPage(Page):
         items += [Item(([(line, "text")],)) for text in mouse for line in wrap(text, width)]
         items += self._signs(width)
         items.append(Item(([("", "text")], [(_("Kolumnerna"), "strong")])))
-        for phase in COLUMNS:
-            lines = wrap(guide.phase_help(phase), width - KEYS)
-            rows: list[Row] = [
-                [(f"{words.phase(phase) if i == 0 else '':<{KEYS}}", "key"), (line, "text")]
-                for i, line in enumerate(lines)
-            ]
-            items.append(Item(tuple(rows)))
-        return items
+        items += _table({words.phase(phase): guide.phase_help(phase) for phase in COLUMNS}, width)
+        items.append(Item(([("", "text")], [(_("Tecknen"), "strong")])))
+        return items + _table(_signs(), width)
 
     @staticmethod
     def _signs(width: int) -> list[Item]:
@@ -66,11 +67,50 @@ class HelpPage(Page):
                 "Står på kortets sida. Med koden hittar den som skriver kommandon rätt kort."
             ),
         }
-        items = [Item(([("", "text")], [(_("På korten"), "strong")]))]
-        for sign, text in told.items():
-            lines = wrap(text, width - KEYS)
-            rows: list[Row] = [
-                [(f"{sign if i == 0 else '':<{KEYS}}", "key"), (line, "text")] for i, line in enumerate(lines)
-            ]
-            items.append(Item(tuple(rows)))
-        return items
+        return [Item(([("", "text")], [(_("På korten"), "strong")])), *_table(told, width)]
+
+
+def _moves(action: Action) -> bool:
+    """Whether an action only moves the cursor."""
+    return (action.id.startswith("row_") and action.where == "rows") or action.id in _STEPS
+
+
+_STEPS = frozenset({"left", "right", "up", "down", "first", "last", "page_up", "page_down"})
+
+
+def page_name(page: str) -> str:
+    """What a page is called: as the key that opens it says before its colon."""
+    named = {"board": _("Tavlan"), "card": _("Kortet"), "meeting": _("Mötet")}
+    opens = next((_(a.label).partition(":")[0] for a in ACTIONS if a.id == page), _("Den här sidan"))
+    return named.get(page, opens)
+
+
+def _table(told: Mapping[str, str], width: int) -> list[Item]:
+    """Words to the left, and what they mean."""
+    items = []
+    for name, text in told.items():
+        lines = wrap(text, width - KEYS)
+        rows: list[Row] = [
+            [(f"{name if i == 0 else '':<{KEYS}}", "key"), (line, "text")] for i, line in enumerate(lines)
+        ]
+        items.append(Item(tuple(rows)))
+    return items
+
+
+def _signs() -> dict[str, str]:
+    """The signs that stand on several pages. Words stand beside each where it is."""
+    return {
+        "‖": _("Har stått still."),
+        "!": _("Dagen har passerat, eller det har stått still länge."),
+        "●": _("I dag, eller väntar på dig. I en bild: ett mätvärde."),
+        "○": _("Kommer, eller är inte gjort än. I en bild: ungefärligt."),
+        "◆": _("Mer än vanlig variation. Vid en orsak: rotorsaken. Vid en risk: chefens bedömning."),
+        "≠": _("Två versioner att välja mellan."),
+        "^": _("Något som har lyfts: svaret har kommit, eller väntar."),
+        "?": _("Någon undrar hur det går."),
+        "◎": _("En utmaning. I en redo-analys: första mätningen."),
+        "▲": _("Fler kort än kolumnens gräns."),
+        "~": _("Hoppade över ett steg; skälet står på kortet."),
+        "+": _("Nytt de senaste två dagarna."),
+        "▸": _("Här står markören i en bild."),
+    }

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.keys import ACTIONS, Action, keys_of, shown, works_on
+from tui.keys import ACTIONS, Action, is_general, keys_of, shown, works_on
 from tui.lines import Piece, Row, fit
 from tui.text import _
 from tui.widgets.drawn import Drawn
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SAID_SECONDS = 8.0
 TOGETHER = {"rate_1": "1–4", "rate_back": "← →", "round_next": "← →"}
 """Hints that stand for several actions, by the first of them."""
+SHORT_BELOW = 100
+"""Cells of width under which the hint of a row is one word, so that the page's own keys have room."""
 
 
 class KeyLine(Drawn):
@@ -84,20 +86,21 @@ class KeyLine(Drawn):
     on_resize = update
 
     def _hints(self, width: int) -> list[Piece]:
-        """As many hints as fit, in their order; the way to all keys is always there."""
+        """As many hints as fit: the page's own, then what works everywhere; the way to all keys is always there."""
         changed, idle = self.tavla.settings.keys, self._idle()
         working = (a for a in ACTIONS if a.hint and a.id not in idle and works_on(a, self.page))
         hints = sorted(
             (a for a in working if keys_of(a, changed)),
-            key=lambda a: a.hint,
+            key=lambda a: (is_general(a), a.hint),
         )
         last = [a for a in hints if a.hint >= 80]
-        room = width - 2 - sum(self._hint_width(a) + 3 for a in last)
+        gap = 2 if self._is_tight else 3
+        room = width - 2 - sum(self._hint_width(a) + gap for a in last) + (gap if self._is_tight else 0)
         chosen: list[Action] = []
         for action in (a for a in hints if a.hint < 80):
-            if room < self._hint_width(action) + 3:
+            if room < self._hint_width(action) + gap:
                 break
-            room -= self._hint_width(action) + 3
+            room -= self._hint_width(action) + gap
             chosen.append(action)
         row: list[Piece] = [(" ", "text")]
         self._spans = []
@@ -111,9 +114,14 @@ class KeyLine(Drawn):
             key, label = self._words(action)
             size = cell_len(key) + 1 + cell_len(label)
             self._spans.append((x, x + size, action.id))
-            row += [(key, "key"), (" " + label, "quiet"), ("   ", "text")]
-            x += size + 3
+            row += [(key, "key"), (" " + label, "quiet"), (" " * gap, "text")]
+            x += size + gap
         return row
+
+    @property
+    def _is_tight(self) -> bool:
+        """Whether there is more to say than room: a meeting's decisions are all told, and who does what."""
+        return self.page == "meeting" and self.size.width < SHORT_BELOW
 
     def _idle(self) -> Collection[str]:
         """What means nothing on the page in front."""
@@ -129,6 +137,10 @@ class KeyLine(Drawn):
         keys = keys_of(action, self.tavla.settings.keys)
         if (told := self._own().get(action.id)) is not None:
             return shown(keys[0]), told
+        if action.id == "help" and self._is_tight:
+            return shown(keys[0]), _("hjälp")
+        if action.id == "row_open" and self.size.width < SHORT_BELOW:
+            return shown(keys[0]), _("öppna")
         if action.id in ("forward", "card_forward"):
             return "< >" if keys[0] == "greater_than_sign" else shown(keys[0]), _(action.hint_label)
         if action.id in TOGETHER and keys[0] == action.keys.split(",")[0]:
