@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from board.model import people_of, roles_of
+from board.model import RoleHeld, people_of, roles_of
 from board.ports import Snapshot
 from board.rules import is_open, owner_spread, roles_lacking
 from board.same import aliases
@@ -54,7 +54,7 @@ def balance(board: Snapshot, org: Snapshot, here: str, today: date) -> Balance:
     alone = tuple(
         (one.role, one.person)
         for one in roles_of(org, here, today)
-        if one.role in DEPUTISED and one.board == here and not one.deputy
+        if one.role in DEPUTISED and one.board == here and not _named(one, today)
     )
     return Balance(
         {ref: tuple(ids) for ref, ids in shares.items()},
@@ -63,3 +63,8 @@ def balance(board: Snapshot, org: Snapshot, here: str, today: date) -> Balance:
         roles_lacking(org, here, today),
         alone,
     )
+
+
+def _named(held: RoleHeld, today: date) -> bool:
+    """Whether somebody stands in for a role, now or from a day to come."""
+    return bool(held.deputy) and (held.deputy_end is None or today < held.deputy_end)

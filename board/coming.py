@@ -81,7 +81,9 @@ def _mine(
     """Whether a day is one person's: what they hold, do or have promised, and what their role on the board is asked."""
     me = all_of(org, person)
     held = roles_of(org, here, today, board_of(board).area)
-    leads = any(role.role in LEADING and role.board and me & {role.person, role.deputy} for role in held)
+    leads = any(
+        role.role in LEADING and role.board and me & {role.person, role.stands_in(today)} for role in held
+    )
 
     def check(code: str, doc: Doc, card: Doc | None) -> bool:
         named = {

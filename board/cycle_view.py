@@ -119,7 +119,8 @@ def is_mine(board: Snapshot, org: Snapshot, here: str, me: str, today: date) -> 
         return False
     mine = all_of(org, me)
     for one in all_roles(org):
-        if one.board == here and one.role in ACTED and one.holds(today) and mine & {one.person, one.deputy}:
+        acts_here = one.board == here and one.role in ACTED and one.holds(today)
+        if acts_here and mine & {one.person, one.stands_in(today)}:
             return True
     return any(is_open(doc) and text_in(doc, "owner") in mine for doc in board.table("cards").values())
 

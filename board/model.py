@@ -99,9 +99,17 @@ class RoleHeld:
     start: date | None
     end: date | None
     deputy: str | None
+    """Who is named to stand in; `deputy_start` and `deputy_end` (the first day without) are the days of that alone."""
+    deputy_start: date | None = None
+    deputy_end: date | None = None
 
     def holds(self, today: date) -> bool:
         return (self.start is None or self.start <= today) and (self.end is None or today < self.end)
+
+    def stands_in(self, today: date) -> str | None:
+        """Who stands in on a day, within the days of standing in."""
+        begun = self.deputy_start is None or self.deputy_start <= today
+        return self.deputy if begun and (self.deputy_end is None or today < self.deputy_end) else None
 
 
 def all_roles(org: Snapshot) -> list[RoleHeld]:
@@ -121,6 +129,8 @@ def all_roles(org: Snapshot) -> list[RoleHeld]:
             day_in(doc, "start"),
             day_in(doc, "end"),
             whose(text_in(doc, "deputy")),
+            day_in(doc, "deputy_start"),
+            day_in(doc, "deputy_end"),
         )
         for id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0]))
     ]

@@ -184,9 +184,8 @@ def give_role(
             old = context.org.get("roles", held) or {}
             wanted = {"deputy": stands_in, "start": _day(start), "end": _day(end)}
             cells = {name: value for name, value in wanted.items() if value and old.get(name) != value}
-            return (
-                _role_drafts(context, held, cells, {**old, **cells}, [*cells] == ["deputy"]) if cells else []
-            )
+            cells |= _lasting(old) if stands_in else {}
+            return _role_drafts(context, held, cells, {**old, **cells}) if cells else []
         made: dict[str, Any] = {
             "person": who,
             "role": role,
@@ -226,9 +225,37 @@ def change_role(
         cells: dict[str, Any] = {n: value for n, value in wanted.items() if value and old.get(n) != value}
         if lasting and old.get("end"):
             cells["end"] = None
-        return _role_drafts(context, id, cells, {**old, **cells}, [*cells] == ["deputy"]) if cells else []
+        cells |= _lasting(old) if stands_in else {}
+        return _role_drafts(context, id, cells, {**old, **cells}) if cells else []
 
     return decide
+
+
+def name_deputy(id: str, deputy: str, *, start: date | None = None, end: date | None = None) -> Command:
+    """Say who stands in for a role that is held, in place of whoever did, and on which days: at once where `start` is
+    not given, to the day before `end`, or until further notice. The days of the role itself stay.
+
+    Raises:
+        Problem: `unknown` role or person, `bad_date` where it would end before it begins, `not_yours` or
+            `only_theirs`.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        old = context.org.get("roles", id)
+        if old is None:
+            raise Problem("unknown", what="role", given=id)
+        if end is not None and end <= (start or context.now.date()):
+            raise Problem("bad_date", given=end.isoformat(), reason="past")
+        wanted = {"deputy": person(deputy, context.org), "deputy_start": _day(start), "deputy_end": _day(end)}
+        cells = {name: value for name, value in wanted.items() if (old.get(name) or None) != value}
+        return _role_drafts(context, id, cells, {**old, **cells}) if cells else []
+
+    return decide
+
+
+def _lasting(role: Mapping[str, Any]) -> dict[str, Any]:
+    """Takes away the days of whoever stood in before."""
+    return {name: None for name in ("deputy_start", "deputy_end") if role.get(name)}
 
 
 def _day(day: date | None) -> str | None:
@@ -236,9 +263,10 @@ def _day(day: date | None) -> str | None:
 
 
 def _role_drafts(
-    context: Context, id: str, cells: dict[str, Any], role: Mapping[str, Any], deputy_only: bool = False
+    context: Context, id: str, cells: dict[str, Any], role: Mapping[str, Any]
 ) -> Sequence[Draft]:
     """The change of a role, where the one who acts may make it."""
+    deputy_only = not cells.keys() - {"deputy", "deputy_start", "deputy_end"}
     if role.get("end") and str(role["end"]) < str(role.get("start") or ""):
         raise Problem("bad_date", given=str(role["end"]), reason="past")
     own = deputy_only and same(context.org, str(role.get("person"))) == same(context.org, context.me)

@@ -150,7 +150,7 @@ def baseline_of(closed: Sequence[Round]) -> Round | None:
 def may_lead(org: Snapshot, me: str, today: date, *, board: str | None, area: str | None) -> bool:
     """Whether a person may open and close rounds: of a board (with its area), of an area alone, of the organisation."""
     return any(
-        held.role in LEADERS and me in (held.person, held.deputy)
+        held.role in LEADERS and me in (held.person, held.stands_in(today))
         for held in roles_of(org, board or "", today, area)
     )
 

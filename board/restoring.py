@@ -251,7 +251,8 @@ def bring_people(
 ) -> Command:
     """People (readable id, name) that a file names and nobody here has the id of, and their roles on the board.
 
-    A role has `person` and `deputy` by readable id, `role`, `from` and `to`; one that is held already stays as it is.
+    A role has `person` and `deputy` by readable id, `role`, `from`, `to`, `deputy_from` and `deputy_to`; one
+    that is held already stays as it is.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
@@ -275,6 +276,8 @@ def bring_people(
                 "start": _day(role.get("from")),
                 "end": _day(role.get("to")),
                 "deputy": refs.get(str(role.get("deputy"))),
+                "deputy_start": _day(role.get("deputy_from")),
+                "deputy_end": _day(role.get("deputy_to")),
                 **made,
             }
             same = (cells["person"], cells["role"], board, cells["start"])

@@ -111,7 +111,9 @@ def _held(org: Snapshot, here: str, today: date) -> list[tuple[str, str]]:
         start, end, role = str(doc.get("start") or ""), str(doc.get("end") or ""), str(doc.get("role"))
         near = here in (doc.get("board"), WORKSPACE) or role == "specialist"
         if near and start <= day and (not end or day < end):
-            both = (doc.get("person"), doc.get("deputy"))
+            first, last = str(doc.get("deputy_start") or ""), str(doc.get("deputy_end") or "")
+            in_time = first <= day and (not last or day < last)
+            both = (doc.get("person"), doc.get("deputy") if in_time else None)
             found += [(same(org, str(who)), role) for who in both if who]
     return found
 

@@ -84,7 +84,7 @@ def my_roles(around: Around) -> tuple[str, ...]:
     held = {
         one.role
         for one in roles_of(around.org, around.here, around.today, area)
-        if one.person in mine or one.deputy in mine
+        if one.person in mine or one.stands_in(around.today) in mine
     }
     held |= {
         one.role
@@ -102,7 +102,7 @@ def roles_elsewhere(around: Around) -> Mapping[str, tuple[str, ...]]:
     mine = all_of(around.org, around.me)
     found: dict[str, dict[str, None]] = {}
     for one in all_roles(around.org):
-        is_mine = one.person in mine or one.deputy in mine
+        is_mine = one.person in mine or one.stands_in(around.today) in mine
         if is_mine and one.board not in (None, around.here) and one.holds(around.today):
             found.setdefault(str(one.board), {})[one.role] = None
     return {
@@ -371,7 +371,7 @@ def _ours(around: Around) -> Iterable[Seen]:
 def areas_of(org: Snapshot, me: str, today: date) -> frozenset[str] | None:
     """The areas whose boards a person looks across; None for all, as a specialist does."""
     mine = all_of(org, me)
-    held = [one for one in all_roles(org) if one.holds(today) and (one.person in mine or one.deputy in mine)]
+    held = [one for one in all_roles(org) if one.holds(today) and mine & {one.person, one.stands_in(today)}]
     if any(one.role == "specialist" for one in held):
         return None
     return frozenset(one.area for one in held if one.role == "ambassador" and one.area)

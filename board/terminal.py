@@ -126,8 +126,9 @@ def unmark_pin(ref: str, host: str, board: str | None) -> Command:
 
 def may_reset(org: Snapshot, me: str, board: str | None, context: Context) -> bool:
     """Whether a person, or one they stand in for, holds a role that may take away PINs."""
-    held = roles_of(org, board or "", context.now.date())
-    return any(role.role in RIGHTS[RESET_PIN] and me in (role.person, role.deputy) for role in held)
+    today = context.now.date()
+    held = roles_of(org, board or "", today)
+    return any(role.role in RIGHTS[RESET_PIN] and me in (role.person, role.stands_in(today)) for role in held)
 
 
 def _pin_draft(do: str, ref: str, host: str, context: Context, value: str | None) -> Draft:

@@ -343,6 +343,8 @@ class Shell(Keyboard):
                 )
             if answered:
                 self.prompt.say(words)
+            elif outcome.code == "only_theirs":
+                self._refuse(words)
             else:
                 self.say(words, "late")
             return False
@@ -351,6 +353,15 @@ class Shell(Keyboard):
         if said and outcome.events:
             self.say(said)
         return True
+
+    def _refuse(self, words: str) -> None:
+        """Say whose something is where there is room for all the names, and wait till it has been read."""
+        from tui.widgets.prompt import Option, Question
+
+        close = Option("", [(_("Stäng"), "text")])
+        title = _("Det här är någon annans att göra")
+        answer: Callable[[str, str | None], None] = lambda _text, _key: self.answered()  # noqa: E731  # its only answer
+        self.ask(Question(title, answer, explain=[(words, "text")], text=None, options=[close], pick=True))
 
     # --- keys and mouse
 

@@ -7,10 +7,20 @@ from typing import Any
 
 import pytest
 
+from board import rights
 from board.commands import edit
 from board.errors import Problem
-from board.model import board_of, people_of, roles_of
-from board.organisation import add_person, change_board, end_role, give_role, join, rename_person, start_board
+from board.model import all_roles, board_of, people_of, roles_of
+from board.organisation import (
+    add_person,
+    change_board,
+    end_role,
+    give_role,
+    join,
+    name_deputy,
+    rename_person,
+    start_board,
+)
 from tests.board.team import MONDAY, Team
 
 TODAY = MONDAY.date()
@@ -183,3 +193,23 @@ def test_somebody_who_owns_cards_stays_their_owner_whatever_roles_end(team: Team
     (role,) = team.org.snapshot.table("roles")
     team.organises("bo", end_role(role))
     assert team.card(id).owner == team.refs["anna"]
+
+
+def test_who_stands_in_has_days_of_their_own(team: Team) -> None:
+    team.organises("anna", give_role("anna", "forbattringsledare", board="oster"))
+    [id] = [id for id, doc in team.org.snapshot.table("roles").items() if doc["role"] == "forbattringsledare"]
+    team.organises("anna", give_role("anna", "forbattringsledare", board="oster", deputy="mia"))
+    monday = TODAY + timedelta(days=7)
+    friday = monday + timedelta(days=5)
+    team.organises("anna", name_deputy(id, "bo", start=monday, end=friday))
+    [held] = [one for one in roles_of(team.org.snapshot, "oster", TODAY) if one.id == id]
+    assert held.end is None, "the role's own days stay"
+    days = (TODAY, monday, friday - timedelta(days=1), friday)
+    bo = team.refs["bo"]
+    assert [held.stands_in(day) for day in days] == [None, bo, bo, None]
+    for day in days:
+        found = rights.asked(team.org.snapshot, team.org.snapshot, "oster", bo, rights.CHANGE_STRICT, day)
+        assert (found.manner == "allowed") == (held.stands_in(day) == bo)
+    team.organises("anna", name_deputy(id, "mia"))
+    assert all_roles(team.org.snapshot)[-1].stands_in(TODAY) == team.refs["mia"]
+    assert _refused(team, name_deputy(id, "bo", start=monday, end=monday)).code == "bad_date"

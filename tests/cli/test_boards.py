@@ -152,6 +152,8 @@ def test_people_hold_roles_from_a_day_with_somebody_who_stands_in(tavla: Tavla) 
         "from": "2026-11-22",
         "to": None,
         "deputy": "vera",
+        "deputy_from": None,
+        "deputy_to": None,
     }
     tavla.ok("people", "role", "vera", "nyckelperson", "--from", "1/12")
     assert tavla.json("people")["people"][1]["roles"] == ["utforare"]

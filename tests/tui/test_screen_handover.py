@@ -79,3 +79,65 @@ async def test_two_that_are_one_person_are_joined_on_the_people_page(board: Make
         assert "Bo" in seat.text
         await seat.press("w", "u")
         assert "Mia Ås" in seat.text
+
+
+async def role_of_bo(seat: Seat) -> str:
+    [held] = [id for id, doc in seat.org.table("roles").items() if doc["role"] == "nyckelperson"]
+    await row(seat, f"role:{held}")
+    return held
+
+
+async def test_who_stands_in_has_days_of_their_own_and_the_roles_stay(board: Make) -> None:
+    async with sit_down(board(), size=(120, 40)) as seat:
+        await seat.press("w")
+        held = await role_of_bo(seat)
+        before = seat.org.get("roles", held) or {}
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        assert "Från vilken dag är Mia Ås ställföreträdare?" in seat.asked
+        await seat.write("30/11", "enter")
+        assert "Till och med vilken dag är Mia Ås ställföreträdare?" in seat.asked
+        await seat.write("4/12", "enter")
+        assert "ställföreträdare Mia Ås från mån 30 nov till och med fre 4 dec" in seat.said
+        after = seat.org.get("roles", held) or {}
+        assert (after["start"], after.get("end")) == (before["start"], before.get("end"))
+        await role_of_bo(seat)
+        await seat.press("enter")
+        await seat.write("anna", "enter")
+        assert "Anna Ek kommer i stället för Mia Ås från mån 30 nov" in seat.asked
+        await seat.press("enter", "enter")
+        assert "Anna Ek i stället för Mia Ås. u ångrar." in seat.said
+        assert "ställföreträdare Anna Ek" in seat.said
+        await seat.press("u")
+        assert "ställföreträdare Mia Ås från mån 30 nov till och med fre 4 dec" in seat.said
+
+
+async def test_days_are_changed_once_it_is_said_whose(board: Make) -> None:
+    async with sit_down(board(), size=(120, 40)) as seat:
+        await seat.press("w")
+        held = await role_of_bo(seat)
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        await seat.press("enter", "enter")
+        await role_of_bo(seat)
+        await seat.press("d")
+        assert "Vems dagar ska ändras?" in seat.asked
+        assert "Mia Ås, som är ställföreträdare Bo Alm, som är nyckelperson" in seat.asked
+        await seat.press("enter")
+        await seat.press("enter")
+        await seat.write("4/12", "enter")
+        assert (seat.org.get("roles", held) or {})["deputy_end"] == "2026-12-05"
+        assert "ställföreträdare Mia Ås till och med fre 4 dec" in seat.said
+
+
+async def test_a_role_is_not_taken_away_today_by_a_first_day_to_come(board: Make) -> None:
+    async with sit_down(board(), size=(120, 40)) as seat:
+        await seat.press("w")
+        held = await role_of_bo(seat)
+        await seat.press("d")
+        assert "Från vilken dag är Bo Alm nyckelperson?" in seat.asked
+        await seat.write("30/11", "enter")
+        assert "Bo Alm har rollen i dag, och har den då inte förrän mån 30 nov." in seat.asked
+        await seat.press("enter")
+        assert "Inget är ändrat." in seat.text
+        assert (seat.org.get("roles", held) or {})["start"] == "2026-11-22"

@@ -75,15 +75,23 @@ async def test_without_a_cause_it_is_asked_what_it_is_about_and_the_day_may_be_l
         assert (doc["text"], doc["to_role"], doc.get("answer_by")) == ("Larmet", "specialist", None)
 
 
-async def test_escape_at_the_day_lifts_without_one_and_loses_nothing(root: Path) -> None:
+async def test_escape_at_the_day_lifts_nothing_and_a_row_lifts_without_one(root: Path) -> None:
     async with sit_down(root, board="oster") as seat:
         ask(seat.shell, seat.id("Larm"))
         await seat.settled()
         await seat.write("Larmet", "enter")
         await seat.write("väster", "enter")
         await seat.write("Byt", "enter")
-        assert "esc lyfter utan dag" in seat.asked
+        assert "Lyft utan dag" in seat.asked
         await seat.press("escape")
+        assert "Inget lyftes. Det du skrev finns kvar till nästa gång." in seat.said
+        assert not lifts(seat)
+        ask(seat.shell, seat.id("Larm"))
+        await seat.settled()
+        assert seat.written == "Larmet"
+        await seat.press("enter")
+        await seat.write("väster", "enter")
+        await seat.press("enter", "enter")
         assert "Svaret syns på kortet när det kommer" in seat.said
         (doc,) = lifts(seat)
         assert (doc["text"], doc["asked"], doc.get("answer_by")) == ("Larmet", "Byt", None)

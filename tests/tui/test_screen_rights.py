@@ -64,6 +64,10 @@ async def test_a_strict_board_says_so_and_nothing_is_done(board: Make) -> None:
         board(put("Nycklarna"), change_board({"strict": {"delete": True}})), person="mia"
     ) as seat:
         await seat.go_to("Nycklarna")
-        await seat.press("delete", "down", "enter")
-        assert "görs det bara av den som är" in seat.text
+        await seat.press("delete")
+        assert "Ta bort kortet?" not in seat.text, "nobody is asked whether they are sure of what they may not do"
+        told = "görs det bara av den som är förbättringsledare eller nyckelperson: Anna, Bo. Inget är ändrat."
+        assert told in seat.asked
+        await seat.press("enter")
+        assert not seat.asked
         assert "Nycklarna" in seat.titles

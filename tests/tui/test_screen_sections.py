@@ -44,7 +44,9 @@ async def write_field(seat: Seat, field: Field) -> None:
         await seat.write("bo", "enter")
     elif field.type in (kinds.CHOICES, kinds.PEOPLE, kinds.LINKS):
         await seat.press("enter", "escape")
-    elif field.type != kinds.FLAG or field.name == "share":
+    elif field.name == "share":
+        await seat.press("down", "enter")
+    elif field.type != kinds.FLAG:
         await seat.press("enter")
 
 
@@ -292,3 +294,37 @@ async def test_the_sections_fit_the_smallest_window_and_any_other(board: Make) -
                 assert {cell_len(row) for row in seat.rows} == {size[0]}
                 await seat.press("home")
                 assert here(seat), f"{section} {view} {size}:\n{seat.text}"
+
+
+@pytest.mark.parametrize(
+    ("section", "view", "row", "kind"),
+    [
+        ("measures", "list", "Åtgärder", "action"),
+        ("causes", "points", "Orsaker", "cause"),
+        ("understand", "", "Uppgifter om nuläget", "fact"),
+    ],
+)
+async def test_a_sentence_typed_on_a_row_that_asks_for_it_is_written_there(
+    board: Make, section: str, view: str, row: str, kind: str
+) -> None:
+    async with sit_down(board(CARD), size=(100, 30)) as seat:
+        await into(seat, section, view)
+        await stand_on(seat, row)
+        await seat.write("Ingen vet var listan ligger", "enter")
+        assert texts(seat, kind) == ["Ingen vet var listan ligger"]
+        assert "1 sparad" in seat.asked
+
+
+async def test_a_sentence_typed_on_a_field_or_a_bone_is_written_there(board: Make) -> None:
+    async with sit_down(board(CARD), size=(100, 40)) as seat:
+        await into(seat, "causes", "bones")
+        await stand_on(seat, "Rutiner")
+        await seat.write("Listan saknas", "enter")
+        assert texts(seat, "cause") == ["Listan saknas"]
+        assert docs(seat, "cause")[0].get("bone"), "it hangs on the bone that one stood on"
+        await seat.press("enter")
+        page = await into(seat, "goal")
+        field = next(f for f in CARD_FIELDS["goal"] if f.type == kinds.TEXT)
+        page.set_items(page.items, keep=f"card/{field.name}")
+        await seat.write("Alla hittar", "enter")
+        assert (seat.disk().table("cards")[page.card or ""] or {})[field.name] == "Alla hittar"

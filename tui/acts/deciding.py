@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from board import commands, cycles
+from board import commands, cycles, rights
 from board.codes import OUTCOMES
 from board.errors import Problem
 from board.ports import Commit, Doc, Snapshot
@@ -199,6 +199,10 @@ def delete(shell: Shell) -> None:
     id = shell.card
     if id is None or id not in shell.cards:
         return
+    refused = _refused(shell, id)
+    if refused is not None:
+        shell.tell(refused)
+        return
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
@@ -213,3 +217,16 @@ def delete(shell: Shell) -> None:
     ]
     explain: list[Piece] = [(title_of(shell, id), "quiet"), *left_on_cards(shell.tavla.live.board, [id])]
     shell.ask(Question(_("Ta bort kortet?"), answer, explain=explain, text=None, options=options, pick=True))
+
+
+def _refused(shell: Shell, id: str) -> Problem | None:
+    """What says no to taking the card away, told before anybody is asked whether they are sure."""
+    live, doc = shell.tavla.live, shell.cards.get(id) or {}
+    if live.me is None or live.me in (doc.get("by"), doc.get("owner")):
+        return None
+    found = rights.asked(
+        live.board, live.org, live.board_id or "", live.me, rights.DELETE, shell.tavla.now.date()
+    )
+    if found.manner != "strict":
+        return None
+    return Problem("only_theirs", right=rights.DELETE, roles=found.whose, persons=found.persons)

@@ -89,8 +89,8 @@ def offer(shell: Shell, id: str) -> None:
             with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, said)))
 
     options = [
-        Option("yes", [(_("Ja, gärna"), "text"), ("  " + _("kortet kan läsas i idébanken"), "quiet")]),
         Option("no", [(_("Inte nu"), "text")]),
+        Option("yes", [(_("Ja, gärna"), "text"), ("  " + _("kortet kan läsas i idébanken"), "quiet")]),
     ]
     explain = [
         (title_of(shell, id), "strong"),

@@ -134,6 +134,8 @@ def _keep(shell: Shell, card: str, fields: dict[str, Any]) -> None:
     """Nothing is lifted; what was written stands there the next time."""
     if "cause" not in fields and "action" not in fields:
         shell.tavla.desk.keep_draft(f"lift/{card}", str(fields["text"]))
+    if fields.get("asked"):
+        shell.tavla.desk.keep_draft(f"lift asked/{card}", str(fields["asked"]))
     shell.say(_("Inget lyftes. Det du skrev finns kvar till nästa gång."), "still")
 
 
@@ -161,6 +163,8 @@ def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> Non
 
     def echo(text: str) -> list[Option]:
         day = read_day(text, today) if text.strip() else None
+        if not text.strip():
+            return [Option("none", [(_("Lyft utan dag"), "text")])]
         if not isinstance(day, date):
             return []
         told = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
@@ -173,13 +177,11 @@ def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> Non
         else:
             _send(shell, card, {**fields, "answer_by": day.isoformat() if day else None}, name)
 
-    def without() -> None:
-        _send(shell, card, fields, name)
-
-    hint = _("fre, 24/11, om 3 veckor · enter lyfter · esc lyfter utan dag")
+    stopped = lambda: _keep(shell, card, fields)  # noqa: E731  # one of a question's answers
+    hint = _("fre, 24/11, om 3 veckor · enter lyfter · esc avbryter")
     title = method_words.question("lift", "answer_by")
     explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
-    shell.ask(Question(title, answer, explain=explain, options=echo, hint=hint, cancelled=without))
+    shell.ask(Question(title, answer, explain=explain, options=echo, hint=hint, cancelled=stopped))
 
 
 def _send(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:

@@ -1,58 +1,210 @@
-"""Asking from which day a role is held, and till which."""
+"""Asking from which day a role is held, and till which; and who stands in for it, on days of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from board import organisation
+from board.commands import Command
 from board.errors import Problem
-from board.model import day_in
+from board.model import RoleHeld, all_roles, people_of
 from board.when import parse_date
+from tui import words
 from tui.acts.asking import with_person
+from tui.acts.fields import person_options
+from tui.lines import Piece
 from tui.text import _, dates
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
     from tui.shell import Shell
 
 
 def ask(shell: Shell, id: str) -> None:
-    """First the first day, then the last; an empty last day is until further notice."""
-    role = shell.tavla.live.org.get("roles", id) or {}
-    start = day_in(role, "start")
+    """Whose days, where somebody stands in; then the first day and the last."""
+    role = _role(shell, id)
+    if role is None:
+        return
+    if role.deputy is None:
+        _ask_days(shell, role)
+        return
 
     def answer(text: str, key: str | None) -> None:
-        day = _day(shell, text) if text.strip() else start
-        if day is not None:
+        shell.answered()
+        if key == "own":
+            _ask_days(shell, role)
+        elif key == "deputy" and role.deputy is not None:
+            _ask_deputy_days(shell, role, role.deputy)
+
+    deputy = _("{name}, som är ställföreträdare").format(name=_name(shell, role.deputy))
+    own = _("{name}, som är {role}").format(name=_name(shell, role.person), role=words.role(role.role))
+    options = [Option("deputy", [(deputy, "text")]), Option("own", [(own, "text")])]
+    shell.ask(Question(_("Vems dagar ska ändras?"), answer, text=None, options=options, pick=True))
+
+
+def deputy(shell: Shell, id: str) -> None:
+    """Who stands in, then on which days."""
+    role = _role(shell, id)
+    if role is None:
+        return
+
+    def options(text: str) -> list[Option]:
+        return [o for o in person_options(shell, text, shell.tavla.live.me) if o.key != role.person]
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
             shell.answered()
-            _ask_last(shell, id, day)
+            _ask_deputy_days(shell, role, key)
 
-    now = dates.day(start, shell.tavla.now.date()) if start else ""
-    hint = _("Till exempel imorgon eller 1/2. Enter utan text låter dagen stå.")
-    explain = [(_("Nu: {day}").format(day=now), "text"), (hint, "quiet")] if now else [(hint, "quiet")]
-    shell.ask(Question(_("Från vilken dag gäller rollen?"), answer, explain=explain))
+    now = told_deputy(shell, role)
+    explain: list[Piece] = [(_("Nu: {who}").format(who=now), "quiet")] if now else []
+    title = _("Vem är ställföreträdare för {name}?").format(name=_name(shell, role.person))
+    shell.ask(Question(title, answer, explain=explain, options=options, pick=True))
 
 
-def _ask_last(shell: Shell, id: str, start: date) -> None:
-    def answer(text: str, key: str | None) -> None:
-        last = _day(shell, text) if text.strip() else None
-        if text.strip() and last is None:
-            return
-        end = last + timedelta(days=1) if last else None
-        command = organisation.change_role(id, start=start, end=end, lasting=end is None)
-        live = shell.tavla.live
-        with_person(
-            shell, lambda: live.organise(command, lambda o: shell.tell(o, _("Dagarna är sparade. u ångrar.")))
+def told_deputy(shell: Shell, role: RoleHeld) -> str:
+    """Who stands in for a role, and on which days; empty where nobody does any more."""
+    today = shell.tavla.now.date()
+    if role.deputy is None or (role.deputy_end and role.deputy_end <= today):
+        return ""
+    return _name(shell, role.deputy) + _told_days(role.deputy_start, role.deputy_end, today)
+
+
+def _told_days(start: date | None, end: date | None, today: date) -> str:
+    told = ""
+    if start and start > today:
+        told += _(" från {day}").format(day=dates.day(start, today))
+    if end:
+        told += _(" till och med {day}").format(day=dates.day(end - timedelta(days=1), today))
+    return told
+
+
+def _role(shell: Shell, id: str) -> RoleHeld | None:
+    return next((one for one in all_roles(shell.tavla.live.org) if one.id == id), None)
+
+
+def _name(shell: Shell, ref: str | None) -> str:
+    found = people_of(shell.tavla.live.org).get(ref or "")
+    return found.name if found else _("någon")
+
+
+def _save(shell: Shell, command: Command, said: str) -> None:
+    live = shell.tavla.live
+    with_person(shell, lambda: live.organise(command, lambda outcome: shell.tell(outcome, said)))
+
+
+# --- the days of who stands in
+
+
+def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
+    name, today = _name(shell, ref), shell.tavla.now.date()
+    explain: list[Piece] = [(_("Enter utan text: från i dag."), "quiet")]
+    if role.deputy and role.deputy != ref and (told := told_deputy(shell, role)):
+        explain.append((_("{name} kommer i stället för {other}.").format(name=name, other=told), "still"))
+
+    def first(start: date | None) -> None:
+        _ask_day(
+            shell,
+            _("Till och med vilken dag är {name} ställföreträdare?").format(name=name),
+            [(_("Enter utan text: tills vidare."), "quiet")],
+            lambda last: then(start, last),
         )
 
-    explain = [(_("Enter utan text: tills vidare."), "quiet")]
-    shell.ask(Question(_("Till och med vilken dag?"), answer, explain=explain))
+    def then(start: date | None, last: date | None) -> None:
+        begins = start if start and start > today else None
+        end = last + timedelta(days=1) if last else None
+        command = organisation.name_deputy(role.id, ref, start=begins, end=end)
+        days = _told_days(begins, end, today)
+        said = _("{name} är ställföreträdare{days}. u ångrar.").format(name=name, days=days)
+        if role.deputy and role.deputy != ref:
+            said = _("{name} i stället för {other}{days}. u ångrar.").format(
+                name=name, other=_name(shell, role.deputy), days=days
+            )
+        _save(shell, command, said)
+
+    _ask_day(shell, _("Från vilken dag är {name} ställföreträdare?").format(name=name), explain, first)
 
 
-def _day(shell: Shell, text: str) -> date | None:
-    try:
-        return parse_date(text, shell.tavla.now.date())
-    except Problem as problem:
-        shell.prompt.say(shell.words_for(problem), "still")
-        return None
+# --- the days of the role itself
+
+
+def _ask_days(shell: Shell, role: RoleHeld) -> None:
+    name, today = _name(shell, role.person), shell.tavla.now.date()
+    now = dates.day(role.start, today) if role.start else ""
+    hint = _("Till exempel imorgon eller 1/2. Enter utan text låter dagen stå.")
+    explain: list[Piece] = [(_("Nu: {day}").format(day=now), "text")] if now else []
+
+    def first(day: date | None) -> None:
+        start = day or role.start or today
+        if role.holds(today) and start > today:
+            _ask_gap(shell, role, start)
+        else:
+            _ask_last(shell, role, start)
+
+    title = _("Från vilken dag är {name} {role}?").format(name=name, role=words.role(role.role))
+    _ask_day(shell, title, [*explain, (hint, "quiet")], first)
+
+
+def _ask_gap(shell: Shell, role: RoleHeld, start: date) -> None:
+    """A role that is held today and gets a first day to come is not held until then."""
+    day = dates.day(start, shell.tavla.now.date())
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            _ask_last(shell, role, start)
+        else:
+            shell.say(_("Inget är ändrat."), "still")
+
+    told = _("{name} har rollen i dag, och har den då inte förrän {day}.").format(
+        name=_name(shell, role.person), day=day
+    )
+    options = [
+        Option("no", [(_("Nej, låt det vara som det är"), "text")]),
+        Option("yes", [(_("Ja, från {day}").format(day=day), "text")]),
+    ]
+    title = _("Ska rollen gälla först från {day}?").format(day=day)
+    shell.ask(Question(title, answer, explain=[(told, "still")], text=None, options=options, pick=True))
+
+
+def _ask_last(shell: Shell, role: RoleHeld, start: date) -> None:
+    def then(last: date | None) -> None:
+        end = last + timedelta(days=1) if last else None
+        command = organisation.change_role(role.id, start=start, end=end, lasting=end is None)
+        _save(shell, command, _("Dagarna är sparade. u ångrar."))
+
+    title = _("Till och med vilken dag är {name} {role}?").format(
+        name=_name(shell, role.person), role=words.role(role.role)
+    )
+    _ask_day(shell, title, [(_("Enter utan text: tills vidare."), "quiet")], then)
+
+
+def _ask_day(shell: Shell, title: str, explain: list[Piece], then: Callable[[date | None], object]) -> None:
+    """Ask for a day as people say it; None where nothing is written."""
+    today = shell.tavla.now.date()
+
+    def understood(text: str) -> date | Problem:
+        try:
+            return parse_date(text, today)
+        except Problem as problem:
+            return problem
+
+    def echo(text: str) -> list[Option]:
+        found = understood(text) if text.strip() else None
+        if not isinstance(found, date):
+            return []
+        told = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
+        return [Option("", [("= ", "accent"), (told, "text")])]
+
+    def answer(text: str, key: str | None) -> None:
+        found = understood(text) if text.strip() else None
+        if isinstance(found, Problem):
+            shell.prompt.say(shell.words_for(found), "still")
+            return
+        shell.answered()
+        then(found)
+
+    hint = _("mån, 24/11, om 3 veckor · enter går vidare · esc avbryter")
+    shell.ask(Question(title, answer, explain=explain, options=echo, hint=hint))

@@ -362,7 +362,7 @@ def _whole(call: Call, store: Any) -> bytes:
 def _person(one: dict[str, Any], board: str, refs: dict[str, str]) -> dict[str, Any]:
     """A person as an export has them: `ref` is who they are in its journal, `roles` those on this board."""
     roles = [
-        {name: held[name] for name in ("role", "from", "to", "deputy")}
+        {name: held[name] for name in ("role", "from", "to", "deputy", "deputy_from", "deputy_to")}
         for held in one["held"]
         if held["board"] == board
     ]

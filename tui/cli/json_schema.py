@@ -156,6 +156,8 @@ PARTS: dict[str, Schema] = {
                 board=TEXT_OR_NULL,
                 area=TEXT_OR_NULL,
                 deputy=PERSON,
+                deputy_from=DATE,
+                deputy_to=DATE,
                 **{"from": DATE, "to": DATE},
             )
         ),

@@ -79,6 +79,8 @@ def _held(role: RoleHeld, handle: shapes.Handles) -> dict[str, Any]:
         "from": role.start.isoformat() if role.start else None,
         "to": role.end.isoformat() if role.end else None,
         "deputy": handle(role.deputy),
+        "deputy_from": role.deputy_start.isoformat() if role.deputy_start else None,
+        "deputy_to": role.deputy_end.isoformat() if role.deputy_end else None,
     }
 
 

@@ -317,7 +317,7 @@ def _overview(place: Place) -> int:
     session, area = place.call.session, place.area
     me, org, today = session.who() or "", session.org_snapshot, session.clock().date()
     if not any(
-        me in (held.person, held.deputy)
+        me in (held.person, held.stands_in(today))
         for held in all_roles(org)
         if held.role in OVERSEERS and held.holds(today)
     ):

@@ -15,6 +15,7 @@ from board.rules import is_open, owner_spread, roles_lacking
 from board.same import aliases
 from board.swedish import sort_key
 from tui import words
+from tui.acts import role_days
 from tui.acts.fields import person_options
 from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
@@ -87,8 +88,8 @@ class PeoplePage(Page):
         if held.end:
             last = held.end - timedelta(days=1)
             told += _("  till och med {day}").format(day=dates.day(last, self.tavla.now.date()))
-        if held.deputy in people:
-            told += _("  ställföreträdare {name}").format(name=people[held.deputy].name)
+        if deputy := role_days.told_deputy(self.shell, held):
+            told += _("  ställföreträdare {name}").format(name=deputy)
         elif held.role in BOARD_ROLES:
             told += _("  ingen ställföreträdare ännu (enter väljer)")
         return [("  " + name, "text"), (told, "quiet")]
@@ -100,7 +101,7 @@ class PeoplePage(Page):
         elif key.startswith("give:"):
             self._give(key[5:])
         elif key.startswith("role:"):
-            self._deputy(key[5:])
+            role_days.deputy(self.shell, key[5:])
         elif key.startswith("person:"):
             self._rename(key[7:])
 
@@ -153,9 +154,7 @@ class PeoplePage(Page):
         if kind != "role":
             self.shell.say(_("Ställ dig på en roll för att ändra dess dagar."), "still")
             return
-        from tui.acts.role_days import ask
-
-        ask(self.shell, id)
+        role_days.ask(self.shell, id)
 
     def _organise(self, command: Command, said: str) -> None:
         from tui.acts.asking import with_person
@@ -199,20 +198,6 @@ class PeoplePage(Page):
                 )
 
         self._pick(_("Vem är {role}?").format(role=words.role(role)), answer)
-
-    def _deputy(self, id: str) -> None:
-        doc = self.tavla.live.org.get("roles", id) or {}
-        person, role = str(doc.get("person")), str(doc.get("role"))
-        board, area = doc.get("board"), doc.get("area")
-
-        def answer(text: str, key: str | None) -> None:
-            if key is not None:
-                command = organisation.give_role(person, role, board=board, area=area, deputy=key)
-                self._organise(command, _("Ställföreträdaren är sparad."))
-
-        holder = people_of(self.tavla.live.org).get(person)
-        title = _("Vem är ställföreträdare för {name}?").format(name=holder.name if holder else _("någon"))
-        self._pick(title, answer, but=person)
 
     def _pick(
         self, title: str, answer: Callable[[str, str | None], None], but: str | None = None, explain: str = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from board.method.kinds import KINDS
+from board.method.kinds import FIELDS_OF_CARD, KINDS, LINE, TEXT
 from board.model import people_of
 from board.ports import Doc
 from board.values import whole_in
@@ -25,6 +25,7 @@ from tui.widgets.rows_view import Item
 if TYPE_CHECKING:
     from tui.live import News
 
+TEXTS = (LINE, TEXT)
 STEPS = {"up": (1, 0), "down": (-1, 0), "right": (0, 1), "left": (0, -1)}
 """What a step in the four fields changes: (effect, feasibility)."""
 MARKED = {"cause", "step", "activity", "action"}
@@ -71,6 +72,27 @@ class SectionPage(Page):
     def page(self, screens: int) -> None:
         super().page(screens)
         self._point()
+
+    @property
+    def writes_here(self) -> bool:
+        """On the rows of texts, and on those that a new part is written from."""
+        what, *named = (self.key or "").split("/")
+        if what in ("new", "bone"):
+            name = named[0] if what == "new" and named else "cause"
+            lead = KINDS[name].field(KINDS[name].lead) if name in KINDS else None
+            return name != "reading" and (lead is None or lead.type in TEXTS)
+        if what == "field" and len(named) > 2:
+            field = KINDS[named[0]].field(named[2]) if named[0] in KINDS else None
+            return field is not None and field.type in TEXTS
+        if what == "card" and named:
+            return named[0] in FIELDS_OF_CARD and FIELDS_OF_CARD[named[0]].type in TEXTS
+        return False
+
+    def begin_writing(self) -> None:
+        if (self.key or "").startswith("bone/"):
+            self._new()  # a sentence on a bone is a cause that hangs there; enter names the bone
+        else:
+            self.opened()
 
     @property
     def idle(self) -> set[str]:
