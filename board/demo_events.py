@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from board.commands import Command, Context
-from board.demo_steps import On, Step, on, put
+from board.demo_steps import On, Step, on, put, put_on
 from board.method import acts
 from board.ports import Draft
 
@@ -41,8 +41,6 @@ HAPPENED: Mapping[str, tuple[On, ...]] = {
                     "on": -4,
                     "severity": 3,
                     "probability": 2,
-                    "manager_severity": 3,
-                    "manager_probability": 1,
                 },
                 {
                     "text": "Fråga om vi kan skriva upp vem som har varit ute i dag",
@@ -51,6 +49,10 @@ HAPPENED: Mapping[str, tuple[On, ...]] = {
                     "on": -3,
                 },
             ),
+        ),
+        on(
+            "2 9.10 maria",
+            put_on("event", "Dörren till altanen", manager_severity=3, manager_probability=1),
         ),
         on(
             "1 16.10 johan",
@@ -109,13 +111,20 @@ LED_TO: Mapping[str, tuple[On, ...]] = {
                     "action": "En person",
                     "severity": 3,
                     "probability": 3,
-                    "manager_severity": 3,
-                    "manager_probability": 2,
                     "severity_after": 3,
                     "probability_after": 1,
-                    "manager_severity_after": 3,
-                    "manager_probability_after": 1,
                 },
+            ),
+        ),
+        on(
+            "17 9.30 maria",
+            put_on(
+                "risk",
+                "Den som håller i måltiden",
+                manager_severity=3,
+                manager_probability=2,
+                manager_severity_after=3,
+                manager_probability_after=1,
             ),
         ),
     ),

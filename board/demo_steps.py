@@ -182,7 +182,9 @@ def answer(words: str) -> Lifted:
 def _called(words: str, kind: str, docs: Mapping[str, Doc], card: str) -> str:
     lead = KINDS[kind].lead
     return next(
-        id for id, doc in docs.items() if doc.get("card") == card and str(doc.get(lead)).startswith(words)
+        id
+        for id, doc in docs.items()
+        if (doc.get("card") or "") == card and str(doc.get(lead)).startswith(words)
     )
 
 

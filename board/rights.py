@@ -26,6 +26,7 @@ CHANGE_PEOPLE = "change_people"
 CHANGE_SETTINGS = "change_settings"
 CHANGE_STRICT = "change_strict"
 DELETE = "delete"
+JUDGE_AS_MANAGER = "judge_as_manager"
 RESET_PIN = "reset_pin"
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {
@@ -36,6 +37,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     CHANGE_SETTINGS: ("forbattringsledare", "nyckelperson"),
     CHANGE_STRICT: ("forbattringsledare",),
     DELETE: ("forbattringsledare", "nyckelperson"),
+    JUDGE_AS_MANAGER: ("forbattringsledare",),
     RESET_PIN: ("forbattringsledare", "nyckelperson", "specialist"),
 }
 """Which roles each right belongs to; whoever stands in for one counts as well. `change_strict` is saying what is

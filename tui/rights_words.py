@@ -15,6 +15,7 @@ RIGHTS: Mapping[str, str] = {
     rights.CHANGE_PEOPLE: N_("Ändra människor och roller"),
     rights.CHANGE_SETTINGS: N_("Ändra tavlans uppgifter"),
     rights.DELETE: N_("Ta bort andras kort"),
+    rights.JUDGE_AS_MANAGER: N_("Bedöma en risk som chef"),
 }
 
 

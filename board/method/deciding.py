@@ -30,17 +30,20 @@ def decided(kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context)
 def check_decides(
     kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context, reason: str | None = None
 ) -> str | None:
-    """Whether the one who acts may decide a measure, where that is what happens; the reason to write beside it.
+    """Whether the one who acts may decide a measure or judge a risk as the manager, where that is what happens; the
+    reason to write beside it.
 
     To write down that somebody has decided whose it is to decide is everybody's, but where the board is strict.
     """
+    from board import rights
+
+    if kind.name in ("event", "risk") and any(name.startswith("manager_") for name in cells):
+        return rights.check(context, rights.JUDGE_AS_MANAGER, reason)
     was, now = before.get("status"), cells.get("status")
     newly = now in DECIDED and was not in DECIDED
     by = cells.get("decided_by")
     if kind.name != "action" or not (newly or (by and by != before.get("decided_by"))):
         return None
-    from board import rights
-
     today, by = context.now.date(), by or context.me
     theirs = rights.asked(context.board, context.org, context.here, str(by), rights.DECIDE_MEASURES, today)
     return rights.check(context, rights.DECIDE_MEASURES, reason, soft=theirs.manner != "allowed")

@@ -207,3 +207,13 @@ def test_a_file_does_not_go_around_what_is_strict(led: Team) -> None:
     roles = [{"person": "mia", "role": "forbattringsledare", "from": "2026-11-01"}]
     assert _refused(led, "mia", restoring.bring_people((), roles, "oster")).code == "only_theirs"
     led.organises("anna", restoring.bring_people((), roles, "oster"))
+
+
+def test_to_judge_a_risk_as_the_manager_is_the_leaders_and_others_say_why(led: Team) -> None:
+    risky = {"text": "Fel dos", "severity": 3, "probability": 2}
+    id = led.does("mia", acts.add("event", None, risky)).events[-1].id
+    judged = acts.change("event", id, {"manager_severity": 2})
+    problem = refused(led, "mia", judged)
+    assert (problem.code, problem.params["persons"]) == ("not_yours", (led.refs["anna"],))
+    assert led.does("mia", rights.because(judged, WHY)).events[-1].why == WHY
+    assert led.does("anna", acts.change("event", id, {"manager_probability": 2})).events[-1].why is None
