@@ -101,7 +101,7 @@ def facts(one: Measure, found: charting.Charted, today: date) -> list[str]:
     lies = spread(point.value for point in one.points)
     if lies is not None and len(one.points) >= SPREAD:
         low, high = (words.number(_plain(value)) for value in (lies.lower_quartile, lies.upper_quartile))
-        told.append(_("hälften mellan {low} och {high}").format(low=low, high=high))
+        told.append(_("hälften av värdena är {low}–{high}").format(low=low, high=high))
     return told
 
 

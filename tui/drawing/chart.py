@@ -314,9 +314,9 @@ def _sign(point: Reading, is_flagged: bool) -> str:
 def _sign_words() -> dict[str, str]:
     return {
         NORMAL: _("mätvärde"),
-        SIGNAL: _("del av ett mönster"),
+        SIGNAL: _("tyder på ändring"),
         ABOUT: _("ungefärligt"),
-        ABOUT_SIGNAL: _("ungefärligt, del av ett mönster"),
+        ABOUT_SIGNAL: _("ungefärligt, tyder på ändring"),
         AT_MOST: _("högst så mycket"),
         AT_LEAST: _("minst så mycket"),
     }

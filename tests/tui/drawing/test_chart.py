@@ -196,7 +196,7 @@ def test_the_signs_of_readings_differ_and_are_told_in_words() -> None:
     data = ChartData([*points, Reading(FIRST + timedelta(days=40), 6, "~")], flagged={4, 5})
     told = text_of(draw(data, 120, 20))
     for words in (
-        "● mätvärde", "◆ del av ett mönster", "○ ungefärligt", "◇ ungefärligt, del av ett mönster",
+        "● mätvärde", "◆ tyder på ändring", "○ ungefärligt", "◇ ungefärligt, tyder på ändring",
         "▽ högst så mycket", "△ minst så mycket",
     ):  # fmt: skip
         assert words in told
