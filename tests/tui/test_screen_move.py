@@ -359,9 +359,7 @@ async def test_the_rest_of_a_routines_questions_is_left_for_later_by_one_key(boa
     async with sit_down(board(made), size=(80, 24)) as seat:
         await seat.go_to("Varför letar vi?")
         await seat.press("a", "enter")
-        assert "Vad heter rutinen?" in seat.asked
         assert "En krok i köket" in seat.asked, "a question is no name"
-        assert "esc lämnar resten till senare" in seat.asked
         await seat.press("enter")
         assert "hoppa över frågan" in seat.asked
         await seat.press("escape")
