@@ -17,7 +17,7 @@ from board.marks import due_day, last_activity
 from board.method.dates import due_reviews
 from board.method.lifts import sent_to
 from board.method.parts import cycle_of, parts_of
-from board.model import all_roles, board_of, roles_of
+from board.model import RoleHeld, all_roles, board_of, roles_of
 from board.ports import Doc, Snapshot
 from board.remind import put_to
 from board.risk import alarms
@@ -92,6 +92,16 @@ def my_roles(around: Around) -> tuple[str, ...]:
         if one.role in SEE_MANY and one.person in mine and one.holds(around.today)
     }
     return tuple(role for role in SECTIONS if role in held or role == "utforare")
+
+
+def standing_in(around: Around, role: str) -> RoleHeld | None:
+    """The role of somebody else that a person stands in for today, where they do not hold it themselves."""
+    mine = all_of(around.org, around.me)
+    area = board_of(around.board).area
+    held = [one for one in roles_of(around.org, around.here, around.today, area) if one.role == role]
+    if any(one.person in mine for one in held):
+        return None
+    return next((one for one in held if one.stands_in(around.today) in mine), None)
 
 
 def roles_elsewhere(around: Around) -> Mapping[str, tuple[str, ...]]:
@@ -192,6 +202,9 @@ def _to_do(around: Around) -> Iterable[Seen]:
             yield Seen(
                 "to_do", card, number=_overdue(doc, around.today), said=said, day=day, aside=state != "open"
             )
+    for seen in _mine(around):
+        if seen.why == "late":
+            yield seen
     yield from _thrown(around, personal=True)
 
 

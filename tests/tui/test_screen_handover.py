@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from tests.tui.seat import Seat, put, sit_down
+from board.organisation import name_deputy
+from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tests.tui.test_screen_pages import row
 
 Make = Callable[..., Path]
@@ -141,3 +143,22 @@ async def test_a_role_is_not_taken_away_today_by_a_first_day_to_come(board: Make
         await seat.press("enter")
         assert "Inget är ändrat." in seat.text
         assert (seat.org.get("roles", held) or {})["start"] == "2026-11-22"
+
+
+async def test_who_stands_in_sees_for_whom_and_how_long_on_their_own_page(board: Make) -> None:
+    root = board()
+    session = session_at(root, Clock(), person="anna", board="oster")
+    [id] = [id for id, doc in session.org_snapshot.table("roles").items() if doc["role"] == "nyckelperson"]
+    session.organise(name_deputy(id, "mia", end=date(2026, 12, 5)))
+    async with sit_down(root, person="mia", size=(100, 30)) as seat:
+        await seat.press("M")
+        assert "Som ställföreträdare för Bo Alm, nyckelperson (till och med fre 4 dec)" in seat.text
+
+
+async def test_a_late_card_of_ones_own_is_to_do(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "do", owner="mia", due="2026-11-10")), person="mia") as seat:
+        await seat.press("M")
+        assert "Du har inget att göra här." not in seat.text
+        to_do = seat.text.split("Att göra")[1].split("Mina kort")[0]
+        assert "Nycklarna" in to_do
+        assert "12 dagar efter" in to_do

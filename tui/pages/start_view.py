@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import timedelta
 
 from board.errors import Problem
 from board.events import is_unsorted
+from board.model import people_of
 from board.overview import Facts, Summaries, Summary
 from board.ports import Commit, Snapshot
-from board.start_views import Around, Section, Seen, areas_of, my_roles, roles_elsewhere, sections
+from board.start_views import Around, Section, Seen, areas_of, my_roles, roles_elsewhere, sections, standing_in
 from board.swedish import sort_key
 from tui import overview_words, start_words, words
 from tui.lines import Row, fit, spread, wrap
 from tui.pages.page import Page
-from tui.text import _, ngettext
+from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
 
 MOST = 12
@@ -97,9 +99,7 @@ class StartView(Page):
             del found["to_do"]
         for role in roles:
             if len(roles) > 1:
-                told = (
-                    _("Som {role}").format(role=words.role(role)) if role != "utforare" else _("För egen del")
-                )
+                told = self._as(around, role) if role != "utforare" else _("För egen del")
                 items.append(Item(([("", "text")], [(told, "heading")])))
             if role in ("ambassador", "specialist"):
                 items += self._boards("support" if role == "ambassador" else "boards", width)
@@ -107,6 +107,20 @@ class StartView(Page):
                 if section.role == role:
                     items += self._section(section, width)
         return items
+
+    def _as(self, around: Around, role: str) -> str:
+        """In what role, and for whom and how long where it is somebody else's."""
+        held = standing_in(around, role)
+        if held is None:
+            return _("Som {role}").format(role=words.role(role))
+        people = people_of(self.tavla.live.org)
+        name = people[held.person].name if held.person in people else _("någon")
+        told = _("Som ställföreträdare för {name}, {role}").format(name=name, role=words.role(role))
+        ends = [day for day in (held.end, held.deputy_end) if day]
+        if ends:
+            last = dates.day(min(ends) - timedelta(days=1), around.today)
+            told += " " + _("(till och med {day})").format(day=last)
+        return told
 
     def _meeting(self) -> list[Row]:
         """When the board in front meets next."""
