@@ -103,3 +103,20 @@ async def test_where_one_has_no_role_it_says_on_which_boards_one_has(board: Make
         await seat.press("M")
         assert "Som nyckelperson" in seat.text
         assert "Tavlor där du har en roll" not in seat.text
+
+
+async def test_what_the_top_line_has_no_room_for_stands_here_in_whole_words(
+    board: Callable[..., Path],
+) -> None:
+    root = board(
+        put("Vi letar nycklar", due="2026-11-22"),
+        put("Rapporten tar lång tid", due="2026-11-16"),
+    )
+    async with sit_down(root, size=(66, 20)) as seat:
+        assert "till: M" in seat.rows[1]
+        await seat.press("M")
+        assert "Det som inte fick plats högst upp" in seat.text
+        assert "! 1 väntar på uppföljning" in seat.text
+    async with sit_down(root, size=(120, 36)) as seat:
+        await seat.press("M")
+        assert "högst upp" not in seat.text

@@ -85,7 +85,7 @@ class StartView(Page):
         head: Row = [(_("Min sida"), "heading")]
         if self.tavla.live.me is None:
             return [Item((head, [(_("Tryck i och välj vem du är."), "quiet")]))]
-        items = [Item((head, *self._meeting()))]
+        items = [Item((head, *self._meeting())), *self._folded(width)]
         self._seen = {}
         around = self._around
         found = {one.code: one for one in sections(around)}
@@ -121,6 +121,11 @@ class StartView(Page):
             last = dates.day(min(ends) - timedelta(days=1), around.today)
             told += " " + _("(till och med {day})").format(day=last)
         return told
+
+    def _folded(self, width: int) -> list[Item]:
+        """What the line at the top has no room for: its number says that it stands here."""
+        rows: list[Row] = [[("  " + fit(told, width - 2), part)] for told, part in self.shell.top.folded]
+        return [Item(([], [(_("Det som inte fick plats högst upp"), "strong")], *rows))] if rows else []
 
     def _meeting(self) -> list[Row]:
         """When the board in front meets next."""

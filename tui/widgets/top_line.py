@@ -48,6 +48,7 @@ class TopLine(Drawn):
         super().__init__(id="top")
         self._rows: tuple[Row, Row] | None = None
         self._ends = (0, 0)
+        self._folded = 0
         self.painted = False
         self._coming: tuple[object, Meeting | None] = (None, None)
         self._said: tuple[object, bool] = (None, False)
@@ -140,6 +141,7 @@ class TopLine(Drawn):
 
     def _second(self, width: int) -> list[Piece]:
         """Roles and what is next, in the longest words that leave room for both."""
+        self._folded = 0
         right = [(dates.day_week(self.tavla.now.date()), "quiet")]
         room = width - row_width(right) - 2
         if not self.tavla.live.board_id:
@@ -166,13 +168,21 @@ class TopLine(Drawn):
         for first, least in wordings if loud else wordings[:3]:
             for shown in range(len(rest), least - 1, -1):
                 left = len(rest) - shown
-                more: list[Piece] = (
-                    [(f"+{left}: {self.shell.key_of('start_view')}", "accent")] if left else []
-                )
-                row = _joined([*first, *rest[:shown], *more])
-                if row_width(row) <= room:
-                    return row
+                for told in (ngettext("{n} till: {key}", "{n} till: {key}", left), "+{n}: {key}"):
+                    number = told.format(n=left, key=self.shell.key_of("start_view"))
+                    more: list[Piece] = [(number, "accent")] if left else []
+                    row = _joined([*first, *rest[:shown], *more])
+                    if row_width(row) <= room:
+                        self._folded = left
+                        return row
+        self._folded = len(rest)
         return _joined([*(loud or whose[:1]), *tight])
+
+    @property
+    def folded(self) -> Sequence[Piece]:
+        """What waits and has no room here, in whole words; the page that the number leads to tells it."""
+        self.row(1)
+        return self._next(brief=False)[-self._folded :] if self._folded else []
 
     def _roles(self, brief: bool) -> list[Piece]:
         """Who holds what here; a role that nobody holds is said kindly."""
@@ -241,13 +251,8 @@ class TopLine(Drawn):
         if late:
             whole = ngettext("! {n} väntar på uppföljning", "! {n} väntar på uppföljning", late)
             pieces.append(((_("! {n} väntar") if brief else whole).format(n=late), "late"))
-        return [
-            *pieces,
-            *self._lifts(brief),
-            *self._throws(brief),
-            *self._routines(brief),
-            *self._events(brief),
-        ]
+        pieces += [*self._lifts(brief), *self._throws(brief)]
+        return [*pieces, *self._routines(brief), *self._events(brief)]
 
     def _asked(self, brief: bool) -> list[Piece]:
         """That a round asks the one at the keyboard, who has not answered yet."""
