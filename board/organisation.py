@@ -321,3 +321,23 @@ def end_role(id: str) -> Command:
         return [Draft("role", (Change("roles", id, {"end": context.now.date().isoformat()}),), why)]
 
     return decide
+
+
+def pass_role(id: str, to: str) -> Command:
+    """Give a role that somebody holds to another from today, and end it for the one who held it; undone as one.
+
+    Raises what `give_role` and `end_role` raise.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        old = context.org.get("roles", id)
+        if old is None:
+            raise Problem("unknown", what="role", given=id)
+        board, area = old.get("board"), old.get("area")
+        given = give_role(to, str(old.get("role")), board=board, area=area)(context)
+        ended = end_role(id)(context)
+        drafts = [*given, *ended]
+        why = next((one.why for one in drafts if one.why), None)
+        return [Draft("role", tuple(change for one in drafts for change in one.changes), why)]
+
+    return decide

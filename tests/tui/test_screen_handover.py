@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from board.organisation import name_deputy
@@ -162,3 +162,26 @@ async def test_a_late_card_of_ones_own_is_to_do(board: Make) -> None:
         to_do = seat.text.split("Att göra")[1].split("Mina kort")[0]
         assert "Nycklarna" in to_do
         assert "12 dagar efter" in to_do
+
+
+async def test_a_role_that_is_left_goes_to_whoever_took_over(board: Make) -> None:
+    clock = Clock()
+    async with sit_down(board(put("Nycklarna", "plan", owner="bo")), size=(100, 30), clock=clock) as seat:
+        await seat.press("w")
+        await row(seat, f"person:{ref(seat, 'Bo Alm')}")
+        await seat.press("o")
+        await row(seat, "all")
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        assert "Alla kort är överlämnade. Det här är kvar:" in seat.said
+        [held] = [id for id, doc in seat.org.table("roles").items() if doc["role"] == "nyckelperson"]
+        await row(seat, f"role/{held}")
+        await seat.press("enter")
+        assert "Bo Alm är nyckelperson. Vad ska hända med rollen?" in seat.asked
+        assert "Ge den till Mia Ås" in seat.asked
+        clock.now += timedelta(minutes=1)
+        await seat.press("enter")
+        assert "Mia Ås är nu nyckelperson. u ångrar." in seat.said
+        assert "Allt är överlämnat." in seat.text
+        await seat.press("u")
+        assert "är nyckelperson" in seat.text

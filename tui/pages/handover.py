@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from board.commands import Command
 from board.errors import Problem
 from board.handover import Held, by_card, hand_over, held_by
-from board.model import people_of
+from board.model import all_roles, people_of
+from board.organisation import end_role, pass_role
 from board.ports import Commit
-from tui import handover_words
+from tui import handover_words, words
 from tui.acts.asking import with_person
 from tui.acts.fields import person_options
 from tui.lines import Row, wrap
@@ -28,6 +30,7 @@ class HandoverPage(Page):
     def __init__(self, person: str) -> None:
         super().__init__()
         self.person = person
+        self._taker: str | None = None
 
     @property
     def card(self) -> str | None:
@@ -70,21 +73,28 @@ class HandoverPage(Page):
         """What goes on in other ways: lifts and rounds are the board's, roles are given on the people page."""
         told = [one for one in held if not one.can_be_given]
         if not held:
-            return [Item(([(_("Här finns inget att lämna över."), "quiet")],))]
+            done = _("Allt är överlämnat.") if self._taker else _("Här finns inget att lämna över.")
+            return [Item(([(done, "quiet")],))]
         if not told:
             return []
-        rows: list[Row] = [[("", "text")], [(_("Bra att veta"), "strong")]]
+        head: list[Row] = [[("", "text")], [(_("Bra att veta"), "strong")]]
+        if self._taker and len(told) == len(held):
+            head = [[(_("Alla kort är överlämnade. Det här är kvar:"), "good")], *head]
+        items = [Item(tuple(head))]
         for one in told:
             text = handover_words.what(one, self.tavla.now.date())
-            rows += [[("  " + line, "text")] for line in wrap(text, width - 2)]
-        if any(one.what in ("role", "deputy") for one in told):
-            hint = _("Roller ger ni på sidan Människor och roller (w).")
-            rows += [[("  " + line, "quiet")] for line in wrap(hint, width - 2)]
-        return [Item(tuple(rows))]
+            rows: list[Row] = [[("  " + line, "text")] for line in wrap(text, width - 2)]
+            if one.what == "role":
+                rows.append([("    " + _("enter: ge rollen till någon, eller avsluta den"), "quiet")])
+            items.append(Item(tuple(rows), f"role/{one.id}" if one.what == "role" else None))
+        return items
 
     def opened(self) -> None:
         key = self.key
         if key is None:
+            return
+        if key.startswith("role/"):
+            self._role(key[5:])
             return
         card = None if key == ALL else self.card
 
@@ -104,6 +114,46 @@ class HandoverPage(Page):
         def then(outcome: Commit | Problem) -> None:
             count = 0 if isinstance(outcome, Problem) else sum(e.table == "comments" for e in outcome.events)
             said = ngettext("{n} kort är överlämnat. u ångrar.", "{n} kort är överlämnade. u ångrar.", count)
-            self.shell.tell(outcome, said.format(n=count) if count else _("Överlämnat. u ångrar."))
+            if self.shell.tell(outcome, said.format(n=count) if count else _("Överlämnat. u ångrar.")):
+                self._taker = taker
+                self.fill()
 
         live.do(hand_over(self.person, taker, story, card=card), then)
+
+    def _role(self, id: str) -> None:
+        """What becomes of a role that is left: it goes to whoever took over, to somebody else, or ends."""
+        people = people_of(self.tavla.live.org)
+        held = next((one for one in all_roles(self.tavla.live.org) if one.id == id), None)
+        if held is None:
+            return
+        role = words.role(held.role)
+
+        def answer(text: str, key: str | None) -> None:
+            self.shell.answered()
+            if key == "end":
+                self._organise(end_role(id), _("Rollen är avslutad. u ångrar."))
+            elif key in people:
+                said = _("{name} är nu {role}. u ångrar.").format(name=people[key].name, role=role)
+                self._organise(pass_role(id, key), said)
+
+        options = [
+            Option("end", [(_("Avsluta rollen"), "text")]),
+            Option("", [(_("Låt den vara kvar"), "text")]),
+        ]
+        givers = [one for one in person_options(self.shell, "", self._taker) if one.key != self.person]
+        options = [
+            *(Option(one.key, [(_("Ge den till {name}").format(name=people[one.key].name), "text")])
+              for one in givers),
+            *options,
+        ]  # fmt: skip
+        title = _("{name} är {role}. Vad ska hända med rollen?").format(name=self.whose, role=role)
+        self.shell.ask(Question(title, answer, text=None, options=options, pick=True))
+
+    def _organise(self, command: Command, said: str) -> None:
+        live = self.tavla.live
+
+        def then(outcome: Commit | Problem) -> None:
+            self.shell.tell(outcome, said)
+            self.fill()
+
+        with_person(self.shell, lambda: live.organise(command, then))

@@ -11,7 +11,16 @@ from board.events import is_unsorted
 from board.model import people_of
 from board.overview import Facts, Summaries, Summary
 from board.ports import Commit, Snapshot
-from board.start_views import Around, Section, Seen, areas_of, my_roles, roles_elsewhere, sections, standing_in
+from board.start_views import (
+    Around,
+    Section,
+    Seen,
+    areas_of,
+    my_roles,
+    roles_elsewhere,
+    sections,
+    standing_in,
+)
 from board.swedish import sort_key
 from tui import overview_words, start_words, words
 from tui.lines import Row, fit, spread, wrap
@@ -108,6 +117,11 @@ class StartView(Page):
                     items += self._section(section, width)
         return items
 
+    def _folded(self, width: int) -> list[Item]:
+        """What the line at the top has no room for: its number says that it stands here."""
+        rows: list[Row] = [[("  " + fit(told, width - 2), part)] for told, part in self.shell.top.folded]
+        return [Item(([], [(_("Det som inte fick plats högst upp"), "strong")], *rows))] if rows else []
+
     def _as(self, around: Around, role: str) -> str:
         """In what role, and for whom and how long where it is somebody else's."""
         held = standing_in(around, role)
@@ -121,11 +135,6 @@ class StartView(Page):
             last = dates.day(min(ends) - timedelta(days=1), around.today)
             told += " " + _("(till och med {day})").format(day=last)
         return told
-
-    def _folded(self, width: int) -> list[Item]:
-        """What the line at the top has no room for: its number says that it stands here."""
-        rows: list[Row] = [[("  " + fit(told, width - 2), part)] for told, part in self.shell.top.folded]
-        return [Item(([], [(_("Det som inte fick plats högst upp"), "strong")], *rows))] if rows else []
 
     def _meeting(self) -> list[Row]:
         """When the board in front meets next."""
