@@ -26,7 +26,7 @@ async def test_the_first_picture_says_where_who_saved_and_what_is_next(demo: Pat
         assert "Just nu: lugnare måltider" in top
         assert "sparat" in top
         assert "vera" in top
-        assert "nyckelp. Sara · förb.ledare Maria · möte 1/12 13.30" in second
+        assert "nyckelp. Sara · förb.ledare Maria · ! 1 allvarlig risk: H · möte 1/12 13.30" in second
         assert "● 1 i dag" in second
         assert "sön 22 nov v. 47" in second
         assert rising(columns_of(seat.rows, PHASES))
@@ -37,11 +37,13 @@ async def test_the_first_picture_says_where_who_saved_and_what_is_next(demo: Pat
 
 async def test_where_room_is_short_whose_it_is_stays_and_the_rest_is_a_number(demo: Path) -> None:
     async with sit_down(demo, person=None, board="kaprifolen", size=(60, 16)) as seat:
-        assert "nyckelp. Sara · möte 1/12 13.30 · +4: M" in seat.rows[1]
+        assert "! 1 allvarlig risk: H · +3: M" in seat.rows[1]
         await seat.resize(80, 24)
-        assert "nyckelp. Sara · förb.ledare Maria · möte 1/12 13.30 · +4: M" in seat.rows[1]
+        assert "! 1 allvarlig risk: H · möte 1/12 13.30 · ● 1 i dag · +2: M" in seat.rows[1]
         await seat.resize(160, 45)
-        assert "nyckelperson Sara Ängsby · förbättringsledare Maria Tallhed · möte tis 1 dec" in seat.rows[1]
+        assert (
+            "nyckelp. Sara · förb.ledare Maria · möte tis 1 dec 13.30 · ! 1 allvarlig risk: H" in seat.rows[1]
+        )
 
 
 async def test_a_card_says_what_whose_how_far_and_what_next(demo: Path) -> None:

@@ -176,7 +176,7 @@ class TopLine(Drawn):
                         self._folded = left
                         return row
         self._folded = len(rest)
-        return _joined([*(loud or whose[:1]), *tight])
+        return _joined([*loud, (number, "accent")] if loud and rest else [*(loud or whose[:1]), *tight])
 
     @property
     def folded(self) -> Sequence[Piece]:
