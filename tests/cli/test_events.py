@@ -63,4 +63,4 @@ def test_what_should_not_have_been_written_of_an_event_is_erased_from_history_to
     assert tavla("erase", "event:1", "text").code != 0
     assert tavla.json("erase", "event:1", "text", "--yes") == {"schema": "tavla/1", "erased": 1, "done": True}
     assert not [path for path, data in tavla.files().items() if b"Storgatan" in data]
-    tavla.refused("unknown", "erase", "event:7", "text", "--yes")
+    tavla.refused("unknown", "erase", "event:zzzzzz", "text", "--yes")
