@@ -332,6 +332,7 @@ class Shell(Keyboard):
         A question that was put meanwhile is not what was answered, and stays.
         """
         from tui import problems
+        from tui.acts.asking import tell_no
 
         answered = self.asking and self.prompt.handed
         if isinstance(outcome, Problem):
@@ -343,25 +344,14 @@ class Shell(Keyboard):
                 )
             if answered:
                 self.prompt.say(words)
-            elif outcome.code == "only_theirs":
-                self._refuse(words)
             else:
-                self.say(words, "late")
+                tell_no(self, outcome, words)
             return False
         if answered:
             self.answered()
         if said and outcome.events:
             self.say(said)
         return True
-
-    def _refuse(self, words: str) -> None:
-        """Say whose something is where there is room for all the names, and wait till it has been read."""
-        from tui.widgets.prompt import Option, Question
-
-        close = Option("", [(_("Stäng"), "text")])
-        title = _("Det här är någon annans att göra")
-        answer: Callable[[str, str | None], None] = lambda _text, _key: self.answered()  # noqa: E731  # its only answer
-        self.ask(Question(title, answer, explain=[(words, "text")], text=None, options=[close], pick=True))
 
     # --- keys and mouse
 

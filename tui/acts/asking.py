@@ -52,6 +52,20 @@ def do(shell: Shell, command: commands.Command, said: str) -> None:
     shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said))
 
 
+def tell_no(shell: Shell, problem: Problem, said: str) -> None:
+    """Say why something was not done; whose it is where there is room for all the names, till it has been read."""
+    if problem.code != "only_theirs":
+        shell.say(said, "late")
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+
+    close = Option("", [(_("Stäng"), "text")])
+    title = _("Det här är någon annans att göra")
+    shell.ask(Question(title, answer, explain=[(said, "text")], text=None, options=[close], pick=True))
+
+
 def or_why(
     shell: Shell, then: Callable[[Commit | Problem], object] | None, again: Callable[[str], object]
 ) -> Callable[[Commit | Problem], object]:
