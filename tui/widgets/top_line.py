@@ -156,7 +156,7 @@ class TopLine(Drawn):
     def _as_much_as_fits(self, room: int) -> Row:
         """Whose the board is, when it meets, and what waits. Where room is short, what does not fit is a number; who
         leads the board is left out last, and a severe risk never."""
-        whose, loud = self._roles(brief=True), self._alarms()
+        whose, loud, number = self._roles(brief=True), self._alarms(), ""
         rest = self._next(brief=True)[len(loud) :]
         meets, tight = self._meeting(brief=True), self._meeting(brief=True, tight=True)
         wordings = (
