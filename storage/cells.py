@@ -169,11 +169,7 @@ class Cells:
         table = self._table(key[0])
         held = self._doc(key)
         fresh = key in self._fresh
-        doc: dict[str, Any]
-        if fresh and type(held) is dict:
-            doc = held
-        else:
-            doc = held.unpacked() if type(held) is Packed else dict(held or {})
+        doc: dict[str, Any] = held if fresh and type(held) is dict else _own(held)
         entry = self.stamps[key[0]].get(key[1])
         latest = latest_of(entry)
         plain = key not in self.extra and key not in self.awaited
@@ -343,6 +339,11 @@ class Cells:
                     elements[unescape(cell[len(field) + 1 :])] = value
         plain = kept.get(field)
         put(doc, field, gathered(elements) if elements else plain[max(plain)] if plain else None)
+
+
+def _own(doc: Doc | None) -> dict[str, Any]:
+    """A document's fields, the caller's to change."""
+    return doc.unpacked() if type(doc) is Packed else dict(doc or {})
 
 
 def _differ(heads: Heads) -> bool:

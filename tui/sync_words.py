@@ -20,8 +20,8 @@ _SAID: Mapping[str, str] = {
         "förlorat. Ska det vara två: läs ”Två tavlor med samma id” i Drift."
     ),
     "beyond_role": N_(
-        "På en annan dator har någon gjort det som tavlan {board} ger bara en viss roll: {right}. Det är inläst, så att "
-        "alla ser samma tavla. Historiken säger vem, och det går att ångra."
+        "På en annan dator har någon gjort det som tavlan {board} ger bara en viss roll: {right}. Det är inläst, så "
+        "att alla ser samma tavla. Historiken säger vem, och det går att ångra."
     ),
     "forked": N_(
         "Två datorer har skrivit {on} som om de var samma: en kopia eller en återläst säkerhetskopia. "

@@ -14,7 +14,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import boards, card, command, database, durability, elsewhere, flow, keys, sessions, startup, store
+from tests.bench import (
+    boards,
+    card,
+    command,
+    database,
+    durability,
+    elsewhere,
+    flow,
+    keys,
+    sessions,
+    startup,
+    store,
+)
 from tests.bench.ground import Ground
 from tests.bench.report import Figure, table
 

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.ids import document_id, new_id, public_id
-from board.stall import days_still
 from board.ports import Doc, Snapshot
 from board.query import (
     Query,
@@ -21,6 +20,7 @@ from board.query import (
     people_texts,
     selector,
 )
+from board.stall import days_still
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)

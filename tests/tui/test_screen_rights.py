@@ -65,7 +65,9 @@ async def test_a_strict_board_says_so_and_nothing_is_done(board: Make) -> None:
     ) as seat:
         await seat.go_to("Nycklarna")
         await seat.press("delete")
-        assert "Ta bort kortet?" not in seat.text, "nobody is asked whether they are sure of what they may not do"
+        assert "Ta bort kortet?" not in seat.text, (
+            "nobody is asked whether they are sure of what they may not do"
+        )
         told = "görs det bara av den som är förbättringsledare eller nyckelperson: Anna, Bo. Inget är ändrat."
         assert told in seat.asked
         await seat.press("enter")

@@ -289,7 +289,9 @@ def _old_words(shell: Shell, found: Sequence[Entry]) -> list[Piece]:
         )
         if doc is not None:
             pieces.append((f"”{fit(str(doc.get('title') or ''), 60)}”", "strong"))
-        did = words.did(entry.do, entry.changes, called, entry.table, entry.id, linked, shell.tavla.now.date())
+        did = words.did(
+            entry.do, entry.changes, called, entry.table, entry.id, linked, shell.tavla.now.date()
+        )
         pieces.append((_("{when}: du {did}").format(when=when, did=did), "text"))
     if len(found) > MOST_TOLD:
         more = len(found) - MOST_TOLD
