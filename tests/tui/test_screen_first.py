@@ -37,9 +37,9 @@ async def test_the_first_picture_says_where_who_saved_and_what_is_next(demo: Pat
 
 async def test_where_room_is_short_whose_it_is_stays_and_the_rest_is_a_number(demo: Path) -> None:
     async with sit_down(demo, person=None, board="kaprifolen", size=(60, 16)) as seat:
-        assert "! 1 allvarlig risk: H · +3: M" in seat.rows[1]
+        assert "nyckelp. Sara · ! 1 risk: H · 3 till: M" in seat.rows[1]
         await seat.resize(80, 24)
-        assert "! 1 allvarlig risk: H · möte 1/12 13.30 · ● 1 i dag · +2: M" in seat.rows[1]
+        assert "nyckelp. Sara · ! 1 risk: H · möte 1/12 13.30 · 3 till: M" in seat.rows[1]
         await seat.resize(160, 45)
         assert (
             "nyckelp. Sara · förb.ledare Maria · möte tis 1 dec 13.30 · ! 1 allvarlig risk: H" in seat.rows[1]

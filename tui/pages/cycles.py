@@ -103,9 +103,8 @@ class CyclesPage(TabbedPage):
             return
         untouched = self._coming and self.key == next(iter(self.keys), None)
         super().fill()
-        if (
-            untouched
-        ):  # till all boards are there the cursor stands on what comes first, if nobody has moved it
+        if untouched:
+            # Till all boards are there the cursor stands on what comes first, if nobody has moved it.
             self.set_items(self.items, keep=next(iter(self.keys), None))
 
     def news(self, news: News) -> None:
