@@ -218,7 +218,7 @@ def test_without_colours_only_greys_are_drawn() -> None:
         terminal.until("Vi letar nycklar", "+ nytt")
         assert all(len(set(triple)) == 1 for triple in COLOURS.findall(bytes(terminal.raw)))
         terminal.send("?")
-        terminal.until("Alla tangenter")
+        terminal.until("På alla sidor")
 
 
 @pytest.mark.usefixtures("oster")

@@ -184,6 +184,7 @@ async def test_two_terminals_show_the_same_meeting(board: Make) -> None:
         await bo.write("Vi gör så här nu", "enter")
         assert "bara av den som är förbättringsledare: Anna" in bo.said, "whose a decision is holds here, too"
         await bo.press("escape", "escape")
+        await anna.until(lambda: where(anna) == "6 av 9 · Agera", "the point that Bo has gone to")
         await anna.press("1")
         await anna.write("Vi gör så här nu", "enter", "escape", "escape")
         assert anna.card("Fikat")["finish"] == "routine"
