@@ -23,6 +23,7 @@ from typing import Any, cast
 
 import textual._wait
 from textual import events
+from textual._context import active_app
 from textual.pilot import Pilot
 
 from board.commands import Command, Context, new_card
@@ -143,6 +144,7 @@ class Seat:
 
     async def settled(self) -> None:
         """Wait until all that was asked for is done and drawn, and what that asks for in its turn."""
+        self._here()
         mine: object = None
         calm = 0
         while calm < 2:
@@ -153,6 +155,10 @@ class Seat:
             await self._round()
             mine = self.app.live.latest
         await self.pilot.pause()
+
+    def _here(self) -> None:
+        """Widgets ask which app they are in by the task that draws them: where two sit in one test, it is this one."""
+        active_app.set(self.app)
 
     async def _round(self) -> None:
         """Once through the storage thread and back to the screen's."""
@@ -177,6 +183,7 @@ class Seat:
     @property
     def rows(self) -> list[str]:
         """The screen's lines as they stand, spaces and all."""
+        self._here()
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
