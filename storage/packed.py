@@ -96,7 +96,8 @@ class Packed(Mapping[str, Any]):
 
     def unpacked(self) -> dict[str, Any]:
         """Its fields, the caller's to change."""
-        return from_json(self.raw, ours=True)  # type: ignore[no-any-return]  # an object, as it was written
+        fields: dict[str, Any] = from_json(self.raw, ours=True)
+        return fields
 
     def __getitem__(self, name: str) -> Any:
         found = self.get(name, _keys)
