@@ -11,7 +11,9 @@ from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 
 from tui import themes
+from tui.confined import confined
 from tui.idle import LOOK_SECONDS, Idle
+from tui.line import end_with_the_line, taken_back_only_while_whole
 from tui.live import Live
 from tui.settings import Settings
 from tui.synced import Synced
@@ -138,6 +140,8 @@ class TavlaApp(_Closed):
                 self._loop.add_signal_handler(hangup, self.exit)
             except (ValueError, RuntimeError):
                 continue
+        if not self.is_headless:
+            taken_back_only_while_whole()
 
     def on_unmount(self) -> None:
         self.synced.stop()
@@ -185,6 +189,8 @@ def run(session: Session, *, wall: bool = False) -> int:
     from tui.desk import Desk
     from tui.settings import settings_of
 
+    if not confined():  # a confined process watches its line from its first moment
+        end_with_the_line()
     settings = settings_of(session.env)
     spoken = session.language or settings.language
     if spoken:

@@ -8,16 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-import select
-import signal
-import threading
-import time
 from collections.abc import Mapping
 
 from board.errors import Problem
-
-GRACE = 1.5
-"""Seconds that a screen has for keeping what was being typed once the line is cut."""
+from tui.line import line_is_cut
 
 _OF_THE_TERMINAL = re.compile(r"LANG|LANGUAGE|LC_[A-Z]{1,20}|COLORTERM|TERM")
 _OF_THE_ACCOUNT = ("HOME", "USER", "LOGNAME", "PATH")
@@ -59,28 +53,6 @@ def environment(env: Mapping[str, str], person: str) -> dict[str, str]:
     }
     own = os.path.join(kept.get("HOME") or os.path.expanduser("~"), ".local", "state", "tavla-ssh", person)
     return kept | {"XDG_STATE_HOME": own, "XDG_CONFIG_HOME": own}
-
-
-def line_is_cut(milliseconds: int | None = 0) -> bool:
-    """Whether nobody is at the other end of stdout any more, waited for that long; None waits until it is so."""
-    poller = select.poll()
-    poller.register(1, 0)  # hang-up and error are always told
-    return bool(poller.poll(milliseconds))
-
-
-def end_with_the_line() -> None:
-    """End this process when the line is cut: a command at once, a screen once it has kept what was typed.
-
-    sshd tells a command without a terminal nothing when the connection goes, and one that waits for a lock would stay.
-    """
-
-    def wait() -> None:
-        line_is_cut(None)
-        os.kill(os.getpid(), signal.SIGHUP)
-        time.sleep(GRACE)
-        os._exit(128 + signal.SIGHUP)
-
-    threading.Thread(target=wait, name="line", daemon=True).start()
 
 
 def check_heard_whole() -> None:

@@ -26,6 +26,7 @@ from tests.contracts.tree import ROOT
 
 PATIENCE = 20.0
 _START = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execvp(sys.argv[1], sys.argv[1:])"
+_WITHOUT_CONTROL = "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])"
 _TAVLA = (sys.executable, "-m", "tui")
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$][pu]?|\x1b\[[0-9;]*\$[a-z]|\x1b\[>[0-9;]*[a-z]")
 
@@ -48,7 +49,10 @@ def tavla(*args: str, **given: str) -> str:
 
 
 class Terminal:
-    """`tavla`, or another program, with arguments, on a terminal of its own."""
+    """`tavla`, or another program, with arguments, on a terminal of its own.
+
+    Where the terminal is not the controlling one, the kernel tells nobody by a signal that it has gone.
+    """
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Terminal:
         size: tuple[int, int] = (120, 36),
         env: Mapping[str, str] | None = None,
         program: Sequence[str] = _TAVLA,
+        controlling: bool = True,
     ) -> None:
         self._master, slave = os.openpty()
         self.raw = bytearray()
@@ -63,7 +68,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._size(size)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _START, *program, *args],
+            [sys.executable, "-c", _START if controlling else _WITHOUT_CONTROL, *program, *args],
             stdin=slave,
             stdout=slave,
             stderr=slave,

@@ -15,6 +15,7 @@ from tui import confined
 from tui.cli.call import Call
 from tui.cli.parser import Asked
 from tui.cli.table import PARTS
+from tui.line import end_with_the_line
 from tui.text import _
 
 LONGEST = 256 * 1024
@@ -82,7 +83,7 @@ def serve(call: Call) -> int:
     os.environ.clear()
     os.environ.update(env)
     confined.confine()
-    confined.end_with_the_line()
+    end_with_the_line()
     from tui.cli.run import refusals_told, refuse
 
     try:
