@@ -143,7 +143,7 @@ class Index:
         made = [_bytes(facts), _bytes(ideas_of(board, snapshot))]
         if parts > BRIEF:
             cards, themes = cards_of(snapshot)
-            made += [_bytes(themes_as_json(themes)), *cards]
+            made += [_bytes(themes_as_json(themes)), *cards.kept_as()]
         return made
 
     def _keep(self, board: str, key: Key, parts: list[bytes]) -> None:
@@ -223,7 +223,7 @@ def _load(path: str, key: Key, wanted: int) -> _Held | None:
 
 
 def _held(key: Key, parts: list[bytes]) -> _Held:
-    cards = Cards(*parts[COMPARED:]) if len(parts) == WHOLE else None
+    cards = Cards.kept(*parts[COMPARED:]) if len(parts) == WHOLE else None
     themes = parts[BRIEF] if len(parts) > BRIEF else None
     return _Held(key, from_json(parsed(parts[0])), parts[1], themes, cards)
 

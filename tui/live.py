@@ -208,6 +208,11 @@ class Live:
         self._queue.put(job)
         return job
 
+    @property
+    def others_wait(self) -> bool:
+        """Whether something has been asked for that comes after what is being done. From any thread."""
+        return not self._queue.empty()
+
     def look_again(self) -> float:
         """Somebody else may have written. From any thread. Gives the seconds that the next change may be left for."""
         if not self._refresh_waits.is_set():

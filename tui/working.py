@@ -1,6 +1,7 @@
 """Long work behind the screen: it tells how far it has come, can be stopped, and never holds up what is being saved.
 
-It goes in the storage thread a slice at a time, and what others ask for there comes in between. Of several the one
+It goes in the storage thread a slice at a time, and what others ask for there comes in between: a slice ends with the
+step during which something was asked for. Of several the one
 that was begun last goes first: somebody waits for it.
 """
 
@@ -66,7 +67,7 @@ class Work:
                 self._over = True
                 break
             self.done += 1
-            if time.monotonic() >= until:
+            if self._live.others_wait or time.monotonic() >= until:
                 break
         return Commit((), ())
 

@@ -44,6 +44,7 @@ def test_titles_come_first_then_open_cards_then_the_latest() -> None:
     [
         ("NYCKL letar", ["2"]), ("#natt", ["1"]), ("#na", ["1"]), ('"nycklar i"', ["1"]), ("fas:planera", ["2"]),
         ("läge:avslutat nycklar", ["3"]), ("typ:synpunkt", ["5"]), ("forradet", []), ("~forradet", ["1"]),
+        ("~nycklar forradet", ["1"]), ("~mormor", []),
         ("cafe", ["5"]), ("n", []), ("", []), ("plan", []), ("phase=plan", []), ("inget", []),
     ],
 )  # fmt: skip

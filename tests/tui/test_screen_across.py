@@ -107,19 +107,38 @@ async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_com
         assert seat.page == "across"
 
 
+class Waiting(Work):
+    """Has looked how many boards there are, and waits."""
+
+    def _slice(self) -> Commit:
+        self.of, _steps = self._begin()
+        return Commit((), ())
+
+    def _heard(self, outcome: Commit | Problem) -> None:
+        self._told(self)
+
+
+async def test_cards_are_found_while_it_is_looked_whether_boards_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "LOOK_SECONDS", 0.05)
+    root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do"))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("A", "/")
+        await seat.write("ny")
+        await seat.until(lambda: "Nycklarna i skåpet" in seat.text)
+        looking: list[object] = []
+        monkeypatch.setattr(found, "Work", lambda *given: looking.append(one := Waiting(*given)) or one)
+        await seat.until(lambda: looking)
+        await seat.write("x")
+        assert "Inget kort har de orden" in seat.text
+        await seat.press("backspace")
+        assert "Nycklarna i skåpet" in seat.text
+
+
 async def test_reading_many_boards_tells_how_far_it_has_come_and_can_be_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Waiting(Work):
-        """Has looked how many boards there are, and waits."""
-
-        def _slice(self) -> Commit:
-            self.of, _steps = self._begin()
-            return Commit((), ())
-
-        def _heard(self, outcome: Commit | Problem) -> None:
-            self._told(self)
-
     monkeypatch.setattr(across, "Work", Waiting)
     async with sit_down(neighbours(tmp_path / "work"), board="oster") as seat:
         await seat.press("A")
@@ -134,7 +153,7 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     jobs: list[tuple[Callable[[], Commit], Callable[[Commit], object]]] = []
-    live = cast("Live", SimpleNamespace(ask=lambda work, then: jobs.append((work, then)), works=[]))
+    live = SimpleNamespace(ask=lambda work, then: jobs.append((work, then)), works=[], others_wait=False)
     told: list[tuple[int, bool]] = []
     seconds = count()
     monkeypatch.setattr("tui.working.time.monotonic", lambda: next(seconds) * working.SLICE_SECONDS * 0.4)
@@ -146,7 +165,11 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
 
     for stops in (False, True):
         did.clear()
-        work = Work(live, lambda: (5, map(did.append, range(5))), lambda w: told.append((w.done, w.ended)))
+        work = Work(
+            cast("Live", live),
+            lambda: (5, map(did.append, range(5))),
+            lambda w: told.append((w.done, w.ended)),
+        )
         turn()
         assert len(did) == 3, "a slice, and then whoever waits"
         if stops:
@@ -156,10 +179,19 @@ def test_long_work_lets_other_jobs_in_between_and_keeps_what_is_done_when_it_is_
         wanted = ([0, 1, 2], False, True) if stops else ([0, 1, 2, 3, 4], True, False)
         assert (did, work.ended, work.stopped) == wanted
     assert (5, True) in told
+    # Where somebody waits a slice is a step.
+    live.others_wait = True
+    did.clear()
+    Work(cast("Live", live), lambda: (5, map(did.append, range(5))), told.append)  # type: ignore[arg-type]
+    turn()
+    assert did == [0]
+    live.others_wait = False
+    while jobs:
+        turn()
     # Of two the later one goes first, and then the other goes on.
     order: list[str] = []
     for name in ("first", "second"):
-        Work(live, lambda name=name: (4, map(order.append, [name] * 4)), told.append)  # type: ignore[misc, arg-type]
+        Work(cast("Live", live), lambda name=name: (4, map(order.append, [name] * 4)), told.append)  # type: ignore[misc, arg-type]
     while jobs:
         turn()
     assert order == ["first"] * 3 + ["second"] * 4 + ["first"]

@@ -214,8 +214,12 @@ class SearchPage(HitsPage):
         self._look()
 
     def _look(self) -> None:
-        """Search in the storage thread, for what is typed by then: what was typed meanwhile is looked for after it."""
-        if self._searching or self.asked == self._searched or self._work is None or self._work.running:
+        """Search in the storage thread, for what is typed by then: what was typed meanwhile is looked for after it.
+
+        Boards that are being looked at anew are searched as they were; only the first reading is waited for.
+        """
+        first = self._work is None or (self._first and self._work.running)
+        if first or self._searching or self.asked == self._searched:
             return
         self._searching, asked = True, self.asked
         found: list[Hits] = []
