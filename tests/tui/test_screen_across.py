@@ -7,7 +7,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -127,8 +127,13 @@ async def test_cards_are_found_while_it_is_looked_whether_boards_have_changed(
         await seat.press("A", "/")
         await seat.write("ny")
         await seat.until(lambda: "Nycklarna i skåpet" in seat.text)
-        looking: list[object] = []
-        monkeypatch.setattr(found, "Work", lambda *given: looking.append(one := Waiting(*given)) or one)
+        looking: list[Waiting] = []
+
+        def looks(*given: Any) -> Waiting:
+            looking.append(Waiting(*given))
+            return looking[-1]
+
+        monkeypatch.setattr(found, "Work", looks)
         await seat.until(lambda: looking)
         await seat.write("x")
         assert "Inget kort har de orden" in seat.text
