@@ -1,17 +1,30 @@
-"""The board's lock: a blocking flock that the kernel queues, waited for in a daemon thread of its own."""
+"""The board's lock: a blocking flock that the kernel queues, waited for in a daemon thread of its own.
+
+Those who want to write go through a second lock first, the door: whoever has it is the next, and gets ready while the
+holder writes and the others sleep. Without it each would get ready while all others wait. The door guards nothing.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any, NamedTuple
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
 from storage.durable import Modes, problem_of
 from storage.lines import from_json, to_json
 
+if TYPE_CHECKING:
+    from threading import Event
+
+DOOR = ".next"
+"""Added to the name of a lock: where those wait who are not the next."""
+IN_A_ROW = 2
+"""How often a session may take a lock that is free just then, past those who wait at the door: what it has read is what
+others have written, so that its turns are the shortest, and nobody waits for more than these."""
 _TELL_AFTER = 1.0
 _NOTE_LENGTH = 512
 
@@ -34,29 +47,62 @@ class Lock:
         self._path = path
         self._modes = modes
         self._fd: int | None = None
+        self._in_a_row = 0
         self.wait = wait
         self.on_wait = on_wait
 
-    def acquire(self, person: str, since: str) -> None:
-        """Take the lock and note who has it.
+    def acquire(self, person: str, since: str, get_ready: Callable[[], object] | None = None) -> None:
+        """Take the lock and note who has it. `get_ready` is called during a wait, when this session is the next.
 
         Raises:
             Problem: `locked` with the holder's note, after `wait` seconds.
         """
-        while True:
-            fd = self._open()
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self._queue(fd)
-            except OSError as error:
-                os.close(fd)
-                raise problem_of(error) from None
-            if self._still_there(fd):
-                break
+        self._in_a_row += 1
+        if get_ready is None or self._in_a_row > IN_A_ROW or not self._taken_at_once():
+            self._in_a_row = 0
+            patience = _Patience(self.wait, self.on_wait, self.holder)
+            with self._door(patience) if get_ready is not None else nullcontext():
+                while not self._taken_at_once():
+                    if get_ready is not None:
+                        get_ready()
+                    fd = self._open()
+                    _queue(fd, patience)
+                    if self._taken(fd):
+                        break
+        self._note(person, since)
+
+    def _taken_at_once(self) -> bool:
+        fd = self._open()
+        if _free(fd):
+            return self._taken(fd)
+        os.close(fd)
+        return False
+
+    def _taken(self, fd: int) -> bool:
+        """Whether the file that was locked is the one that others would lock now. Closes it where it is not."""
+        try:
+            if os.path.samestat(os.fstat(fd), os.stat(self._path)):
+                self._fd = fd
+                return True
+        except OSError:
+            pass
+        os.close(fd)
+        return False
+
+    @contextmanager
+    def _door(self, patience: _Patience) -> Iterator[None]:
+        """Be the next; where there can be no door, one of the next."""
+        try:
+            fd = os.open(self._path + DOOR, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._modes.file)
+        except OSError:
+            yield
+            return
+        if not _free(fd):
+            _queue(fd, patience)
+        try:
+            yield
+        finally:
             os.close(fd)
-        self._fd = fd
-        self._note(fd, person, since)
 
     def release(self) -> None:
         """Give the lock back; harmless without it."""
@@ -93,57 +139,79 @@ class Lock:
         except OSError as error:
             raise problem_of(error) from None
 
-    def _still_there(self, fd: int) -> bool:
-        """Whether the locked file is the one that others would lock now."""
-        try:
-            return os.path.samestat(os.fstat(fd), os.stat(self._path))
-        except OSError:
-            return False
-
-    def _note(self, fd: int, person: str, since: str) -> None:
+    def _note(self, person: str, since: str) -> None:
+        assert self._fd is not None
         note = to_json({"pid": os.getpid(), "person": person[:64], "since": since}).encode("utf-8", "replace")
         try:
-            os.pwrite(fd, note.ljust(_NOTE_LENGTH), 0)
+            os.pwrite(self._fd, note.ljust(_NOTE_LENGTH), 0)
         except OSError:
             # A full disk must not stop the lock: the note is only for telling others.
             return
 
-    def _queue(self, fd: int) -> None:
-        """Wait in the kernel's queue without making the caller unwakeable."""
-        import threading
 
-        turn = threading.Lock()
-        done = threading.Event()
-        gave_up = False
-        failed: list[OSError] = []
+class _Patience:
+    """How long one who wants the lock waits in all, and when they hear whom they wait for."""
 
-        def wait_for_it() -> None:
-            try:
-                fcntl.flock(fd, fcntl.LOCK_EX)
-            except OSError as error:
-                failed.append(error)
-            with turn:
-                done.set()
-                if gave_up:
-                    os.close(fd)
+    def __init__(self, seconds: float, on_wait: OnWait | None, holder: Callable[[], Holder]) -> None:
+        begun = time.monotonic()
+        self._until, self._tell = begun + seconds, begun + min(_TELL_AFTER, seconds)
+        self._on_wait, self.holder = on_wait, holder
 
-        threading.Thread(target=wait_for_it, name="board-lock", daemon=True).start()
+    def wait(self, done: Event) -> None:
+        """Until it is done, or patience has an end."""
+        if self._on_wait is not None:
+            if done.wait(max(self._tell - time.monotonic(), 0)):
+                return
+            tell, self._on_wait = self._on_wait, None
+            tell(self.holder())
+        done.wait(max(self._until - time.monotonic(), 0))
+
+
+def _free(fd: int) -> bool:
+    """Take the lock of a file if nobody has it. Closes the file where that fails."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        os.close(fd)
+        raise problem_of(error) from None
+    return True
+
+
+def _queue(fd: int, patience: _Patience) -> None:
+    """Wait in the kernel's queue without making the caller unwakeable. Closes the file where it is not locked."""
+    import threading
+
+    turn = threading.Lock()
+    done = threading.Event()
+    gave_up = False
+    failed: list[OSError] = []
+
+    def wait_for_it() -> None:
         try:
-            if not done.wait(min(_TELL_AFTER, self.wait)):
-                if self.on_wait is not None:
-                    self.on_wait(self.holder())
-                done.wait(max(self.wait - _TELL_AFTER, 0))
-        except BaseException:
-            with turn:
-                gave_up = True
-                if done.is_set():
-                    os.close(fd)
-            raise
+            fcntl.flock(fd, fcntl.LOCK_EX)
+        except OSError as error:
+            failed.append(error)
         with turn:
-            gave_up = not done.is_set()
-        if gave_up:
-            holder = self.holder()
-            raise Problem("locked", holder=holder.person, since=holder.since, pid=holder.pid)
-        if failed:
-            os.close(fd)
-            raise problem_of(failed[0])
+            done.set()
+            if gave_up:
+                os.close(fd)
+
+    threading.Thread(target=wait_for_it, name="board-lock", daemon=True).start()
+    try:
+        patience.wait(done)
+    except BaseException:
+        with turn:
+            gave_up = True
+            if done.is_set():
+                os.close(fd)
+        raise
+    with turn:
+        gave_up = not done.is_set()
+    if gave_up:
+        holder = patience.holder()
+        raise Problem("locked", holder=holder.person, since=holder.since, pid=holder.pid)
+    if failed:
+        os.close(fd)
+        raise problem_of(failed[0])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import time
 from _thread import RLock
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 
 from board.errors import Problem
 from board.ports import Commit, Decide, Event, Line, Snapshot, Unsettled
@@ -124,19 +124,24 @@ class BoardStore:
             raise Problem("newer_format")
         with self._turn:
             self.home.replica()  # a workspace that cannot be written says so before anyone waits for the lock
-            with self.locked(by), self._state, Told():
+            with self.locked(by, self._catch_up), self._state, Told():
                 return self._commit(by, decide)
 
+    def _catch_up(self) -> None:
+        """Read what others wrote before this session has its turn, which is then short."""
+        with self._state, suppress(Problem, OSError):  # what is wrong is told by the commit itself
+            self._untold += self._read()
+
     @contextmanager
-    def locked(self, by: str) -> Iterator[None]:
-        """Hold the board's lock: no other session of this host writes meanwhile."""
+    def locked(self, by: str, get_ready: Callable[[], object] | None = None) -> Iterator[None]:
+        """Hold the board's lock: no other session of this host writes meanwhile. For `get_ready` see Lock.acquire."""
         with Told():
             try:
                 os.stat(self.home.folder)
             except FileNotFoundError:
                 raise Problem("gone") from None
             self.home.modes.make(self.home.side)
-        self._lock.acquire(by, self.home.clock().isoformat(timespec="seconds"))
+        self._lock.acquire(by, self.home.clock().isoformat(timespec="seconds"), get_ready)
         try:
             yield
         finally:

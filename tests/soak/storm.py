@@ -330,9 +330,9 @@ def _timed(store: BoardStore) -> Callable[[], float]:
     """Measures how long a store waits for the lock, which is all that the others can do to it; the latest time."""
     acquire, last = store._lock.acquire, [0.0]
 
-    def timed(person: str, since: str) -> None:
+    def timed(person: str, since: str, get_ready: Callable[[], object] | None = None) -> None:
         begun = time.perf_counter()
-        acquire(person, since)
+        acquire(person, since, get_ready)
         last[0] = (time.perf_counter() - begun) * 1000
 
     store._lock.acquire = timed  # type: ignore[method-assign]

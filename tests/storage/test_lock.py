@@ -5,14 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from board.errors import Problem
 from storage.durable import Modes
-from storage.lock import Holder, Lock
+from storage.lock import DOOR, IN_A_ROW, Holder, Lock
 from storage.store import BoardStore
 from storage.workspace import Workspace
 from tests.storage.tools import cards, finish, put, start, until
@@ -26,6 +28,15 @@ sys.stdin.readline()
 
 def lock_on(path: Path, wait: float, waits: list[Holder] | None = None) -> Lock:
     return Lock(str(path), Modes(False), wait, waits.append if waits is not None else None)
+
+
+def open_files(path: Path) -> list[str]:
+    """The files that this process has open at a path."""
+    found = []
+    for name in os.listdir("/proc/self/fd"):
+        with suppress(OSError):  # closed since
+            found += [name] if os.readlink(f"/proc/self/fd/{name}") == str(path) else []
+    return found
 
 
 def test_holding_it_keeps_another_out(tmp_path: Path) -> None:
@@ -86,6 +97,57 @@ def test_a_killed_holder_leaves_no_lock(store: BoardStore, workspace: Workspace)
     os.kill(holder.pid, signal.SIGKILL)
     put(store, "1", title="a")
     holder.communicate()
+
+
+def test_of_many_who_wait_one_gets_ready_and_the_others_sleep(tmp_path: Path) -> None:
+    holder = lock_on(tmp_path / "l", 5)
+    holder.acquire("vera", "nu")
+    ready: list[str] = []
+    order: list[str] = []
+
+    def wait_for_it(name: str) -> None:
+        lock = lock_on(tmp_path / "l", 5)
+        lock.acquire(name, "nu", lambda: ready.append(name))
+        order.append(name)
+        lock.release()
+
+    first = threading.Thread(target=wait_for_it, args=("bo",))
+    first.start()
+    until(lambda: ready == ["bo"])
+    second = threading.Thread(target=wait_for_it, args=("siv",))
+    second.start()
+    until(lambda: len(open_files(tmp_path / f"l{DOOR}")) == 2)
+    assert (ready, order) == (["bo"], [])
+    holder.release()
+    first.join()
+    second.join()
+    assert order == ["bo", "siv"]
+
+
+def test_nobody_goes_past_those_who_wait_for_long(tmp_path: Path) -> None:
+    """Somebody is on the way in through the door, and the lock itself is free just then."""
+    waits = os.open(tmp_path / f"l{DOOR}", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(waits, fcntl.LOCK_EX)
+    busy = lock_on(tmp_path / "l", 0.05)
+    for _turn in range(IN_A_ROW):
+        busy.acquire("vera", "nu", lambda: None)
+        busy.release()
+    with pytest.raises(Problem, match="locked"):
+        busy.acquire("vera", "nu", lambda: None)
+    os.close(waits)
+    busy.acquire("vera", "nu", lambda: None)
+    busy.release()
+
+
+def test_without_a_door_the_lock_still_locks(tmp_path: Path) -> None:
+    (tmp_path / f"l{DOOR}").mkdir()
+    one, two = lock_on(tmp_path / "l", 1), lock_on(tmp_path / "l", 0.05)
+    one.acquire("vera", "nu", lambda: None)
+    with pytest.raises(Problem, match="locked"):
+        two.acquire("bo", "nu", lambda: None)
+    one.release()
+    two.acquire("bo", "nu", lambda: None)
+    two.release()
 
 
 def test_a_lock_file_removed_under_the_holder_locks_nobody_in(tmp_path: Path) -> None:
