@@ -67,7 +67,8 @@ def marks(
         found.append(Mark("over"))
     if card.get("skips"):
         found.append(Mark("skipped"))
-    if card.get("phase") == "inbox" and not card.get("owner") and still < NEW_DAYS:
+    noted = {"created": card.get("created") or card.get("_at")}
+    if card.get("phase") == "inbox" and not card.get("owner") and stall.days_still(noted, now) < NEW_DAYS:
         found.append(Mark("new"))
     return sorted(found, key=lambda mark: _WEIGHT.index(mark.code))
 

@@ -49,6 +49,11 @@ def test_a_new_card_says_what_who_when_and_that_it_is_new() -> None:
     assert drawn(card(0)) == ["Vi letar efter", "hjälpmedel i förrådet", "Mia · i dag", "+ nytt"]
 
 
+def test_a_card_that_was_noted_long_ago_is_not_new_because_something_happened_on_it_today() -> None:
+    assert "+ nytt" not in drawn(card(20, _at=NOW.isoformat(timespec="seconds")))
+    assert "+ nytt" in drawn(card(1, _at=NOW.isoformat(timespec="seconds")))
+
+
 def test_comments_are_counted_where_whose_it_is_leaves_room() -> None:
     planned = card(3, title="Nycklar", phase="plan", owner="p1", problem="x")
     assert drawn(planned, 20, comments={"1": 2})[1] == "Anna · 3 d ”2 2 av 5"

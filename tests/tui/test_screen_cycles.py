@@ -126,6 +126,11 @@ async def test_how_cards_are_shared_and_starting_again_are_on_the_same_page(tmp_
         assert sorted(parked) == ["Ett", "Förslag", "Tre", "Två"]
         assert seat.card("Litet")["on_meeting"] is True
         assert "Ett" not in seat.text
+        await seat.press("escape", "u", "u")
+        assert "Ångrat: 4 kort är tillbaka på tavlan. U gör om." in seat.said
+        assert "+ nytt" not in seat.text, "what has come back was noted long ago"
+        await seat.press("U")
+        assert "Gjort igen: 4 kort är undanlagda." in seat.said
 
 
 async def test_a_question_that_bounced_asks_why_on_its_card_and_says_so_on_the_page(tmp_path: Path) -> None:

@@ -306,7 +306,8 @@ def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:
     mine = [event for event in outcome.events if event.stamp in outcome.stamps]
     what = ""
     if mine:
-        what = (_asked_again(shell, mine) if len(outcome.stamps) > 1 else "") or _what_is(shell, mine[0])
+        what = _asked_again(shell, mine) if len(outcome.stamps) > 1 else ""
+        what = what or _of_many(mine) or _what_is(shell, mine[0])
     shell.tell(outcome, said.format(what=what))
     for event in mine:
         if event.table == "cards" and event.after is not None and not shell.pages:
@@ -328,6 +329,21 @@ def _asked_again(shell: Shell, mine: Sequence[Event]) -> str:
                 title=title, what=what[:1].lower() + what[1:]
             )
     return ""
+
+
+def _of_many(mine: Sequence[Event]) -> str:
+    """How many cards have come back or gone aside, where it is about more than one."""
+    was_is = [((event.before or {}).get("state"), (event.after or {}).get("state")) for event in mine]
+    back = sum(1 for was, now in was_is if was in ("parked", "archived") and now == "open")
+    aside = sum(1 for was, now in was_is if was == "open" and now in ("parked", "archived"))
+    told = []
+    if back > 1:
+        told.append(
+            ngettext("{n} kort är tillbaka på tavlan", "{n} kort är tillbaka på tavlan", back).format(n=back)
+        )
+    if aside > 1:
+        told.append(ngettext("{n} kort är undanlagt", "{n} kort är undanlagda", aside).format(n=aside))
+    return ", ".join(told)
 
 
 def _part_words(table: str, doc: Doc) -> str:
