@@ -132,6 +132,24 @@ async def test_a_meeting_is_gone_through_point_by_point_to_its_minutes(board: Ma
         assert "Räkna mötet" not in seat.text, "never twice for one meeting"
 
 
+async def test_parking_in_a_meeting_says_what_is_left_on_the_card(board: Make) -> None:
+    root = board(*WORK)
+    session = session_at(root, Clock(), person="anna", board="oster")
+    id = next(i for i, doc in session.store().snapshot.table("cards").items() if doc["title"] == "Frukosten")
+    session.do(acts.add("activity", id, {"text": "Fråga köket", "who": "bo"}))
+    async with sit_down(root) as seat:
+        await seat.press("m", "home", "enter", "right", "right")
+        assert where(seat) == "3 av 9 · Planera"
+        await seat.press("3")
+        assert "Lägga undan kortet?" in seat.asked
+        assert "På kortet finns 1 löfte kvar." in seat.asked
+        await seat.press("enter")
+        await seat.write("Köket byggs om", "enter")
+        card = seat.card("Frukosten")
+        assert (card["state"], card["state_why"]) == ("parked", "Köket byggs om")
+        assert "Kortet är undanlagt och finns kvar (e)." in seat.said
+
+
 async def test_points_people_and_pauses_are_a_key_each(board: Make) -> None:
     async with sit_down(board(*WORK), size=(80, 24)) as seat:
         await seat.press("m", "down", "enter")

@@ -131,6 +131,11 @@ def park(shell: Shell) -> None:
     if card.get("state") != "open":
         reopen(shell, id)
         return
+    ask_aside(shell, id)
+
+
+def ask_aside(shell: Shell, id: str) -> None:
+    """Park a card or archive it, told what is not done on it; why may be said."""
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()

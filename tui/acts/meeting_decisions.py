@@ -39,9 +39,7 @@ def _day(shell: Shell, thing: Thing) -> None:
 
 
 def _park(shell: Shell, thing: Thing) -> None:
-    command = commands.set_aside(thing.id, "parked")
-    said = _("Kortet är undanlagt och finns kvar (e).")
-    with_person(shell, lambda: do(shell, command, said))
+    deciding.ask_aside(shell, thing.id)
 
 
 def _verdict(code: str) -> Act:
