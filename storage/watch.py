@@ -11,6 +11,7 @@ import select
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from random import random
 
 from storage.durable import is_remote
 from storage.journal import segments
@@ -20,6 +21,23 @@ CALM_INTERVAL = 1.0
 """Seconds between looks: where nothing else tells of changes, and where hints come for all of them."""
 LONGEST_REST = 1.0
 """The most seconds that others' changes are left for, however busy the machine is."""
+
+
+CROWDED = 3.0
+"""Programs to each processor that want to run at one moment, from which on there is a crowd."""
+
+
+def crowd() -> float:
+    """How many programs to each processor want to run at this moment; 0 where the machine does not tell."""
+    try:
+        fd = os.open("/proc/loadavg", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            wanting = int(os.read(fd, 128).split()[3].partition(b"/")[0])
+        finally:
+            os.close(fd)
+        return wanting / len(os.sched_getaffinity(0))
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 class Hints:
@@ -77,12 +95,19 @@ class Watch:
     """One daemon thread that calls `changed` after anybody's journal of the given boards has changed.
 
     `journals` are the boards' journal folders. The call comes in the watching thread and says for how many seconds
-    further changes may be left: what comes meanwhile is one change after it.
+    further changes may be left: what comes meanwhile is one change after it. Where it is `polite` and many sessions
+    wake at the same change, each gives way to the others for a moment of its own, and whoever types is not kept waiting
+    by all of them at once.
     """
 
     def __init__(
-        self, journals: Sequence[str], changed: Callable[[], float | None], hints: bool = True
+        self,
+        journals: Sequence[str],
+        changed: Callable[[], float | None],
+        hints: bool = True,
+        polite: bool = False,
     ) -> None:
+        self._polite = polite
         self._journals = tuple(journals)
         self._changed = changed
         self._wake, self._stop = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
@@ -110,6 +135,8 @@ class Watch:
         remote = any(is_remote(os.path.dirname(journal)) for journal in self._journals)
         try:
             while not self._waited(CALM_INTERVAL if self._hinted and not remote else INTERVAL):
+                if self._polite and crowd() >= CROWDED and self._rested(random() * LONGEST_REST):
+                    break
                 now = self._look()
                 if now != self._seen:
                     self._seen = now

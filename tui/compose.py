@@ -174,7 +174,7 @@ class Session(Acting):
 
         folders = [os.path.join(self.root, ORG)]
         folders += [os.path.join(self.root, BOARDS, self._board)] if self._board else []
-        return Watch([os.path.join(folder, JOURNAL) for folder in folders], changed).close
+        return Watch([os.path.join(folder, JOURNAL) for folder in folders], changed, polite=True).close
 
     # --- which board
 

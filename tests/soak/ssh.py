@@ -3,12 +3,14 @@ memory. A real sshd on this machine, and a client for each session.
 
 The writers type as people do and save a card every few seconds; keys are timed in the sessions that only look on, and
 so draw everybody's changes meanwhile. A key's time is from the client's terminal, through ssh and back, to its letter.
+One session does nothing: how long it takes until it shows what others have saved.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import re
 import selectors
 import subprocess
 import time
@@ -27,6 +29,7 @@ LETTERS = 18
 PROBES = 300
 PROBE = "αβγδεζηθικλμνξοπρστυφχψω"
 """A letter of its own for each key in turn, so that none is taken for one before it."""
+_COUNT = re.compile("Förslag(?:\x1b\\[[0-9;]*m|\\s)*(\\d+)".encode())
 PATIENCE = 120.0
 CARDS = 100
 
@@ -87,12 +90,31 @@ class House:
         return seat.heard_at
 
 
+class Onlooker:
+    """Somebody who looks at the board, where the count of proposals grows as others save theirs."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._saved: list[float] = []
+        self.seen_after: list[float] = []
+
+    def await_one_more(self) -> None:
+        self._saved.append(time.perf_counter())
+
+    def look(self) -> None:
+        """Milliseconds for each that has come since last time."""
+        if counts := _COUNT.findall(self._seat.heard):
+            for saved in self._saved[len(self.seen_after) : int(counts[-1]) - CARDS]:
+                self.seen_after.append((self._seat.heard_at - saved) * 1000)
+
+
 class Writer:
     """Somebody who types a card, letter by letter, and saves it."""
 
-    def __init__(self, seat: Seat, chance: random.Random) -> None:
+    def __init__(self, seat: Seat, chance: random.Random, onlooker: Onlooker) -> None:
         self._seat = seat
         self._chance = chance
+        self._onlooker = onlooker
         self._left: list[str] = []
         self._next = time.perf_counter() + chance.uniform(0, LETTER_SECONDS * LETTERS)
         self.saved = 0
@@ -105,7 +127,9 @@ class Writer:
             self._left = ["n", *self._chance.choices("abcdefghijklm", k=LETTERS), "\r"]
         letter = self._left.pop(0)
         self._seat.send(letter)
-        self.saved += letter == "\r"
+        if letter == "\r":
+            self.saved += 1
+            self._onlooker.await_one_more()
         self._next = now + self._chance.uniform(0.5, 1.5) * LETTER_SECONDS
 
 
@@ -121,8 +145,9 @@ def run(folder: Path, count: int) -> list[Figure]:
             house.until(house.sit_down(PERSONS[number % len(PERSONS)]), "Förslag")
         up = time.perf_counter() - begun
         writing = max(1, count // 5)
-        writers = [Writer(seat, chance) for seat in house.seats[:writing]]
-        watching = house.seats[writing:]
+        onlooker = Onlooker(house.seats[-1])
+        writers = [Writer(seat, chance, onlooker) for seat in house.seats[:writing]]
+        watching = house.seats[writing:-1]
         for seat in watching:
             seat.heard.clear()
             seat.send("n")
@@ -132,6 +157,7 @@ def run(folder: Path, count: int) -> list[Figure]:
         while len(found) < PROBES:
             letter = PROBE[len(found) % len(PROBE)]
             found.append(_probe(house, writers, chance.choice(watching), letter))
+            onlooker.look()
         passed = time.perf_counter() - begun
         memory = [unshared(pid) / 1e6 for pid in server.ours() if _is_python(pid)]
     load = os.getloadavg()[0]
@@ -139,6 +165,13 @@ def run(folder: Path, count: int) -> list[Figure]:
     note = f"p50={median(found):.0f} {spread(found)}; {writing} wrote {saved:.1f} cards/s; load {load:.1f}"
     return [
         Figure(f"key over SSH p95, {count} sessions", percentile(found, 95), "ms", 100.0, note=note),
+        Figure(
+            "another's card on screen p95",
+            percentile(onlooker.seen_after, 95),
+            "ms",
+            2000.0,
+            note=spread(onlooker.seen_after),
+        ),
         Figure(
             "memory of its own (USS), the most", max(memory), "MB", 60.0, note=f"median {median(memory):.1f}"
         ),

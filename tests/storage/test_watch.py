@@ -20,11 +20,11 @@ from tests.storage.tools import again, cards, put, until
 class Session:
     """A board that keeps itself up to date."""
 
-    def __init__(self, store: BoardStore, hints: bool, rest: float = 0.0) -> None:
+    def __init__(self, store: BoardStore, hints: bool, rest: float = 0.0, polite: bool = False) -> None:
         self.store = again(store)
         self.calls = 0
         self.rest = rest
-        self.watch = Watch([os.path.join(store.home.folder, "journal")], self.changed, hints)
+        self.watch = Watch([os.path.join(store.home.folder, "journal")], self.changed, hints, polite)
 
     def changed(self) -> float:
         self.store.refresh()
@@ -81,6 +81,27 @@ def test_a_session_that_has_much_to_do_takes_several_changes_as_one(store: Board
     until(lambda: "5" in cards(session.store))
     assert session.calls == 2
     session.watch.close()
+
+
+@pytest.mark.parametrize("polite", [True, False])
+def test_in_a_crowd_a_polite_session_gives_way_for_a_moment_of_its_own(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch, polite: bool
+) -> None:
+    monkeypatch.setattr(watch, "crowd", lambda: watch.CROWDED)
+    monkeypatch.setattr(watch, "random", lambda: 0.5)
+    session = Session(store, True, polite=polite)
+    began = time.perf_counter()
+    put(store, "1", title="a")
+    until(lambda: "1" in cards(session.store))
+    waited = time.perf_counter() - began
+    assert waited >= 0.5 * watch.LONGEST_REST if polite else waited < 0.5 * watch.LONGEST_REST
+    session.watch.close()
+
+
+def test_the_machine_tells_how_many_want_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 1 / len(os.sched_getaffinity(0)) <= watch.crowd() < 1000
+    monkeypatch.setattr(os, "open", lambda *_given: (_ for _ in ()).throw(FileNotFoundError()))
+    assert watch.crowd() == 0.0, "where it does not, nobody gives way"
 
 
 def test_without_inotify_polling_serves(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:
