@@ -1,7 +1,8 @@
 """The board's lock: a blocking flock that the kernel queues, waited for in a daemon thread of its own.
 
 Those who want to write go through a second lock first, the door: whoever has it is the next, and gets ready while the
-holder writes and the others sleep. Without it each would get ready while all others wait. The door guards nothing.
+holder writes and the others sleep. Without it each would get ready while all others wait. The door guards nothing, so
+that nobody waits there for long: whoever has it may have been stopped.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ DOOR = ".next"
 IN_A_ROW = 2
 """How often a session may take a lock that is free just then, past those who wait at the door: what it has read is what
 others have written, so that its turns are the shortest, and nobody waits for more than these."""
+AT_THE_DOOR = 1.0
+"""Seconds after which somebody goes on to the lock's own queue though another still has the door."""
 _TELL_AFTER = 1.0
 _NOTE_LENGTH = 512
 
@@ -65,8 +68,10 @@ class Lock:
                 while not self._taken_at_once():
                     if get_ready is not None:
                         get_ready()
-                    fd = self._open()
-                    _queue(fd, patience)
+                    fd = _queued(self._open(), patience.wait)
+                    if fd is None:
+                        holder = self.holder()
+                        raise Problem("locked", holder=holder.person, since=holder.since, pid=holder.pid)
                     if self._taken(fd):
                         break
         self._note(person, since)
@@ -91,18 +96,19 @@ class Lock:
 
     @contextmanager
     def _door(self, patience: _Patience) -> Iterator[None]:
-        """Be the next; where there can be no door, one of the next."""
+        """Be the next; where there can be no door, or another keeps it, one of the next."""
+        fd: int | None
         try:
             fd = os.open(self._path + DOOR, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._modes.file)
         except OSError:
-            yield
-            return
-        if not _free(fd):
-            _queue(fd, patience)
+            fd = None
+        if fd is not None and not _free(fd):
+            fd = _queued(fd, patience.wait_at_the_door)
         try:
             yield
         finally:
-            os.close(fd)
+            if fd is not None:
+                os.close(fd)
 
     def release(self) -> None:
         """Give the lock back; harmless without it."""
@@ -155,7 +161,12 @@ class _Patience:
     def __init__(self, seconds: float, on_wait: OnWait | None, holder: Callable[[], Holder]) -> None:
         begun = time.monotonic()
         self._until, self._tell = begun + seconds, begun + min(_TELL_AFTER, seconds)
-        self._on_wait, self.holder = on_wait, holder
+        self._in_door = begun + min(AT_THE_DOOR, seconds)
+        self._on_wait, self._holder = on_wait, holder
+
+    def wait_at_the_door(self, done: Event) -> None:
+        """Until it is done, or too long for a door. Tells of nobody: the lock itself may be free."""
+        done.wait(max(self._in_door - time.monotonic(), 0))
 
     def wait(self, done: Event) -> None:
         """Until it is done, or patience has an end."""
@@ -163,7 +174,7 @@ class _Patience:
             if done.wait(max(self._tell - time.monotonic(), 0)):
                 return
             tell, self._on_wait = self._on_wait, None
-            tell(self.holder())
+            tell(self._holder())
         done.wait(max(self._until - time.monotonic(), 0))
 
 
@@ -179,39 +190,69 @@ def _free(fd: int) -> bool:
     return True
 
 
-def _queue(fd: int, patience: _Patience) -> None:
-    """Wait in the kernel's queue without making the caller unwakeable. Closes the file where it is not locked."""
-    import threading
+class _Place:
+    """A place in the kernel's queue for a file's lock, in a thread so that who waits there can be woken.
 
-    turn = threading.Lock()
-    done = threading.Event()
-    gave_up = False
-    failed: list[OSError] = []
+    Nobody can be taken out of that queue. Who gives up leaves the place, and whoever of this process wants the same
+    lock next goes on in it: a session that tries for hours has one thread and one open file.
+    """
 
-    def wait_for_it() -> None:
+    def __init__(self, fd: int) -> None:
+        import threading
+
+        self.fd = fd
+        self.done = threading.Event()
+        self.failed: OSError | None = None
+        self._turn = threading.Lock()
+        self._wanted = True
+        threading.Thread(target=self._queue, name="board-lock", daemon=True).start()
+
+    def _queue(self) -> None:
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX)
+            fcntl.flock(self.fd, fcntl.LOCK_EX)
         except OSError as error:
-            failed.append(error)
-        with turn:
-            done.set()
-            if gave_up:
-                os.close(fd)
+            self.failed = error
+        with self._turn:
+            self.done.set()
+            if not self._wanted:
+                os.close(self.fd)
 
-    threading.Thread(target=wait_for_it, name="board-lock", daemon=True).start()
-    try:
-        patience.wait(done)
-    except BaseException:
-        with turn:
-            gave_up = True
-            if done.is_set():
-                os.close(fd)
-        raise
-    with turn:
-        gave_up = not done.is_set()
-    if gave_up:
-        holder = patience.holder()
-        raise Problem("locked", holder=holder.person, since=holder.since, pid=holder.pid)
-    if failed:
+    def want(self, wanted: bool) -> bool:
+        """Leave the place, or go on in it; False where waiting there has an end already."""
+        with self._turn:
+            if not self.done.is_set():
+                self._wanted = wanted
+                return True
+        return False
+
+
+_left: dict[tuple[int, int, int], list[_Place]] = {}
+"""Places that were left, by process and file."""
+
+
+def _queued(fd: int, wait: Callable[[Event], None]) -> int | None:
+    """Wait for the lock of an open file, as long as `wait` does: the file that has it, or None. Closes the others."""
+    status = os.fstat(fd)
+    left = _left.setdefault((os.getpid(), status.st_dev, status.st_ino), [])
+    place = None
+    while left and place is None:
+        with suppress(IndexError):  # another thread was first
+            found = left.pop()
+            place = found if found.want(True) else None
+    if place is None:
+        place = _Place(fd)
+    else:
         os.close(fd)
-        raise problem_of(failed[0])
+    try:
+        wait(place.done)
+    except BaseException:
+        if not place.want(False):
+            os.close(place.fd)
+        raise
+    if place.want(False):
+        left.append(place)
+        return None
+    if place.failed is not None:
+        os.close(place.fd)
+        raise problem_of(place.failed)
+    return place.fd

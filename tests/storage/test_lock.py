@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -124,19 +125,62 @@ def test_of_many_who_wait_one_gets_ready_and_the_others_sleep(tmp_path: Path) ->
     assert order == ["bo", "siv"]
 
 
-def test_nobody_goes_past_those_who_wait_for_long(tmp_path: Path) -> None:
+@pytest.fixture
+def held_door(tmp_path: Path) -> Iterator[Callable[[], None]]:
+    """Somebody has the door, and the lock itself is free. What it gives opens the door."""
+    fd = os.open(tmp_path / f"l{DOOR}", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(fd, fcntl.LOCK_EX)
+    yield lambda: fcntl.flock(fd, fcntl.LOCK_UN)
+    os.close(fd)
+
+
+def test_nobody_goes_past_those_who_wait_for_long(tmp_path: Path, held_door: Callable[[], None]) -> None:
     """Somebody is on the way in through the door, and the lock itself is free just then."""
-    waits = os.open(tmp_path / f"l{DOOR}", os.O_RDWR | os.O_CREAT)
-    fcntl.flock(waits, fcntl.LOCK_EX)
-    busy = lock_on(tmp_path / "l", 0.05)
+    busy = lock_on(tmp_path / "l", 10)
     for _turn in range(IN_A_ROW):
         busy.acquire("vera", "nu", lambda: None)
         busy.release()
-    with pytest.raises(Problem, match="locked"):
-        busy.acquire("vera", "nu", lambda: None)
-    os.close(waits)
-    busy.acquire("vera", "nu", lambda: None)
+    waiting = threading.Thread(target=busy.acquire, args=("vera", "nu", lambda: None))
+    waiting.start()
+    until(lambda: len(open_files(tmp_path / f"l{DOOR}")) == 2)
+    held_door()
+    waiting.join()
     busy.release()
+
+
+def test_one_who_is_stopped_at_the_door_keeps_nobody_out(
+    tmp_path: Path, held_door: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.lock.AT_THE_DOOR", 0.02)
+    waits: list[Holder] = []
+    lock = lock_on(tmp_path / "l", 10, waits)
+    for _turn in range(4 * (IN_A_ROW + 1)):
+        lock.acquire("vera", "nu", lambda: None)
+        lock.release()
+    assert waits == []
+    # One more of the test's own: whoever has waited long goes on in the same place, however often.
+    assert len(open_files(tmp_path / f"l{DOOR}")) == 2
+    held_door()
+    until(lambda: len(open_files(tmp_path / f"l{DOOR}")) == 1)
+
+
+def test_trying_for_hours_has_one_file_open(tmp_path: Path) -> None:
+    holder, lock = lock_on(tmp_path / "l", 1), lock_on(tmp_path / "l", 0.01)
+    holder.acquire("vera", "nu")
+    for _try in range(5):
+        with pytest.raises(Problem, match="locked"):
+            lock.acquire("bo", "nu")
+    assert len(open_files(tmp_path / "l")) == 2
+    lock.wait = 10
+    waiting = threading.Thread(target=lock.acquire, args=("bo", "nu"))
+    waiting.start()
+    holder.release()
+    waiting.join()
+    assert lock.holder().person == "bo"
+    with pytest.raises(Problem, match="locked"):
+        lock_on(tmp_path / "l", 0.01).acquire("siv", "nu")
+    lock.release()
+    until(lambda: open_files(tmp_path / "l") == [])
 
 
 def test_without_a_door_the_lock_still_locks(tmp_path: Path) -> None:
