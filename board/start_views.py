@@ -45,7 +45,8 @@ SEE_MANY = ("ambassador", "specialist")
 
 class Seen(NamedTuple):
     """A row. why: a code with its number of days or things. card, event or board: what it opens. said: somebody's own
-    words: the measure, the activity, the answer. day: the one that was promised. aside: its card is put away."""
+    words: the measure, the activity, the answer. day: the one that was promised. aside: its card is put away. part:
+    the measure or the lift that waits."""
 
     why: str
     card: str = ""
@@ -55,6 +56,7 @@ class Seen(NamedTuple):
     event: str = ""
     day: date | None = None
     aside: bool = False
+    part: str = ""
 
 
 class Section(NamedTuple):
@@ -137,7 +139,8 @@ def sections(around: Around) -> tuple[Section, ...]:
             if code in made and code not in told:
                 told.add(code)
                 rows = tuple(made[code](around))
-                if rows or code not in ONLY_FILLED:
+                told_above = code == "mine" and any(seen.why == "late" for seen in _my_cards(around))
+                if rows or not (code in ONLY_FILLED or told_above):
                     found.append(Section(role, code, rows))
     return tuple(found)
 
@@ -169,7 +172,8 @@ def _year(around: Around) -> Iterable[Seen]:
 # --- utförare
 
 
-def _mine(around: Around) -> Iterable[Seen]:
+def _my_cards(around: Around) -> Iterable[Seen]:
+    """The open cards that a person owns, leads, supports or tries something on."""
     mine = all_of(around.org, around.me)
     for id, doc in _open(around):
         doers = doc.get("doers")
@@ -179,6 +183,11 @@ def _mine(around: Around) -> Iterable[Seen]:
         }:
             late = _overdue(doc, around.today)
             yield Seen("late" if late else str(doc.get("phase") or "inbox"), id, number=late)
+
+
+def _mine(around: Around) -> Iterable[Seen]:
+    """Those of them that are not late: they stand among what there is to do."""
+    return (seen for seen in _my_cards(around) if seen.why != "late")
 
 
 def _asked(around: Around) -> Iterable[Seen]:
@@ -202,9 +211,7 @@ def _to_do(around: Around) -> Iterable[Seen]:
             yield Seen(
                 "to_do", card, number=_overdue(doc, around.today), said=said, day=day, aside=state != "open"
             )
-    for seen in _mine(around):
-        if seen.why == "late":
-            yield seen
+    yield from (seen for seen in _my_cards(around) if seen.why == "late")
     yield from _thrown(around, personal=True)
 
 
@@ -254,9 +261,9 @@ def _last_said(board: Snapshot, mine: frozenset[str]) -> Mapping[str, str]:
 def _decide(around: Around) -> Iterable[Seen]:
     """What waits for a decision: measures that are proposed, a try to end, a proposal to answer, a lift."""
     for id, doc in _open(around):
-        for action in parts_of(around.board, "action", id).values():
+        for part, action in parts_of(around.board, "action", id).items():
             if action.get("status") in (None, "proposed"):
-                yield Seen("proposed", id, said=str(action.get("text") or ""))
+                yield Seen("proposed", id, said=str(action.get("text") or ""), part=part)
         if doc.get("phase") == "act":
             yield Seen("to_end", id, said=str(doc.get("outcome") or ""))
     for id, doc in _open(around):
@@ -364,7 +371,7 @@ def _lifted(around: Around) -> Iterable[Seen]:
     for one in sent_to(around.org, around.here, around.me, around.today):
         if one.waits:
             card = one.card if around.board.get("cards", one.card) else ""
-            yield Seen("lift", card, one.board, one.late(around.today), one.text)
+            yield Seen("lift", card, one.board, one.late(around.today), one.text, part=one.id)
     yield from _thrown(around, personal=False)
 
 

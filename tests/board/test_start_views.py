@@ -52,6 +52,15 @@ def test_everybody_sees_their_own_cards_what_to_do_and_what_became_of_what_they_
     )
 
 
+def test_a_late_card_of_ones_own_stands_once_among_what_there_is_to_do(team: Team) -> None:
+    late = team.notes("Sent", owner="mia", due=date(2026, 11, 10))
+    seen = view(team, "mia")
+    assert [*seen] == ["to_do", "noted"], "nothing says that there are no cards of one's own"
+    assert [(one.card, one.why, one.number) for one in seen["to_do"]] == [(late, "late", 6)]
+    other = team.notes("I tid", owner="mia")
+    assert [one.card for one in view(team, "mia")["mine"]] == [other]
+
+
 def test_a_leader_sees_what_waits_for_a_decision_what_to_ask_for_and_whom_to_coach(team: Team) -> None:
     team.organises("anna", give_role("anna", "forbattringsledare", board="oster", deputy="bo"))
     card = team.notes("Nycklarna", **planned())

@@ -26,7 +26,9 @@ async def stand_on(seat: Seat, words: str) -> None:
 
 async def test_a_leader_sees_what_waits_and_opens_it(board: Make) -> None:
     root = board(
-        put("Nycklarna", "do", owner="mia", due=date(2026, 11, 10)), put("Larmet", "plan", owner="anna")
+        put("Nycklarna", "do", owner="mia", due=date(2026, 11, 10)),
+        put("Larmet", "plan", owner="anna"),
+        put("Dropparna", "act", owner="mia"),
     )
     session = session_at(root, Clock(), person="bo", board="oster")
     card = next(id for id, doc in session.store().snapshot.table("cards").items() if doc["title"] == "Larmet")
@@ -39,10 +41,19 @@ async def test_a_leader_sees_what_waits_and_opens_it(board: Make) -> None:
         assert "12 dagar efter" in seat.text
         await stand_on(seat, "Larmet")
         await seat.press("enter")
+        assert seat.page == "section", "the measure that waits, not the top of its card"
+        assert "part/action/" in str(seat.shell.pages[-1].key)
+        assert "Byt larm" in seat.text
+        await seat.press("escape")
         assert seat.page == "card"
         assert "Larmet" in seat.text
         await seat.press("escape")
         assert seat.page == "start_view"
+        await stand_on(seat, "rutin, pröva igen")
+        await seat.press("enter")
+        assert (seat.page, seat.shell.pages[-1].key) == ("card", "decision")
+        assert seat.rows[-1].strip().startswith("a besluta")
+        await seat.press("escape")
         await seat.press("M")
         assert seat.page == "board"
 
@@ -117,6 +128,12 @@ async def test_what_the_top_line_has_no_room_for_stands_here_in_whole_words(
         await seat.press("M")
         assert "Det som inte fick plats högst upp" in seat.text
         assert "! 1 väntar på uppföljning" in seat.text
+        await stand_on(seat, "! 1 väntar på uppföljning")
+        await seat.press("enter")
+        await seat.until(lambda: "Rapporten tar lång tid" in seat.text)
+        assert "Vi letar nycklar" not in seat.text, "only those that wait"
+        await seat.press("escape")
+        await stand_on(seat, "Rapporten")
     async with sit_down(root, size=(120, 36)) as seat:
         await seat.press("M")
         assert "högst upp" not in seat.text

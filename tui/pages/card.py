@@ -75,6 +75,15 @@ class CardPage(Page):
         return self.key in (*TEXT_FIELDS, "prediction", "comment")
 
     @property
+    def hints(self) -> Mapping[str, str]:
+        """What is to be decided now comes first in the key line."""
+        doc = self.shell.cards.get(self._card) or {}
+        if doc.get("state", "open") != "open":
+            return {}
+        named = {"act": ("finish", _("besluta")), "inbox": ("triage", _("svara"))}.get(str(doc.get("phase")))
+        return dict([named]) if named else {}
+
+    @property
     def people(self) -> Mapping[str, Person]:
         return people_of(self.tavla.live.org)
 

@@ -8,9 +8,11 @@ from datetime import timedelta
 
 from board.errors import Problem
 from board.events import is_unsorted
+from board.marks import due_day
 from board.model import people_of
 from board.overview import Facts, Summaries, Summary
 from board.ports import Commit, Snapshot
+from board.rules import is_open
 from board.start_views import (
     Around,
     Section,
@@ -28,6 +30,8 @@ from tui.pages.page import Page
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item
 
+ROWS = {"to_end": "decision", "no_outcome": "outcome", "no_due": "due", "no_owner": "owner"}
+"""Where on a card that stands which is asked for."""
 MOST = 12
 """Rows of a section that are shown; what is more is told."""
 
@@ -118,9 +122,27 @@ class StartView(Page):
         return items
 
     def _folded(self, width: int) -> list[Item]:
-        """What the line at the top has no room for: its number says that it stands here."""
-        rows: list[Row] = [[("  " + fit(told, width - 2), part)] for told, part in self.shell.top.folded]
-        return [Item(([], [(_("Det som inte fick plats högst upp"), "strong")], *rows))] if rows else []
+        """What the line at the top has no room for: its number says that it stands here. Enter leads to it."""
+        rows = [
+            Item(([("  " + fit(told, width - 2), part)],), f"folded/{place}/{way}")
+            for place, ((told, part), way) in enumerate(self.shell.top.folded)
+        ]
+        head: Row = [(_("Det som inte fick plats högst upp"), "strong")]
+        return [Item(([], head)), *rows] if rows else []
+
+    def _open_folded(self, way: str) -> None:
+        if way == "start_view":  # it stands on this very page
+            self.set_items(self.items, keep=next((key for key in self.keys if key.startswith("asked/")), None))
+        elif way in ("due", "late"):
+            from tui.pages.found import Cards, CardsPage
+
+            today, live = self.tavla.now.date(), self.tavla.live
+            days = {id: day for id, doc in self.shell.cards.items() if is_open(doc) and (day := due_day(doc))}
+            ids = tuple(id for id, day in days.items() if (day < today if way == "late" else day == today))
+            title = _("Följs upp i dag") if way == "due" else _("Väntar på uppföljning")
+            self.shell.open_page(CardsPage(title, "", Cards(live.board_id or "", ids)))
+        else:
+            self.shell.run_action_of(way)
 
     def _as(self, around: Around, role: str) -> str:
         """In what role, and for whom and how long where it is somebody else's."""
@@ -210,13 +232,14 @@ class StartView(Page):
         return items
 
     def opened(self) -> None:
+        if (self.key or "").startswith("folded/"):
+            self._open_folded(str(self.key).rsplit("/", 1)[1])
+            return
         seen = self._seen.get(self.key or "")
         if seen is None:
             return
-        if self.card is not None:
-            from tui.acts.cards import open_card
-
-            open_card(self.shell, self.card)
+        if self.card is not None and seen.why != "lift":
+            self._open_card(self.card, seen)
         elif seen.event:
             from tui.pages.events import EventsPage
 
@@ -226,13 +249,35 @@ class StartView(Page):
         elif seen.why == "yearly":
             self.shell.run_action_of("year")
         elif seen.why == "lift":
-            self.shell.run_action_of("lifts")
+            from tui.pages.lifts import LiftsPage
+
+            page = LiftsPage()
+            self.shell.open_page(page)
+            self._stand(page, f">{seen.part}")
         elif seen.why == "thrown":
             self.shell.run_action_of("above")
         elif seen.board:
             from tui.acts.across import go_to_board
 
             go_to_board(self.shell, seen.board)
+
+    def _open_card(self, card: str, seen: Seen) -> None:
+        """Open a card where that stands which waits: the measure to decide, the decision to write."""
+        from tui.acts.cards import open_card
+
+        open_card(self.shell, card)
+        if seen.why == "proposed" and seen.part:
+            from tui.pages.section import SectionPage
+
+            page = SectionPage(card, "measures")
+            self.shell.open_page(page)
+            self._stand(page, f"part/action/{seen.part}")
+        elif (row := ROWS.get(seen.why)) is not None:
+            self._stand(self.shell.pages[-1], row)
+
+    def _stand(self, page: Page, key: str) -> None:
+        """Stand on a row of a page that has just been opened, once it has been drawn."""
+        self.shell.call_after_refresh(lambda: page.is_attached and page.set_items(page.items, keep=key))
 
 
 def _view_of(board: Snapshot, seen: Seen) -> str:

@@ -87,8 +87,10 @@ class KeyLine(Drawn):
 
     def _hints(self, width: int) -> list[Piece]:
         """As many hints as fit: the page's own, then what works everywhere; the way to all keys is always there."""
-        changed, idle = self.tavla.settings.keys, self._idle()
-        working = (a for a in ACTIONS if a.hint and a.id not in idle and works_on(a, self.page))
+        changed, idle, own = self.tavla.settings.keys, self._idle(), self._own()
+        working = (
+            a for a in ACTIONS if (a.hint or a.id in own) and a.id not in idle and works_on(a, self.page)
+        )
         hints = sorted(
             (a for a in working if keys_of(a, changed)),
             key=lambda a: (is_general(a), a.hint),

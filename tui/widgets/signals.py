@@ -24,22 +24,30 @@ class Signals(Drawn):
 
     def waiting(self, brief: bool) -> list[Piece]:
         """What waits, with what only whoever sits here can do first: where room is short the last are left out."""
+        return [piece for piece, _leads_to in self.ways(brief)]
+
+    def ways(self, brief: bool) -> list[tuple[Piece, str]]:
+        """What waits, each with what leads to it: an action of the key table, else "due" or "late" for those cards."""
         today = self.tavla.now.date().isoformat()
         dues = self.shell.board_view.columns.dues
         due, late = dues[today], sum(count for day, count in dues.items() if day < today)
-        pieces = [*self.alarms(), *self._asked(brief), *self._reminded(brief)]
+        found = [(piece, "events") for piece in self.alarms()]
+        found += [(piece, "readiness") for piece in self._asked(brief)]
+        found += [(piece, "start_view") for piece in self._reminded(brief)]
         waits = len(self.tavla.live.waiting)
         if waits:
             whole = ngettext("≠ {n} med två versioner", "≠ {n} med två versioner", waits)
-            pieces.append(((_("≠ {n} att välja") if brief else whole).format(n=waits), "accent"))
+            found.append((((_("≠ {n} att välja") if brief else whole).format(n=waits), "accent"), "versions"))
         if due:
             whole = ngettext("● {n} att följa upp i dag", "● {n} att följa upp i dag", due)
-            pieces.append(((_("● {n} i dag") if brief else whole).format(n=due), "accent"))
+            found.append((((_("● {n} i dag") if brief else whole).format(n=due), "accent"), "due"))
         if late:
             whole = ngettext("! {n} väntar på uppföljning", "! {n} väntar på uppföljning", late)
-            pieces.append(((_("! {n} väntar") if brief else whole).format(n=late), "late"))
-        pieces += [*self._lifts(brief), *self._throws(brief)]
-        return [*pieces, *self._routines(brief), *self._events(brief)]
+            found.append((((_("! {n} väntar") if brief else whole).format(n=late), "late"), "late"))
+        found += [(piece, "lifts") for piece in self._lifts(brief)]
+        found += [(piece, "above") for piece in self._throws(brief)]
+        found += [(piece, "routines") for piece in self._routines(brief)]
+        return [*found, *((piece, "events") for piece in self._events(brief))]
 
     def _asked(self, brief: bool) -> list[Piece]:
         """That a round asks the one at the keyboard, who has not answered yet."""

@@ -174,10 +174,11 @@ class TopLine(Signals):
         return _joined([*(low or whose[:1]), (number, "accent")])
 
     @property
-    def folded(self) -> Sequence[Piece]:
-        """What waits and has no room here, in whole words; the page that the number leads to tells it."""
+    def folded(self) -> Sequence[tuple[Piece, str]]:
+        """What waits and has no room here, in whole words, with what leads to it; the page that the number leads to
+        tells it."""
         self.row(1)
-        return self.waiting(brief=False)[-self._folded :] if self._folded else []
+        return self.ways(brief=False)[-self._folded :] if self._folded else []
 
     def _roles(self, brief: bool) -> list[Piece]:
         """Who holds what here; a role that nobody holds is said kindly."""
