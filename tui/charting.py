@@ -137,11 +137,15 @@ def _flagged(chart: RunChart | XmrChart) -> frozenset[int]:
 
 
 def verdict(found: Charted) -> list[str]:
-    """What the rules saw, in sentences that say what they rest on; first which rules were used."""
+    """What the rules saw, in sentences that say what they rest on; last which rules were used."""
+    return [*_seen(found), _("Läst efter {rules}.").format(rules=words.choice("rules", found.rules))]
+
+
+def _seen(found: Charted) -> list[str]:
     chart = found.chart
-    told = [_("Läst med: {rules}.").format(rules=words.choice("rules", found.rules))]
     if chart.too_few:
-        return [*told, _too_few(found)]
+        return [_too_few(found)]
+    told = []
     if not chart.signal:
         told.append(_("Inget tyder på annat än vanlig variation. Det betyder inte att inget har hänt."))
     told += [_sentence(finding) for finding in chart.findings if finding.signal or finding.observed]

@@ -7,7 +7,7 @@ from datetime import date
 
 from board.method.ideas import Idea, Measured, Tried
 from board.model import moment
-from tui import method_words, words
+from tui import method_words, unit_words, words
 from tui.text import _, dates
 
 
@@ -78,7 +78,8 @@ def _tried(one: Tried) -> Iterator[str]:
 
 def measured(one: Measured) -> str:
     """What was measured: "väntetid: från 12 till 5 minuter"."""
-    unit = f" {one.unit}" if one.unit else ""
+    last = one.before if one.after is None else one.after
+    unit = f" {unit_words.unit(one.unit, last)}" if one.unit else ""
     before, after = (method_words.number(value) for value in (one.before or 0, one.after or 0))
     if one.before is None:
         return f"{one.text}: {after}{unit}"

@@ -401,9 +401,9 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "own": N_("eget mål"),
     },
     "rules": {
-        "anhoj": N_("två enkla regler (Anhøj)"),
-        "qi": N_("sex i rad, fem i följd"),
-        "xmr": N_("styrgränser (XmR)"),
+        "anhoj": N_("hur värdena ligger kring medianen (Anhøj)"),
+        "qi": N_("sex i rad eller fem i följd (skift och trend)"),
+        "xmr": N_("gränser kring medelvärdet (XmR)"),
     },
     "form": {"direction": N_("inriktning"), "measurable": N_("mål som går att följa")},
     "perspective": {

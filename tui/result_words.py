@@ -25,6 +25,7 @@ from tui import charting
 from tui import method_words as words
 from tui.lines import Piece
 from tui.text import N_, _, dates, ngettext
+from tui.unit_words import unit
 
 _MIX: Mapping[str, str] = {
     MOSTLY_ACTIVITY: N_("Mest aktivitetsmål: vad blev det för brukaren?"),
@@ -77,7 +78,7 @@ def target(one: Measure) -> Piece:
 def value_told(value: object, doc: Mapping[str, object]) -> str:
     """A value with its unit."""
     number = words.number(round(value, 2) if isinstance(value, float) else value)
-    return f"{number} {doc.get('unit') or ''}".rstrip()
+    return f"{number} {unit(doc.get('unit'), value)}".rstrip()
 
 
 def from_to(one: Measure) -> str:

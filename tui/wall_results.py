@@ -200,7 +200,7 @@ def _charts(board: Snapshot, one: Measure, width: int, height: int) -> list[Row]
     parts = [result_words.perspective(one.perspective) if one.perspective else "", over]
     rows: list[Row] = [[(fit(" · ".join(part for part in parts if part), width), "quiet")]]
     found = charting.charted(board, one.card, one.id)
-    told = [line for text in charting.verdict(found)[1:3] for line in wrap(text, width)]
+    told = [line for text in charting.verdict(found)[:-1][:2] for line in wrap(text, width)]
     tall = max(min(height - len(rows) - len(told) - 5, TALLEST), 8)
     beside = next((other for other in one.beside if other.points), None)
     if beside is not None and width >= BESIDE:

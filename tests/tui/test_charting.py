@@ -30,7 +30,7 @@ def board(count: int, **indicator: object) -> Snapshot:
 
 
 def told(count: int, **indicator: object) -> str:
-    return verdict(charted(board(count, **indicator), "1", "2"))[-1]
+    return verdict(charted(board(count, **indicator), "1", "2"))[-2]
 
 
 def test_few_readings_say_how_many_more_are_needed() -> None:
@@ -52,3 +52,9 @@ def test_limits_need_two_readings_from_before() -> None:
     )
     assert told(12, baseline_until="2026-11-01").startswith("För få mätvärden ännu: 2 till")
     assert told(5, rules="xmr", baseline_until="2026-11-02").startswith("För få mätvärden ännu: 5 till")
+
+
+def test_what_is_seen_comes_before_the_rules_it_rests_on() -> None:
+    *seen, rules = verdict(charted(board(12), "1", "2"))
+    assert seen[0].startswith("För få mätvärden")
+    assert rules == "Läst efter hur värdena ligger kring medianen (Anhøj)."

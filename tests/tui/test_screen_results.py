@@ -167,11 +167,12 @@ async def test_the_rules_are_chosen_where_the_chart_is_read(root: Path, anna: Se
     anna.do(acts.record(card_of(anna), id, [(TODAY - timedelta(days=n), str(n), None) for n in range(12)]))
     async with sit_down(root, size=(100, 40)) as seat:
         await into(seat, "result")
-        assert "Läst med: två enkla regler (Anhøj). enter väljer andra" in here(seat)
+        assert seat.said.index("era anteckningar") < seat.said.index("Läst efter"), "what it says comes first"
+        assert "Läst efter hur värdena ligger kring medianen (Anhøj). enter väljer andra" in here(seat)
         await seat.press("enter")
         assert "Vilka regler ska diagrammet läsas med?" in seat.asked
         await seat.press("down", "down", "enter")
-        assert "Läst med: styrgränser (XmR)." in here(seat)
+        assert "Läst efter gränser kring medelvärdet (XmR)." in here(seat)
         assert docs(seat, "indicator")[0]["rules"] == "xmr"
         await seat.press("delete", "x")
         assert texts(seat, "indicator") == ["Antal letanden"], "the row is of its rules, not of the indicator"

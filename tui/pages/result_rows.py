@@ -211,7 +211,7 @@ def _aside(shown: Shown, one: Measure, width: int) -> list[Row]:
     rows: list[Row] = [[], []]
     for fact in result_words.facts(one, found, around.today):
         rows += [[(line, "text")] for line in wrap(fact, width)]
-    for told in charting.verdict(found)[1:3]:
+    for told in charting.verdict(found)[:-1][:2]:
         rows += [[], *([(line, "quiet")] for line in wrap(told, width))]
     return rows[: CHART + 2]
 

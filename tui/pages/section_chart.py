@@ -14,6 +14,7 @@ from tui.lines import Piece, Row, fit, wrap
 from tui.pages.card_told import added
 from tui.pages.section_rows import LABEL, SPACE, Around
 from tui.text import _
+from tui.unit_words import unit
 from tui.widgets.rows_view import Item
 
 LEAST, MOST = 10, 22
@@ -51,13 +52,13 @@ def _quiet(text: str, width: int) -> Item:
 def read(one: charting.Charted, width: int, tall: int) -> list[Item]:
     """A chart and what it says. The row that tells which rules it is read with can be chosen."""
     items = [Item((row,)) for row in drawing.draw(one.data, width, tall)]
-    rules, *told = charting.verdict(one)
-    choose = f"{rules}  {_('enter väljer andra')}"
-    rows: list[Row] = [[(line, "quiet")] for line in wrap(choose, width)]
-    items.append(Item(tuple(rows), f"field/indicator/{one.indicator}/rules"))
+    *told, rules = charting.verdict(one)
     for text in told:
         part = "accent" if text.startswith("◆") else "text"
         items.append(Item(tuple([(line, part)] for line in wrap(text, width))))
+    choose = f"{rules}  {_('enter väljer andra')}"
+    rows: list[Row] = [[(line, "quiet")] for line in wrap(choose, width)]
+    items.append(Item(tuple(rows), f"field/indicator/{one.indicator}/rules"))
     if one.before is not None:
         items += [Item((row,)) for row in before_and_after(one, width)]
     return items
@@ -112,7 +113,7 @@ def in_brief(around: Around, card: str) -> str:
     if not values:
         return ""
     bars = spark.spark(values, 12)
-    told = f"{bars} {words.number(values[0])} → {words.number(values[-1])} {one.data.unit}".rstrip()
+    told = f"{bars} {words.number(values[0])} → {words.number(values[-1])} {unit(one.data.unit, values[-1])}".rstrip()
     if one.chart.too_few:
         return f"{told} · {_('för få mätvärden ännu')}"
     return f"{told} · {_('en signal') if one.chart.signal else _('vanlig variation')}"

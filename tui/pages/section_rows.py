@@ -13,7 +13,7 @@ from board.method.kinds import Field, Kind
 from board.method.parts import ids_of
 from board.model import Person
 from board.ports import Doc, Snapshot
-from tui import lift_words
+from tui import lift_words, unit_words
 from tui import method_words as words
 from tui.lines import Piece, Row, fit, wrap
 from tui.text import _, dates
@@ -229,7 +229,7 @@ def _activity(around: Around, doc: Doc) -> list[str]:
 
 def _indicator(around: Around, doc: Doc) -> list[str]:
     """From what, to what, when, for whom."""
-    unit = f" {doc['unit']}" if doc.get("unit") else ""
+    unit = f" {unit_words.unit(doc['unit'], doc.get('target'))}" if doc.get("unit") else ""
     facts = []
     if doc.get("baseline") is not None or doc.get("target") is not None:
         start, goal = (

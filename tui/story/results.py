@@ -9,6 +9,7 @@ from datetime import date
 from board.method import runs
 from board.model import day_in, text_in
 from board.ports import Doc
+from tui import unit_words
 from tui.charting import Charted, charted, indicators, verdict
 from tui.drawing.axis import number
 from tui.story.blocks import Block, Curve, Head, Table, Words
@@ -143,7 +144,7 @@ def _every(card: CardParts, found: Charted, name: str, unit: str) -> Table:
 def amount(value: object, unit: str) -> str:
     """ "55 %", "12,5 minuter"."""
     told = number(value) if isinstance(value, (int, float)) else str(value)
-    return f"{told}\u00a0{unit}" if unit else told
+    return f"{told}\u00a0{unit_words.unit(unit, value)}" if unit else told
 
 
 def near(value: float) -> float:

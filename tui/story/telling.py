@@ -219,7 +219,8 @@ def for_whom(card: CardParts) -> Iterator[Block]:
     yield from labelled(card.doc, "noticed")
     freed, whom = card.doc.get("freed"), text_in(card.doc, "freed_for")
     if isinstance(freed, (int, float)) and not isinstance(freed, bool):
-        said = _("ungefär {n} minuter i veckan").format(n=method_words.number(freed))
+        said = ngettext("ungefär {n} minut i veckan", "ungefär {n} minuter i veckan", 1 if freed == 1 else 2)
+        said = said.format(n=method_words.number(freed))
         yield Words(
             _("{time}, till {what}").format(time=said, what=whom) if whom else said, _("Frigjord tid")
         )

@@ -1,0 +1,33 @@
+"""A value and its unit are said as people say them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.result_words import value_told
+from tui.story.results import amount
+from tui.unit_words import unit
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "said"),
+    [
+        ("gånger", 1, "gång"),
+        ("gånger per pass", 1.0, "gång per pass"),
+        ("gånger", 2, "gånger"),
+        ("gånger", 1.5, "gånger"),
+        ("Minuter", "1", "minut"),
+        ("hours", 1, "hour"),
+        ("st", 1, "st"),
+        ("%", 1, "%"),
+        (None, 1, ""),
+    ],
+)
+def test_one_of_a_unit_is_one(written: object, value: object, said: str) -> None:
+    assert unit(written, value) == said
+
+
+def test_values_are_told_so_on_the_screen_and_in_the_story() -> None:
+    assert value_told(1, {"unit": "gånger"}) == "1 gång"
+    assert value_told(3, {"unit": "gånger"}) == "3 gånger"
+    assert amount(1, "gånger") == "1\u00a0gång"
