@@ -1,7 +1,8 @@
-"""Finding cards on all boards at once, and what boards have in common.
+"""Finding cards and events on all boards at once, and what boards have in common.
 
-For each board there is one folded line of text for each card (`texts`) and one of what is shown of it (`rows`), so that
-a search is a look for bytes and parses only what it shows. A card that stays with its team (`internal`) is in neither.
+For each board there is one folded line of text for each card and event (`texts`) and one of what is shown of it
+(`rows`), so that a search is a look for bytes and parses only what it shows. A card that stays with its team
+(`internal`) is in neither, nor is an event that led to one.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from heapq import merge, nlargest
 from itertools import islice
 from typing import Any, NamedTuple
 
+from board import events
 from board.marks import last_activity
-from board.ports import Doc, Snapshot
+from board.ports import Snapshot
 from board.query import parse_query
 from board.similar_words import stems, weight
 from board.swedish import fold
@@ -31,6 +33,8 @@ THEMES = ("tag", "title", "cause", "routine")
 """Where boards are compared: tags, words of titles and of causes on open cards, words of routines in use."""
 _BESIDE = (("facts", "text"), ("causes", "text"), ("actions", "text"), ("routines", "text"))
 _TEXTS = ("problem", "why", "measure", "outcome", "decision", "lesson")
+EVENT = "event"
+"""The state of a row that is an event (board.events)."""
 _END, _CODE, _OFF, _SEPARATOR = "\x1f", "\x1d", b"\n", b"\x1f"
 _LOOSE = ((b"\xc3\xa5", b"a"), (b"\xc3\xa4", b"a"), (b"\xc3\xb6", b"o"))
 _ROUGH = bytes.maketrans(b"\xa5\xa4\xb6", b"aao")
@@ -38,7 +42,10 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 class Row(NamedTuple):
-    """What is shown of a card; `at` is when something last happened on it."""
+    """What is shown of a card; `at` is when something last happened on it.
+
+    An event has the state EVENT, its sort in the phase's place and what it says as its title.
+    """
 
     id: str
     phase: str
@@ -47,9 +54,13 @@ class Row(NamedTuple):
     title: str
     tags: tuple[str, ...]
 
+    @property
+    def is_event(self) -> bool:
+        return self.state == EVENT
+
 
 class Cards(NamedTuple):
-    """The cards of a board to search in: `texts[n]` is what is written on the card that line n of `rows` shows.
+    """The cards and events of a board to search in: `texts[n]` is what is written on what line n of `rows` shows.
     Open cards come first, those that something happened on latest before others."""
 
     texts: tuple[bytes, ...]
@@ -69,8 +80,10 @@ class Cards(NamedTuple):
     def latest(self, most: int) -> list[tuple[str, str, str]]:
         """(id, title, what is written first beside it) of the cards that something happened on latest."""
         lines = zip(self.rows.split(_OFF), self.texts, strict=True) if self.rows else ()
+        mark = EVENT.encode()
+        cards = (pair for pair in lines if pair[0].split(_SEPARATOR, 3)[2] != mark)
         found = []
-        for line, text in nlargest(most, lines, key=lambda pair: pair[0].split(_SEPARATOR, 4)[3]):
+        for line, text in nlargest(most, cards, key=lambda pair: pair[0].split(_SEPARATOR, 4)[3]):
             row, beside = _row(line), text.split(_SEPARATOR, 2)[1:2]
             found.append((row.id, row.title, beside[0].decode(errors="replace") if beside else ""))
         return found
@@ -97,32 +110,57 @@ def cards_of(snapshot: Snapshot) -> tuple[Cards, dict[str, dict[str, Theme]]]:
     active = last_activity(snapshot)
     docs = snapshot.table("cards")
     beside = _beside(snapshot)
-    listed = []
+    found = _events(snapshot)
     for id, doc in docs.items():
         if not doc.get("internal"):
             at = max(str(doc.get("_at") or ""), str(doc.get("created") or ""), active.get(id, ""))
+            given = doc.get("tags")
+            tags = list(map(str, given)) if given and isinstance(given, list) else ()
+            phase, kind = str(doc.get("phase") or "inbox"), str(doc.get("kind") or "problem")
             state = str(doc.get("state") or "open")
-            listed.append((state == "open", at, id, doc))
-    listed.sort(key=lambda one: (one[0], one[1], one[2]), reverse=True)
-    texts, rows = [], []
-    for is_open, at, id, doc in listed:
-        given = doc.get("tags")
-        tags = list(map(str, given)) if given and isinstance(given, list) else ()
-        phase, kind = str(doc.get("phase") or "inbox"), str(doc.get("kind") or "problem")
-        state = "open" if is_open else str(doc.get("state"))
-        title = str(doc.get("title") or "")
-        said = [title, *[str(value) for name in _TEXTS if (value := doc.get(name))], *beside.get(id, ())]
-        if tags:
-            said += [f"#{tag}" for tag in tags]
-        texts.append(fold(_END.join(said)) + _codes(phase, state, kind))
-        rows.append(_END.join((id, phase, state, at, title, *tags)))
+            title = str(doc.get("title") or "")
+            said = [title, *[str(value) for name in _TEXTS if (value := doc.get(name))], *beside.get(id, ())]
+            if tags:
+                said += [f"#{tag}" for tag in tags]
+            text = fold(_END.join(said)) + _codes(phase, state, kind)
+            row = _END.join((id, phase, state, at, title, *tags))
+            found.append(_Found(state == "open", at, id, text, row, is_event=False))
+    found.sort(reverse=True)
     texts, rows = (
-        [line.replace("\n", " ") if "\n" in line else line for line in lines] for lines in (texts, rows)
+        [line.replace("\n", " ") if "\n" in line else line for line in lines]
+        for lines in ([one.text for one in found], [one.row for one in found])
     )
     written = tuple(line.encode("utf-8", "replace") for line in texts)
-    return Cards(written, "\n".join(rows).encode("utf-8", "replace")), _themes(
-        snapshot, [(id, doc) for _open, _at, id, doc in listed], sum(o for o, *_ in listed)
-    )
+    every = {one.id: number for number, one in enumerate(found) if not one.is_event}
+    open_cards = sum(one.is_open for one in found)
+    return Cards(written, "\n".join(rows).encode("utf-8", "replace")), _themes(snapshot, every, open_cards)
+
+
+class _Found(NamedTuple):
+    """A card or an event in the order that they are kept. is_open: an open card; at: when something last happened;
+    text: what is written on it; row: what is shown of it."""
+
+    is_open: bool
+    at: str
+    id: str
+    text: str
+    row: str
+    is_event: bool
+
+
+def _events(snapshot: Snapshot) -> list[_Found]:
+    """The events, but for those that led to a card that stays with its team."""
+    found: list[_Found] = []
+    for id, doc in snapshot.table(events.TABLE).items():
+        if (snapshot.get("cards", str(doc.get("led_to") or "")) or {}).get("internal"):
+            continue
+        at = max(str(doc.get("_at") or ""), str(doc.get("created") or ""))
+        sort = str(doc.get("sort") or "deviation")
+        said = _END.join(str(value) for name in events.WORDS if (value := doc.get(name)))
+        text = fold(said) + _code("kind", events.card_kind(doc))
+        row = _END.join((id, sort, EVENT, at, str(doc.get("text") or "")))
+        found.append(_Found(False, at, id, text, row, is_event=True))
+    return found
 
 
 def _code(name: str, code: str) -> str:
@@ -249,9 +287,10 @@ def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
 # --- what boards have in common
 
 
-def _themes(snapshot: Snapshot, cards: list[tuple[str, Doc]], open_cards: int) -> dict[str, dict[str, Theme]]:
-    numbers = {id: number for number, (id, _doc) in enumerate(cards[:open_cards])}
-    every = {id: number for number, (id, _doc) in enumerate(cards)}
+def _themes(snapshot: Snapshot, every: Mapping[str, int], open_cards: int) -> dict[str, dict[str, Theme]]:
+    """`every` has the row of each card, the open ones' first."""
+    cards = snapshot.table("cards")
+    numbers = {id: number for id, number in every.items() if number < open_cards}
     found: dict[str, dict[str, tuple[str, list[int]]]] = {theme: {} for theme in THEMES}
 
     def note(theme: str, words: Iterable[tuple[str, str]], row: int) -> None:
@@ -260,8 +299,8 @@ def _themes(snapshot: Snapshot, cards: list[tuple[str, Doc]], open_cards: int) -
             if row not in rows[-1:]:
                 rows.append(row)
 
-    for row in numbers.values():
-        doc = cards[row][1]
+    for id, row in numbers.items():
+        doc = cards[id]
         tags = doc.get("tags")
         note("tag", [(fold(str(tag)), str(tag)) for tag in tags] if isinstance(tags, list) else (), row)
         note("title", _words(str(doc.get("title") or "")), row)

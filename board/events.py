@@ -6,6 +6,7 @@ The statutory reports (lex Sarah, vårdskada) have a system of their own; here i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ from board.commands import Command, Context, new_card
 from board.errors import Problem
 from board.method.parts import parts_of
 from board.ports import Change, Doc, Draft, Snapshot
+from board.query import Query
+from board.query_checks import worded
 from board.rules import is_open
 from board.values import day_in
 
@@ -23,6 +26,8 @@ RECENT_DAYS = 90
 MANY = 3
 """So many on one routine in so many days are worth working with as one (threshold ours, method.md 1.24)."""
 GOOD_SORT, GOOD_CATEGORY = "positive", "praise"
+WORDS = ("text", "consequence", "answer", "reference")
+"""Where words are looked for on an event."""
 CARD_KINDS: Mapping[str, str] = {"deviation": "handelse", "view": "synpunkt", "positive": "gott_exempel"}
 """The kind of card that an event becomes."""
 
@@ -53,6 +58,23 @@ def unsorted(board: Snapshot) -> tuple[str, ...]:
     """The ids of events that wait to be sorted, the oldest first."""
     docs = parts_of(board, "event", "")
     return tuple(id for id in reversed(newest_first(docs)) if is_unsorted(docs[id]))
+
+
+def found(board: Snapshot, asked: Query) -> tuple[str, ...]:
+    """The ids of events that have what a search asks for, the latest first: all its words, and its kind as the kind of
+    card that such an event becomes. None where nothing is asked for or something that only a card has."""
+    words = [word for token in re.findall(r'"[^"]*"|\S+', asked.text) if (word := token.strip('"'))]
+    if not (words or asked.kind) or asked != Query(text=asked.text, kind=asked.kind, loose=asked.loose):
+        return ()
+    docs = board.table(TABLE)
+    texts = {id: "\n".join(str(doc[name]) for name in WORDS if doc.get(name)) for id, doc in docs.items()}
+    has = worded(words, {}, texts, asked.loose)
+    return tuple(id for id in newest_first(docs) if asked.kind in (None, card_kind(docs[id])) and has(id, {}))
+
+
+def card_kind(doc: Doc) -> str:
+    """The kind of card that an event becomes."""
+    return CARD_KINDS.get(str(doc.get("sort") or "deviation"), "handelse")
 
 
 def that_led_to(board: Snapshot, card: str) -> tuple[str, ...]:
@@ -199,4 +221,4 @@ def _is_worked_with(context: Context, doc: Doc) -> bool:
 def _card_kind(docs: Iterable[Doc], first: Doc) -> str:
     if all(is_good(doc) for doc in docs):
         return CARD_KINDS["positive"]
-    return CARD_KINDS.get(str(first.get("sort") or ""), "handelse")
+    return card_kind(first)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from board.across import Common, Row
+from board.across import Common, Hits, Row
 from board.overview import PULSE_WEEKS, Area, Facts, Summary, months_in, rounds_in
-from tui import readiness_words, words
+from tui import method_words, readiness_words, words
 from tui.drawing.spark import spark
 from tui.text import N_, _, ngettext
 
@@ -102,7 +102,9 @@ def common(one: Common) -> str:
 
 
 def where(row: Row, board: str) -> str:
-    """Where a card is: its column, or what became of it, and its board."""
+    """Where a card is: its column, or what became of it, and its board. Of an event: what sort it is."""
+    if row.is_event:
+        return _("Händelse: {sort}").format(sort=method_words.choice("sort", row.phase)) + f" · {board}"
     place = words.phase(row.phase) if row.state == "open" else words.state(row.state)
     return f"{place} · {board}"
 
@@ -126,8 +128,15 @@ def narrow() -> str:
     return _("@namn, försenade och stilla söks på en tavla i taget.")
 
 
-def found(shown: int, of: int) -> str:
-    """How many cards there are, and how many of them are shown."""
-    if shown < of:
-        return _("{shown} av {of} kort visas. Skriv fler ord.").format(shown=shown, of=of)
-    return ngettext("{n} kort", "{n} kort", of).format(n=of)
+def found(hits: Hits) -> str:
+    """How many cards and events there are, and how many of them are shown."""
+    if len(hits.first) < hits.all:
+        few = _("{shown} av {of} träffar visas. Skriv fler ord.")
+        return few.format(shown=len(hits.first), of=hits.all)
+    events = sum(hit.row.is_event for hit in hits.first)
+    cards = hits.all - events
+    told = [
+        ngettext("{n} kort", "{n} kort", cards).format(n=cards) if cards or not events else "",
+        ngettext("{n} händelse", "{n} händelser", events).format(n=events) if events else "",
+    ]
+    return ", ".join(filter(None, told))

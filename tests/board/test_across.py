@@ -52,6 +52,29 @@ def test_words_and_tokens_mean_what_they_do_on_a_board(typed: str, there: list[s
     assert ids(find(typed)) == there
 
 
+def test_events_are_found_among_the_cards_and_are_told_apart() -> None:
+    docs = {
+        "11": {"text": "Nycklar på fel krok", "sort": "deviation", "_at": "2026-11-21T11"},
+        "12": {
+            "text": "Ni är snälla",
+            "sort": "view",
+            "answer": "Tack! Och nycklarna?",
+            "_at": "2026-11-22T09",
+        },
+        "13": {"text": "Nycklar, bara vårt", "led_to": "4"},
+    }
+    board = Snapshot({"cards": CARDS, "events": docs})
+    assert ids(find("nycklar", board)) == ["1", "11", "3", "2", "12"], "as cards are, after open ones"
+    hit = find("krok", board).first[0]
+    assert (hit.row.is_event, hit.row.phase, hit.row.title) == (True, "deviation", "Nycklar på fel krok")
+    assert ids(find("typ:synpunkt", board)) == ["5", "12"], "by the kind of card that such an event becomes"
+    assert ids(find("fas:förslag krok", board)) == []
+    held, themes = cards_of(board)
+    assert {id for id, *_ in held.latest(9)} == {"1", "2", "3", "5"}, "no card is like an event"
+    without = cards_of(Snapshot({"cards": CARDS}))[1]
+    assert themes["title"] == without["title"]
+
+
 def test_what_only_a_board_knows_is_said() -> None:
     assert wanted("@anna nycklar").narrow
     assert wanted("försenade").narrow

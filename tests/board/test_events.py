@@ -9,6 +9,7 @@ import pytest
 from board import events
 from board.commands import set_aside
 from board.method import acts
+from board.query import parse_query
 from tests.board.method.making import TODAY, made, part
 from tests.board.team import Team, plain, refused
 
@@ -123,3 +124,19 @@ def test_events_are_counted_by_week_and_by_month_with_the_empty_ones(team: Team)
         ("2026-11-01", 3),
     ]
     assert events.per_month(team.board.snapshot, date(2026, 1, 9), 2)[0].start == date(2025, 12, 1)
+
+
+def test_a_boards_search_finds_events_by_their_words_and_their_kind(team: Team) -> None:
+    alarm = made(
+        team, "event", None, text="Larmet gick", consequence="Ingen sov", on=TODAY - timedelta(days=2)
+    )
+    view = made(team, "event", None, text="Larmet låter", sort="view", answer="Nu är det bytt")
+
+    def found(typed: str) -> tuple[str, ...]:
+        return events.found(team.board.snapshot, parse_query(typed))
+
+    assert found("larmet") == (view, alarm), "the latest first"
+    assert found("larmet sov") == (alarm,)
+    assert found("bytt") == found("typ:synpunkt") == found("~later") == (view,)
+    for typed in ("", "dörren", "larmet @anna", "larmet fas:planera", "#larmet", "larmet försenade"):
+        assert found(typed) == (), typed

@@ -62,10 +62,21 @@ def test_cards_of_all_boards_are_found_and_can_be_shown_where_they_are(two: Tavl
     for card in told["cards"]:
         assert two.json("show", card["id"], "--board", card["board"])["card"]["title"] == card["title"]
     assert len(two.json("search", "nyck", "--limit", "1")["cards"]) == 1
-    assert two("search", "nyck", "--limit", "1").err.startswith("1 av 2 kort visas")
+    assert two("search", "nyck", "--limit", "1").err.startswith("1 av 2 träffar visas")
     assert "Förslag · Väster" in two.ok("search", "#natt", "nyckeln?")
     assert two.json("search", "medicinskåpet")["cards"] == []
     assert "på en tavla i taget" in two("search", "@vera", "nyck").err
+
+
+def test_events_are_found_on_all_boards_and_told_apart_from_cards(two: Tavla) -> None:
+    event = two.json("event", "add", "Nyckeln satt i dörren", "--board", "vaster")["parts"][0]
+    told = two.json("search", "nyck")
+    assert (len(told["cards"]), told["found"]) == (2, 3)
+    (found,) = told["events"]
+    assert (found["board"], found["text"], found["sort"]) == ("vaster", "Nyckeln satt i dörren", "deviation")
+    assert found["id"] == event["id"]
+    assert "Händelse: strul eller avvikelse · Väster" in two.ok("search", "dörren")
+    assert "2 kort, 1 händelse" in two("search", "nyck").err
 
 
 def test_a_board_that_cannot_be_read_is_named_and_hides_no_other(two: Tavla) -> None:

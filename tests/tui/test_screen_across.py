@@ -13,6 +13,7 @@ import pytest
 
 from board.commands import edit, note
 from board.errors import Problem
+from board.method.acts import add
 from board.organisation import change_board, give_role
 from board.ports import Commit
 from tests.tui.neighbours import at, lift, neighbours
@@ -102,9 +103,27 @@ async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_com
         assert seat.page == "board"
         await seat.press("A", "/")
         await seat.write("finns inte alls")
-        assert "Inget kort har de orden" in seat.text
+        assert "Inget kort och ingen händelse har de orden" in seat.text
         await seat.press("escape")
         assert seat.page == "across"
+
+
+async def test_an_event_of_another_board_is_found_marked_and_opened_where_it_stands(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do"))
+    at(root, "vaster").do(add("event", None, {"text": "Nyckeln satt i dörren"}))
+    async with sit_down(root, board="oster", size=(80, 24)) as seat:
+        await seat.press("A", "/")
+        await seat.write("nyck", "enter")
+        assert "1 kort, 1 händelse" in seat.text
+        assert "Händelse: strul eller avvikelse · Hemtjänst Väster" in seat.text
+        await stand_on(seat, "Nyckeln satt i dörren")
+        await seat.press("enter")
+        assert seat.page == "events"
+        assert "Hemtjänst Väster" in seat.rows[0]
+        assert "Nyckeln satt i dörren" in seat.text
+        await seat.press("escape")
+        assert seat.page == "found"
+        assert "Hemtjänst Öster" in seat.rows[0]
 
 
 class Waiting(Work):
@@ -136,7 +155,7 @@ async def test_cards_are_found_while_it_is_looked_whether_boards_have_changed(
         monkeypatch.setattr(found, "Work", looks)
         await seat.until(lambda: looking)
         await seat.write("x")
-        assert "Inget kort har de orden" in seat.text
+        assert "Inget kort och ingen händelse har de orden" in seat.text
         await seat.press("backspace")
         assert "Nycklarna i skåpet" in seat.text
 

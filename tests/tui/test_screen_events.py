@@ -168,3 +168,25 @@ async def test_a_day_typed_in_the_list_of_days_is_the_day_and_comes_not_into_the
         assert set(noted(seat)) == {"Hissen stod", "Dörren stod öppen"}, "nothing is saved"
         await seat.press("escape")
         assert seat.written == "Larmet tjöt", "escape leaves the list, and the line is as it was"
+
+
+async def test_the_boards_search_finds_events_too_and_opens_one_where_it_stands(board: Make) -> None:
+    made = [add("event", None, {"text": f"Larmet tyst på {room}"}) for room in ("rum 3", "rum 4")]
+    async with sit_down(board(put("Larmet"), put("Nycklar"), *made, add("event", None, PRAISE))) as seat:
+        await seat.press("/")
+        await seat.write("larmet")
+        assert "Händelse sön 22 nov Larmet tyst på rum 4" in seat.asked
+        assert "Tack" not in seat.asked
+        await seat.press("enter")
+        assert "2 händelser har det: / och ↓." in seat.said
+        assert "Nycklar" not in seat.text
+        await seat.press("/", "down", "down", "enter")
+        assert seat.page == "events"
+        assert "Larmet tyst på rum" in here(seat)
+        await seat.press("escape")
+        assert "Nycklar" in seat.text, "and the board is whole again"
+        await seat.press("/")
+        await seat.write("typ:synpunkt")
+        assert "Synpunkt fre 20 nov Tack" in seat.asked
+        await seat.press("down", "enter")
+        assert "Tack för bemötandet" in here(seat)

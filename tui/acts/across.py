@@ -45,19 +45,25 @@ def go_to_board(
     shell.tavla.live.switch(board, shown, heard)
 
 
-def open_hit(page: HitsPage, board: str, card: str) -> None:
-    """Open a card on its board. Closing it leads back to the page, and to the board that one came from."""
+def open_hit(page: HitsPage, board: str, id: str, *, is_event: bool = False) -> None:
+    """Open a card or an event on its board. Closing it leads back to the page, and to the board that one came from."""
     from tui.acts.cards import open_card
+    from tui.acts.search import open_event
 
     shell, live = page.shell, page.tavla.live
 
     def shown() -> None:
-        if card in shell.cards:
-            shell.board_view.select(card)
-            open_card(shell, card)
-        else:
-            come_back(shell)
-            shell.say(_("Kortet finns inte kvar på tavlan."), "still")
+        if is_event and open_event(shell, id):
+            return
+        if not is_event and id in shell.cards:
+            shell.board_view.select(id)
+            open_card(shell, id)
+            return
+        come_back(shell)
+        gone = (
+            _("Händelsen finns inte kvar på tavlan.") if is_event else _("Kortet finns inte kvar på tavlan.")
+        )
+        shell.say(gone, "still")
 
     if board == live.board_id:
         shown()

@@ -10,10 +10,13 @@ from board.model import roles_of
 from board.ports import Doc
 from board.stall import rhythm_of
 from tui.text import _, ngettext
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
     from tui.shell import Shell
+
+MOST_EVENTS = 4
+"""Events that are there to choose while one types; more words find the others."""
 
 
 def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
@@ -36,8 +39,42 @@ def wanted(shell: Shell) -> Callable[[str, Doc], bool]:
     )
 
 
+def open_event(shell: Shell, id: str) -> bool:
+    """Show an event where it stands; False where it is no more."""
+    from board.events import TABLE, is_unsorted
+    from tui.pages.events import EventsPage
+
+    doc = shell.tavla.live.board.get(TABLE, id)
+    if doc is None:
+        return False
+    shell.open_page(EventsPage("sort" if is_unsorted(doc) else "all", id))
+    return True
+
+
+def _events(shell: Shell, typed: str) -> tuple[str, ...]:
+    """The events on this board that have what is typed."""
+    from board import events, query
+
+    return events.found(shell.tavla.live.board, query.parse_query(typed)) if len(typed.strip()) > 1 else ()
+
+
+def _event_options(shell: Shell, typed: str) -> list[Option]:
+    """The events that have what is typed, the latest of them to choose."""
+    from board.events import TABLE
+    from tui import event_words
+
+    docs, found = shell.tavla.live.board.table(TABLE), _events(shell, typed)
+    options = []
+    for id in found[:MOST_EVENTS]:
+        marked = _("Synpunkt") if docs[id].get("sort") == "view" else _("Händelse")
+        day = event_words.day(docs[id], shell.tavla.now.date())
+        text = " ".join(str(docs[id].get("text") or "").split())
+        options.append(Option(id, [(f"{marked} {day}  ", "quiet"), (text, "text")]))
+    return options
+
+
 def search(shell: Shell) -> None:
-    """Type words; the board shows what has them."""
+    """Type words; the board shows the cards that have them, and the events that do are there to choose."""
     from tui.acts.asking import has_board
 
     if not has_board(shell):
@@ -49,10 +86,14 @@ def search(shell: Shell) -> None:
             shell.show_board()
 
     def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            clear(shell)
+            open_event(shell, key)
+            return
         live(text)
         shell.answered()
         if text.strip():
-            _tell_ended(shell)
+            _tell_elsewhere(shell)
 
     size = shell.size
     shell.ask(
@@ -60,6 +101,7 @@ def search(shell: Shell) -> None:
             _("Sök"),
             answer,
             text=shell.filter_text,
+            options=lambda typed: _event_options(shell, typed),
             live=live,
             cancelled=lambda: clear(shell),
             at=(1, size.height - 6, min(size.width - 2, 100)),
@@ -76,21 +118,25 @@ def narrowed(words: str, shown: int, of: int) -> str:
     return text.format(shown=shown, of=of, text=" ".join(words.split()))
 
 
-def _tell_ended(shell: Shell) -> None:
-    """What is looked for may have left the board."""
+def _tell_elsewhere(shell: Shell) -> None:
+    """What is looked for may have left the board, or be an event."""
     check = wanted(shell)
     away = sum(
         1 for id, card in shell.cards.items() if card.get("state", "open") != "open" and check(id, card)
     )
-    if not away:
-        return
-    here = len(shell.board_view.columns)
-    told = ngettext(
-        "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
-        "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
-        away,
-    )
-    shell.say(told.format(here=here, n=away), "accent")
+    told = []
+    if away:
+        ended = ngettext(
+            "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
+            "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
+            away,
+        )
+        told.append(ended.format(here=len(shell.board_view.columns), n=away))
+    if events := len(_events(shell, shell.filter_text)):
+        also = ngettext("{n} händelse har det: / och ↓.", "{n} händelser har det: / och ↓.", events)
+        told.append(also.format(n=events))
+    if told:
+        shell.say(" ".join(told), "accent")
 
 
 def clear(shell: Shell) -> None:

@@ -9,7 +9,7 @@ from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.handover import GIVEN, TOLD
 from board.rights import CAN_BE_STRICT
 from board.risk import NAMES
-from tui.cli import cycles_schema, flow_schema, meeting_schema, part_schema, readiness_schema
+from tui.cli import cycles_schema, flow_schema, meeting_schema, overview_schema, part_schema, readiness_schema
 from tui.cli.output import SCHEMA
 from tui.cli.schema_pieces import (
     DATE,
@@ -277,60 +277,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     **meeting_schema.OUTPUTS,
     "versions": {"versions": listed(ref("choice"))},
     "settle": _TURNED_BACK,
-    "overview": {
-        "boards": listed(
-            thing(
-                id=TEXT,
-                name=TEXT,
-                unit=TEXT_OR_NULL,
-                area=TEXT_OR_NULL,
-                made_up=FLAG,
-                open=NUMBER,
-                cards={"type": "object", "description": "open cards by phase"},
-                active=or_null(TIME),
-                pulse={
-                    **listed(NUMBER),
-                    "description": "changes in each of the last weeks, the last of which ends today",
-                },
-                reasons={
-                    **listed(thing(why=TEXT, number=NUMBER)),
-                    "description": "what calls for support; boards are in the order of areas and names, never ranked",
-                },
-                still=listed(PUBLIC_ID),
-                late=listed(PUBLIC_ID),
-                lifts=listed(PUBLIC_ID),
-                readiness={
-                    **or_null(thing(category=TEXT_OR_NULL, on=DATE, overdue=FLAG)),
-                    "description": "null for who is neither ambassadör of the area nor specialist",
-                },
-            )
-        ),
-        "common": listed(
-            thing(
-                theme=one_of(("tag", "title", "cause", "routine")),
-                word=TEXT,
-                boards=listed(TEXT),
-                cards=listed(thing(board=TEXT, id=PUBLIC_ID)),
-            )
-        ),
-        "unreadable": {**listed(TEXT), "description": "boards that could not be read"},
-    },
-    "search": {
-        "cards": listed(
-            thing(
-                id=PUBLIC_ID,
-                board=TEXT,
-                name={**TEXT, "description": "the board's"},
-                title=TEXT,
-                phase=one_of(PHASES),
-                state=one_of(STATES),
-                tags=listed(TEXT),
-                active=or_null(TIME),
-            )
-        ),
-        "found": {**NUMBER, "description": "how many there are in all"},
-        "unreadable": {**listed(TEXT), "description": "boards that could not be read"},
-    },
+    **overview_schema.OUTPUTS,
     "ideas": {"ideas": listed(ref("idea"))},
     "ideas copy": _CHANGED,
     "undo": _TURNED_BACK,

@@ -155,7 +155,7 @@ def _common(one: across.Common, compared: Mapping[str, tuple[Any, list[across.Ro
 
 
 def search(call: Call) -> int:
-    """The cards of all boards that have the words, the first of them and how many there are."""
+    """The cards and events of all boards that have the words, the first of them and how many there are."""
     session = call.session
     session.who()
     asked = across.wanted(" ".join(call.args.words))
@@ -176,17 +176,34 @@ def search(call: Call) -> int:
                 "active": hit.row.at or None,
             }
             for hit in found.first
+            if not hit.row.is_event
         ]
-        put_json({"cards": cards, "found": found.all, "unreadable": unreadable})
+        events = [
+            {
+                "id": public_id(hit.row.id),
+                "board": hit.board,
+                "name": names[hit.board],
+                "text": hit.row.title,
+                "sort": hit.row.phase,
+                "active": hit.row.at or None,
+            }
+            for hit in found.first
+            if hit.row.is_event
+        ]
+        put_json({"cards": cards, "events": events, "found": found.all, "unreadable": unreadable})
         return 0
-    shorts = {board: short_ids([row.id for row in boards[board].all()]) for board in names}
+    shorts = {
+        board: short_ids([row.id for row in boards[board].all() if not row.is_event])
+        | short_ids([row.id for row in boards[board].all() if row.is_event])
+        for board in names
+    }
     rows = [
         [shorts[hit.board].get(hit.row.id, ""), hit.row.title, words.where(hit.row, names[hit.board])]
         for hit in found.first
     ]
     for line in table(rows, 1, columns_wide()):
         put(line)
-    say(words.found(len(found.first), found.all) if asked.words else _("Skriv minst två bokstäver."))
+    say(words.found(found) if asked.words else _("Skriv minst två bokstäver."))
     if asked.narrow:
         say(words.narrow())
     if unreadable:

@@ -1,4 +1,4 @@
-"""Cards of several boards as a list: those behind a figure, and those that have the words searched for."""
+"""Cards and events of several boards as a list: those behind a figure, and those that have the words searched for."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Themed(NamedTuple):
 
 
 class HitsPage(Page):
-    """Cards with their boards. Enter opens a card where it is."""
+    """Cards and events with their boards. Enter opens one where it is."""
 
     name_of_page = "found"
 
@@ -58,7 +58,8 @@ class HitsPage(Page):
             where = words.where(hit.row, self.names.get(hit.board, hit.board))
             at = moment(hit.row.at)
             right: Drawn = [(dates.day(at.date(), self.tavla.now.date()), "quiet")] if at else []
-            title: Drawn = [("  " + fit(hit.row.title, max(width - 22, 20)), "strong")]
+            said = " ".join(hit.row.title.split())
+            title: Drawn = [("  " + fit(said, max(width - 22, 20)), "strong")]
             tags = " ".join(f"#{tag}" for tag in hit.row.tags)
             below: list[Piece] = [("  " + where, "quiet"), ("  " + tags, "accent")]
             rows = (spread(title, right, width), cut(below, width))
@@ -72,8 +73,9 @@ class HitsPage(Page):
         from tui.acts.across import open_hit
 
         if self.key is not None:
-            board, _colon, card = self.key.partition(":")
-            open_hit(self, board, card)
+            board, _colon, id = self.key.partition(":")
+            is_event = any(hit.row.is_event for hit in self.hits if (hit.board, hit.row.id) == (board, id))
+            open_hit(self, board, id, is_event=is_event)
 
 
 class CardsPage(HitsPage):
@@ -209,7 +211,7 @@ class SearchPage(HitsPage):
         return False
 
     def narrow(self, typed: str) -> None:
-        """Show the cards that have these words."""
+        """Show the cards and events that have these words."""
         self.asked = typed
         self._look()
 
@@ -249,10 +251,11 @@ class SearchPage(HitsPage):
         elif not asked.words:
             head.append([(_("Skriv minst två bokstäver."), "quiet")])
         elif not self._all:
-            told = _("Inget kort har de orden: ”{words}”").format(words=" ".join(self._searched.split()))
+            told = _("Inget kort och ingen händelse har de orden: ”{words}”")
+            told = told.format(words=" ".join(self._searched.split()))
             head += [[(line, "quiet")] for line in wrap(told, width)]
         else:
-            head.append([(words.found(len(self.hits), self._all), "quiet")])
+            head.append([(words.found(Hits(tuple(self.hits), self._all)), "quiet")])
         if asked.narrow:
             head += [[(line, "still")] for line in wrap(words.narrow(), width)]
         if self._unreadable and (work is None or not work.running):
