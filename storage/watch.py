@@ -23,8 +23,9 @@ LONGEST_REST = 1.0
 """The most seconds that others' changes are left for, however busy the machine is."""
 
 
-CROWDED = 3.0
-"""Programs to each processor that want to run at one moment, from which on there is a crowd."""
+CROWDED, THRONGED = 4.0, 20.0
+"""Programs to each processor that want to run at one moment, from which on there is a crowd, and from which on it is as
+large as it needs to be for the longest rest."""
 
 
 def crowd() -> float:
@@ -135,7 +136,7 @@ class Watch:
         remote = any(is_remote(os.path.dirname(journal)) for journal in self._journals)
         try:
             while not self._waited(CALM_INTERVAL if self._hinted and not remote else INTERVAL):
-                if self._polite and crowd() >= CROWDED and self._rested(random() * LONGEST_REST):
+                if self._polite and self._gave_way():
                     break
                 now = self._look()
                 if now != self._seen:
@@ -157,6 +158,11 @@ class Watch:
         if self._hints is not None and self._hints.fd in ready:
             self._hints.drain()
         return self._wake in ready
+
+    def _gave_way(self) -> bool:
+        """Leave others a moment if there is a crowd, a longer one the larger it is; True when it is time to stop."""
+        present = crowd()
+        return present >= CROWDED and self._rested(random() * LONGEST_REST * min(present / THRONGED, 1.0))
 
     def _rested(self, seconds: float) -> bool:
         """Leave further changes for a while; True when it is time to stop."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -87,6 +88,8 @@ class TavlaApp(_Closed):
             desk.forget_person()
             self.live.me = None
         self.idle = Idle(wall)
+        if not wall:
+            self.live.at_ease = _load_what_the_first_key_needs
         self.synced = Synced(desk, self._post)
         for palette in themes.PALETTES.values():
             self.register_theme(themes.textual_theme(palette))
@@ -182,6 +185,12 @@ class TavlaApp(_Closed):
 
         if isinstance(self.screen, Shell):
             self.screen.say_how_to_quit()
+
+
+def _load_what_the_first_key_needs() -> None:
+    """What a first change or question would otherwise wait for, twenty milliseconds here."""
+    for name in ("board.service", "tui.acts.table", "tui.acts.cards", "tui.guide", "tui.widgets.prompt"):
+        import_module(name)
 
 
 def run(session: Session, *, wall: bool = False) -> int:

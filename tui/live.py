@@ -111,6 +111,8 @@ class Live:
         self._looked, self._took = 0.0, 0.0
         self._thread: threading.Thread | None = None
         self._end_watch: Callable[[], None] = lambda: None
+        self.at_ease: Callable[[], object] = lambda: None
+        """Called in the storage thread, once, when nothing has been asked of it for a moment."""
 
     @property
     def me(self) -> str | None:
@@ -310,6 +312,9 @@ class Live:
 
     def _use_calm(self, calm: int) -> None:
         """Soon after the last job what the next one needs is loaded; much later checkpoints are written."""
+        if calm == 0:
+            at_ease, self.at_ease = self.at_ease, lambda: None
+            at_ease()
         for store in (self.store, self.org_store):
             if store is None:
                 continue

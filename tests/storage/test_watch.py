@@ -87,7 +87,7 @@ def test_a_session_that_has_much_to_do_takes_several_changes_as_one(store: Board
 def test_in_a_crowd_a_polite_session_gives_way_for_a_moment_of_its_own(
     store: BoardStore, monkeypatch: pytest.MonkeyPatch, polite: bool
 ) -> None:
-    monkeypatch.setattr(watch, "crowd", lambda: watch.CROWDED)
+    monkeypatch.setattr(watch, "crowd", lambda: watch.THRONGED)
     monkeypatch.setattr(watch, "random", lambda: 0.5)
     session = Session(store, True, polite=polite)
     began = time.perf_counter()
