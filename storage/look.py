@@ -18,7 +18,7 @@ from storage.lines import Raw, chain_crc, decode, from_json
 from storage.numbers import Numbers
 from storage.segments import PACKED, segment_bytes
 from storage.store import BoardStore
-from storage.sync.shelf import numbers, refusals
+from storage.sync.shelf import SECOND_HAND, numbers, refusals
 from storage.unsettled import begun_twice, unsettled
 
 Severity = Literal["sound", "warning", "damage", "repaired"]
@@ -140,7 +140,8 @@ def _refused(store: BoardStore) -> list[Finding]:
     for name, note in refusals(store.home):
         if not note.get("taken"):
             params = {"replica": name[:6], "n": min(numbers(note), default=0), "why": str(note.get("why"))}
-            found.append(Finding("line_refused", "warning", params))
+            code = "line_refused" if note.get("why") != SECOND_HAND else "line_on_the_way"
+            found.append(Finding(code, "warning", params))
     return found
 
 

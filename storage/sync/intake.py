@@ -15,11 +15,11 @@ from storage.clock import REPLICA
 from storage.durable import Told, read_file, set_aside
 from storage.home import BROKEN
 from storage.journal import START
-from storage.lines import Raw, chain_crc, decode, newer, seal, to_json
+from storage.lines import Raw, chain_crc, decode, erased, newer, seal, to_json
 from storage.numbers import unconfirmed
 from storage.store import BoardStore
 from storage.sync.base import Batch
-from storage.sync.shelf import Shelf
+from storage.sync.shelf import SECOND_HAND, Shelf
 from storage.sync.untrusted import JUDGE, legible, objection
 
 
@@ -66,7 +66,9 @@ def take(shelf: Shelf, batch: Batch) -> Taken:
             if not judged.add(line, following):
                 break
         if judged.refused:
-            _keep_refused(shelf, batch.replica, judged.refused)
+            _keep_refused(shelf, batch.replica, judged.refused, JUDGE)
+        if judged.second_hand:
+            _keep_refused(shelf, batch.replica, judged.second_hand, None)
         if judged.good:
             shelf.append(batch.replica, judged.good)
     firsts = {why: n for n, why, _ in reversed(judged.refused)}
@@ -74,11 +76,14 @@ def take(shelf: Shelf, batch: Batch) -> Taken:
     return Taken(len(judged.good), (*refused, *judged.said), judged.forked)
 
 
-def _keep_refused(shelf: Shelf, replica: str, refused: list[tuple[int, str, bytes]]) -> None:
-    """Put the lines aside in one file, once: what is sent again must not fill the disk."""
+def _keep_refused(
+    shelf: Shelf, replica: str, refused: list[tuple[int, str, bytes]], judge: int | None
+) -> None:
+    """Put the lines aside in one file, once: what is sent again must not fill the disk. `judge` is None for lines that
+    nobody has judged here."""
     (first, why, _), folder = refused[0], os.path.join(shelf.home.folder, BROKEN)
     name, data = f"{replica}-{first:012d}.refused", b"\n".join(line for _, _, line in refused)
-    note: dict[str, object] = {"why": why, "replica": replica, "n": first, "judge": JUDGE}
+    note: dict[str, object] = {"why": why, "replica": replica, "n": first, "judge": judge}
     if len(refused) > 1:
         note["lines"] = [[n, why] for n, why, _ in refused]
     with Told():
@@ -142,6 +147,7 @@ class _Judge:
         self.stamp = "" if anew else shelf.last_stamp(replica)
         self.good: list[bytes] = []
         self.refused: list[tuple[int, str, bytes]] = []
+        self.second_hand: list[tuple[int, str, bytes]] = []
         self.said: list[Said] = []
         self.forked = False
         self.numbered = False
@@ -168,6 +174,8 @@ class _Judge:
         if why is None:
             self.good.append(line)
             self.stamp = raw["t"] or self.stamp
+            if erased(raw) and raw.get("why") == "refused":
+                self.second_hand.append((raw["n"], SECOND_HAND, line))
             if not self.numbered and unconfirmed(raw):
                 self.numbered = True
                 self.said.append(Said("identity_number", self.board, self.replica, raw["n"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from board.errors import Problem
@@ -292,6 +292,9 @@ class Syncing:
             # For what was refused once is enough: those lines do not become others with what comes after them.
             if replica not in there or tried == there[replica] or (tried and replica not in damaged):
                 continue
+            if replica not in damaged and not _has(transport, shelf.board, replica, refused[replica]):
+                self._healed[shelf.board, replica] = there[replica]
+                continue
             theirs = _sound(transport.pull(shelf.board, {replica: 0}), replica)
             healed = heal(shelf, replica, theirs)
             if healed:
@@ -306,6 +309,22 @@ def _begins(shelf: Shelf, replica: str) -> bool:
     """Whether a replica's first line began the board."""
     line = first_line(os.path.join(shelf.folder, replica))
     return line is not None and line.get("do") == "init"
+
+
+def _has(transport: Transport, board: str, replica: str, numbers: Collection[int]) -> bool:
+    """Whether a place has one of these lines itself, and not only what stands for it: the journal need not be fetched
+    for nothing, again and again."""
+    seen = 0
+    for n in sorted(numbers):
+        batch = next(transport.pull(board, {replica: n - 1}), None) if n > seen else None
+        for line in batch.lines if batch is not None else ():
+            raw = decode(line) if legible(line) else None
+            if raw is None:
+                break
+            seen = raw["n"]
+            if seen in numbers and not erased(raw):
+                return True
+    return False
 
 
 def _sound(batches: Iterator[Batch], replica: str) -> list[tuple[Raw, bytes]]:

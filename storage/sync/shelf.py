@@ -26,6 +26,8 @@ _MARKS = 16
 """Places remembered for each replica, so that what is new is found without reading a journal through."""
 
 
+SECOND_HAND = "second_hand"
+"""Why a line is not here where another host had refused it on its way: asked for until some place has it."""
 _REFUSED = re.compile(r"[0-9a-z]{6}-[0-9]{12}\.refused(\.[0-9]+)?\.why\.json")
 """The note beside lines from elsewhere that were refused."""
 
@@ -64,7 +66,7 @@ class Shelf:
         self._lock = Lock(os.path.join(home.side, LOCK), home.modes, home.wait)
         self._appenders: dict[str, Appender] = {}
         self._marks: dict[str, dict[int, Place]] = {}
-        self._refused: dict[str, set[int]] | None = None
+        self._refused: tuple[int, dict[str, set[int]]] = (0, {})
         self._journals = self._opened()
 
     def _opened(self) -> Journals:
@@ -137,12 +139,17 @@ class Shelf:
 
     def refused_before(self, judge: int) -> dict[str, set[int]]:
         """The replicas of which lines were refused by other rules than `judge`, and the numbers of those lines."""
-        if self._refused is None:
-            self._refused = {}
+        try:
+            changed = os.stat(os.path.join(self.home.folder, BROKEN)).st_mtime_ns
+        except OSError:
+            return {}
+        if changed != self._refused[0]:
+            found: dict[str, set[int]] = {}
             for name, note in refusals(self.home):
                 if note.get("judge") != judge:
-                    self._refused.setdefault(name[:6], set()).update(numbers(note))
-        return self._refused
+                    found.setdefault(name[:6], set()).update(numbers(note))
+            self._refused = changed, found
+        return self._refused[1]
 
     def judged_again(self, replica: str, judge: int) -> None:
         """Note that what was refused of a replica has been judged by these rules, and whether it is all taken now."""
@@ -153,8 +160,6 @@ class Shelf:
                 fresh = {**note, "judge": judge, "taken": not left}
                 data = to_json(fresh).encode("utf-8") + b"\n"
                 replace(os.path.join(folder, name), data, self.home.modes.file)
-        if self._refused is not None:
-            self._refused.pop(replica, None)
 
     def lines(self, replica: str, after: int, beyond_end: bool = False) -> Iterator[tuple[Raw, bytes]]:
         """The whole lines with numbers above `after`, in order, as objects and as bytes without LF.

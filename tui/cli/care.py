@@ -87,6 +87,10 @@ FINDINGS: Mapping[str, str] = {
         "Ändring {n} i historiken är hel, men något i den går inte att förstå och hoppas över. Allt "
         "annat är läst. Uppdatera Tavla om det finns en nyare."
     ),
+    "line_on_the_way": N_(
+        "En ändring från en annan dator (nummer {n}) är inte inläst: en dator på vägen hit kunde inte läsa den. Allt "
+        "annat är inläst. Den kommer av sig själv vid en synk med en plats som har den."
+    ),
     "line_refused": N_(
         "En ändring från en annan dator (nummer {n}) är inte inläst: {why}. Den ligger kvar i mappen broken, och allt "
         "annat är inläst. Finns en nyare Tavla, uppdatera: går den att läsa då kommer den av sig själv vid nästa synk."

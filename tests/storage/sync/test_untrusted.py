@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from storage.check import check
 from storage.lines import FIRST, Raw, seal, to_json
 from storage.sync import intake, rounds, untrusted
 from storage.sync.base import Batch
+from storage.sync.folder import FolderTransport
 from storage.sync.rounds import Syncing
 from storage.sync.untrusted import objection
 from storage.workspace import Workspace
+from tests.storage.sync.folders import at, ready
 from tests.storage.sync.shop import Shop
 from tests.storage.sync.test_rounds import BOARD, Host
 from tests.storage.tools import Ticking
@@ -136,6 +139,12 @@ def test_what_was_refused_is_taken_in_by_itself_when_other_rules_let_it(
     assert c.cards() == b.cards()
 
 
+def at_folder(place: Path) -> Callable[[str], FolderTransport]:
+    place.mkdir()
+    ready(place)
+    return partial(at, place)
+
+
 def test_a_place_that_has_only_what_stands_for_it_does_not_end_the_asking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,10 +158,37 @@ def test_a_place_that_has_only_what_stands_for_it_does_not_end_the_asking(
     second.whole.clear()
     for _ in range(3):
         assert [word.code for word in b.sync(second).said] == []
-    assert second.whole == ["eeeeee"], "the whole journal is not fetched again and again"
+    assert second.whole == [], "the journal is not fetched for nothing"
     b.restart()
     assert [word.code for word in b.sync(first).said] == ["taken_after_all"]
     assert sorted(b.cards()) == ["1", "2", "3"]
+
+
+def test_what_another_refused_on_the_way_is_taken_in_where_a_place_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eva's lines lie in one folder. The host between refuses one of them and carries the rest to another."""
+    strict(monkeypatch, 1, "ny")
+    first, second = (at_folder(tmp_path / name) for name in ("first", "second"))
+    first("eeeeee").push(BOARD, Batch("eeeeee", 1, journal("add", "ny", "add")))
+    between, b = Host(tmp_path / "between"), Host(tmp_path / "b")
+    between.syncing.exchange(first("bbbbbb"))
+    between.syncing.exchange(second("bbbbbb"))
+    strict(monkeypatch, 1)
+    b.syncing.exchange(second("cccccc"))
+    assert sorted(b.cards()) == ["1", "3"]
+    assert [f.code for f in check(b.workspace) if f.severity != "sound"] == ["line_on_the_way"]
+    for _ in range(2):
+        b.restart()
+        assert b.syncing.exchange(second("cccccc")).said == [], "there is nothing but what stands for it"
+        assert sorted(b.cards()) == ["1", "3"]
+    b.restart()
+    report = b.syncing.exchange(first("cccccc"))
+    assert [(word.code, word.n) for word in report.said] == [("taken_after_all", 1)]
+    assert sorted(b.cards()) == ["1", "2", "3"]
+    assert [f.code for f in check(b.workspace) if f.severity != "sound"] == []
+    b.restart()
+    assert b.syncing.exchange(first("cccccc")).said == []
 
 
 def test_the_number_of_the_rules_goes_with_the_rules() -> None:
