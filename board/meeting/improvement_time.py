@@ -74,6 +74,20 @@ def _minutes(doc: Mapping[str, Any], name: str) -> float | None:
     return min(max(value, 0), MOST)
 
 
+def in_rhythm(board: Snapshot, day: date) -> int | None:
+    """The minutes that the rhythm gives a day's meetings; None where it has none."""
+    rhythm = rhythm_of(board)
+    held = meetings_between(rhythm, day, day) if rhythm is not None else ()
+    return sum(one.minutes for one in held) or None
+
+
+def planned_minutes(board: Snapshot, id: str) -> int | None:
+    """The minutes that were planned for an occasion, else those of that day's meetings."""
+    doc = board.table("times").get(id) or {}
+    day = day_in(doc, "day")
+    return round(_minutes(doc, "minutes") or 0) or (in_rhythm(board, day) if day is not None else None)
+
+
 # --- what a meeting took
 
 
@@ -97,11 +111,10 @@ def of_meeting(id: str, words: str) -> Command:
         if took is None:
             return []
         day = meeting.started.date()
-        rhythm = rhythm_of(context.board)
-        planned = meetings_between(rhythm, day, day) if rhythm is not None else ()
+        planned = in_rhythm(context.board, day)
         fields = {"text": words, "day": day.isoformat(), "got": str(took)}
-        if planned:
-            fields["minutes"] = str(sum(one.minutes for one in planned))
+        if planned is not None:
+            fields["minutes"] = str(planned)
         return acts.add("time", None, fields, id=id)(context)
 
     return decide

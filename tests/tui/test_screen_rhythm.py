@@ -130,6 +130,8 @@ async def test_time_is_planned_what_came_of_it_is_written_and_a_calendar_is_made
         await seat.write("tis")
         assert "= tis 24 nov v. 48, om 2 dagar" in seat.asked
         await seat.press("enter")
+        assert seat.written == "60", "the meeting of that day is an hour"
+        assert "Mötet den dagen är 1 h." in seat.asked
         await seat.write("en timme", "enter")
         assert "Skriv antalet minuter" in seat.asked
         await seat.rewrite("60", "enter")
@@ -138,6 +140,8 @@ async def test_time_is_planned_what_came_of_it_is_written_and_a_calendar_is_made
         await seat.press("enter", *["down"] * 7, "enter")
         assert "tis 24 nov Fiskbenet" in seat.asked
         await seat.press("enter")
+        assert seat.written == "60"
+        assert "Planerat: 1 h." in seat.asked
         await seat.write("45", "enter")
         assert "planerat 1 h, blev 45 min" in seat.text
         await seat.press("escape", "ctrl+p")

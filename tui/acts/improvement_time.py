@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from board.commands import Command
 from board.errors import Problem
-from board.meeting.improvement_time import MOST, WEEKS, standing, waiting
+from board.meeting.improvement_time import MOST, WEEKS, in_rhythm, planned_minutes, standing, waiting
 from board.method import acts
 from board.ports import Commit
 from board.when import parse_ahead
 from tui import method_words, rhythm_words
 from tui.acts.asking import with_person
+from tui.lines import Piece
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
 
@@ -56,9 +57,13 @@ def _ask_time_day(shell: Shell, text: str) -> None:
             shell.prompt.say(shell.words_for(day))
             return
         shell.answered()
+        held = in_rhythm(shell.tavla.live.board, day)
+        told = _("Mötet den dagen är {time}.").format(time=rhythm_words.hours(held)) if held else ""
         _ask_minutes(
             shell,
             "minutes",
+            held,
+            told,
             lambda minutes: acts.add(
                 "time",
                 None,
@@ -82,7 +87,9 @@ def got(shell: Shell) -> None:
         if key is None:
             return
         shell.answered()
-        _ask_minutes(shell, "got", lambda minutes: acts.change("time", key, {"got": minutes}))
+        planned = planned_minutes(board, key)
+        told = _("Planerat: {planned}.").format(planned=rhythm_words.hours(planned)) if planned else ""
+        _ask_minutes(shell, "got", planned, told, lambda minutes: acts.change("time", key, {"got": minutes}))
 
     options = [
         Option(
@@ -97,16 +104,19 @@ def got(shell: Shell) -> None:
     shell.ask(Question(_("Vilken tid?"), answer, text=None, options=options, pick=True))
 
 
-def _ask_minutes(shell: Shell, field: str, command: Callable[[str], Command]) -> None:
+def _ask_minutes(
+    shell: Shell, field: str, usual: int | None, told: str, command: Callable[[str], Command]
+) -> None:
+    """How many minutes; `usual` stand there to begin with, and `told` says where they come from."""
     live = shell.tavla.live
 
     def then(outcome: Commit | Problem) -> None:
         board, today = live.board, shell.tavla.now.date()
         found = standing(board, today)
-        told = _("De senaste {n} veckorna: planerat {planned}, blev {got}.").format(
+        since = _("De senaste {n} veckorna: planerat {planned}, blev {got}.").format(
             n=WEEKS, planned=rhythm_words.hours(found.planned), got=rhythm_words.hours(found.got)
         )
-        shell.tell(outcome, told if field == "got" else _("Sparat. u ångrar."))
+        shell.tell(outcome, since if field == "got" else _("Sparat. u ångrar."))
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip().isdecimal() or not int(text) <= MOST:
@@ -114,4 +124,6 @@ def _ask_minutes(shell: Shell, field: str, command: Callable[[str], Command]) ->
             return
         with_person(shell, lambda: live.do(command(text.strip()), then))
 
-    shell.ask(Question(method_words.question("time", field), answer))
+    explain: list[Piece] = [(told, "quiet")] if told else []
+    text = str(usual or "")
+    shell.ask(Question(method_words.question("time", field), answer, explain=explain, text=text, renew=True))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from board.commands import Command
 from board.errors import Problem
 from board.meeting import holding
-from board.meeting.improvement_time import of_meeting, offered
+from board.meeting.improvement_time import in_rhythm, of_meeting, offered
 from board.meeting.meetings import Meeting, last_held, running
 from board.model import everyone
 from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import meeting_words as words
+from tui import rhythm_words
 from tui.acts.asking import do, has_board, title_of, with_person
 from tui.lines import Piece, fit
 from tui.text import _
@@ -240,7 +241,9 @@ def _end(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     explain: list[Piece] = [
         (_("Protokollet skrivs av sig självt, och går att läsa där mötet börjar."), "quiet")
     ]
-    explain.append((_("Ni har hållit på i {time}.").format(time=told), "quiet"))
+    held = in_rhythm(shell.tavla.live.board, meeting.started.date())
+    planned = " " + _("Planerat: {planned}.").format(planned=rhythm_words.hours(held)) if held else ""
+    explain.append((_("Ni har hållit på i {time}.").format(time=told) + planned, "quiet"))
     options = [
         Option("end", [(_("Ja, avsluta mötet"), "text")]),
         Option("count", [(_("Ja, och räkna {time} som förbättringstid").format(time=told), "text")]),

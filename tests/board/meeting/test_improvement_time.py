@@ -36,6 +36,9 @@ def test_what_a_meeting_took_is_offered_and_counts_once(team: Team) -> None:
     [doc] = team.board.snapshot.table("times").values()
     assert (doc["day"], doc["minutes"], doc["got"]) == (team.now.date().isoformat(), 60, 39)
     assert "who" not in doc, "the team's time, nobody's"
+    day = team.now.date()
+    assert improvement_time.in_rhythm(team.board.snapshot, day) == 60
+    assert improvement_time.in_rhythm(team.board.snapshot, day + timedelta(days=1)) is None
     found = improvement_time.standing(team.board.snapshot, team.now.date(), weeks=1)
     assert (found.planned, found.got, found.awaited) == (60, 39, 0)
     team.undoes("anna")
