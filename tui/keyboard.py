@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.app import TavlaApp
     from tui.pages.page import Page
     from tui.shell import Shell
+    from tui.widgets.prompt import Prompt
     from tui.widgets.too_small import TooSmall
 
 
@@ -28,6 +29,7 @@ class Keyboard(Screen[None]):
         self.pages: list[Page] = []
         self._keymap: dict[str, dict[str, str]] = {}
         self._early: list[events.Key] | None = None
+        self._prompt: Prompt | None = None
 
     def on_mount(self) -> None:
         if self.tavla.idle.is_wall and self.tavla.live.board_id is not None:
@@ -82,6 +84,7 @@ class Keyboard(Screen[None]):
             return True
         if self.asking or self.small.display:
             return False
+        self.begin_anew()
         if self.pages and self.pages[-1].takes_letters and (event.character or "").isalnum():
             self.hold_keys([event])
             self.pages[-1].write()
@@ -101,6 +104,11 @@ class Keyboard(Screen[None]):
         if action is not None:
             self.run_action_of(action)
         return action is not None
+
+    def begin_anew(self) -> None:
+        """What is asked from here on is of another thing: nothing typed in a list before turns up in it."""
+        if self._prompt is not None:
+            self._prompt.carried = ""
 
     def hold_keys(self, first: Sequence[events.Key] = ()) -> None:
         """Keep the keys that come till it is known who gets them."""

@@ -47,7 +47,6 @@ class Shell(Keyboard):
         self.key_line = KeyLine()
         self.small = TooSmall()
         self.filter_text = ""
-        self._prompt: Prompt | None = None
         self.unasked: list[Question] = []
         self._failure: Problem | None = None
         self._active: Mapping[str, str] | None = None
@@ -361,6 +360,7 @@ class Shell(Keyboard):
 
     def run_action_of(self, action: str) -> None:
         """Do what an action of the key table says."""
+        self.begin_anew()
         view = self.board_view
         steps = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
         if action in steps:

@@ -162,6 +162,27 @@ async def test_what_is_typed_in_a_short_list_picks_its_row_narrows_it_or_is_told
         assert saved.pop() == scale[3]
 
 
+async def test_a_sentence_typed_in_a_list_turns_up_in_no_question_that_is_asked_later(board: Make) -> None:
+    saved: list[str] = []
+    async with sit_down(board(put("Nycklarna"))) as seat:
+        seat.shell.ask(in_a_list(seat, saved, "Trygghet", "Måltider"))
+        await seat.settled()
+        await seat.write("Vi letar nycklar", "enter")
+        await seat.press("down", "enter")
+        assert saved == ["Trygghet"]
+        await seat.press("c")
+        assert "Skriv en kommentar" in seat.asked
+        assert not seat.written, "a comment is another thing than what was asked before"
+        await seat.press("escape")
+        seat.shell.ask(in_a_list(seat, saved, "Trygghet", "Måltider"))
+        await seat.settled()
+        await seat.write("Vi letar nycklar", "enter")
+        await seat.press("down", "enter")
+        await click(seat, "notera")
+        assert "Vad vill du berätta?" in seat.asked
+        assert not seat.written
+
+
 async def test_a_list_opens_at_its_top_after_a_search_and_a_long_text_at_its_beginning(board: Make) -> None:
     async with sit_down(board(), size=(80, 24)) as seat:
         await seat.press("ctrl+p")

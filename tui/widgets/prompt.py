@@ -50,8 +50,8 @@ class Prompt(Vertical):
         self._job: Job | None = None
         self._privacy = Privacy()
         self._fits = True
-        self._carried = ""
-        """A sentence typed in a list that had no such row; it stands in the text asked for next."""
+        self.carried = ""
+        """A sentence typed in a list that had no such row; it stands in the text that the same chain asks for next."""
         self.handed = False
         """Whether what is asked has been answered: only then how something went is about it."""
 
@@ -117,8 +117,8 @@ class Prompt(Vertical):
 
     def _carry_to(self, question: Question) -> str:
         """The sentence that was typed in a list before, where a text is asked for."""
-        carried = self._carried if choice.takes_text(question) else ""
-        self._carried = "" if carried else self._carried
+        carried = self.carried if choice.takes_text(question) else ""
+        self.carried = "" if carried else self.carried
         return carried
 
     @property
@@ -162,6 +162,7 @@ class Prompt(Vertical):
         if self.lists_only:
             options, at, self._fits = choice.found_by(options, self.text)
             self._words = self._words if self._fits else (choice.nothing_fits(), "still")
+        self._words = choice.nothing_there(self.question, options, self.text) or self._words
         width = self.inner_width
         self.listing.marks_cursor = self._picks or self._chosen
         self.listing.set_items([Item((cut(option.row, width),), option.key) for option in options], keep=at)
@@ -308,7 +309,7 @@ class Prompt(Vertical):
         before = self.tavla.live.latest
         self._sent, self.handed = self.text, True
         if self.lists_only:
-            self._carried = self.text if not self._fits else ""
+            self.carried = self.text if not self._fits else ""
         question.answer(self.text if question.text is not None else "", key)
         if self.question is question and self.lists_only and self.text:
             self._loaded = ""
@@ -344,7 +345,7 @@ class Prompt(Vertical):
         if self.unsaved and self._words != (lose, "still"):
             self.say(lose, "still")
             return
-        self._carried = ""
+        self.carried = ""
         self._take_back()
         if question.draft:
             self.tavla.desk.keep_draft(question.draft, "")

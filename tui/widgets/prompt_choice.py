@@ -44,6 +44,13 @@ def found_by(options: Sequence[Option], typed: str) -> Found:
     return Found(narrowed) if narrowed else Found(options, fits=False)
 
 
+def nothing_there(question: Question, options: Sequence[Option], typed: str) -> tuple[str, str] | None:
+    """What is said of a list that is empty before anything is typed; None where it is not."""
+    if options or typed.strip() or not question.pick:
+        return None
+    return question.nothing or _("Här finns inget att välja än. esc går tillbaka."), "still"
+
+
 def nothing_fits() -> str:
     """Said beside what is typed, which enter does not save."""
     return _(

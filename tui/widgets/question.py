@@ -28,6 +28,7 @@ class Question:
     renew: what is written first replaces what the line held.
     draft: the name under which unsaved text is kept over a lost terminal.
     secret: what is written is shown as dots, and is neither kept nor copied.
+    nothing: where there is nothing to choose: that it is so, and how to make one.
     """
 
     title: str
@@ -45,4 +46,5 @@ class Question:
     at: tuple[int, int, int] | None = None
     renew: bool = False
     secret: bool = False
+    nothing: str = ""
     at_first: str = field(default="", init=False)
