@@ -19,7 +19,7 @@ from storage.numbers import Numbers
 from storage.segments import PACKED, segment_bytes
 from storage.store import BoardStore
 from storage.sync.shelf import SECOND_HAND, numbers, refusals
-from storage.unsettled import begun_twice, unsettled
+from storage.unsettled import begun_twice, made_one, unsettled
 
 Severity = Literal["sound", "warning", "damage", "repaired"]
 SKEW_SECONDS = 120
@@ -37,8 +37,9 @@ class Finding(NamedTuple):
 
     @property
     def mendable(self) -> bool:
-        """Whether it is for a repair: damage, and what is read right although the disk has it wrong."""
-        return self.severity == "damage" or self.code in ("journal_mended", "journal_packed")
+        """Whether it is for a repair: damage, what is read right although the disk has it wrong, and what is told until
+        somebody says that it is as it should be."""
+        return self.severity == "damage" or self.code in ("journal_mended", "journal_packed", "begun_twice")
 
     def as_json(self) -> dict[str, Any]:
         """The finding as `check --json` prints it."""
@@ -47,26 +48,29 @@ class Finding(NamedTuple):
 
 class Replay(NamedTuple):
     """A board as its journals alone tell it. `odd` are lines of which something was not understood, `numbers` the
-    identity numbers in it."""
+    identity numbers in it, `of_board` the lines about the board itself."""
 
     cells: Cells
     journals: Journals
     odd: list[Raw]
     numbers: Numbers
+    of_board: list[Raw]
 
 
 def replay(store: BoardStore, until: Mapping[str, int] | None = None) -> Replay:
     """Read every journal from its beginning, whatever the checkpoint says; of each up to the number in `until`."""
     cells, journals = Cells(), Journals(os.path.join(store.home.folder, JOURNAL))
-    odd, numbers = [], Numbers()
+    odd, numbers, of_board = [], Numbers(), []
     for raw in journals.read():
         if not understood(raw):
             odd.append(raw)
         numbers.see(raw)
+        if any(type(change) is list and change[:1] == ["board"] for change in raw["ch"]):
+            of_board.append(raw)
         if until is None or raw["n"] <= until.get(replica_of(raw["t"]), 0):
             cells.apply(raw)
     cells.snapshot()
-    return Replay(cells, journals, odd, numbers)
+    return Replay(cells, journals, odd, numbers, of_board)
 
 
 def understood(raw: Raw) -> bool:
@@ -122,7 +126,8 @@ def look(store: BoardStore, mine: str | None) -> list[Finding]:
     found += _skew(store, told.cells)
     found += _stray(store)
     found += _refused(store)
-    if begun_twice(unsettled(told.cells)):
+    waiting = unsettled(told.cells)
+    if begun_twice(waiting) and not made_one(waiting, told.of_board):
         found.append(Finding("begun_twice", "warning", {}))
     if store.newer_format or told.journals.newer:
         found.append(Finding("newer_format", "warning", {}))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from board.ports import Change, Draft
+from board.ports import Change, Draft, Snapshot
 from storage import checkpoint as files
 from storage.cells import Cells
 from storage.clock import replica_of
@@ -18,6 +18,7 @@ from storage.look import Finding, look, replay
 from storage.mend import repaired
 from storage.segments import content, keep_copy, put_in_place
 from storage.store import BoardStore
+from storage.unsettled import BEGINNING, BOARD
 from storage.workspace import HOSTS, Workspace
 
 ACTOR = "check"
@@ -36,6 +37,8 @@ def repair(workspace: Workspace, store: BoardStore, found: list[Finding]) -> lis
     # The checkpoint first: of a line that was changed on the disk it has what was written.
     healed = _heal(store, kept.cells) if kept is not None else 0
     healed += _heal(store, told) if rewritten else 0
+    if any(finding.code == "begun_twice" for finding in found):
+        store.commit(ACTOR, _one_beginning)
     with Told():
         if not store.damaged:
             store.checkpoint()
@@ -44,6 +47,12 @@ def repair(workspace: Workspace, store: BoardStore, found: list[Finding]) -> lis
     others = [finding for finding in found if not finding.mendable]
     summary = Finding("repaired", "repaired", {"board": store.board, "segments": rewritten, "values": healed})
     return [*others, *(done if not left else []), *left, summary]
+
+
+def _one_beginning(snapshot: Snapshot) -> list[Draft]:
+    """Let the beginning that shows be the board's, so that there is one."""
+    doc = snapshot.get(*BOARD) or {}
+    return [Draft("settle", (Change(*BOARD, {cell: doc.get(cell) for cell in BEGINNING}),))]
 
 
 def _kept(store: BoardStore) -> files.Checkpoint | None:

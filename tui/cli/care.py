@@ -19,7 +19,8 @@ from tui.words import field
 FINDINGS: Mapping[str, str] = {
     "begun_twice": N_(
         "Tavlan har startats på två ställen med samma id, och allt från båda ligger nu på den. Inget är förlorat. "
-        "Ska det vara två tavlor: läs ”Två tavlor med samma id” i Drift."
+        "Ska det vara två tavlor: läs ”Två tavlor med samma id” i Drift. Ska det vara en: tavla check --repair, så "
+        "sägs det inte igen."
     ),
     "checkpoint_changed": N_(
         "Tavlans sammanfattning på disken (board.json) har ändrats eller skadats. Inget är förlorat: "
