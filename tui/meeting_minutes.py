@@ -8,10 +8,11 @@ from typing import Any
 
 from board.meeting.agenda import reflection
 from board.meeting.minutes import Done, Minutes
+from board.method.kinds import BY_TABLE
 from board.method.parts import linked_text
 from board.model import board_of, people_of
 from board.ports import Doc, Snapshot
-from tui import meeting_words, words
+from tui import meeting_words, minutes_words, words
 from tui.story.blocks import Block, Part, Points, Story, Table, Words
 from tui.terminal_words import somebody
 from tui.text import _, dates
@@ -37,6 +38,10 @@ class Told:
         }
         self.routines = {**dict.fromkeys(ended, ""), **self.routines}
         """The routine that was written down at the meeting for each card that became one; empty where none was."""
+        self.steps: dict[tuple[str, str, str], list[Done]] = {}
+        """What was done to each part under each point, the first first."""
+        for one in minutes.done:
+            self.steps.setdefault((one.point, one.table, one.id), []).append(one)
 
     def person(self, ref: Any) -> str:
         found = self.people.get(str(ref))
@@ -56,6 +61,8 @@ class Told:
             return [self._becomes_routine(one)]
         if one.table == "routines" and (one.card, one.id) in self.routines.items():
             return []  # the decision says it all
+        if one.table in BY_TABLE and one.do != "vote":
+            return self._part(one)
         if one.do != "set" or one.table != "cards":
             return [self._said(one, one.changes)]
         whole = {name: new for name, _old, new in one.changes if name in WHOLE and new}
@@ -65,7 +72,18 @@ class Told:
         if long:
             found.append(_("Skrev: {fields}").format(fields=", ".join(long)))
         brief = [change for change in rest if not _is_long(change[2])]
-        return [*found, self._said(one, brief)] if brief else found
+        return [*found, self._said(one, brief, bare=True)] if brief else found
+
+    def _part(self, one: Done) -> list[str]:
+        """All that came of a part under a point stands where it was first taken up; nothing of one that was made
+        and taken away again."""
+        steps = self.steps[one.point, one.table, one.id]
+        gone = any(name == "_deleted" and new for name, _old, new in steps[-1].changes)
+        if one is not steps[0] or (gone and minutes_words.is_new(one)):
+            return []
+        started = self.minutes.meeting.started
+        held = (started.astimezone(self.now.tzinfo) if self.now.tzinfo else started).date()
+        return [minutes_words.part(steps, held, self.person, self.linked, self.now.date())]
 
     def _becomes_routine(self, one: Done) -> str:
         """ "Blir rutin. Sara Ängsby ansvarar, ses över mån 22 feb 2027. Vi fyller på korgen på kvällen."."""
@@ -83,8 +101,10 @@ class Told:
         facts = f"{facts[:1].upper()}{facts[1:]}." if facts else ""
         return " ".join(filter(None, (said, facts, " ".join((one.why or "").split()))))
 
-    def _said(self, one: Done, changes: Sequence[tuple[str, Any, Any]]) -> str:
+    def _said(self, one: Done, changes: Sequence[tuple[str, Any, Any]], bare: bool = False) -> str:
+        """As history says it; `bare` is what is so now, without that somebody has changed it."""
         said = words.did(one.do, changes, self.person, one.table, one.id, self.linked, self.now.date())
+        said = said.removeprefix(f"{words.done(one.do)}: ") if bare else said
         said = said[:1].upper() + said[1:]
         return f"{said}. {' '.join(one.why.split())}" if one.why else said
 

@@ -72,6 +72,44 @@ def test_a_decision_is_one_line_and_a_question_nobody_answered_is_left_out(tavla
     assert "Reflektion" not in told
 
 
+def test_what_was_written_on_a_card_is_told_as_people_say_it_once_and_as_it_became(tavla: Tavla) -> None:
+    tavla.add("Vi letar nycklar")
+    session = Session(str(tavla.home), env=tavla.environment({}), clock=tavla.clock)
+    session.who()
+    session.choose_board()
+    [id] = session.store().snapshot.table("cards")
+    for command in (
+        acts.add("action", id, {"text": "Ett skåp till"}, id="a0"),
+        holding.start("full"),
+        lambda context: holding.go_to(_meeting(context), "sort")(context),
+        acts.add("event", None, {"text": "Någon föll", "sort": "deviation", "on": "2026-11-21"}),
+        lambda context: holding.go_to(_meeting(context), "plan")(context),
+        acts.add("cause", id, {"text": "Ingen har uppgiften"}, id="c1"),
+        acts.change("cause", "c1", {"status": "confirmed"}),
+        acts.add("activity", id, {"text": "Köp krok", "who": "vera", "due": "2026-12-01"}, id="t1"),
+        acts.change("activity", "t1", {"due": "2026-12-08"}),
+        acts.add("fact", id, {"text": "Skrevs fel"}, id="f1"),
+        acts.remove("fact", "f1"),
+        acts.remove("action", "a0"),
+        commands.edit(id, {"owner": "vera", "due": date(2026, 12, 20)}),
+        lambda context: holding.end(_meeting(context))(context),
+    ):
+        tavla.now += timedelta(minutes=1)
+        session.do(command)
+    told = tavla("meeting", "minutes").out
+    for said in (
+        "- Händelse: Någon föll. Strul eller avvikelse, dag: lör 21 nov.",
+        "- Orsak: Ingen har uppgiften. Bekräftad.",
+        "- Att göra: Köp krok. Vem: vera, klart: tis 8 dec.",
+        "- Tog bort: åtgärd ”Ett skåp till”.",
+        "- Ägare: vera · följs upp: sön 20 dec",
+    ):
+        assert said in told
+    assert "Skrevs fel" not in told, "what was written and taken away again is nothing that came of the meeting"
+    assert "krev till" not in told
+    assert "ndrade" not in told
+
+
 MINUTES = """\
 # Möte sön 22 nov 12.03–12.10
 
