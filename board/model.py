@@ -102,14 +102,21 @@ class RoleHeld:
     """Who is named to stand in; `deputy_start` and `deputy_end` (the first day without) are the days of that alone."""
     deputy_start: date | None = None
     deputy_end: date | None = None
+    earlier_deputy: str | None = None
+    """Who stands in until `deputy_start`, where somebody else was named from a day to come; the days are their own."""
+    earlier_deputy_start: date | None = None
+    earlier_deputy_end: date | None = None
 
     def holds(self, today: date) -> bool:
         return (self.start is None or self.start <= today) and (self.end is None or today < self.end)
 
     def stands_in(self, today: date) -> str | None:
         """Who stands in on a day, within the days of standing in."""
-        begun = self.deputy_start is None or self.deputy_start <= today
-        return self.deputy if begun and (self.deputy_end is None or today < self.deputy_end) else None
+        if self.deputy_start is None or self.deputy_start <= today:
+            return self.deputy if self.deputy_end is None or today < self.deputy_end else None
+        begun = self.earlier_deputy_start is None or self.earlier_deputy_start <= today
+        ended = self.earlier_deputy_end is not None and self.earlier_deputy_end <= today
+        return self.earlier_deputy if begun and not ended else None
 
 
 def all_roles(org: Snapshot) -> list[RoleHeld]:
@@ -131,6 +138,9 @@ def all_roles(org: Snapshot) -> list[RoleHeld]:
             whose(text_in(doc, "deputy")),
             day_in(doc, "deputy_start"),
             day_in(doc, "deputy_end"),
+            whose(text_in(doc, "earlier_deputy")),
+            day_in(doc, "earlier_deputy_start"),
+            day_in(doc, "earlier_deputy_end"),
         )
         for id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0]))
     ]

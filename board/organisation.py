@@ -233,7 +233,8 @@ def change_role(
 
 def name_deputy(id: str, deputy: str, *, start: date | None = None, end: date | None = None) -> Command:
     """Say who stands in for a role that is held, in place of whoever did, and on which days: at once where `start` is
-    not given, to the day before `end`, or until further notice. The days of the role itself stay.
+    not given, to the day before `end`, or until further notice. The days of the role itself stay, and who stands in
+    today does so until a day to come.
 
     Raises:
         Problem: `unknown` role or person, `bad_date` where it would end before it begins, `not_yours` or
@@ -247,15 +248,33 @@ def name_deputy(id: str, deputy: str, *, start: date | None = None, end: date | 
         if end is not None and end <= (start or context.now.date()):
             raise Problem("bad_date", given=end.isoformat(), reason="past")
         wanted = {"deputy": person(deputy, context.org), "deputy_start": _day(start), "deputy_end": _day(end)}
+        wanted |= _until_then(old, start, context.now.date())
         cells = {name: value for name, value in wanted.items() if (old.get(name) or None) != value}
         return _role_drafts(context, id, cells, {**old, **cells}) if cells else []
 
     return decide
 
 
+DAYS = ("deputy_start", "deputy_end")
+EARLIER = ("earlier_deputy", "earlier_deputy_start", "earlier_deputy_end")
+"""Who stands in until the day on which another begins: those that `deputy` and DAYS had until then."""
+
+
+def _until_then(role: Mapping[str, Any], start: date | None, today: date) -> dict[str, str | None]:
+    """Who goes on standing in until the day that another begins."""
+    day = today.isoformat()
+    if start is None or start <= today:
+        return dict.fromkeys(EARLIER)
+    if str(role.get("deputy_start") or "") > day:
+        return {name: role.get(name) or None for name in EARLIER}
+    if role.get("deputy_end") and str(role["deputy_end"]) <= day:
+        return dict.fromkeys(EARLIER)
+    return {earlier: role.get(name) or None for earlier, name in zip(EARLIER, ("deputy", *DAYS), strict=True)}
+
+
 def _lasting(role: Mapping[str, Any]) -> dict[str, Any]:
-    """Takes away the days of whoever stood in before."""
-    return {name: None for name in ("deputy_start", "deputy_end") if role.get(name)}
+    """Takes away the days of whoever stood in before, and who did so until then."""
+    return {name: None for name in (*DAYS, *EARLIER) if role.get(name)}
 
 
 def _day(day: date | None) -> str | None:
@@ -266,7 +285,7 @@ def _role_drafts(
     context: Context, id: str, cells: dict[str, Any], role: Mapping[str, Any]
 ) -> Sequence[Draft]:
     """The change of a role, where the one who acts may make it."""
-    deputy_only = not cells.keys() - {"deputy", "deputy_start", "deputy_end"}
+    deputy_only = not cells.keys() - {"deputy", *DAYS, *EARLIER}
     if role.get("end") and str(role["end"]) < str(role.get("start") or ""):
         raise Problem("bad_date", given=str(role["end"]), reason="past")
     own = deputy_only and same(context.org, str(role.get("person"))) == same(context.org, context.me)

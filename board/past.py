@@ -20,7 +20,7 @@ from board.identity_numbers import guard
 from board.ports import Change, Line, Snapshot
 from board.veiled import is_told, told_cells
 
-_PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy", "closed_by"})
+_PEOPLE = frozenset({*PERSON_FIELDS, "by", "person", "deputy", "earlier_deputy", "closed_by"})
 _SETS_OF_PEOPLE = frozenset({"doers", "invited", "present", "to"})
 BROUGHT = "brought"
 """The field of the board's own document with an element for each journal that an import brought."""

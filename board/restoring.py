@@ -251,8 +251,8 @@ def bring_people(
 ) -> Command:
     """People (readable id, name) that a file names and nobody here has the id of, and their roles on the board.
 
-    A role has `person` and `deputy` by readable id, `role`, `from`, `to`, `deputy_from` and `deputy_to`; one
-    that is held already stays as it is.
+    A role has `person` and `deputy` by readable id, `role`, `from`, `to`, `deputy_from` and `deputy_to`, and the
+    same of `earlier_deputy`; one that is held already stays as it is.
     """
 
     def decide(context: Context) -> Sequence[Draft]:
@@ -278,6 +278,9 @@ def bring_people(
                 "deputy": refs.get(str(role.get("deputy"))),
                 "deputy_start": _day(role.get("deputy_from")),
                 "deputy_end": _day(role.get("deputy_to")),
+                "earlier_deputy": refs.get(str(role.get("earlier_deputy"))),
+                "earlier_deputy_start": _day(role.get("earlier_deputy_from")),
+                "earlier_deputy_end": _day(role.get("earlier_deputy_to")),
                 **made,
             }
             same = (cells["person"], cells["role"], board, cells["start"])

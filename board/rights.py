@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from board.aliased import Aliased
 from board.commands import Command, Context
 from board.errors import Problem
+from board.model import all_roles
 from board.ports import Draft, Snapshot
 from board.rules import DECIDED
 from board.same import same
@@ -108,15 +109,10 @@ def _held(org: Snapshot, here: str, today: date) -> list[tuple[str, str]]:
     """(person, role) of all who hold one on the board or in the whole organisation, and of those who stand in. Of the
     workspace itself that is whoever holds one anywhere."""
     found = []
-    day = today.isoformat()
-    for _id, doc in sorted(org.table("roles").items(), key=lambda pair: (len(pair[0]), pair[0])):
-        start, end, role = str(doc.get("start") or ""), str(doc.get("end") or ""), str(doc.get("role"))
-        near = here in (doc.get("board"), WORKSPACE) or role == "specialist"
-        if near and start <= day and (not end or day < end):
-            first, last = str(doc.get("deputy_start") or ""), str(doc.get("deputy_end") or "")
-            in_time = first <= day and (not last or day < last)
-            both = (doc.get("person"), doc.get("deputy") if in_time else None)
-            found += [(same(org, str(who)), role) for who in both if who]
+    for one in all_roles(org):
+        near = here in (one.board, WORKSPACE) or one.role == "specialist"
+        if near and one.holds(today):
+            found += [(who, one.role) for who in (one.person, one.stands_in(today)) if who]
     return found
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from board import rights
+from board.model import people_of, roles_of
+from board.ports import Snapshot
 from tui import words
 from tui.text import N_, _
 
@@ -31,3 +34,36 @@ def whose(code: str, strict: bool) -> str:
     if strict:
         return _("bara {roles}").format(roles=told)
     return told if code == rights.CLOSE_ROUND else _("{roles}; andra med ett skäl").format(roles=told)
+
+
+def choice(code: str, strict: bool) -> str:
+    """One of the two ways that a board can have a right, as something to choose."""
+    roles = ", ".join(words.role(role) for role in rights.RIGHTS[code] if not strict or role in rights.OWN_ROLES)
+    if strict:
+        return _("Bara den som är {roles}. Andra kan inte").format(roles=_either(roles))
+    if code == rights.CLOSE_ROUND:
+        return _("Den som är {roles}").format(roles=_either(roles))
+    return _("Alla. Den som inte är {roles} skriver ett skäl, som syns i historiken").format(roles=_either(roles))
+
+
+def _either(roles: str) -> str:
+    head, comma, last = roles.rpartition(", ")
+    return _("{roles} eller {last}").format(roles=head, last=last) if comma else roles
+
+
+def holders(org: Snapshot, board: str, code: str, today: date) -> list[str]:
+    """The names of those who could still do it where it is strict: who holds the role on the board, and stands in."""
+    people = people_of(org)
+    roles = [role for role in rights.RIGHTS[code] if role in rights.OWN_ROLES]
+    held = [one for one in roles_of(org, board, today) if one.role in roles and one.board == board]
+    refs = dict.fromkeys(ref for one in held for ref in (one.person, one.stands_in(today)) if ref)
+    return [people[ref].name for ref in refs if ref in people]
+
+
+def changes(names: Sequence[str], led: bool) -> str:
+    """Whom it is about. led: whether the board has a förbättringsledare; until then everybody may."""
+    if not led:
+        return _("Tavlan har ingen förbättringsledare än. Tills någon är det får alla.")
+    if not names:
+        return _("Ingen har rollen i dag.")
+    return _("Har rollen i dag: {names}.").format(names=", ".join(names))

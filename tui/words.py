@@ -99,6 +99,11 @@ FIELDS: Mapping[str, str] = {
     "role": N_("Roll"),
     "board": N_("Tavla"),
     "deputy": N_("Ställföreträdare"),
+    "deputy_start": N_("Ställföreträdare från"),
+    "deputy_end": N_("Ställföreträdare till"),
+    "earlier_deputy": N_("Ställföreträdare till dess"),
+    "earlier_deputy_start": N_("Ställföreträdare till dess, från"),
+    "earlier_deputy_end": N_("Ställföreträdare till dess, till"),
     "start": N_("Från"),
     "end": N_("Till"),
     "text": N_("Text"),
@@ -287,7 +292,7 @@ def value(name: str, given: Any, person: Callable[[Any], str], today: date | Non
     """
     if given is None or given == "" or given == []:
         return "–"
-    if name in ("owner", "leader", "support", "person", "deputy", "same_as"):
+    if name in ("owner", "leader", "support", "person", "deputy", "earlier_deputy", "same_as"):
         return person(given)
     tables = {"phase": PHASES, "kind": KINDS, "state": STATES, "finish": OUTCOMES, "role": ROLES}
     if name in tables:

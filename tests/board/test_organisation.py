@@ -206,10 +206,17 @@ def test_who_stands_in_has_days_of_their_own(team: Team) -> None:
     assert held.end is None, "the role's own days stay"
     days = (TODAY, monday, friday - timedelta(days=1), friday)
     bo = team.refs["bo"]
-    assert [held.stands_in(day) for day in days] == [None, bo, bo, None]
+    mia = team.refs["mia"]
+    assert [held.stands_in(day) for day in days] == [mia, bo, bo, None], "today's goes on until another begins"
     for day in days:
         found = rights.asked(team.org.snapshot, team.org.snapshot, "oster", bo, rights.CHANGE_STRICT, day)
         assert (found.manner == "allowed") == (held.stands_in(day) == bo)
+    team.organises("anna", name_deputy(id, "bo", start=friday))
+    held = next(one for one in all_roles(team.org.snapshot) if one.id == id)
+    assert [held.stands_in(day) for day in days] == [mia, mia, mia, bo], "another day, and Mia until then"
+    team.organises("anna", name_deputy(id, "bo"))
+    held = next(one for one in all_roles(team.org.snapshot) if one.id == id)
+    assert (held.stands_in(TODAY), held.earlier_deputy) == (bo, None), "at once is at once"
     team.organises("anna", name_deputy(id, "mia"))
     assert all_roles(team.org.snapshot)[-1].stands_in(TODAY) == team.refs["mia"]
     assert _refused(team, name_deputy(id, "bo", start=monday, end=monday)).code == "bad_date"

@@ -154,7 +154,19 @@ def test_people_hold_roles_from_a_day_with_somebody_who_stands_in(tavla: Tavla) 
         "deputy": "vera",
         "deputy_from": None,
         "deputy_to": None,
+        "earlier_deputy": None,
+        "earlier_deputy_from": None,
+        "earlier_deputy_to": None,
     }
+    deputy = ("people", "role", "anna", "nyckelperson", "--deputy")
+    tavla.ok(*deputy, "vera")
+    tavla.ok("people", "add", "Bo", "Alm", "--id", "bo")
+    tavla.ok(*deputy, "bo", "--deputy-from", "1/12", "--deputy-to", "2026-12-05")
+    held = next(one for one in tavla.json("people")["people"][0]["held"] if one["role"] == "nyckelperson")
+    assert (held["deputy"], held["deputy_from"], held["deputy_to"]) == ("bo", "2026-12-01", "2026-12-06")
+    assert held["earlier_deputy"] == "vera", "until then"
+    tavla.refused("bad_date", *deputy, "bo", "--deputy-from", "5/12", "--deputy-to", "1/12")
+    tavla.refused("usage", "people", "role", "anna", "nyckelperson", "--deputy-from", "5/12", exit_code=2)
     tavla.ok("people", "role", "vera", "nyckelperson", "--from", "1/12")
     assert tavla.json("people")["people"][1]["roles"] == ["utforare"]
     tavla.ok("people", "role", "anna", "nyckelperson", "--end")

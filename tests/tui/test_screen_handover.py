@@ -109,6 +109,15 @@ async def test_who_stands_in_has_days_of_their_own_and_the_roles_stay(board: Mak
         assert "Anna Ek kommer i stället för Mia Ås från mån 30 nov" in seat.asked
         await seat.press("enter", "enter")
         assert "Anna Ek i stället för Mia Ås. u ångrar." in seat.said
+        await role_of_bo(seat)
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        assert "Börjar Mia Ås senare är Anna Ek ställföreträdare till dess." in seat.asked
+        await seat.write("30/11", "enter")
+        await seat.press("enter")
+        assert "Mia Ås är ställföreträdare från mån 30 nov, Anna Ek till dess. u ångrar." in seat.said
+        assert "ställföreträdare Anna Ek, Mia Ås från mån 30 nov" in seat.said
+        await seat.press("u")
         assert "ställföreträdare Anna Ek" in seat.said
         await seat.press("u")
         assert "ställföreträdare Mia Ås från mån 30 nov till och med fre 4 dec" in seat.said

@@ -49,7 +49,14 @@ async def test_a_board_makes_an_action_strict_on_its_own_page(board: Make) -> No
         await row(seat, "strict/change_settings")
         assert "förbättringsledare, nyckelperson; andra med ett skäl" in seat.text
         await seat.press("enter")
+        assert "Har rollen i dag: Anna Ek, Bo Alm." in seat.asked
+        await seat.press("enter")
+        assert "Inget är ändrat." in seat.text, "the row as it is comes first"
+        await seat.press("enter", "down")
+        assert "Bara den som är förbättringsledare eller nyckelperson. Andra kan inte" in seat.asked
+        await seat.press("enter")
         assert "bara förbättringsledare, nyckelperson" in seat.text
+        assert "u ångrar." in seat.rows[-1]
     async with sit_down(root, person="mia") as seat:
         await seat.press("s")
         await row(seat, "focus")

@@ -158,7 +158,7 @@ async def test_it_is_refused_where_the_team_has_not(board: Board) -> None:
 async def test_who_does_not_lead_the_board_gives_a_reason_for_changing_it(board: Board) -> None:
     async with sit_down(board(), person="mia") as seat:
         await seat.press("ctrl+p")
-        await seat.write("delad skärm", "enter", "end", "enter")
+        await seat.write("delad skärm", "enter", "end", "enter", "down", "enter")
         assert "Skriv kort varför" in seat.asked
         await seat.write("Anna bad mig", "enter")
         assert (seat.disk().get("board", "1") or {})["wall_names"] is True
@@ -175,7 +175,7 @@ async def test_the_settings_have_a_page_with_words_for_each(board: Board) -> Non
         await seat.press("enter")
         await seat.write("500", "enter")
         assert "från 1 till 240" in seat.said
-        await seat.press("escape", "escape", "end", "enter")
+        await seat.press("escape", "escape", "end", "enter", "down", "enter")
         doc = seat.disk().get("board", "1") or {}
         assert doc["idle"] == 5
         assert doc["wall_names"] is True
@@ -289,7 +289,7 @@ async def test_a_guest_is_in_the_list_of_persons(board: Board) -> None:
 async def test_undo_of_a_setting_says_which(board: Board) -> None:
     async with sit_down(board()) as seat:
         await seat.press("ctrl+p")
-        await seat.write("delad skärm", "enter", "end", "enter", "u")
+        await seat.write("delad skärm", "enter", "end", "enter", "down", "enter", "u")
         assert "Ångrat: tavlan." not in seat.said
         assert "på tavlan. U gör om" in seat.said
 

@@ -15,7 +15,7 @@ from board.model import people_of
 from board.ports import Commit
 from tui import cycle_words, handover_words, rhythm_words
 from tui.acts.asking import with_person
-from tui.acts.fields import person_options
+from tui.acts.fields import nobody_else, person_options
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Option, Question
@@ -136,7 +136,9 @@ def hand(shell: Shell) -> None:
     explain: list[Piece] = [(fit(row.title, 70), "strong")]
     if row.owner:
         explain.append((_("Det som är lovat på kortet följer med, och vad som hänt hittills."), "quiet"))
-    shell.ask(Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True))
+    question = Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True)
+    question.nothing = nobody_else(shell)
+    shell.ask(question)
 
 
 def next_meeting(shell: Shell) -> None:

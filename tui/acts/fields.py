@@ -200,6 +200,12 @@ def person_options(shell: Shell, text: str, first: str | None = None) -> list[Op
     return [Option(p.ref, _person_row(shell, p, first)) for p in people]
 
 
+def nobody_else(shell: Shell) -> str:
+    """Said where there is no other person to choose."""
+    told = _("Det finns ingen annan att välja än. {key} öppnar sidan där ni lägger till personer.")
+    return told.format(key=shell.key_of("people"))
+
+
 def _only_account(shell: Shell, person: Person) -> bool:
     """Whether a name is only what the login here is called, and has done nothing on the board: no colleague."""
     live = shell.tavla.live
@@ -207,7 +213,7 @@ def _only_account(shell: Shell, person: Person) -> bool:
         return False
     docs = [*live.board.table("cards").values(), *live.board.table("comments").values()]
     docs += live.org.table("roles").values()
-    named = ("by", "owner", "leader", "support", "person", "deputy")
+    named = ("by", "owner", "leader", "support", "person", "deputy", "earlier_deputy")
     return not any(
         person.ref in doc.get("doers", ()) or any(doc.get(field) == person.ref for field in named)
         for doc in docs

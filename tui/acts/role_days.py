@@ -13,7 +13,7 @@ from board.model import RoleHeld, all_roles, people_of
 from board.when import parse_date
 from tui import words
 from tui.acts.asking import with_person
-from tui.acts.fields import person_options
+from tui.acts.fields import nobody_else, person_options
 from tui.lines import Piece
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
@@ -61,15 +61,22 @@ def deputy(shell: Shell, id: str) -> None:
     now = told_deputy(shell, role)
     explain: list[Piece] = [(_("Nu: {who}").format(who=now), "quiet")] if now else []
     title = _("Vem är ställföreträdare för {name}?").format(name=_name(shell, role.person))
-    shell.ask(Question(title, answer, explain=explain, options=options, pick=True))
+    shell.ask(
+        Question(
+            title, answer, explain=explain, options=options, pick=True, nothing=nobody_else(shell)
+        )
+    )
 
 
 def told_deputy(shell: Shell, role: RoleHeld) -> str:
-    """Who stands in for a role, and on which days; empty where nobody does any more."""
+    """Who stands in for a role, and on which days, first whoever does so until another begins; empty where nobody
+    does any more."""
     today = shell.tavla.now.date()
     if role.deputy is None or (role.deputy_end and role.deputy_end <= today):
         return ""
-    return _name(shell, role.deputy) + _told_days(role.deputy_start, role.deputy_end, today)
+    told = _name(shell, role.deputy) + _told_days(role.deputy_start, role.deputy_end, today)
+    now = role.stands_in(today)
+    return f"{_name(shell, now)}, {told}" if now and now == role.earlier_deputy else told
 
 
 def _told_days(start: date | None, end: date | None, today: date) -> str:
@@ -103,6 +110,10 @@ def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
     explain: list[Piece] = [(_("Enter utan text: från i dag."), "quiet")]
     if role.deputy and role.deputy != ref and (told := told_deputy(shell, role)):
         explain.append((_("{name} kommer i stället för {other}.").format(name=name, other=told), "still"))
+    if role.stands_in(today):
+        until = _("Börjar {name} senare är {other} ställföreträdare till dess.")
+        told = until.format(name=name, other=_name(shell, role.stands_in(today)))
+        explain.append((told, "quiet"))
 
     def first(start: date | None) -> None:
         _ask_day(
@@ -121,6 +132,10 @@ def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
         if role.deputy and role.deputy != ref:
             said = _("{name} i stället för {other}{days}. u ångrar.").format(
                 name=name, other=_name(shell, role.deputy), days=days
+            )
+        if begins and role.stands_in(today):
+            said = _("{name} är ställföreträdare{days}, {other} till dess. u ångrar.").format(
+                name=name, days=days, other=_name(shell, role.stands_in(today))
             )
         _save(shell, command, said)
 

@@ -228,7 +228,7 @@ def _take_in(
     handles = {str(one["ref"]): handle for handle, one in people.items() if isinstance(one.get("ref"), str)}
     named = restoring.named_people(found) | restoring.named_people(lifts)
     named |= {handles[ref] for ref in past.people_in(lines) if ref in handles}
-    named |= {str(role[name]) for role in roles for name in ("person", "deputy") if role.get(name)}
+    named |= {str(role[name]) for role in roles for name in ("person", "deputy", "earlier_deputy") if role.get(name)}
     missing = _missing_people(call, people, named)
     if missing or roles:
         session.organise(restoring.bring_people(missing, roles, session.store().board))
@@ -362,7 +362,7 @@ def _whole(call: Call, store: Any) -> bytes:
 def _person(one: dict[str, Any], board: str, refs: dict[str, str]) -> dict[str, Any]:
     """A person as an export has them: `ref` is who they are in its journal, `roles` those on this board."""
     roles = [
-        {name: held[name] for name in ("role", "from", "to", "deputy", "deputy_from", "deputy_to")}
+        {name: value for name, value in held.items() if name not in ("board", "area")}
         for held in one["held"]
         if held["board"] == board
     ]

@@ -158,6 +158,9 @@ PARTS: dict[str, Schema] = {
                 deputy=PERSON,
                 deputy_from=DATE,
                 deputy_to=DATE,
+                earlier_deputy=PERSON,
+                earlier_deputy_from=DATE,
+                earlier_deputy_to=DATE,
                 **{"from": DATE, "to": DATE},
             )
         ),

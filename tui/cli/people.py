@@ -81,6 +81,9 @@ def _held(role: RoleHeld, handle: shapes.Handles) -> dict[str, Any]:
         "deputy": handle(role.deputy),
         "deputy_from": role.deputy_start.isoformat() if role.deputy_start else None,
         "deputy_to": role.deputy_end.isoformat() if role.deputy_end else None,
+        "earlier_deputy": handle(role.earlier_deputy),
+        "earlier_deputy_from": role.earlier_deputy_start.isoformat() if role.earlier_deputy_start else None,
+        "earlier_deputy_to": role.earlier_deputy_end.isoformat() if role.earlier_deputy_end else None,
     }
 
 
@@ -216,10 +219,32 @@ def _give(call: Call, ref: str, role: str, area: str | None) -> Commit:
     day = parse_date(start, today) if start else None
     end = parse_date(last, today) + timedelta(days=1) if last else None
     board = session.board if role in BOARD_ROLES else None
-    deputy = getattr(args, "deputy", None)
+    deputy = None if _deputy_days(call) else getattr(args, "deputy", None)
     return session.organise(
         organisation.give_role(ref, role, board=board, area=area, start=day, end=end, deputy=deputy)
     )
+
+
+def _deputy_days(call: Call) -> tuple[date | None, date | None] | None:
+    """The first day of standing in, None for at once, and the first day without; None where no days are given."""
+    first, last = (getattr(call.args, name, None) for name in ("deputy_start", "deputy_until"))
+    if not (first or last):
+        return None
+    from board.when import parse_date
+
+    today = call.session.clock().date()
+    start = parse_date(first, today) if first else None
+    end = parse_date(last, today) + timedelta(days=1) if last else None
+    return start if start and start > today else None, end
+
+
+def _name_deputy(call: Call, ref: str, role: str, area: str | None) -> Commit:
+    """Say who stands in for a role that is held, on days of their own."""
+    held, days = _role_held(call, ref, role, area), _deputy_days(call)
+    if held is None or days is None:
+        return Commit((), ())
+    command = organisation.name_deputy(held.id, call.args.deputy, start=days[0], end=days[1])
+    return call.session.organise(command)
 
 
 def _role(call: Call) -> int:
@@ -228,21 +253,35 @@ def _role(call: Call) -> int:
     wanted = [_parsed(call, given) for given in args.roles]
     if args.deputy:
         find_person(args.deputy, session.org_snapshot)
+    elif args.deputy_start or args.deputy_until:
+        told = _("--deputy-from och --deputy-to säger när den som --deputy nämner är det")
+        raise Problem("usage", message=told)
+    days = _deputy_days(call)
+    if days and days[1] and days[1] <= (days[0] or session.clock().date()):
+        raise Problem("bad_date", given=args.deputy_until, reason="past")
     if args.end:
         commits = [_end(call, ref, role, area) for role, area in wanted]
     else:
-        commits = [_give(call, ref, role, area) for role, area in wanted if role != "utforare"]
+        roles = [(role, area) for role, area in wanted if role != "utforare"]
+        commits = [_give(call, ref, role, area) for role, area in roles]
+        commits += [_name_deputy(call, ref, role, area) for role, area in roles if days]
     return _answer(call, ref, commits, _("{name}: {roles}"))
 
 
-def _end(call: Call, ref: str, role: str, area: str | None) -> Commit:
+def _role_held(call: Call, ref: str, role: str, area: str | None) -> RoleHeld | None:
+    """A person's role here that has not ended."""
     today, board = call.session.clock().date(), call.session.board
     for held in all_roles(call.session.org_snapshot):
         here = held.area == area if area else held.board in (None, board)
         ended = held.end is not None and held.end <= today
         if (held.person, held.role) == (ref, role) and here and not ended:
-            return call.session.organise(organisation.end_role(held.id))
-    return Commit((), ())
+            return held
+    return None
+
+
+def _end(call: Call, ref: str, role: str, area: str | None) -> Commit:
+    held = _role_held(call, ref, role, area)
+    return call.session.organise(organisation.end_role(held.id)) if held else Commit((), ())
 
 
 def _answer(call: Call, ref: str, commits: list[Commit], told: str) -> int:

@@ -17,7 +17,7 @@ from tui.terminal_words import somebody
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
 _PEOPLE = ("owner", "leader", "support")
 _DOCUMENTS = ("card", "goal", "origin_round", "origin_card", "origin_lift", "meeting")
-_REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "by", "closed_by"})
+_REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "earlier_deputy", "by", "closed_by"})
 OWN_TABLES = frozenset(
     {"cards", "comments", "cycles", "board", "people", "roles", "rounds", "meetings", "meeting_notes"}
 )

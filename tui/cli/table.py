@@ -130,6 +130,18 @@ def _people(parser: ArgumentParser) -> None:
     role.add_argument("--from", dest="start", metavar=_("DAG"), help=_("från vilken dag (annars i dag)"))
     role.add_argument("--to", dest="until", metavar=_("DAG"), help=_("till och med vilken dag"))
     role.add_argument("--deputy", metavar=_("PERSON"), help=_("den som är ställföreträdare"))
+    role.add_argument(
+        "--deputy-from",
+        dest="deputy_start",
+        metavar=_("DAG"),
+        help=_("från vilken dag ställföreträdaren är det (annars genast)"),
+    )
+    role.add_argument(
+        "--deputy-to",
+        dest="deputy_until",
+        metavar=_("DAG"),
+        help=_("till och med vilken dag ställföreträdaren är det (annars tills vidare)"),
+    )
     role.add_argument("--end", action="store_true", help=_("avsluta rollen i dag i stället för att ge den"))
     _why(role)
     _join_people(

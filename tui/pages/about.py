@@ -7,15 +7,15 @@ from datetime import datetime
 
 from board import organisation, rights
 from board.codes import COLUMNS
-from board.model import board_of, people_of
+from board.model import board_of, people_of, roles_of
 from board.ports import Snapshot
 from tui import rights_words, words
-from tui.lines import Row, wrap
+from tui.lines import Piece, Row, wrap
 from tui.pages import goal_rows
 from tui.pages.page import Page
 from tui.pages.section_rows import SPACE, Around
 from tui.text import _
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Option, Question
 from tui.widgets.rows_view import Item
 
 LABEL = 22
@@ -110,8 +110,7 @@ class AboutPage(Page):
             return
         info = board_of(self.tavla.live.board)
         if key.startswith("strict/"):
-            now = rights.strict_of(self.tavla.live.board)
-            self._save({"strict": {key[7:]: key[7:] not in now}})
+            self._ask_strict(key[7:])
             return
         if key.startswith("limits/"):
             self._ask_limit(key[7:], info.limits.get(key[7:]))
@@ -122,6 +121,38 @@ class AboutPage(Page):
 
         many = key == "purpose"
         self.shell.ask(Question(words.field(key), answer, text=getattr(info, key) or "", many=many))
+
+    def _ask_strict(self, right: str) -> None:
+        """Whether only those with the role may do it, with what that changes and for whom, before it is so."""
+        live = self.tavla.live
+        is_strict = right in rights.strict_of(live.board)
+
+        def answer(text: str, chosen: str | None) -> None:
+            self.shell.answered()
+            if (chosen == "strict") == is_strict:
+                self.shell.say(_("Inget är ändrat."), "still")
+                return
+            said = _("{right}: {whose}. u ångrar.").format(
+                right=rights_words.right(right), whose=rights_words.whose(right, not is_strict)
+            )
+            self._save({"strict": {right: not is_strict}}, said)
+
+        options = [
+            Option(
+                code,
+                [
+                    ("✓ " if (code == "strict") == is_strict else "  ", "good"),
+                    (rights_words.choice(right, code == "strict"), "text"),
+                ],
+            )
+            for code in (("strict", "soft") if is_strict else ("soft", "strict"))
+        ]
+        today = self.tavla.now.date()
+        led = any(one.role == "forbattringsledare" for one in roles_of(live.org, live.board_id or "", today))
+        names = rights_words.holders(live.org, live.board_id or "", right, today)
+        explain: list[Piece] = [(rights_words.changes(names, led), "quiet")]
+        title = _("Vem får göra det: {right}?").format(right=rights_words.right(right).lower())
+        self.shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
 
     def _opened_goal(self, key: str) -> None:
         kind, id, *field = key.split("/")
@@ -176,12 +207,12 @@ class AboutPage(Page):
         )
         self.shell.ask(Question(title, answer, explain=[(hint, "quiet")], text=str(limit or ""), renew=True))
 
-    def _save(self, fields: Mapping[str, object]) -> None:
+    def _save(self, fields: Mapping[str, object], said: str = "") -> None:
         from tui.acts.asking import with_person
 
         live = self.tavla.live
         command = organisation.change_board(fields)
-        with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, _("Sparat."))))
+        with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, said or _("Sparat."))))
 
 
 def _meeting_row(board: Snapshot, now: datetime, width: int) -> Item:

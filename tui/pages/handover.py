@@ -12,7 +12,7 @@ from board.organisation import end_role, pass_role
 from board.ports import Commit
 from tui import handover_words, words
 from tui.acts.asking import with_person
-from tui.acts.fields import person_options
+from tui.acts.fields import nobody_else, person_options
 from tui.lines import Row, wrap
 from tui.pages.page import Page
 from tui.text import _, ngettext
@@ -105,7 +105,8 @@ class HandoverPage(Page):
         def options(text: str) -> list[Option]:
             return [one for one in person_options(self.shell, text) if one.key != self.person]
 
-        self.shell.ask(Question(_("Vem tar över?"), answer, options=options, pick=True))
+        nothing = nobody_else(self.shell)
+        self.shell.ask(Question(_("Vem tar över?"), answer, options=options, pick=True, nothing=nothing))
 
     def _give(self, taker: str, card: str | None) -> None:
         live = self.tavla.live

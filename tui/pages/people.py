@@ -206,7 +206,8 @@ class PeoplePage(Page):
             return [o for o in person_options(self.shell, text, self.tavla.live.me) if o.key != but]
 
         told: list[Piece] = [(explain, "quiet")] if explain else []
-        self.shell.ask(Question(title, answer, explain=told, options=options, pick=True))
+        nothing = _("Det finns ingen annan att välja än. Lägg till personen längst ned på sidan.")
+        self.shell.ask(Question(title, answer, explain=told, options=options, pick=True, nothing=nothing))
 
 
 def _area(page: Page) -> str | None:

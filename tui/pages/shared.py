@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from board import organisation
 from board.terminal import FLAGS, PACE, RANGES, terminal_of
 from tui import words
-from tui.lines import Row, wrap
+from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
 from tui.text import _, ngettext
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Option, Question
 from tui.widgets.rows_view import Item
 
 INDENT = 4
@@ -46,7 +46,7 @@ class SharedPage(Page):
             return
         now = terminal_of(self.tavla.live.board)
         if name in FLAGS:
-            self._save({name: not getattr(now, name)})
+            self._ask_flag(name, bool(getattr(now, name)))
             return
         at_first = str(getattr(now, name)) if getattr(now, name) else ""
 
@@ -58,6 +58,26 @@ class SharedPage(Page):
         hint = " ".join((_("Från {low} till {high}.").format(low=low, high=high), empty))
         self.shell.ask(
             Question(words.field(name), answer, explain=[(hint, "quiet")], text=at_first, renew=True)
+        )
+
+    def _ask_flag(self, name: str, is_on: bool) -> None:
+        """Yes or no, with what it means, before it is so."""
+
+        def answer(text: str, key: str | None) -> None:
+            self.shell.answered()
+            if (key == "yes") == is_on:
+                self.shell.say(_("Inget är ändrat."), "still")
+            else:
+                self._save({name: not is_on})
+
+        rows = {"yes": _("ja"), "no": _("nej")}
+        options = [
+            Option(key, [("✓ " if (key == "yes") == is_on else "  ", "good"), (rows[key], "text")])
+            for key in (("yes", "no") if is_on else ("no", "yes"))
+        ]
+        explain: list[Piece] = [(_told()[name], "quiet")]
+        self.shell.ask(
+            Question(words.field(name), answer, explain=explain, text=None, options=options, pick=True)
         )
 
     def _save(self, fields: dict[str, object]) -> None:
