@@ -157,7 +157,7 @@ def read(data: object, board: Snapshot) -> Found:
         docs = tables.get(table, {})
         if not isinstance(docs, dict) or not past.is_table(table):
             raise Problem("invalid_file")
-        found = _table(found, table, docs, board)
+        found = read_table(found, table, docs, board)
     info = (tables.get("board") or {}).get(BOARD_ID)
     if isinstance(info, dict) and not board.table("cards"):
         known = {name: value for name, value in info.items() if name != past.BROUGHT}
@@ -174,16 +174,16 @@ def read_lifts(data: Mapping[str, Any], org: Snapshot) -> Found:
     docs = data.get(LIFTS, {})
     if not isinstance(docs, dict):
         raise Problem("invalid_file")
-    return _table(Found({}, 0, []), LIFTS, docs, org)
+    return read_table(Found({}, 0, []), LIFTS, docs, org)
 
 
 def bring_lifts(data: Mapping[str, Any], board: str) -> Command:
     """What was lifted from a written-out board, as lifted from the board that it becomes; for Session.organise."""
 
     def decide(context: Context) -> Sequence[Draft]:
-        refs, changes = _refs(context.org), []
+        refs, changes = refs_of(context.org), []
         for id, doc in read_lifts(data, context.org).new.get(LIFTS, {}).items():
-            cells = _cells(LIFTS, doc, refs) | {"board": board}
+            cells = cells_of(LIFTS, doc, refs) | {"board": board}
             cells.setdefault("created", context.stamp)
             if (LIFTS, id) in context.org.deleted:
                 cells["_deleted"] = None
@@ -193,7 +193,8 @@ def bring_lifts(data: Mapping[str, Any], board: str) -> Command:
     return decide
 
 
-def _table(found: Found, table: str, docs: Mapping[str, Any], board: Snapshot) -> Found:
+def read_table(found: Found, table: str, docs: Mapping[str, Any], board: Snapshot) -> Found:
+    """What has been found, and what of these documents by public id is not on `board` yet; of what is, cards count."""
     unchanged = found.unchanged
     for place, (public, doc) in enumerate(docs.items(), 1):
         id = document_id(public)
@@ -217,7 +218,7 @@ def _checked(doc: Mapping[str, Any], table: str) -> Doc:
             continue
         if not name or "/" in name or name == "*":
             raise Problem("invalid_file")
-        allowed = _ONE_OF.get(name)
+        allowed = _ONE_OF.get(name) if table not in BY_TABLE else None  # what a part calls so is its own
         if allowed is not None and value not in allowed:
             raise Problem("unknown", allowed, what=name, given=str(value)[:40])
         if name == "title":
@@ -256,7 +257,7 @@ def bring_people(
     """
 
     def decide(context: Context) -> Sequence[Draft]:
-        refs = _refs(context.org)
+        refs = refs_of(context.org)
         made = {"created": context.stamp, "by": context.me}
         changes = []
         for handle, name in people:
@@ -304,14 +305,14 @@ def restore(data: object) -> Command:
     """Every document of a written-out board that is not here, as one change that one undo takes back."""
 
     def decide(context: Context) -> Sequence[Draft]:
-        refs = _refs(context.org)
+        refs = refs_of(context.org)
         found = read(data, context.board)
         changes = []
         for table, docs in found.new.items():
             for id, doc in docs.items():
-                cells = _cells(table, doc, refs)
+                cells = cells_of(table, doc, refs)
                 if table == "board":
-                    cells = _differing(cells, _cells(table, context.board.get(table, id) or {}, {}))
+                    cells = _differing(cells, cells_of(table, context.board.get(table, id) or {}, {}))
                 else:
                     cells.setdefault("created", context.stamp)
                 if (table, id) in context.board.deleted:
@@ -336,14 +337,14 @@ def settle(data: object, journal: str) -> Command:
     """
 
     def decide(context: Context) -> Sequence[Draft]:
-        refs = _refs(context.org)
+        refs = refs_of(context.org)
         new = read(data, Snapshot({})).new
-        own = _cells("board", new.pop("board", {}).get(BOARD_ID, {}), refs)
+        own = cells_of("board", new.pop("board", {}).get(BOARD_ID, {}), refs)
         changes = [Change("board", BOARD_ID, {**own, f"{past.BROUGHT}/{journal}": context.stamp})]
         for table, docs in new.items():
             for id, doc in docs.items():
-                here = _cells(table, context.board.get(table, id) or {}, {})
-                wanted = _cells(table, doc, refs)
+                here = cells_of(table, context.board.get(table, id) or {}, {})
+                wanted = cells_of(table, doc, refs)
                 wanted.setdefault("created", here.get("created") or context.stamp)
                 cells = dict.fromkeys(here.keys() - wanted.keys()) | _differing(wanted, here)
                 if (table, id) in context.board.deleted:
@@ -361,7 +362,7 @@ def settle(data: object, journal: str) -> Command:
     return decide
 
 
-def _refs(org: Snapshot) -> dict[str, str]:
+def refs_of(org: Snapshot) -> dict[str, str]:
     """References by readable id."""
     return {str(doc.get("handle")): public_id(id) for id, doc in org.table("people").items()}
 
@@ -370,7 +371,7 @@ def _differing(wanted: Mapping[str, Any], here: Mapping[str, Any]) -> dict[str, 
     return {name: value for name, value in wanted.items() if here.get(name) != value}
 
 
-def _cells(table: str, doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
+def cells_of(table: str, doc: Doc, refs: Mapping[str, str]) -> dict[str, Any]:
     """A document as cells, people by the references that `refs` has for their readable ids."""
     people = past.people_of(table)
     cells: dict[str, Any] = {}

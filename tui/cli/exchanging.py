@@ -14,7 +14,7 @@ from board.exchange_csv import EXTRA_MARK
 from board.ids import SLUG, public_id
 from board.ports import Line, Snapshot
 from tui import excel, problems, words
-from tui.cli import method_columns, shapes, taking_readings
+from tui.cli import exchanging_above, method_columns, shapes, taking_readings
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
 from tui.cli.progress import telling
@@ -29,9 +29,11 @@ LARGEST = 128 * 1024 * 1024
 def import_file(call: Call) -> int:
     """Take a file in: a table (CSV, Excel) as cards or readings, or a whole board that `export` wrote."""
     session = call.session
-    session.store()
     session.who()
     data = read_file(call.args.file)
+    if exchanging_above.is_such(data):
+        return exchanging_above.take_in(call, data)
+    session.store()
     if data.startswith(excel.BEGINS):
         return _import_table(call, lambda: excel.table_in(data, call.args.sheet))
     if call.args.sheet:
@@ -184,16 +186,21 @@ def tell_rejected(rejected: list[tuple[int, str]]) -> None:
         say(_("Rad {line} är inte med: {reason}").format(line=line, reason=reason))
 
 
-def _restore(call: Call, data: bytes) -> int:
+def json_in(data: bytes) -> Any:
+    """A file's JSON. Raises Problem `invalid_file`."""
     import json
 
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise Problem("invalid_file") from None
+
+
+def _restore(call: Call, data: bytes) -> int:
     session = call.session
     snapshot = session.store().snapshot
     with telling(_("Läser filen … ctrl+c avbryter, och inget är inläst.")):
-        try:
-            given: Any = json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
-        except (ValueError, RecursionError):
-            raise Problem("invalid_file") from None
+        given = json_in(data)
         found = restoring.read(given, snapshot)
     created = len(found.new.get("cards", {}))
     rejected = [(place, reason_for(problem)) for place, problem in found.rejected]
@@ -223,13 +230,15 @@ def _take_in(
     the documents."""
     session = call.session
     session.who() or session.join()
-    people = _listed_people(given)
+    people = listed_people(given)
     roles = _roles_here(people) if empty else []
     handles = {str(one["ref"]): handle for handle, one in people.items() if isinstance(one.get("ref"), str)}
     named = restoring.named_people(found) | restoring.named_people(lifts)
     named |= {handles[ref] for ref in past.people_in(lines) if ref in handles}
-    named |= {str(role[name]) for role in roles for name in ("person", "deputy", "earlier_deputy") if role.get(name)}
-    missing = _missing_people(call, people, named)
+    named |= {
+        str(role[name]) for role in roles for name in ("person", "deputy", "earlier_deputy") if role.get(name)
+    }
+    missing = missing_people(call, people, named)
     if missing or roles:
         session.organise(restoring.bring_people(missing, roles, session.store().board))
     journal = None
@@ -248,7 +257,7 @@ def _refs(call: Call) -> dict[str, str]:
     return {str(doc.get("handle")): public_id(id) for id, doc in people.items()}
 
 
-def _listed_people(given: Any) -> dict[str, dict[str, Any]]:
+def listed_people(given: Any) -> dict[str, dict[str, Any]]:
     """The people that the file tells of, by readable id."""
     listed = given.get("people")
     return {
@@ -268,7 +277,7 @@ def _roles_here(people: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _missing_people(call: Call, people: dict[str, dict[str, Any]], named: set[str]) -> list[tuple[str, str]]:
+def missing_people(call: Call, people: dict[str, dict[str, Any]], named: set[str]) -> list[tuple[str, str]]:
     """The people who are named and nobody here has the readable id of."""
     return [
         (handle, str(people.get(handle, {}).get("name") or handle))
@@ -283,6 +292,8 @@ def export(call: Call) -> int:
 
     args, session = call.args, call.session
     session.who()
+    if args.above:
+        return exchanging_above.write_out(call)
     store = session.store()
     snapshot = store.snapshot
     ending = (args.file or "").lower().rpartition(".")[2]
@@ -318,14 +329,9 @@ def export(call: Call) -> int:
 
 def _tell_left_out(counted: Mapping[str, int]) -> None:
     """What has to do with the board and lies above it: a file with a board does not have it."""
-    said = {
-        "challenge": ngettext("{n} utmaning", "{n} utmaningar", counted.get("challenge", 0)),
-        "throw": ngettext("{n} kast", "{n} kast", counted.get("throw", 0)),
-        "programme": ngettext("{n} satsning", "{n} satsningar", counted.get("programme", 0)),
-    }
-    told = ", ".join(said[name].format(n=count) for name, count in counted.items())
-    if told:
+    if told := exchanging_above.told(counted):
         say(_("Det som ligger ovanför tavlorna är inte med i filen: {what}.").format(what=told))
+        say(_("De skrivs ut för sig: {command}").format(command="tavla export --above"))
 
 
 def _csv(board: str, snapshot: Snapshot, shown: list[Any], handle: shapes.Handles) -> bytes:
@@ -356,7 +362,7 @@ def _whole(call: Call, store: Any) -> bytes:
         restoring.LIFTS: restoring.lifted(call.session.org_snapshot, store.board, handle),
         "journal": past.written(reversed(lines)),
     }
-    return _laid_out(data).encode("utf-8", "replace") + b"\n"
+    return laid_out(data).encode("utf-8", "replace") + b"\n"
 
 
 def _person(one: dict[str, Any], board: str, refs: dict[str, str]) -> dict[str, Any]:
@@ -369,7 +375,7 @@ def _person(one: dict[str, Any], board: str, refs: dict[str, str]) -> dict[str, 
     return {"id": one["id"], "ref": refs.get(one["id"]), "name": one["name"], "roles": roles}
 
 
-def _laid_out(data: dict[str, Any]) -> str:
+def laid_out(data: dict[str, Any]) -> str:
     """JSON to be read by eye, and the journal, which is long, a line each."""
     import json
 

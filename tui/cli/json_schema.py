@@ -301,6 +301,16 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "lifts": {"type": "object", "description": "what has been lifted from the board, by id"},
         "journal": listed({"type": "object"}),
     },
+    "export above": {
+        "export": NUMBER,
+        "people": listed({}),
+        "above": {"type": "object", "description": "challenges, throws, programmes and their parts, by id"},
+    },
+    "export above to a file": {
+        "file": TEXT,
+        "format": one_of(("json",)),
+        "counts": thing(challenge=NUMBER, throw=NUMBER, programme=NUMBER),
+    },
     "export to a file": {"file": TEXT_OR_NULL, "format": one_of(("json", "csv", "xlsx")), "cards": NUMBER},
     "check": {"ok": FLAG, "findings": listed(ref("finding"))},
     "erase": {"erased": NUMBER, "done": FLAG},

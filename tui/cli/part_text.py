@@ -220,6 +220,9 @@ def turned_back(events: Sequence[Event]) -> str:
     if kind is None:
         return method_words.kind("vote", many=len(events) > 1)
     own = [event for event in events if event.table == kind.table]
+    others = [event for event in events if event.table != kind.table and event.table in BY_TABLE]
+    if others and events[0].do in ("import", "undo", "redo") and kind.home == "org":
+        return f"{turned_back(own)}, {turned_back(others)}"
     if len(own) > 1:
         return f"{method_words.kind(kind.name, many=True)} ({len(own)})"
     doc = own[0].after or own[0].before or {}

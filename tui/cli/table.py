@@ -324,6 +324,11 @@ def _export(parser: ArgumentParser) -> None:
         choices=("json", "csv", "xlsx"),
         help=_("json (hela tavlan), csv (korten) eller xlsx (kort, mått, mätvärden, mål, händelser)"),
     )
+    parser.add_argument(
+        "--above",
+        action="store_true",
+        help=_("i stället det som ligger ovanför tavlorna: utmaningar, kast och satsningar, som json"),
+    )
 
 
 def _check(parser: ArgumentParser) -> None:

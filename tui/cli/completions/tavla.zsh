@@ -1304,6 +1304,7 @@ _shtab_tavla_experiment_set_defaults_added=0
 
 _shtab_tavla_export_options=(
   "--format[json (hela tavlan), csv (korten) eller xlsx (kort, mått, mätvärden, mål, händelser)]:format:(json csv xlsx)"
+  "--above[i stället det som ligger ovanför tavlorna\: utmaningar, kast och satsningar, som json]"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
@@ -2046,6 +2047,8 @@ _shtab_tavla_people_role_options=(
   "--from[från vilken dag (annars i dag)]:DAG:"
   "--to[till och med vilken dag]:DAG:"
   "--deputy[den som är ställföreträdare]:PERSON:"
+  "--deputy-from[från vilken dag ställföreträdaren är det (annars genast)]:DAG:"
+  "--deputy-to[till och med vilken dag ställföreträdaren är det (annars tills vidare)]:DAG:"
   "--end[avsluta rollen i dag i stället för att ge den]"
   "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
   ":kortnamnet:"
