@@ -323,8 +323,9 @@ class Session(Acting):
         workspace.create()
         self._workspace, self._org, self.clock = workspace, workspace.org, set_clock
         try:
-            me = self.join()
+            self.join()
             set_clock.now = now
-            build(workspace.create_board, self.org, set_clock, me)
+            # Not as the one who looks at it, who has done nothing yet that could be undone.
+            build(workspace.create_board, self.org, set_clock)
         finally:
             self._workspace, self._org, self.clock = None, None, clock

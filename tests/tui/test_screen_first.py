@@ -276,3 +276,10 @@ async def test_no_column_is_scrolled_where_there_is_room_for_its_cards(board: Ma
         assert "↑" in seat.text
         await seat.resize(120, 45)
         assert "↑" not in seat.text
+
+
+async def test_nothing_in_the_demo_is_ones_own_to_undo(demo: Path) -> None:
+    async with sit_down(demo, board="kaprifolen", person=None) as seat:
+        await seat.press("u")
+        assert not seat.asked
+        assert "Det finns inget att ångra" in seat.said
