@@ -282,4 +282,4 @@ async def test_nothing_in_the_demo_is_ones_own_to_undo(demo: Path) -> None:
     async with sit_down(demo, board="kaprifolen", person=None) as seat:
         await seat.press("u")
         assert not seat.asked
-        assert "Det finns inget att ångra" in seat.said
+        assert "Du har inget att ångra här." in seat.said
