@@ -18,11 +18,11 @@ from board.same import all_of
 from board.values import text_in
 
 ON_CARDS = ("owner", "leader", "support")
-GIVEN = (*ON_CARDS, "doer", "activity", "routine", "yearly")
-"""What can be handed over, the heaviest first."""
-TOLD = ("lift", "challenge", "throw", "round", "role", "deputy")
-"""What is told and goes on in other ways: a lift or a round is the board's, a role is given on the people page, what
-stands above the boards on the page of challenges."""
+GIVEN = (*ON_CARDS, "doer", "activity", "routine", "yearly", "lift")
+"""What can be handed over, the heaviest first; a lift lies above the boards and goes by a change of its own."""
+TOLD = ("challenge", "throw", "round", "role", "deputy")
+"""What is told and goes on in other ways: a round is the board's, a role is given on the people page, what stands above
+the boards on the page of challenges."""
 
 
 class Held(NamedTuple):
@@ -53,12 +53,8 @@ def held_by(board: Snapshot, org: Snapshot, here: str, ref: str, today: date) ->
     found += _parts(board, "activities", "activity", "who", mine, lambda doc: not doc.get("done"))
     found += _parts(board, "routines", "routine", "responsible", mine, lambda doc: not doc.get("ended"))
     found += _parts(board, "yearlies", "yearly", "responsible", mine, lambda doc: not doc.get("ended"))
+    found += _lifted(org, here, mine)
     found.sort(key=lambda one: (len(one.card), one.card, GIVEN.index(one.what)))
-    for id, doc in org.table("lifts").items():
-        if doc.get("board") == here and text_in(doc, "by") in mine and not doc.get("answer"):
-            found.append(
-                Held("lift", id, str(doc.get("card") or ""), _said(doc), str(doc.get("answer_by") or ""))
-            )
     for id, doc in org.table("challenges").items():
         if text_in(doc, "owner") in mine and not doc.get("ended"):
             found.append(Held("challenge", id, "", _said(doc), str(doc.get("until") or "")))
@@ -67,6 +63,17 @@ def held_by(board: Snapshot, org: Snapshot, here: str, ref: str, today: date) ->
         if text_in(doc, "by") in mine and not doc.get("closed"):
             found.append(Held("round", id, "", str(doc.get("form") or ""), str(doc.get("closes") or "")))
     return found + _roles(org, here, mine, today.isoformat())
+
+
+def _lifted(org: Snapshot, here: str, mine: frozenset[str]) -> list[Held]:
+    """The lifts of a board whose answer a person waits for."""
+    return [
+        Held("lift", id, str(doc.get("card") or ""), _said(doc), str(doc.get("answer_by") or ""))
+        for id, doc in org.table("lifts").items()
+        if doc.get("board") == here
+        and (text_in(doc, "keeper") or text_in(doc, "by")) in mine
+        and not doc.get("answer")
+    ]
 
 
 def _on_cards(board: Snapshot, mine: frozenset[str]) -> list[Held]:
@@ -142,11 +149,32 @@ def hand_over(ref: str, to: str, tell: Tell, *, card: str | None = None) -> Comm
         for id, held in by_card(found).items():
             if card in (None, id):
                 changes += _given(context.board, id, held, mine, taker)
-                if not id:
+                if not context.board.get("cards", id):
                     continue
                 said = {"card": id, "text": text.body(tell(context.board, id, held), "comment")}
                 said |= {"created": context.stamp, "by": context.me}
                 changes.append(Change("comments", context.new_id(), said))
+        return [Draft("handover", tuple(changes))] if changes else []
+
+    return decide
+
+
+def hand_over_lifts(ref: str, to: str, board: str, *, card: str | None = None) -> Command:
+    """Give the lifts of a board whose answer a person waits for to another, or those of one card; one change of people
+    and roles.
+
+    Raises:
+        Problem: `unknown` person, `same_person`.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        giver, taker = person(ref, context.org), person(to, context.org)
+        if giver == taker:
+            raise Problem("same_person")
+        found = _lifted(context.org, board, all_of(context.org, giver))
+        changes = [
+            Change("lifts", one.id, {"keeper": taker}) for one in found if card in (None, one.card)
+        ]
         return [Draft("handover", tuple(changes))] if changes else []
 
     return decide

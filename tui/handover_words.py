@@ -9,7 +9,7 @@ from board.handover import Held, Tell
 from board.model import Person, people_of
 from board.ports import Doc, Snapshot
 from tui import method_words, words
-from tui.text import N_, _, dates
+from tui.text import N_, _, dates, ngettext
 
 WHAT: Mapping[str, str] = {
     "owner": N_("äger"),
@@ -43,6 +43,15 @@ def what(one: Held, today: date) -> str:
         f"{told} ({dates.day(day, today)})"
         if day and one.what in ("activity", "routine", "lift", "challenge")
         else told
+    )
+
+
+def with_lifts(cards: int, lifts: int) -> str:
+    """The receipt where lifts went along: they lie above the boards, and are undone by themselves."""
+    told = ngettext("{n} lyft", "{n} lyft", lifts).format(n=lifts)
+    first = ngettext("{n} kort", "{n} kort", cards).format(n=cards)
+    return _("{cards} och {lifts} är överlämnade. u ångrar lyften, en gång till ångrar korten.").format(
+        cards=first, lifts=told
     )
 
 

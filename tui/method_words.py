@@ -218,6 +218,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "asked": (N_("Det vi ber om"), N_("Vilket beslut behöver ni?")),
     "answer_by": (N_("Svar senast"), N_("När behöver ni svar?")),
     "answered_by": (N_("Svarat av"), N_("Vem svarade?")),
+    "keeper": (N_("Väntar på svaret"), N_("Vem väntar på svaret?")),
     "answered_on": (N_("Svarat"), N_("Vilken dag kom svaret?")),
     "cause": (N_("Orsak"), N_("Vilken orsak?")),
     "category": (N_("Slags synpunkt"), N_("Vad är det för synpunkt?")),

@@ -27,6 +27,7 @@ _LIFT = Kind(
         Field("answered_on", DAY),
         Field("cause", LINK, to="cause"),
         Field("action", LINK, to="action"),
+        Field("keeper", PERSON),
     ),
     home="org",
 )

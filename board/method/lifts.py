@@ -30,7 +30,8 @@ ORIGIN = "lift"
 class Lift(NamedTuple):
     """`board` and `card` are the sender's. `to_role` is a role, `ambassador@AREA`, or whoever was written.
 
-    answered_by and answered_on: who wrote the first answer, and when.
+    answered_by and answered_on: who wrote the first answer, and when. by: who waits for the answer: the one who wrote
+    the lift, or took it over.
     """
 
     id: str
@@ -104,7 +105,7 @@ def _lift(id: str, doc: Doc) -> Lift:
         said("answer"),
         said("answered_by"),
         day_in(doc, "answered_on"),
-        said("by"),
+        said("keeper") or said("by"),
         said("created"),
     )
 

@@ -9,8 +9,9 @@ import pytest
 
 from board import commands
 from board.challenges import throw
-from board.handover import Held, by_card, hand_over, held_by
+from board.handover import Held, by_card, hand_over, hand_over_lifts, held_by
 from board.method import acts
+from board.method.lifts import lifts_of
 from board.organisation import give_role
 from board.ports import Snapshot
 from tests.board.team import Team, planned, refused
@@ -52,7 +53,7 @@ def busy(team: Team) -> tuple[str, str]:
 
 
 def test_everything_a_person_has_is_in_one_view(team: Team, busy: tuple[str, str]) -> None:
-    assert has(team, "anna") == ["owner", "activity", "leader", "support", "doer", "routine", "lift", "role"]
+    assert has(team, "anna") == ["owner", "activity", "lift", "leader", "support", "doer", "routine", "role"]
     assert has(team, "bo") == ["owner", "deputy"]
     assert has(team, "mia") == ["activity", "doer"]
 
@@ -72,17 +73,26 @@ def test_all_at_once_goes_to_the_other_with_the_story_so_far_and_one_undo(
     anna, mia = team.refs["anna"], team.refs["mia"]
     team.does("bo", hand_over("anna", "mia", story))
     assert has(team, "anna") == ["lift", "role"]
+    team.organises("bo", hand_over_lifts("anna", "mia", "oster", card=second))
+    assert "lift" in has(team, "anna"), "it is another card's"
+    team.organises("bo", hand_over_lifts("anna", "mia", "oster"))
+    assert has(team, "anna") == ["role"]
+    assert "lift" in has(team, "mia")
+    (lift,) = lifts_of(team.org.snapshot)
+    assert lift.by == mia, "who waits for the answer"
+    team.undoes("bo")
+    assert has(team, "anna") == ["lift", "role"]
     assert team.card(first).owner == team.card(second).leader == team.card(second).support == mia
     assert team.card(second).doers == (mia,)
     comments = {doc["card"]: doc["text"] for doc in team.board.snapshot.table("comments").values()}
     assert comments == {
-        first: "Vi letar nycklar: owner, activity",
+        first: "Vi letar nycklar: owner, activity, lift",
         second: "Larmen: leader, support, doer, routine",
     }
     done = [doc["who"] for doc in team.board.snapshot.table("activities").values() if doc.get("done")]
     assert done == [anna], "what is done stays hers"
     team.undoes("bo")
-    assert has(team, "anna") == ["owner", "activity", "leader", "support", "doer", "routine", "lift", "role"]
+    assert has(team, "anna") == ["owner", "activity", "lift", "leader", "support", "doer", "routine", "role"]
     assert not team.board.snapshot.table("comments")
 
 

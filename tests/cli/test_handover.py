@@ -11,21 +11,26 @@ def test_what_a_person_has_is_shown_given_and_taken_back(tavla: Tavla) -> None:
     card = tavla.add("Nycklarna", "--owner", "bo", "--problem", "Vi letar varje kväll")
     other = tavla.add("Larmen", "--owner", "bo")
     tavla.ok("activity", "add", card, "Köp krokar", "who=bo")
+    tavla.ok("--as", "bo", "lift", "add", card, "Nytt lås", "to_role=chefen")
     said = tavla.ok("handover", "bo")
     assert "Nycklarna" in said
     assert "ska göra: Köp krokar" in said
     held = tavla.json("handover", "bo")["held"]
-    assert [one["what"] for one in held] == ["owner", "activity", "owner"]
+    assert [one["what"] for one in held] == ["owner", "activity", "lift", "owner"]
     assert "1 kort" in tavla.ok("handover", "bo", "mia", "--card", other)
-    assert tavla.json("handover", "bo", "mia")["held"] == []
+    said = tavla.ok("handover", "bo", "mia")
+    assert "1 lyft följde med. tavla undo ångrar det för sig." in said
+    assert tavla.json("handover", "bo")["held"] == []
+    assert "har lyft, väntar på svar: Nytt lås" in tavla.ok("handover", "mia")
     assert {one["owner"] for one in tavla.cards()} == {"mia"}
     (told,) = tavla.json("show", card)["comments"]
-    assert "Överlämnat från Bo Alm till Mia Ås: äger, ska göra." in told["text"]
+    assert "Överlämnat från Bo Alm till Mia Ås: äger, ska göra, har lyft, väntar på svar." in told["text"]
     assert "Vi letar varje kväll" in told["text"]
     assert "Kvar att göra: Köp krokar" in told["text"]
     assert "lämnade över" in tavla.ok("history", card)
     tavla.ok("undo")
-    assert tavla.json("handover", "bo")["held"] == held[:2]
+    tavla.ok("undo")
+    assert tavla.json("handover", "bo")["held"] == held[:3]
     assert tavla.json("show", card)["comments"] == []
 
 

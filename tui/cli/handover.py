@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from board.commands import person
-from board.handover import Held, hand_over, held_by
+from board.handover import Held, hand_over, hand_over_lifts, held_by
 from board.ids import public_id, short_ids
 from board.ports import Commit, Snapshot
 from tui import handover_words
@@ -27,7 +27,15 @@ def handover(call: Call) -> int:
         taker = person(args.to, org)
         card = find_card(store.snapshot, args.card) if args.card else None
         story = handover_words.story(org, giver, taker, session.clock())
+        lifts = [
+            one
+            for one in held_by(store.snapshot, org, store.board, giver, today)
+            if one.what == "lift" and card in (None, one.card)
+        ]
         commit = session.do(hand_over(giver, taker, story, card=card))
+        if lifts:
+            given = session.organise(hand_over_lifts(giver, taker, store.board, card=card))
+            commit = Commit((*commit.events, *given.events), (*commit.stamps, *given.stamps))
     held = held_by(store.snapshot, session.org_snapshot, store.board, giver, today)
     if call.json:
         handle = handles(call)
@@ -39,6 +47,9 @@ def handover(call: Call) -> int:
             tell(_("Sparat"))
         else:
             _told_given(call, len(cards), giver, args.to)
+        if lifts:
+            told = ngettext("{n} lyft följde med.", "{n} lyft följde med.", len(lifts)).format(n=len(lifts))
+            tell(told + " " + _("tavla undo ångrar det för sig."))
     else:
         _list(call, store.snapshot, giver, held)
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from board.commands import Command
 from board.errors import Problem
-from board.handover import Held, by_card, hand_over, held_by
+from board.handover import Held, by_card, hand_over, hand_over_lifts, held_by
 from board.model import all_roles, people_of
 from board.organisation import end_role, pass_role
 from board.ports import Commit
@@ -63,6 +63,7 @@ class HandoverPage(Page):
             items.append(Item((whole, [("", "text")]), ALL))
         for id, mine in cards.items():
             title = str((self.shell.cards.get(id) or {}).get("title") or "") if id else _("Enhetens rutiner")
+            title = title or _("Ett kort som är borttaget")
             rows: list[Row] = [[(line, "text")] for line in wrap(title, width, 2)]
             told = " · ".join(handover_words.what(one, today) for one in mine)
             rows += [[("  " + line, "quiet")] for line in wrap(told, width - 2)]
@@ -70,7 +71,7 @@ class HandoverPage(Page):
         return [*items, *self._rest(width, held)]
 
     def _rest(self, width: int, held: Sequence[Held]) -> list[Item]:
-        """What goes on in other ways: lifts and rounds are the board's, roles are given on the people page."""
+        """What goes on in other ways: rounds are the board's, roles are given on the people page."""
         told = [one for one in held if not one.can_be_given]
         if not held:
             done = _("Allt är överlämnat.") if self._taker else _("Här finns inget att lämna över.")
@@ -111,11 +112,21 @@ class HandoverPage(Page):
     def _give(self, taker: str, card: str | None) -> None:
         live = self.tavla.live
         story = handover_words.story(live.org, self.person, taker, self.tavla.now)
+        lifts = sum(one.what == "lift" and card in (None, one.card) for one in self.held)
 
         def then(outcome: Commit | Problem) -> None:
             count = 0 if isinstance(outcome, Problem) else sum(e.table == "comments" for e in outcome.events)
             said = ngettext("{n} kort är överlämnat. u ångrar.", "{n} kort är överlämnade. u ångrar.", count)
-            if self.shell.tell(outcome, said.format(n=count) if count else _("Överlämnat. u ångrar.")):
+            said = said.format(n=count) if count else _("Överlämnat. u ångrar.")
+            if lifts and not isinstance(outcome, Problem):
+                told = handover_words.with_lifts(count, lifts)
+                command = hand_over_lifts(self.person, taker, live.board_id or "", card=card)
+                live.organise(command, lambda o: done(o, told))
+            else:
+                done(outcome, said)
+
+        def done(outcome: Commit | Problem, said: str) -> None:
+            if self.shell.tell(outcome, said):
                 self._taker = taker
                 self.fill()
 
