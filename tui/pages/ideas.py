@@ -107,10 +107,11 @@ class IdeasPage(Page):
         facts = [fit(idea_words.where(idea), width // 2), idea_words.came_to(idea)]
         rows: list[Row] = [
             spread(name, [(idea_words.when(idea, today), "quiet")], width),
-            [
-                ("  " + fit(" · ".join(filter(None, facts)), width - len(mark) - 5), "quiet"),
-                (f"  {mark}", "good"),
-            ],
+            spread(
+                [("  " + fit(" · ".join(filter(None, facts)), width - len(mark) - 5), "quiet")],
+                [(mark, "good")],
+                width,
+            ),
         ]
         if gist := idea_words.gist(idea):
             rows.append([("  " + wrap(gist, width - 2, 1)[0], "text")])
