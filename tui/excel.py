@@ -63,7 +63,7 @@ def written(sheets: Sequence[Sheet], now: datetime) -> bytes:
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, {"in_memory": True, **as_text})
     book.set_properties({"created": now.replace(tzinfo=None)})
-    head = book.add_format({"bold": True, "bottom": 1})
+    head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
     text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     other = book.add_format({"valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})

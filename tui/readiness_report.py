@@ -138,7 +138,7 @@ def _capital(text: str) -> str:
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;"
     "background:#fff}table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;"
-    "padding:.5rem 0}th,td{border:1px solid #767676;padding:.3rem .5rem;text-align:left}"
+    'padding:.5rem 0}th,td{mso-number-format:"\\@";border:1px solid #767676;padding:.3rem .5rem;text-align:left}'
     "thead th{background:#eee}blockquote,li{overflow-wrap:anywhere}"
 )
 

@@ -1,6 +1,7 @@
 """A story as one HTML page that stands by itself: no script, nothing loaded, light or dark as the reader has it.
 
-It prints on A4, the A3 on one landscape page in two columns. Written so that an XML parser can read it too.
+It prints on A4, the A3 on one landscape page in two columns. Written so that an XML parser can read it too. A
+spreadsheet that opens it takes the cells of its tables as text (mso-number-format).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ h1{line-height:1.2;margin:0 0 .5rem}h2{margin:1.6rem 0 .4rem;border-bottom:1px s
 h3{margin:1rem 0 .3rem;font-size:1.05rem}p,ul{margin:.4rem 0}ul{padding-left:1.3rem}
 .about{color:var(--quiet);margin:0}.label{font-weight:bold}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}
+th,td{mso-number-format:"\\@"}
 th,td{border:1px solid var(--rule);padding:.2rem .5rem;text-align:left;vertical-align:top;font-weight:normal}
 thead th{background:var(--tint);font-weight:bold}
 summary{color:var(--line);cursor:pointer}details caption{display:none}
