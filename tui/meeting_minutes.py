@@ -145,9 +145,11 @@ def story(minutes: Minutes, board: Snapshot, org: Snapshot, now: datetime) -> St
     if info.made_up:
         about.append(_("Påhittat exempel: enheten, människorna och siffrorna finns inte."))
     parts = [Part("present", _("Med på mötet"), tuple(_present(told)))]
+    # One that went into this one may have had points that this has not.
+    elsewhere = [one.point for one in minutes.done] + [point for point, _card, _text in minutes.notes]
     parts += [
         Part(f"point-{at}", heading, blocks)
-        for at, key in enumerate(meeting.points(), 1)
+        for at, key in enumerate(dict.fromkeys((*meeting.points(), *elsewhere)), 1)
         if key != "promises" and (blocks := tuple(_point(told, key))) and (heading := _heading(told, key))
     ]
     parts.append(Part("promised", _("Vem gör vad"), (*_point(told, "promises"), *_promised(told))))

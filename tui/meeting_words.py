@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from board.marks import Mark
 from board.meeting.agenda import News, Point, Thing
 from board.meeting.meetings import Meeting
+from board.model import Person
 from tui import words
+from tui.card_lines import person_name
 from tui.text import N_, _, dates, ngettext
 
 POINTS: Mapping[str, str] = {
@@ -54,6 +56,18 @@ _DECISIONS: Mapping[str, tuple[str, ...]] = {
     "promises activity": (N_("klart"), N_("ny dag")),
 }
 """What the keys 1 to 4 decide, by point and kind of thing."""
+
+
+def begun(one: Meeting, people: Mapping[str, Person], now: datetime) -> str:
+    """ "det som Anna började i dag 13.30"."""
+    return _("det som {name} började {when}").format(
+        name=person_name(people, one.by), when=dates.stamp(one.started, now)
+    )
+
+
+def two(other: Meeting, people: Mapping[str, Person], now: datetime) -> str:
+    """That somebody began another meeting at another computer."""
+    return _("! Två möten pågår: också {other}, vid en annan dator.").format(other=begun(other, people, now))
 
 
 def point(one: Point) -> str:

@@ -91,6 +91,7 @@ FIELDS: Mapping[str, str] = {
     "purpose": N_("Syfte"),
     "focus": N_("Just nu"),
     "limits": N_("Högst antal kort"),
+    "comments_kept": N_("Månader som kommentarer på avslutade kort finns kvar"),
     "strict": N_("Bara för den som har rollen"),
     "same_as": N_("Samma person som"),
     "archived": N_("Arkiverad"),
@@ -271,6 +272,7 @@ def done(do: str) -> str:
         "meeting_note": _("skrev en anteckning på mötet"),
         "meeting_promise": _("skrev på mötet vem som gör vad"),
         "meeting_end": _("avslutade mötet"),
+        "meeting_join": _("gjorde två möten till ett"),
     }
     return told.get(do, do)
 
@@ -410,6 +412,9 @@ def did(
         return f"{done(do)}: {days}"
     if do.startswith("round_") or do == "paper" or table == "meetings":
         return done(do)  # the round or the meeting itself says the rest
+    if do in ("erase", "thin"):
+        number = next((new for name, _old, new in listed if name == "thinned_count"), None)
+        return _thinned(number) if isinstance(number, int) else done(do)
     if do == "settle" and listed:
         return _chosen(listed, person)
     if do == "move":
@@ -451,6 +456,10 @@ def origin(card: Mapping[str, Any], *, brief: bool = False) -> str:
     item = readiness_words.name(str(card.get("origin_item")))
     form = readiness_words.form(str(card.get("origin") or "readiness"))
     return f"◇ {item}" if brief else f"◇ {form[:1].lower()}{form[1:]}: {item}"
+
+
+def _thinned(count: int) -> str:
+    return ngettext("gallrade {n} gammal kommentar", "gallrade {n} gamla kommentarer", count).format(n=count)
 
 
 def cards(count: int) -> str:

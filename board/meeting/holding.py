@@ -22,7 +22,7 @@ from board.meeting.meetings import (
     NOTES,
     Meeting,
     last_held,
-    meeting_of,
+    meeting_in,
     running,
 )
 from board.ports import Change, Draft, Snapshot
@@ -229,6 +229,24 @@ def end(id: str, treated: Sequence[str] = ()) -> Command:
     return decide
 
 
+def join(id: str, other: str) -> Command:
+    """Let another meeting that is going on, begun where this one was not seen, go into this one: who was there, its
+    notes, promises, own points and decisions are this one's, too (meetings.meetings). Nothing of it is rewritten.
+
+    Raises:
+        Problem: `unknown`, or `meeting_ended` where either has ended.
+    """
+
+    def decide(context: Context) -> Sequence[Draft]:
+        this, that = _running(context, id), _running(context, other)
+        if this.id == that.id:
+            return []
+        cells = _stopped(that, context.now) | {"ended": context.stamp, "ticking": None, "joined": this.id}
+        return [Draft("meeting_join", (Change(MEETINGS, that.id, cells),))]
+
+    return decide
+
+
 # --- what is written in it
 
 
@@ -281,7 +299,7 @@ def _running(context: Context, id: str) -> Meeting:
     if doc is None:
         code = "deleted" if (MEETINGS, id) in context.board.deleted else "unknown"
         raise Problem(code, what="meeting", given=public_id(id) if document_id(public_id(id)) else id)
-    this = meeting_of(id, doc)
-    if not this.runs:
+    this = meeting_in(context.board, id)
+    if this is None or not this.runs or id != this.id:
         raise Problem("meeting_ended")
     return this

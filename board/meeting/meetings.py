@@ -5,7 +5,7 @@ Time is worked out from stamps. The commands that change it are in holding.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -37,7 +37,8 @@ class Meeting(NamedTuple):
     """A meeting as it stands. Times have offsets; `spent` are seconds by point, without what runs since `ticking`.
 
     point: where it is. places: order by point, where it differs. added: the team's own points, key to words.
-    since: when the meeting before it ended. promised: ids of activities.
+    since: when the meeting before it ended. promised: ids of activities. joined: the meeting that it went into, empty
+    for most. parts: all those that are in it, itself too, where there are several (`meetings`).
     """
 
     id: str
@@ -55,6 +56,8 @@ class Meeting(NamedTuple):
     skipped: frozenset[str]
     added: Mapping[str, str]
     promised: tuple[str, ...]
+    joined: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def runs(self) -> bool:
@@ -129,6 +132,7 @@ def meeting_of(id: str, doc: Doc) -> Meeting:
         frozenset(map(str, skipped)) if isinstance(skipped := doc.get("skipped"), list) else frozenset(),
         {key: str(said) for key, said in map_in(doc, "added").items() if isinstance(said, str)},
         tuple(map(str, promised)) if isinstance(promised, list) else (),
+        text_in(doc, "joined") or "",
     )
 
 
@@ -136,14 +140,54 @@ _NEVER = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
 def meetings(board: Snapshot) -> list[Meeting]:
-    """Every meeting, the first held first."""
-    found = [meeting_of(id, doc) for id, doc in board.table(MEETINGS).items()]
-    return sorted(found, key=lambda one: (one.started, one.id))
+    """Every meeting, the first held first; one that has gone into another is in that, with all that it has."""
+    found = {id: meeting_of(id, doc) for id, doc in board.table(MEETINGS).items()}
+    parts: dict[str, list[Meeting]] = {}
+    for one in found.values():
+        parts.setdefault(_counts(one, found), []).append(one)
+    whole = [_whole(found[id], those) for id, those in parts.items()]
+    return sorted(whole, key=lambda one: (one.started, one.id))
+
+
+def _counts(one: Meeting, every: Mapping[str, Meeting]) -> str:
+    """The meeting that one went into, at last. Where two places each chose their own, the one begun first."""
+    passed = {one.id: one}
+    while one.joined in every:
+        one = every[one.joined]
+        if one.id in passed:
+            return min(passed.values(), key=lambda each: (each.started, each.id)).id
+        passed[one.id] = one
+    return one.id
+
+
+def _whole(this: Meeting, parts: Sequence[Meeting]) -> Meeting:
+    """A meeting with what is in those that went into it. Their clocks ran side by side, and do not add up."""
+    if len(parts) == 1:
+        return this
+    points = {key for one in parts for key in one.spent}
+    return this._replace(
+        parts=tuple(one.id for one in sorted(parts, key=lambda one: (one.started, one.id))),
+        present=tuple(dict.fromkeys(ref for one in (this, *parts) for ref in one.present)),
+        guests=max(one.guests for one in parts),
+        spent={point: max(one.spent.get(point, 0) for one in parts) for point in points},
+        added={key: said for one in parts for key, said in one.added.items()},
+        promised=tuple(dict.fromkeys(id for one in (this, *parts) for id in one.promised)),
+    )
+
+
+def meeting_in(board: Snapshot, id: str) -> Meeting | None:
+    """The meeting that a document is, or has gone into."""
+    return next((one for one in meetings(board) if id in (one.id, *one.parts)), None)
 
 
 def running(board: Snapshot) -> Meeting | None:
     """The meeting that is going on; where two hosts each began one, the one begun first."""
     return next((one for one in meetings(board) if one.runs), None)
+
+
+def running_beside(board: Snapshot) -> tuple[Meeting, ...]:
+    """Other meetings that are going on, begun at other hosts that did not see it."""
+    return tuple(one for one in meetings(board) if one.runs)[1:]
 
 
 def last_held(board: Snapshot, before: datetime | None = None) -> Meeting | None:
@@ -156,5 +200,7 @@ def last_held(board: Snapshot, before: datetime | None = None) -> Meeting | None
 
 def notes_of(board: Snapshot, meeting: str) -> list[tuple[str, Doc]]:
     """What was written down in a meeting, the first written first."""
-    found = [(id, doc) for id, doc in board.table(NOTES).items() if doc.get("meeting") == meeting]
+    this = meeting_in(board, meeting)
+    there = {meeting, *(this.parts if this is not None else ())}
+    found = [(id, doc) for id, doc in board.table(NOTES).items() if doc.get("meeting") in there]
     return sorted(found, key=lambda one: (len(one[0]), one[0]))

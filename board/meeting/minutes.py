@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from board.errors import Problem
 from board.ids import find
-from board.meeting.meetings import MEETINGS, NOTES, Meeting, meeting_of, notes_of
+from board.meeting.meetings import MEETINGS, NOTES, Meeting, meeting_in, meeting_of, notes_of
 from board.ports import Doc, Line, Snapshot, Store
 from board.same import all_of
 from board.values import moment
@@ -55,14 +55,13 @@ def minutes_of(store: Store, org: Snapshot, id: str) -> Minutes:
         Problem: `unknown` meeting.
     """
     board = store.snapshot
-    doc = board.get(MEETINGS, id)
-    if doc is None:
+    meeting = meeting_in(board, id)
+    if meeting is None:
         raise Problem("unknown", what="meeting", given=id)
-    meeting = meeting_of(id, doc)
     lines = _lines(store, meeting)
     notes = tuple(
         (str(one.get("point") or ""), str(one.get("card") or ""), str(one.get("text") or ""))
-        for _id, one in notes_of(board, id)
+        for _id, one in notes_of(board, meeting.id)
     )
     promised = tuple(
         (key, found)
@@ -76,11 +75,9 @@ def _lines(store: Store, meeting: Meeting) -> list[Line]:
     """The lines written from the meeting's beginning to its end that nobody has taken back, the first first."""
     found: list[Line] = []
     gone: set[str] = set()
+    left = {meeting.id, *meeting.parts}
     for line in store.backwards():
-        begins = any(
-            change.table == MEETINGS and change.id == meeting.id and "created" in change.cells
-            for change in line.changes
-        )
+        left -= {ch.id for ch in line.changes if ch.table == MEETINGS and "created" in ch.cells}
         if line.do in ("undo", "redo"):
             if line.stamp not in gone and f"undo of {line.undoes}" not in gone:
                 gone.add(line.undoes or "")
@@ -89,7 +86,7 @@ def _lines(store: Store, meeting: Meeting) -> list[Line]:
                 gone.add(f"undo of {undone.undoes}" if undone is not None else "")
         elif line.stamp not in gone:
             found.append(line)
-        if begins:
+        if not left:
             break
         at = moment(line.at)
         if at is not None and (meeting.started - at).total_seconds() > _SLACK:
@@ -103,19 +100,30 @@ _SLACK = 24 * 3600.0
 
 
 def _done(store: Store, org: Snapshot, meeting: Meeting, lines: list[Line]) -> Iterator[Done]:
-    point, runs, ended = meeting.points()[0], False, False
-    there = {one for ref in (*meeting.present, meeting.by) for one in all_of(org, ref)}
+    """Of each line at which of the meetings it was done: those that went into this one have points of their own."""
+    others = [meeting_of(id, store.snapshot.table(MEETINGS)[id]) for id in meeting.parts if id != meeting.id]
+    going = [_Going(one, org) for one in (*others, meeting)]
     for line in lines:
+        for one in going:
+            one.hear(line)
+        at = next((one for one in going if one.runs and line.by in one.there), None)
+        if at is not None and line.do not in ("import", "settle", "vote", "meeting_promise"):
+            yield from _of_line(store, line, at.point)
+
+
+class _Going:
+    """Where a meeting is, line by line of the journal, and who is there."""
+
+    def __init__(self, meeting: Meeting, org: Snapshot) -> None:
+        self.id, self.point, self.runs = meeting.id, meeting.points()[0], False
+        self.there = {one for ref in (*meeting.present, meeting.by) for one in all_of(org, ref)}
+
+    def hear(self, line: Line) -> None:
         for change in line.changes:
-            if change.table == MEETINGS and change.id == meeting.id:
-                there.add(line.by)
-                point = str(change.cells.get("point") or point)
-                runs = bool(change.cells["ticking"]) if "ticking" in change.cells else runs
-                ended = bool(change.cells.get("ended"))
-        if ended:
-            return
-        if runs and line.by in there and line.do not in ("import", "settle", "vote", "meeting_promise"):
-            yield from _of_line(store, line, point)
+            if change.table == MEETINGS and change.id == self.id:
+                self.there.add(line.by)
+                self.point = str(change.cells.get("point") or self.point)
+                self.runs = bool(change.cells["ticking"]) if "ticking" in change.cells else self.runs
 
 
 def _of_line(store: Store, line: Line, point: str) -> Iterator[Done]:

@@ -13,6 +13,7 @@ from board.commands import Command, Context
 from board.meeting import holding
 from board.method import acts
 from board.ports import Draft
+from tests.tui.apart import Elsewhere
 from tests.tui.neighbours import lift, neighbours
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tui.idle import Idle
@@ -148,6 +149,31 @@ async def test_parking_in_a_meeting_says_what_is_left_on_the_card(board: Make) -
         card = seat.card("Frukosten")
         assert (card["state"], card["state_why"]) == ("parked", "Köket byggs om")
         assert "Kortet är undanlagt och finns kvar (e)." in seat.said
+
+
+async def test_two_meetings_begun_apart_are_told_and_made_one(board: Make) -> None:
+    root, clock = board(*WORK), Clock()
+    elsewhere = Elsewhere(root, clock)
+    async with sit_down(root, clock=clock) as seat:
+        await seat.press("m", "home", "enter")
+        assert "Två möten pågår" not in seat.text
+        clock.now += timedelta(minutes=2)
+        elsewhere.session.do(holding.start("short"))
+        theirs = next(iter(elsewhere.session.store().snapshot.table("meetings")))
+        elsewhere.session.do(holding.note(theirs, "sort", "Bos ord"))
+        elsewhere.meet()
+        await seat.until(lambda: "Två möten pågår" in seat.text)
+        assert "det som Bo började i dag 12.02, vid en annan dator" in seat.said
+        await seat.press("home", "enter")
+        assert "Två möten pågår. Vilket gäller?" in seat.asked
+        assert "det som Anna började i dag 12.00" in seat.asked
+        await seat.press("enter")
+        assert "Nu är det ett möte." in seat.said
+        assert "2 är med" in seat.text
+        await seat.press("E", "enter")
+        assert seat.page == "minutes"
+        assert "Bo Alm" in seat.text
+        assert "Bos ord" in seat.text
 
 
 async def test_points_people_and_pauses_are_a_key_each(board: Make) -> None:

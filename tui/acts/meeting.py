@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from board.commands import Command
 from board.errors import Problem
 from board.meeting import holding
 from board.meeting.improvement_time import in_rhythm, of_meeting, offered
-from board.meeting.meetings import Meeting, last_held, running
-from board.model import everyone
+from board.meeting.meetings import Meeting, last_held, running, running_beside
+from board.model import everyone, people_of
 from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import meeting_words as words
@@ -75,6 +76,39 @@ def _in_meeting(does: Callable[[Shell, MeetingPage, Meeting], None]) -> Callable
             does(shell, page, meeting)
 
     return act
+
+
+def choose_one(shell: Shell) -> None:
+    """Two began a meeting where neither saw the other's: which counts; the other goes into it with all it has."""
+    live = shell.tavla.live
+    now = running(live.board)
+    going = (*((now,) if now else ()), *running_beside(live.board))
+    if len(going) < 2:
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is None or key == "two":
+            return
+        said = _("Nu är det ett möte. Allt från båda kommer i samma protokoll. {undo} ångrar.")
+        said = said.format(undo=shell.key_of("undo"))
+        for other in going:
+            if other.id != key:
+                with_person(shell, partial(do, shell, holding.join(key, other.id), said))
+
+    people = people_of(live.org)
+    options = [
+        Option(one.id, [(words.begun(one, people, shell.tavla.now), "text"), (f"  {told}", "quiet")])
+        for one in going
+        if (told := words.there(len(one.present), one.guests))
+    ]
+    options.append(Option("two", [(_("Låt dem vara två"), "text")]))
+    explain: list[Piece] = [
+        (_("Ni började vid var sin dator. Välj vilket ni går vidare med."), "text"),
+        (_("Beslut, anteckningar och löften från båda kommer i samma protokoll."), "quiet"),
+    ]
+    title = _("Två möten pågår. Vilket gäller?")
+    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
 
 
 # --- through the points

@@ -185,10 +185,13 @@ class MeetingPage(Page):
     def opened(self) -> None:
         """The card that a thing is about; of what has none the page where it is. After the end the minutes."""
         from tui.acts import cards, places
+        from tui.acts.meeting import choose_one
 
         thing, shell = self.thing, self.shell
         if self.meeting is None:
             self._show_minutes()
+        elif self.key == "two":
+            choose_one(shell)
         elif self.card is not None:
             cards.open_card(shell, self.card)
         elif thing is not None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from board.meeting.agenda import Point, Thing, news, reflection, since
-from board.meeting.meetings import Meeting, notes_of
+from board.meeting.meetings import Meeting, notes_of, running_beside
 from board.method.lifts import lift_of
 from board.model import Person
 from board.ports import Doc, Snapshot
@@ -99,6 +99,10 @@ def _large(scene: Scene, elapsed: int, width: int, tall: bool) -> list[Row]:
 def body(scene: Scene, width: int) -> Iterator[Item]:
     """What waits at the point, and what has been written down there."""
     point = scene.point
+    for other in running_beside(scene.board):
+        told = words.two(other, scene.people, scene.now)
+        rows: list[Row] = [[(line, "late")] for line in wrap(told, width)]
+        yield Item((*rows, [("→ ", "accent"), (_("Välj vilket som gäller"), "strong")], []), "two")
     if point.key == "changes":
         yield from _news(scene, width)
     for thing in point.things:

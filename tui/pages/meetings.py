@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from board.meeting.agenda import Point, agenda
 from board.meeting.improvement_time import WEEKS, offered, standing
-from board.meeting.meetings import FORMS, Meeting, last_held, meetings, running
+from board.meeting.meetings import FORMS, Meeting, last_held, meetings, running, running_beside
 from board.meeting.rhythm import next_meetings
+from board.model import people_of
 from tui import meeting_words as words
 from tui import rhythm_words
 from tui.lines import Piece, Row, fit, spread, wrap
@@ -44,7 +45,7 @@ class MeetingsPage(Page):
         live = self.tavla.live
         items = [Item(([(_("Möte"), "heading")], [(self._next(), "text")], []))]
         now = running(live.board)
-        items += self._going_on(now) if now is not None else self._begin(width)
+        items += self._going_on(now, width) if now is not None else self._begin(width)
         items.append(Item(([("→ ", "accent"), (_("Ändra när ni möts"), "text")],), "rhythm"))
         items += self._time(width)
         items.append(text_item(""))
@@ -61,12 +62,23 @@ class MeetingsPage(Page):
         told = [rhythm_words.when(coming[0], now), rhythm_words.ahead(coming[0], now), coming[0].place]
         return _("Nästa möte: {when}").format(when=", ".join(filter(None, told)))
 
-    def _going_on(self, meeting: Meeting) -> list[Item]:
+    def _going_on(self, meeting: Meeting, width: int) -> list[Item]:
         when = dates.stamp(meeting.started, self.tavla.now)
         left = meeting.left(self.tavla.now)
         told = _("Mötet som började {when} avslutades inte.") if left else _("Ett möte pågår sedan {when}.")
         begin = _("Gå vidare med det") if left else _("Gå med")
+        people = people_of(self.tavla.live.org)
+        besides = [words.two(one, people, self.tavla.now) for one in running_beside(self.tavla.live.board)]
+        two = [
+            Item(
+                (*([(line, "late")] for line in wrap(each, width)), [("→ ", "accent"), (choose, "strong")]),
+                "two",
+            )
+            for each in besides
+            if (choose := _("Välj vilket som gäller"))
+        ]
         return [
+            *two,
             Item(([(told.format(when=when), "still")],)),
             Item(([("→ ", "accent"), (begin, "strong")],), f"on {meeting.id}"),
             Item(([("✓ ", "accent"), (_("Avsluta det"), "text")],), f"end {meeting.id}"),
@@ -170,6 +182,8 @@ class MeetingsPage(Page):
             now = running(self.tavla.live.board)
             if now is not None:
                 acts.end(self.shell, now)
+        elif what == "two":
+            acts.choose_one(self.shell)
         elif what == "time":
             acts.count_time(self.shell, given)
         elif what == "minutes":
