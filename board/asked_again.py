@@ -1,9 +1,9 @@
 """Undoing a choice: what was chosen between is there to choose between again, each version as it was written.
 
 A line that replaced several versions is undone by a line for each of them, oldest first. All but the last name nothing
-as replaced and the last names what the undone line set, so that all of them are versions again, the newest shows as it
-did, and a crash between two of the lines still leaves a question. Who wrote a version, and when, is looked up through
-the undone line, as it was before anybody chose.
+as replaced and the last names what the undone line set, so that all of them are versions again and the newest shows as
+it did. They count together or not at all. Who wrote a version, and when, is looked up through the undone line, as it
+was before anybody chose.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PLACE = ("phase", "state", "finish", "cycle")
 """The cells that say where a card is. They are one question."""
 HIDDEN = frozenset(
     {"rank", "since", "state_why", "skips", "created", "by", "card", "number", "source", "made_up", "handle"}
-    | {"tested", "predicted", "cycle_began"}
+    | {"tested", "predicted", "cycle_began", "erased", "thinned", "thinned_count"}
 )
 """Fields whose versions nobody is asked about: an order key, and what follows from something that is asked about."""
 DELETED = "_deleted"

@@ -16,16 +16,11 @@ from board.codes import TEXT_FIELDS
 from board.commands import Command, Context, person
 from board.errors import Problem
 from board.ids import document_id, public_id
-from board.model import BOARD_ID
 from board.ports import Change, Draft, Snapshot
 from board.same import all_of
 
 MARK = "[…]"
 """Stands for words that are forgotten."""
-
-KEPT = "comments_kept"
-"""The board's setting: months that comments are kept after their card was finished."""
-MOST_MONTHS = 600
 
 _NOT_WRITTEN = frozenset({"import", "undo", "redo", "settle", "repair", "forget"})
 """Commands that bring back or bring in words that somebody else may have written."""
@@ -98,45 +93,30 @@ def erase(table: str, places: Mapping[str, str], do: str = "erase") -> Command:
     Raises:
         Problem: `unknown`, `empty_text` where there is nothing to take away, `not_yours` or `only_theirs`.
     """
+    return erase_texts([(table, id, field) for id, field in places.items()], do)
+
+
+def erase_texts(places: Iterable[tuple[str, str, str]], do: str = "erase") -> Command:
+    """The same for places (table, id, field), several of a document too."""
 
     def decide(context: Context) -> Sequence[Draft]:
         why = rights.check(context, rights.DELETE)
-        changes = []
-        for id, field in places.items():
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for table, id, field in places:
             doc = context.board.get(table, id) or context.board.deleted.get((table, id))
             if doc is None:
                 raise Problem("unknown", what="card", given=id)
             if not is_text(table, field, "a b") and doc.get(field) != MARK:
                 raise Problem("unknown_field", field=field[:40])
-            cells = {ERASED + field: context.stamp}
-            if doc.get(field):
+            cells = found.setdefault((table, id), {})
+            cells[ERASED + field] = context.stamp
+            held = doc.get(field)
+            if isinstance(held, Mapping):
+                cells.update({f"{field}/{element}": MARK for element, value in held.items() if value})
+            elif held:
                 cells[field] = MARK
-            changes.append(Change(table, id, cells))
-        return [Draft(do, tuple(changes), why)] if changes else []
-
-    return decide
-
-
-def thinned(board: Snapshot, before: str) -> dict[str, str]:
-    """The comments, as `erase` has them, on cards that were finished before a time (ISO 8601)."""
-    cards = board.table("cards")
-    found = {}
-    for id, doc in sorted(board.table("comments").items()):
-        card = cards.get(str(doc.get("card"))) or {}
-        old = card.get("state") == "finished" and str(card.get("since") or "~") < before
-        if old and doc.get("text") not in (None, MARK):
-            found[id] = "text"
-    return found
-
-
-def keep(months: int) -> Command:
-    """For how many months after a card was finished its comments are kept; 0 for always."""
-
-    def decide(context: Context) -> Sequence[Draft]:
-        why = rights.check(context, rights.CHANGE_SETTINGS)
-        if not 0 <= months <= MOST_MONTHS:
-            raise Problem("bad_months_kept", given=str(months)[:20])
-        return [Draft("set", (Change("board", BOARD_ID, {KEPT: months}),), why)]
+        changes = tuple(Change(*place, cells) for place, cells in found.items())
+        return [Draft(do, changes, why)] if changes else []
 
     return decide
 

@@ -146,13 +146,22 @@ def guard(text: str, field: str) -> None:
     """Refuse a text with an identity number in it.
 
     Raises:
-        Problem: `identity_number` with the field, the row and the character in it (both from 1); never the number.
+        Problem: `identity_number` with the field, the row, the character and the word in it (all from 1) and what the
+            number begins with, four digits that find it again; never the number.
     """
     found = next(find(text), None)
     if found is not None and not confirming():
         row = text.count("\n", 0, found.start) + 1
-        at = found.start - text.rfind("\n", 0, found.start)
-        raise Problem("identity_number", field=field, row=row, at=at)
+        begins = text.rfind("\n", 0, found.start) + 1
+        word = len(text[begins : found.start + 1].split())
+        raise Problem(
+            "identity_number",
+            field=field,
+            row=row,
+            at=found.start - begins + 1,
+            word=word,
+            begins=text[found.start : found.start + 4],
+        )
 
 
 _MADE = frozenset({"rank", "source", "salt", "sealed", "created", "since", "by"})

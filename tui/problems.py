@@ -93,8 +93,8 @@ PLAIN: Mapping[str, str] = {
     ),
     "here_already": N_("”{title}” finns redan på er tavla. Inget är ändrat."),
     "identity_number": N_(
-        "{field}: det ser ut att stå ett personnummer (rad {row}, tecken {at}). Inget är ändrat. Skriv om det så att"
-        " ingen går att känna igen."
+        "{field}: det ser ut att stå ett personnummer (rad {row}, ord {word}: {begins}…). Inget är ändrat. Skriv om"
+        " det så att ingen går att känna igen."
     ),
     "inside": N_("{given} ligger i arbetsytan. Välj en mapp utanför den: --to MAPP. Inget är ändrat."),
     "has_answers": N_(

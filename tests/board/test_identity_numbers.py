@@ -123,7 +123,7 @@ def test_what_is_refused_says_where_and_never_what() -> None:
     with pytest.raises(Problem) as refused:
         text.body(f"Första raden\nAnna {NUMBER} ramlade", "problem")
     assert refused.value.code == "identity_number"
-    assert refused.value.params == {"field": "problem", "row": 2, "at": 6}
+    assert refused.value.params == {"field": "problem", "row": 2, "at": 6, "word": 2, "begins": "1912"}
     assert "1212" not in repr(refused.value)
 
 

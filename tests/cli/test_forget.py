@@ -118,4 +118,6 @@ def test_old_comments_of_finished_cards_are_thinned(tavla: Tavla) -> None:
     assert f"till {old}" not in whole(tavla)
     assert f"till {fresh}" in whole(tavla)
     assert tavla.json("thin")["erased"] == 0
+    assert "gallrade 1 gammal kommentar" in tavla.ok("history")
+    assert "erased" not in tavla.ok("history")
     assert tavla.json("check")["ok"]

@@ -148,7 +148,7 @@ async def test_the_people_page_warns_kindly_and_gives_roles_and_deputies(board: 
 
 async def test_a_person_is_added_and_named_anew(board: Make) -> None:
     async with sit_down(board()) as seat:
-        await seat.press("w", "end", "enter")
+        await seat.press("w", "end", "up", "enter")
         await seat.press("enter")
         assert "Vad heter personen?" in seat.asked
         await seat.write("Åsa Öberg", "enter")

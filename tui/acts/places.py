@@ -47,6 +47,20 @@ def of_event(what: str) -> Callable[[Shell], None]:
     return act
 
 
+def privacy(shell: Shell) -> None:
+    from tui.acts.asking import has_board
+    from tui.pages.privacy import PrivacyPage
+
+    if has_board(shell):
+        _toggle(shell, PrivacyPage())
+
+
+def erase(shell: Shell) -> None:
+    from tui.acts.privacy import erase
+
+    erase(shell)
+
+
 def events(shell: Shell) -> None:
     from tui.pages.events import EventsPage
 

@@ -73,6 +73,8 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "method": places.method,
     "versions": versions.versions,
     "sync": places.sync,
+    "privacy": places.privacy,
+    "erase": places.erase,
     "help": places.help_page,
     "who": self_settings.who,
     "sign_out": self_settings.sign_out,

@@ -3,11 +3,9 @@ here, and at other computers at their next sync."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from board.errors import Problem
-from board.model import BOARD_ID
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import put_json, say, tell
 from tui.sync_words import of_board
@@ -73,7 +71,7 @@ def erase(call: Call) -> int:
         from board.method.parts import parts_of
 
         event = find_part(args.card.removeprefix(EVENT), parts_of(store.snapshot, "event", ""), "event")
-        return _erase(call, "events", {event: args.field}, "erase", args.yes)
+        return _erase(call, "events", {event: args.field}, args.yes)
     id = find_card(store.snapshot, args.card)
     if args.field == "comments":
         comments = {
@@ -82,26 +80,30 @@ def erase(call: Call) -> int:
         table, places = "comments", comments
     else:
         table, places = "cards", {id: args.field}
-    return _erase(call, table, places, "erase", args.yes)
+    return _erase(call, table, places, args.yes)
 
 
 def thin(call: Call) -> int:
     """Take away comments on cards that were finished long ago; --keep says how long they are kept on this board."""
-    from board import forgetting
+    from board import retention
 
     session, args = call.session, call.args
     store = session.store()
     if args.keep is not None:
-        session.do(forgetting.keep(args.keep))
+        session.do(retention.keep(args.keep))
     months = args.older_than
     if months is None:
-        months = (store.snapshot.get("board", BOARD_ID) or {}).get(forgetting.KEPT) or 0
+        months = retention.months_kept(store.snapshot)
     if not months:
         if args.keep is not None:
             return _told_kept(call)
         raise Problem("no_age")
-    places = forgetting.thinned(store.snapshot, _months_ago(session.clock().date(), months))
-    return _erase(call, "comments", places, "thin", not args.dry_run)
+    found = len(retention.older(store.snapshot, session.clock().date(), months))
+    if not args.dry_run:
+        if found:
+            session.do(retention.thin(months))
+        session.forget()  # also what a session that ended halfway has left
+    return _told(call, found, not args.dry_run)
 
 
 def _told_kept(call: Call) -> int:
@@ -112,32 +114,25 @@ def _told_kept(call: Call) -> int:
     return 0
 
 
-def _months_ago(today: date, months: int) -> str:
-    """The day some months before, as text; the last of a shorter month."""
-    month = today.year * 12 + today.month - 1 - months
-    year, month = divmod(month, 12)
-    for day in range(today.day, today.day - 4, -1):
-        try:
-            return date(year, month + 1, day).isoformat()
-        except ValueError:
-            continue
-    return date(year, month + 1, 1).isoformat()
-
-
-def _erase(call: Call, table: str, places: dict[str, str], do: str, sure: bool) -> int:
+def _erase(call: Call, table: str, places: dict[str, str], sure: bool) -> int:
     from board import forgetting
 
     session = call.session
     if sure and places:
-        session.do(forgetting.erase(table, places, do))
+        session.do(forgetting.erase(table, places))
         session.forget()
-    asks = do == "erase" and not sure
-    if call.json and not asks:
-        put_json({"erased": len(places), "done": sure})
-    elif not call.json:
-        tell(_erased(len(places)) if sure else _would_erase(len(places)))
-    if asks:
+    if sure or not call.json:
+        _told(call, len(places), sure)
+    if not sure:
         raise Problem("not_confirmed")
+    return 0
+
+
+def _told(call: Call, count: int, done: bool) -> int:
+    if call.json:
+        put_json({"erased": count, "done": done})
+    else:
+        tell(_erased(count) if done else _would_erase(count))
     return 0
 
 

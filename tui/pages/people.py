@@ -57,7 +57,12 @@ class PeoplePage(Page):
             known_as = f"  {person.handle}" if person.handle != person.name else ""
             told = known_as + (f" · {count}" if owned[person.ref] else "")
             items.append(Item(([("  " + person.name, "text"), (told, "quiet")],), f"person:{person.ref}"))
-        return [*items, Item(([("  + ", "accent"), (_("Lägg till en person"), "text")],), "+")]
+        items.append(Item(([("  + ", "accent"), (_("Lägg till en person"), "text")], [("", "text")]), "+"))
+        privacy: Row = [
+            (_("Integritet"), "strong"),
+            ("  " + _("vad som finns om er, och glöm en person"), "quiet"),
+        ]
+        return [*items, Item((privacy,), "privacy")]
 
     def _kind_words(self, width: int) -> list[str]:
         live = self.tavla.live
@@ -98,6 +103,10 @@ class PeoplePage(Page):
         key = self.key or ""
         if key == "+":
             self._add()
+        elif key == "privacy":
+            from tui.pages.privacy import PrivacyPage
+
+            self.shell.open_page(PrivacyPage())
         elif key.startswith("give:"):
             self._give(key[5:])
         elif key.startswith("role:"):

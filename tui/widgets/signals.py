@@ -17,6 +17,8 @@ class Signals(Drawn):
 
     _said: tuple[object, bool] = (None, False)
     """Whether any of the comments last read is put to somebody."""
+    _thinned: tuple[tuple[object, ...], int] = ((), 0)
+    """Of what the number of comments to thin was counted last, and the number."""
 
     @property
     def shell(self) -> Shell:
@@ -47,7 +49,8 @@ class Signals(Drawn):
         found += [(piece, "lifts") for piece in self._lifts(brief)]
         found += [(piece, "above") for piece in self._throws(brief)]
         found += [(piece, "routines") for piece in self._routines(brief)]
-        return [*found, *((piece, "events") for piece in self._events(brief))]
+        found += [(piece, "events") for piece in self._events(brief)]
+        return [*found, *((piece, "privacy") for piece in self._to_thin(brief))]
 
     def _asked(self, brief: bool) -> list[Piece]:
         """That a round asks the one at the keyboard, who has not answered yet."""
@@ -130,6 +133,23 @@ class Signals(Drawn):
             return []
         said = _("○ {n} händelser").format(n=waits) if brief else f"○ {told.to_sort(waits)}"
         return [(f"{said}: {self.shell.key_of('events')}", "accent")]
+
+    def _to_thin(self, brief: bool) -> list[Piece]:
+        """Comments older than the board keeps them, for whose role it is to take them away."""
+        live, today = self.tavla.live, self.tavla.now.date()
+        if live.me is None or not (live.board.get("board", "1") or {}).get("comments_kept"):
+            return []
+        of = (live.board, live.org, live.me, today)
+        if self._thinned[0] != of:
+            from board.retention import waits_for
+
+            self._thinned = (of, waits_for(live.board, live.org, live.board_id or "", live.me, today))
+        number = self._thinned[1]
+        if not number:
+            return []
+        whole = ngettext("○ {n} kommentar att gallra", "○ {n} kommentarer att gallra", number)
+        told = (_("○ gallra {n}") if brief else whole).format(n=number)
+        return [(f"{told}: {self.shell.key_of('privacy')}", "accent")]
 
     def _lifts(self, brief: bool) -> list[Piece]:
         """What others have lifted here that waits for an answer, and how it is with what was lifted from here."""

@@ -1,0 +1,373 @@
+"""Taking away for good: a person, a text, old comments. Each says first what goes and what stays, and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from board import commands, forgetting, retention
+from board.errors import Problem
+from board.method.kinds import BY_TABLE
+from board.model import everyone, people_of
+from board.ports import Commit, Draft
+from board.swedish import fold, sort_key
+from tui import method_words, words
+from tui.acts.asking import has_board, title_of, with_person
+from tui.confined import confined
+from tui.lines import Piece, fit
+from tui.sync_words import of_board
+from tui.text import _, ngettext
+from tui.widgets.prompt import Option, Question
+
+if TYPE_CHECKING:
+    from board.commands import Command, Context
+    from storage.redact import Done
+    from tui.shell import Shell
+
+SHOWN = 6
+"""Boards that are told one by one."""
+COMMENTS, CARD = "comments", "card"
+"""What is chosen in place of one text: all the comments, and the whole card."""
+
+
+class Text(NamedTuple):
+    """A text of a card: in which field of which document it stands, what it is called and what it says."""
+
+    table: str
+    id: str
+    field: str
+    label: str
+    said: str
+
+
+def _may(shell: Shell) -> bool:
+    """Whether files may be rewritten from here: not by who came in with a key of their own."""
+    if confined():
+        shell.say(_("Det görs vid datorn där tavlan ligger. Säg till den som sköter den."), "still")
+    return not confined()
+
+
+# --- how long comments are kept
+
+
+def keep(shell: Shell) -> None:
+    """For how many months comments on finished cards are kept."""
+    if not has_board(shell):
+        return
+    months = retention.months_kept(shell.tavla.live.board)
+
+    def answer(text: str, key: str | None) -> None:
+        given = text.strip() or "0"
+        if not given.isdecimal() or int(given) > retention.MOST_MONTHS:
+            shell.prompt.say(_("Skriv ett antal månader, eller låt det vara tomt för alltid."))
+            return
+        live = shell.tavla.live
+        command = retention.keep(int(given))
+        with_person(shell, lambda: live.do(command, lambda o: shell.tell(o, _("Sparat. u ångrar."))))
+
+    told = _(
+        "Tomt: alltid. Inget tas bort av sig självt: nyckelpersonen och förbättringsledaren ser när det är dags."
+        " Bestäm tiden tillsammans med den som ansvarar för arkivet."
+    )
+    title = _("Hur många månader ska kommentarer på avslutade kort finnas kvar?")
+    shell.ask(
+        Question(title, answer, explain=[(told, "quiet")], text=str(months) if months else "", renew=True)
+    )
+
+
+def thin(shell: Shell) -> None:
+    """Take away the comments that are older than that, when somebody has seen how many."""
+    live = shell.tavla.live
+    months = retention.months_kept(live.board)
+    if not months:
+        keep(shell)
+        return
+    number = len(retention.older(live.board, shell.tavla.now.date(), months))
+    if not number:
+        shell.say(_("Inget att gallra: ingen kommentar är så gammal."))
+        return
+    if not _may(shell):
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            with_person(shell, lambda: _do(shell, retention.thin(), _gone))
+
+    yes = ngettext("Ja, ta bort {n} kommentar", "Ja, ta bort {n} kommentarer", number).format(n=number)
+    options = [
+        Option("no", [(_("Nej, behåll dem"), "text")]),
+        Option("yes", [(yes, "text"), ("  " + _("går inte att ångra"), "still")]),
+    ]
+    told = ngettext(
+        "De står på kort som avslutades för mer än {n} månad sedan.",
+        "De står på kort som avslutades för mer än {n} månader sedan.",
+        months,
+    ).format(n=months)
+    stays = _("Korten, mätvärdena och lärdomarna är kvar, och vem som kommenterade när.")
+    explain: list[Piece] = [(told, "text"), (stays, "quiet"), (_elsewhere(), "quiet")]
+    title = ngettext("Gallra {n} kommentar?", "Gallra {n} kommentarer?", number).format(n=number)
+    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
+
+
+# --- a text
+
+
+def erase(shell: Shell) -> None:
+    """Take away a text of the card that is open or selected; else of one that is chosen."""
+    if not has_board(shell) or not _may(shell):
+        return
+    card = shell.card
+    if card is not None and card in shell.cards:
+        erase_on(shell, card)
+        return
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        found = [(id, str(doc.get("title") or "")) for id, doc in shell.cards.items()]
+        listed = [(id, title) for id, title in found if all(word in fold(title) for word in wanted)]
+        return [Option(id, [(fit(title, 60), "text")]) for id, title in listed[:50]]
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            erase_on(shell, key)
+
+    shell.ask(Question(_("På vilket kort står texten?"), answer, options=options, pick=True))
+
+
+def erase_on(shell: Shell, card: str) -> None:
+    """Choose which of the card's texts."""
+    texts = _texts(shell, card)
+    comments = [one for one in texts if one.table == "comments"]
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == CARD:
+            _confirm_erase(shell, card, texts, whole=True)
+        elif key is not None:
+            _confirm_erase(shell, card, comments if key == COMMENTS else [texts[int(key)]])
+
+    options = [
+        Option(str(number), [(f"{one.label}: ", "quiet"), (fit(_line(one.said), 50), "text")])
+        for number, one in enumerate(texts)
+    ]
+    if len(comments) > 1:
+        options.append(Option(COMMENTS, [(_comments(comments), "text")]))
+    options.append(Option(CARD, [(_("Hela kortet, med allt som står på det"), "text")]))
+    title = _("Vilken text ska raderas för alltid?")
+    explain: list[Piece] = [(title_of(shell, card), "quiet")]
+    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
+
+
+def _texts(shell: Shell, card: str) -> list[Text]:
+    """What somebody has written on the card: in its own fields, in its comments and in its parts."""
+    board = shell.tavla.live.board
+    found = [
+        Text("cards", card, name, words.field(name), _said(value))
+        for name, value in (shell.cards.get(card) or {}).items()
+        if forgetting.is_text("cards", name, _said(value))
+    ]
+    tables = ["comments", *sorted(name for name in board.tables if name not in ("cards", "comments"))]
+    for table in tables:
+        parts = [(id, doc) for id, doc in board.table(table).items() if doc.get("card") == card]
+        for id, doc in sorted(parts, key=lambda pair: str(pair[1].get("created"))):
+            found += [
+                Text(table, id, name, _label(table, name), _said(value))
+                for name, value in doc.items()
+                if forgetting.is_text(table, name, _said(value))
+            ]
+    return found
+
+
+def _said(value: object) -> str:
+    """What a field says; of one that has several texts all of them."""
+    if isinstance(value, Mapping):
+        return " · ".join(str(one) for one in value.values() if one not in (None, forgetting.MARK))
+    return value if isinstance(value, str) else ""
+
+
+def _label(table: str, field: str) -> str:
+    """What a text of a comment or a part is called."""
+    if table == "comments":
+        return _("Kommentar")
+    kind = BY_TABLE.get(table)
+    return method_words.kind(kind.name) if kind is not None and field == "text" else words.field(field)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _comments(comments: Sequence[Text]) -> str:
+    return _("Alla {n} kommentarer på kortet").format(n=len(comments))
+
+
+def _confirm_erase(shell: Shell, card: str, texts: Sequence[Text], whole: bool = False) -> None:
+    word = _("radera")
+    if whole:
+        title = title_of(shell, card)
+        goes = _("Hela kortet ”{title}”, med allt som står på det.").format(title=title)
+    elif len(texts) > 1:
+        goes = _comments(texts)
+    else:
+        goes = f"{texts[0].label}: {fit(_line(texts[0].said), 200)}"
+    stays = _("Kvar är kortet, och vem som skrev och när.")
+    explain: list[Piece] = [
+        (goes, "text"),
+        (_("Texten försvinner härifrån och ur historiken, med allt som stått där före."), "text"),
+        (_("Kvar är vem som skrev och när.") if whole else stays, "quiet"),
+        (_elsewhere(), "quiet"),
+    ]
+
+    def go_on() -> None:
+        places = [(text.table, text.id, text.field) for text in texts]
+        command = _card_gone(card, places) if whole else forgetting.erase_texts(places)
+        with_person(shell, lambda: _do(shell, command, _gone))
+
+    title = _("Skriv {word} för att radera för alltid").format(word=word)
+    shell.ask(Question(title, _typed(shell, word, go_on), explain=explain))
+
+
+def _card_gone(card: str, places: Sequence[tuple[str, str, str]]) -> Command:
+    """Take away all its texts, and then the card that is left."""
+
+    def decide(context: Context) -> Sequence[Draft]:
+        return [*forgetting.erase_texts(places)(context), *commands.delete(card)(context)]
+
+    return decide
+
+
+# --- a person
+
+
+def forget(shell: Shell) -> None:
+    """Choose whom, see what becomes of it, and write the name to have it done."""
+    if not _may(shell):
+        return
+    with_person(shell, lambda: _choose_person(shell))
+
+
+def _choose_person(shell: Shell) -> None:
+    live = shell.tavla.live
+    gone = forgetting.forgotten(live.org)
+    people = [one for one in everyone(live.org) if one.ref != live.me and one.ref not in gone]
+    people.sort(key=lambda one: sort_key(one.name))
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        return [
+            Option(one.ref, [(one.name, "text"), ("  " + one.handle, "quiet")])
+            for one in people
+            if all(word in fold(f"{one.name} {one.handle}") for word in wanted)
+        ]
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            shell.answered()
+            _count(shell, key)
+
+    explain: list[Piece] = [(_("Inget händer än: först ser du vad som skulle bytas ut."), "quiet")]
+    shell.ask(Question(_("Vem ska glömmas?"), answer, explain=explain, options=options, pick=True))
+
+
+def _count(shell: Shell, ref: str) -> None:
+    """How much of it there is, on each board."""
+    live, session = shell.tavla.live, shell.tavla.desk.session
+    found: list[Done] = []
+
+    def work() -> Commit:
+        found.extend(session.forget(forgetting.whom(ref, live.org)))
+        return Commit((), ())
+
+    def then(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome):
+            _confirm_forget(shell, ref, found)
+
+    shell.say(_("Räknar hur mycket det är …"), "still")
+    live.ask(work, then)
+
+
+def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
+    live = shell.tavla.live
+    person = people_of(live.org).get(ref)
+    if person is None:
+        return
+    explain: list[Piece] = [
+        (_("Namnet, kortnamnet och det personen har skrivit byts mot […]. Rollerna avslutas."), "text")
+    ]
+    explain += [(_on_board(done), "quiet") for done in found[:SHOWN]]
+    if len(found) > SHOWN:
+        explain.append((_("och på {n} till").format(n=len(found) - SHOWN), "quiet"))
+    stays = _(
+        "Kvar är att någon gjorde något och när, annars går ändringar av flera inte att foga ihop. Kvar är också"
+        " förnamnet ensamt i det andra har skrivit: sök efter det och radera."
+    )
+    explain += [(stays, "quiet"), (_elsewhere(), "quiet")]
+    if any(done.aside for done in found):
+        aside = _("Undanlagda filer i mapparna broken rör Tavla inte: gå igenom dem själv.")
+        explain.append((aside, "still"))
+
+    def go_on() -> None:
+        _do(shell, forgetting.forget(ref), _forgotten, organise=True)
+
+    title = _("Skriv {name} för att glömma personen").format(name=person.name)
+    shell.ask(Question(title, _typed(shell, person.name, go_on), explain=explain))
+
+
+def _on_board(done: Done) -> str:
+    changes = ngettext("{n} ändring", "{n} ändringar", done.lines).format(n=done.lines)
+    texts = ngettext("{n} text", "{n} texter", done.texts).format(n=done.texts)
+    return f"{of_board(done.board)}: {changes}, {texts}"
+
+
+# --- what they share
+
+
+def _elsewhere() -> str:
+    return _("Det går inte att ångra. Andra datorer gör samma sak vid nästa synk. Säkerhetskopior rörs inte.")
+
+
+def _gone() -> str:
+    return _("Borta, här och i historiken. Andra datorer gör samma sak vid nästa synk.")
+
+
+def _forgotten() -> str:
+    return _("Personen är glömd här. Andra datorer gör samma sak vid nästa synk.")
+
+
+def _typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[str, str | None], None]:
+    """Go on when a word has been typed: no key pressed by mistake is enough."""
+
+    def answer(text: str, key: str | None) -> None:
+        if fold(" ".join(text.split())) == fold(wanted):
+            go_on()
+        else:
+            told = _("Skriv {word} för att göra det. Esc två gånger låter allt vara som det är.")
+            shell.prompt.say(told.format(word=wanted), "still")
+
+    return answer
+
+
+def _do(shell: Shell, command: Command, said: Callable[[], str], organise: bool = False) -> None:
+    """Write that it is to be gone, and then take it out of the files."""
+    live, session = shell.tavla.live, shell.tavla.desk.session
+
+    def rewrite() -> Commit:
+        session.forget()
+        return Commit((), ())
+
+    def over(outcome: Commit | Problem) -> None:
+        live.look_again()
+        if shell.tell(outcome):
+            shell.say(said())
+
+    def then(outcome: Commit | Problem) -> None:
+        if shell.tell(outcome):
+            live.ask(rewrite, over)
+
+    (live.organise if organise else live.do)(command, then)
+
+
+HERE: Mapping[str, Callable[[Shell], Any]] = {"keep": keep, "thin": thin, "forget": forget, "erase": erase}
+"""What `enter` does on the page's rows."""
