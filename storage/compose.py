@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from board.ports import Change, Draft, Event
 from storage.cells import Cells, Touch
 from storage.clock import HybridClock
 from storage.fields import canonical
-from storage.lines import Raw, check_cells, encode
+from storage.lines import Raw, check_cells, encode, encode_together
 
 _Cell = tuple[str, str, str]
 
@@ -23,11 +24,14 @@ def compose(
 ) -> tuple[list[bytes], tuple[str, ...]]:
     """Stamp drafts and encode them after line `n` with checksum `p`: the lines, and a stamp for each draft.
 
-    A later draft replaces what an earlier one of them has set, unless it is to be beside it.
+    A later draft replaces what an earlier one of them has set, unless it is to be beside it: then all of them count
+    only together, for one without the other would be something that nobody chose.
     """
     mine: dict[_Cell, str] = {}
     kept = _beside(drafts)
+    together = any(draft.beside for draft in drafts)
     lines: list[bytes] = []
+    coming: list[tuple[Raw, list[list[Any]]]] = []
     stamps = []
     for draft, left in zip(drafts, kept, strict=True):
         check_cells(draft.changes)
@@ -41,16 +45,21 @@ def compose(
         ]
         for table, id, values in draft.changes:
             mine.update({(table, id, canonical(cell)): stamp for cell in values})
-        coded, p = encode(head, ch, n + 1, p)
-        n += len(coded)
-        lines += coded
         stamps.append(stamp)
+        if together:
+            coming.append((head, ch))
+        else:
+            coded, p = encode(head, ch, n + 1, p)
+            n += len(coded)
+            lines += coded
+    if together:
+        lines, _ = encode_together(coming, n + 1, p)
     return lines, tuple(stamps)
 
 
 def _beside(drafts: Sequence[Draft]) -> list[set[_Cell]]:
     """The cells of each draft that a later one sets beside it: the last of them is the one that replaces what was
-    there, so that a crash before it leaves too much rather than too little."""
+    there."""
     found: list[set[_Cell]] = []
     later: set[_Cell] = set()
     for draft in reversed(drafts):

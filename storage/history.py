@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from board.ports import Line
 from storage.clock import BRANCH, REPLICA, STAMP, replica_of
 from storage.journal import first_line, segments
-from storage.lines import Raw, decode, erased, join_parts, marks_of, part_of, readable, to_line
+from storage.lines import Raw, commands, decode, erased, goes_on, marks_of, part_of, readable, to_line
 from storage.segments import segment_bytes
 
 _FIRST_LINE = 64 * 1024
@@ -23,7 +23,6 @@ def find(folder: str, stamp: str) -> Line | None:
     home = os.path.join(folder, replica)
     end = _ends(folder).get(replica)
     needle = b'"t":"' + stamp.encode() + b'"'
-    parts: list[Raw] = []
     for segment in reversed(segments(home)):
         data = _bytes(os.path.join(home, segment))
         before = len(data)
@@ -34,16 +33,28 @@ def find(folder: str, stamp: str) -> Line | None:
             if raw is not None and raw.get("t") == stamp and readable(raw, replica):
                 if end is not None and raw["n"] >= end:
                     return None
-                part = part_of(raw)
-                if part is None:
-                    return to_line(raw)
-                parts.insert(0, raw)
-                if part[0] == 1:
-                    return to_line(join_parts(parts)) if len(parts) == part[1] else None
+                whole = _whole(data, start, raw)
+                return next((to_line(command) for command in whole if command["t"] == stamp), None)
             before = start
-        if not parts and _begins_before(data, stamp):
+        if _begins_before(data, stamp):
             return None
     return None
+
+
+def _whole(data: bytes, start: int, raw: Raw) -> list[Raw]:
+    """The commands that the line at `start` is of, which are written at once; none where not all parts are there."""
+    part = part_of(raw)
+    if part is None:
+        return [raw]
+    for _ in range(part[0] - 1):
+        start = data.rfind(b"\n", 0, max(start - 1, 0)) + 1
+    parts: list[Raw] = []
+    for line in data[start:].split(b"\n", part[1])[: part[1]]:
+        found = decode(line)
+        if found is None or (parts and not goes_on(parts[-1], found)):
+            return []
+        parts.append(found)
+    return commands(parts) if part_of(parts[0]) == (1, len(parts)) else []
 
 
 def _begins_before(data: bytes, stamp: str) -> bool:
@@ -127,10 +138,10 @@ def _of_replica(
                 parts = []
                 yield raw
                 continue
-            if parts and parts[0]["t"] != raw["t"]:
+            if parts and not goes_on(raw, parts[0]):
                 parts = []
             parts.insert(0, raw)
             if part[0] == 1:
                 if len(parts) == part[1]:
-                    yield join_parts(parts)
+                    yield from reversed(commands(parts))
                 parts = []

@@ -17,10 +17,11 @@ from storage.lines import (
     LIMIT,
     Raw,
     chain_crc,
+    commands,
     decode,
     decode_only,
     erased,
-    join_parts,
+    goes_on,
     marks_of,
     newer,
     part_of,
@@ -119,6 +120,8 @@ class Track:
         self.newer = False
         self.end: int | None = None
         self.holes = False
+        self.unfinished = ""
+        """The stamp of the latest part: a later line's is later, also where a crash has cut off the rest of it."""
         self.place = place
         self._safe = place
         self._parts: list[Raw] = []
@@ -291,14 +294,15 @@ class Track:
             self._parts = []
             found.append(raw)
             return
+        self.unfinished = raw["t"]
         k, of = part
-        if k != len(self._parts) + 1 or (self._parts and self._parts[0]["t"] != raw["t"]):
+        if not (self._parts and goes_on(self._parts[-1], raw)):
             self._parts = []
             if k != 1:
                 return
         self._parts.append(raw)
         if k == of:
-            found.append(join_parts(self._parts))
+            found += commands(self._parts)
             self._parts = []
 
     def _fault(self, code: str, offset: int, length: int, n: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 from zlib import crc32
 
@@ -178,6 +179,19 @@ def join_parts(parts: Sequence[Raw]) -> Raw:
     return whole
 
 
+def commands(parts: Sequence[Raw]) -> list[Raw]:
+    """The commands that all the parts of something are: one, or several that count only together."""
+    return [join_parts(list(own)) for _stamp, own in groupby(parts, key=lambda part: part.get("t"))]
+
+
+def goes_on(part: Raw, following: Raw) -> bool:
+    """Whether two parts, one behind the other, are of the same: no line between them is lost."""
+    one, other = part_of(part), part_of(following)
+    if one is None or other is None:
+        return False
+    return other == (one[0] + 1, one[1]) and following["n"] == part["n"] + 1
+
+
 def part_of(raw: Raw) -> tuple[int, int] | None:
     """(k, of) of a line that is a part, counted from 1."""
     part = raw.get("part")
@@ -239,9 +253,26 @@ def encode(head: Raw, ch: Sequence[Sequence[Any]], n: int, p: str) -> tuple[list
     room = LIMIT - _HEAD_ROOM - len(to_json(head).encode("utf-8"))
     if room < 0:
         raise Problem("too_long", table="", field="why")
-    pieces = _pieces(ch, room)
+    return _numbered([(head, piece) for piece in _pieces(ch, room)], n, p)
+
+
+def encode_together(
+    drafts: Sequence[tuple[Raw, Sequence[Sequence[Any]]]], n: int, p: str
+) -> tuple[list[bytes], str]:
+    """As `encode`, of several commands that are to count only when all of their lines are there."""
+    pieces: list[tuple[Raw, Sequence[Sequence[Any]]]] = []
+    for head, ch in drafts:
+        room = LIMIT - _HEAD_ROOM - len(to_json(head).encode("utf-8"))
+        short = len(to_json(ch).encode("utf-8")) <= room
+        pieces += [(head, piece) for piece in ([ch] if short else _pieces(ch, room))]
+    return _numbered(pieces, n, p)
+
+
+def _numbered(
+    pieces: Sequence[tuple[Raw, Sequence[Sequence[Any]]]], n: int, p: str
+) -> tuple[list[bytes], str]:
     lines: list[bytes] = []
-    for k, piece in enumerate(pieces):
+    for k, (head, piece) in enumerate(pieces):
         numbered = {"n": n + k, "p": p, **head, "part": [k + 1, len(pieces)], "ch": piece}
         line, p = seal(to_json(numbered).encode("utf-8"))
         lines.append(line)

@@ -8,7 +8,7 @@ from board.ports import Clock, Commit, Decide, Event, Line, Snapshot, Unsettled
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of, worth_writing
-from storage.lines import FIRST, Raw, decode, join_parts, to_line
+from storage.lines import FIRST, Raw, commands, decode, to_line
 from storage.unsettled import unsettled
 
 
@@ -59,7 +59,7 @@ class MemoryStore:
             self._last = (raw["n"], line[-9:-1].decode())
             parts.append(raw)
             if raw.get("part", [1, 1])[1] == len(parts):
-                yield join_parts(parts)
+                yield from commands(parts)
                 parts = []
 
     def line(self, stamp: str) -> Line | None:

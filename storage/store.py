@@ -168,6 +168,7 @@ class BoardStore:
         if not drafts:
             return Commit(self._told(), ())
         place = self._journals.track(replica).place
+        self._clock.observe(self._journals.track(replica).unfinished)
         lines, stamps = compose(self._cells, self._clock, replica, by, drafts, place.n, place.crc)
         appender.append(b"".join(lines))
         self._untold += self._read()

@@ -186,16 +186,3 @@ def test_a_card_deleted_again_comes_back_as_it_was() -> None:
     assert card(apart) is None
     turn(apart, "undo")
     assert question(apart) == asked
-
-
-def test_a_crash_between_the_lines_of_an_undo_leaves_a_question() -> None:
-    apart = Apart()
-    apart.anna(TITLES[0](apart))
-    apart.bo(TITLES[1](apart))
-    apart.meet()
-    apart.mia_chooses(0)
-    turn(apart, "undo")
-    apart.here._raws.pop()
-    found = MemoryStore(apart.team.clock, "oster", "found0")
-    found.receive(apart.here)
-    assert [version.value for version in choices(found)[0].versions] == ["A", "B"]

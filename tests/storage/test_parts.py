@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any
+
+import pytest
 
 from board.commands import Command, note
 from board.ids import public_id
 from board.method import acts, causes
 from board.method.parts import parts_of
 from board.organisation import add_person
+from board.ports import Change, Draft
 from board.service import Service
+from board.versions import choices, settle
+from storage.check import check
 from storage.workspace import Workspace
-from tests.storage.tools import Ticking, again, finish, start
+from tests.storage.tools import Ticking, again, finish, journal, start
 
 
 class Desk:
@@ -115,3 +121,59 @@ def test_three_processes_at_once_lose_nothing(workspace: Workspace, clock: Ticki
     }
     assert len(anna.parts("reading", card)) == 45
     assert causes.points(anna.store.snapshot, card)[next(iter(found))] == 9
+
+
+def decide_deleted(desk: Desk, card: str, kept: bool) -> None:
+    """A card was deleted by one and changed by another after it: say whether it is to be there."""
+    gone = Draft("delete", (Change("cards", card, {"_deleted": True}),))
+    mended = Draft("edit", (Change("cards", card, {"problem": "Mer"}),))
+    desk.store.commit("9", lambda _: [gone])
+    desk.store.commit("8", lambda _: [mended])
+    key = ("cards", card)
+    (choice,) = choices(desk.store, {key})
+    stamp = next(version.stamp for version in choice.versions if bool(version.value) is not kept)
+    desk.does(settle(desk.store, key, "deleted", stamp))
+
+
+def decide_title(desk: Desk, card: str, kept: bool) -> None:
+    """Two wrote a title without having seen each other."""
+    versions = [Draft("edit", (Change("cards", card, {"title": title}),)) for title in ("Ett", "Två")]
+    desk.store.commit("9", lambda _: [versions[0], versions[1]._replace(beside=True)])
+    key = ("cards", card)
+    (choice,) = choices(desk.store, {key})
+    desk.does(settle(desk.store, key, "title", choice.versions[int(kept)].stamp))
+
+
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("decide", [decide_deleted, decide_title])
+def test_an_undo_that_was_cut_off_between_its_lines_was_not_made(
+    workspace: Workspace, clock: Ticking, decide: Callable[[Desk, str, bool], None], kept: bool
+) -> None:
+    anna, _ = desks(workspace, clock)
+    card = anna.does(note("Vi letar nycklar")).events[-1].id
+    decide(anna, card, kept)
+    before, whole = anna.store.snapshot, journal(anna.store).read_bytes()
+    anna.service.undo()
+    asked = choices(again(anna.store))
+    assert len(asked) == 1
+    lines = journal(anna.store).read_bytes().removeprefix(whole).splitlines(keepends=True)
+    assert len(lines) == 2
+    journal(anna.store).write_bytes(whole + lines[0])
+
+    opened = again(anna.store)
+    assert (opened.snapshot.tables, opened.snapshot.deleted) == (before.tables, before.deleted)
+    assert opened.line(json.loads(lines[0].split(b"\t")[0])["t"]) is None
+    service = Service(opened, workspace.org, anna.me, clock)
+    clock.now -= timedelta(hours=1)
+    service.undo()
+    found = again(opened)
+    assert [(c.field, [v.value for v in c.versions]) for c in choices(found)] == [
+        (c.field, [v.value for v in c.versions]) for c in asked
+    ]
+    assert [f for f in check(workspace, "ett") if f.severity == "damage"] == []
+    stamps = [json.loads(line.split(b"\t")[0])["t"] for line in journal(found).read_bytes().splitlines()]
+    assert stamps == sorted(set(stamps)), "what was cut off has a time, too, that nothing later comes before"
+    service.redo()
+    now = again(found).snapshot
+    assert choices(again(found)) == []
+    assert (card in now.table("cards")) is (card in before.table("cards"))
