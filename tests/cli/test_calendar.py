@@ -140,6 +140,36 @@ def test_a_folder_has_a_file_for_each_board_and_one_that_would_be_the_same_is_no
     tavla.refused("file_failed", "calendar", str(tmp_path / "nowhere"), exit_code=3)
 
 
+def test_one_calendar_goes_to_stdout_with_a_dash_as_other_files_do(rhythmic: Tavla, tmp_path: Path) -> None:
+    tavla = rhythmic
+    assert tavla.ok("calendar", "-") == tavla.ok("calendar")
+    assert tavla.ok("calendar", "-", "--for", "vera") == tavla.ok("calendar", "--for", "vera")
+    assert not list(Path.cwd().glob("-/*.ics"))
+    tavla.ok("people", "add", "Bo Alm", "--id", "bo")
+    assert tavla("calendar", "-", "--for", "vera", "--for", "bo").code == 2, "one at a time"
+
+
+def test_a_board_called_as_a_persons_file_has_a_file_of_its_own(tavla: Tavla, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    folder.mkdir()
+    tavla.ok("init", "Personalen Bo", "--id", "person-bo")
+    tavla.env["TAVLA_BOARD"] = "person-bo"
+    tavla.add("Tavlans", "--due", "2026-12-01")
+    old = folder / "person-bo.ics"
+    old.write_text(tavla.ok("calendar"), "utf-8")
+    tavla.add("Ny på tavlan", "--due", "2026-12-02")
+    tavla.ok("--board", "person-bo", "calendar", str(folder))
+    assert old.read_text("utf-8") == (folder / "_person-bo.ics").read_text("utf-8"), "who has the old address"
+    tavla.ok("people", "add", "Bo Alm", "--id", "bo")
+    tavla.ok("--board", "person-bo", "calendar", str(folder))
+    tavla.ok("calendar", str(folder), "--for", "bo")
+    assert "Följ upp: Tavlans" in (folder / "_person-bo.ics").read_text("utf-8")
+    assert "Tavlans" not in old.read_text("utf-8")
+    tavla.ok("calendar", str(folder))
+    assert sorted(os.listdir(folder)) == ["_person-bo.ics", "person-bo.ics"]
+    assert "Tavlans" not in old.read_text("utf-8")
+
+
 def test_without_the_library_it_says_what_to_install(tavla: Tavla, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
     assert "tavla-board[kalender]" in tavla.refused("calendar_missing", "calendar")["message"]

@@ -17,6 +17,10 @@ from tui.files import write_file
 from tui.text import _
 
 
+PERSON = "person-"
+"""Begins the name of a person's file."""
+
+
 class _File(NamedTuple):
     name: str
     title: str
@@ -29,7 +33,7 @@ class _File(NamedTuple):
 
 def calendar_file(call: Call) -> int:
     """Write what has changed since the last time; files that would be the same are left as they are."""
-    session, folder = call.session, call.args.folder
+    session, folder = call.session, _folder(call)
     session.who()
     files = list(_files(call))
     if folder is None and len(files) != 1:
@@ -66,6 +70,11 @@ def calendar_file(call: Call) -> int:
     return 0
 
 
+def _folder(call: Call) -> str | None:
+    """Where the files go; None for stdout."""
+    return call.args.folder or None
+
+
 def _files(call: Call) -> Iterator[_File]:
     """The chosen board's file, every board's where a folder is given, or persons'."""
     session = call.session
@@ -75,16 +84,30 @@ def _files(call: Call) -> Iterator[_File]:
         for given in call.args.persons:
             ref = person(given, session.org_snapshot)
             who = people[ref]
-            yield _File(f"person-{who.handle}.ics", who.name, boards, person=ref, handle=who.handle)
+            yield _File(f"{PERSON}{who.handle}.ics", who.name, boards, person=ref, handle=who.handle)
         return
-    ids = session.board_ids() if call.args.folder and not session.wanted_board else [session.store().board]
+    ids = session.board_ids() if _folder(call) and not session.wanted_board else [session.store().board]
     for id in ids:
         board, name = _open(call, id), board_of(session.open(id).snapshot).name or id
-        if board is not None:
-            yield _File(f"{id}.ics", name, [board], board=id)
-        elif call.args.folder is not None and _is_ours(os.path.join(call.args.folder, f"{id}.ics")):
-            # Without days rather than taken away: who subscribes to it keeps what a missing file had.
-            yield _File(f"{id}.ics", name, [], board=id, archived=True)
+        for file in _names(call, id):
+            if board is not None:
+                yield _File(file, name, [board], board=id)
+            elif _folder(call) is not None and _is_ours(os.path.join(_folder(call), file)):
+                # Without days rather than taken away: who subscribes to it keeps what a missing file had.
+                yield _File(file, name, [], board=id, archived=True)
+
+
+def _names(call: Call, board: str) -> Iterator[str]:
+    """What a board's file is called, which no person's is: no id begins with _. A board whose file had the name of a
+    person's keeps that one too, as long as there is no such person."""
+    if not board.startswith(PERSON):
+        yield f"{board}.ics"
+        return
+    yield f"_{board}.ics"
+    folder, people = _folder(call), people_of(call.session.org_snapshot).values()
+    taken = {f"{PERSON}{one.handle}" for one in people}
+    if folder is not None and board not in taken and _is_ours(os.path.join(folder, f"{board}.ics")):
+        yield f"{board}.ics"
 
 
 def _open(call: Call, id: str) -> Board | None:

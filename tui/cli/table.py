@@ -528,8 +528,9 @@ def _calendar(parser: ArgumentParser) -> None:
     parser.add_argument(
         "folder",
         nargs="?",
+        type=to_file,
         metavar=_("MAPP"),
-        help=_("mapp att skriva i, en fil för varje tavla (annars stdout)"),
+        help=_("mapp att skriva i, en fil för varje tavla (annars, och med -, stdout)"),
     )
     parser.add_argument(
         "--for",

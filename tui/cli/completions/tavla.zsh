@@ -764,7 +764,7 @@ _shtab_tavla_calendar_options=(
   "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
   "--version[visa versionen]"
   {-h,--help}"[visa den här hjälpen]"
-  ":mapp att skriva i, en fil för varje tavla (annars stdout):"
+  ":mapp att skriva i, en fil för varje tavla (annars, och med -, stdout):"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -1731,7 +1731,7 @@ _shtab_tavla_lift_defaults_added=0
 
 _shtab_tavla_lift_add_options=(
   ":kortets id\; de första tecknen räcker:"
-  "(*):Vad behöver någon annan ta sig an\? FÄLT\=VÄRDE\: to_board, to_role, asked, answer_by, answer, answered_by, answered_on, cause, action:"
+  "(*):Vad behöver någon annan ta sig an\? FÄLT\=VÄRDE\: to_board, to_role, asked, answer_by, answer, answered_by, answered_on, cause, action, keeper:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -1764,7 +1764,7 @@ _shtab_tavla_lift_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
   ":kortets id\; de första tecknen räcker:"
   ":numret i listan, de första orden eller id\:t:"
-  "(*):FÄLT\=VÄRDE\: text, to_board, to_role, asked, answer_by, answer, answered_by, answered_on, cause, action:"
+  "(*):FÄLT\=VÄRDE\: text, to_board, to_role, asked, answer_by, answer, answered_by, answered_on, cause, action, keeper:"
 )
 
 # guard to ensure default positional specs are added only once per session
