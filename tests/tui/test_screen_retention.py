@@ -74,14 +74,14 @@ async def test_whose_it_is_to_thin_is_reminded_and_it_is_told_before_it_is_done(
         assert "gallra" not in seat.text
     async with sit_down(root, size=SMALL, clock=later, person="bo") as seat:
         assert "○ gallra 1: G" in seat.text
-        await seat.press("G", "down", "enter")
+        await seat.press("G", "enter")
         assert "Gallra 1 kommentar?" in seat.asked
         assert "för mer än 24 månader sedan" in seat.asked
         await seat.press("enter")
         assert bytes_of(root).count(b"Mia ringde om det") > 1
         await seat.press("enter", "down", "enter")
         assert "Borta, här och i historiken" in seat.said
-        assert "gjordes senast tis 30 jan, då togs 1" in seat.said
+        assert "inget att gallra; senast tis 30 jan, 1 togs bort" in seat.said
         assert "○ gallra" not in seat.text
         texts = sorted(doc["text"] for doc in seat.disk().table("comments").values())
         assert texts == ["Mia ringde om det", "[…]"]

@@ -31,6 +31,15 @@ class PrivacyPage(Page):
         super().__init__()
         self._places: list[tuple[str, str]] | None = None
         self._boards = 0
+        self._filled = False
+
+    def fill(self) -> None:
+        """The first time the cursor stands where something waits."""
+        super().fill()
+        if self.items and not self._filled:
+            self._filled = True
+            if self._older():
+                self.set_items(self.items, keep="thin")
 
     def on_mount(self) -> None:
         desk = self.tavla.desk
@@ -139,15 +148,19 @@ class PrivacyPage(Page):
         months, last = retention.months_kept(board), retention.last_thinned(board)
         if not months and last is None:
             return _("bestäm först hur länge de ska finnas kvar")
-        number = len(retention.older(board, today, months)) if months else 0
+        number = self._older()
         told = ngettext("{n} kommentar är äldre än så", "{n} kommentarer är äldre än så", number)
         told = told.format(n=number) if number else _("inget att gallra")
         if last is None:
             return f"{told}; {_('det är inte gjort än')}"
-        when = _("gjordes senast {day}, då togs {n} bort").format(
-            day=dates.day(last.day, today), n=last.number
-        )
+        when = _("senast {day}, {n} togs bort").format(day=dates.day(last.day, today), n=last.number)
         return f"{told}; {when}"
+
+    def _older(self) -> int:
+        """How many comments are older than the board keeps them."""
+        board = self.tavla.live.board
+        months = retention.months_kept(board)
+        return len(retention.older(board, self.tavla.now.date(), months)) if months else 0
 
     def opened(self) -> None:
         from tui.acts import privacy
