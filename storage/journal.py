@@ -290,20 +290,16 @@ class Track:
 
     def _collect(self, raw: Raw, found: list[Raw]) -> None:
         part = part_of(raw)
+        if part is None or not (self._parts and goes_on(self._parts[-1], raw)):
+            self._parts = []
         if part is None:
-            self._parts = []
             found.append(raw)
-            return
-        self.unfinished = raw["t"]
-        k, of = part
-        if not (self._parts and goes_on(self._parts[-1], raw)):
-            self._parts = []
-            if k != 1:
-                return
-        self._parts.append(raw)
-        if k == of:
-            found += commands(self._parts)
-            self._parts = []
+        elif part[0] == len(self._parts) + 1:
+            self._parts.append(raw)
+            self.unfinished = raw["t"]
+            if part[0] == part[1]:
+                found += commands(self._parts)
+                self._parts = []
 
     def _fault(self, code: str, offset: int, length: int, n: int) -> None:
         fault = Fault(code, self.replica, self.place.segment, offset, length, n)
