@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 
 from storage.durable import Modes, read_file, set_aside, sync_folder, write_all
 from storage.journal import SUFFIX, Place, Track, segment_name
@@ -28,9 +29,10 @@ class Appender:
 
     def close(self) -> None:
         """Let go of the segment's file."""
-        if self._fd >= 0:
-            os.close(self._fd)
-        self._fd, self._open_segment = -1, ""
+        fd, self._fd, self._open_segment = self._fd, -1, ""
+        if fd >= 0:
+            with suppress(OSError):  # what was acknowledged is on the disk, whatever a full quota says at the end
+                os.close(fd)
 
     def __del__(self) -> None:
         """A store that is let go of gives its file back."""

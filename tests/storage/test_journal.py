@@ -205,6 +205,25 @@ def test_a_disk_that_never_syncs_refuses_and_recovers(
     assert sorted(cards(again(store))) == ["1", "3"]
 
 
+def test_what_is_said_when_a_file_is_closed_changes_nothing(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a network file system does where the quota is full; what was acknowledged was synced before."""
+    put(store, "1", title="a")
+    close, said = os.close, []
+
+    def closed(fd: int) -> None:
+        close(fd)
+        said.append(fd)
+        raise OSError(errno.EDQUOT, "quota exceeded")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "close", closed)
+        store.close()
+    assert said
+    assert cards(again(store)) == {"1": {"title": "a"}}
+
+
 @pytest.mark.parametrize("short", [0, 1, 50])
 def test_a_write_cut_short_leaves_no_trace(
     store: BoardStore, monkeypatch: pytest.MonkeyPatch, short: int
