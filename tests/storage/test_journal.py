@@ -210,6 +210,7 @@ def test_what_is_said_when_a_file_is_closed_changes_nothing(
 ) -> None:
     """As a network file system does where the quota is full; what was acknowledged was synced before."""
     put(store, "1", title="a")
+    put(store, "1", title="b")
     close, said = os.close, []
 
     def closed(fd: int) -> None:
@@ -221,7 +222,7 @@ def test_what_is_said_when_a_file_is_closed_changes_nothing(
         patch.setattr(os, "close", closed)
         store.close()
     assert said
-    assert cards(again(store)) == {"1": {"title": "a"}}
+    assert cards(again(store)) == {"1": {"title": "b"}}
 
 
 @pytest.mark.parametrize("short", [0, 1, 50])
