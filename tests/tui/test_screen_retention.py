@@ -109,7 +109,7 @@ async def test_a_person_is_forgotten_when_the_name_is_written_and_not_before(boa
         await seat.press("G", "down", "down", "enter")
         assert "Anna Ek" not in seat.asked
         await seat.write("mia", "enter")
-        assert "oster: 1 ändring, 2 texter" in seat.asked
+        assert "oster: 1 ändring, 2 texter människor och roller: 1 ändring Kvar" in seat.asked
         assert "Det går inte att ångra" in seat.asked
         await seat.write("ja", "enter")
         assert "Skriv Mia Ås" in seat.asked
@@ -145,6 +145,21 @@ async def test_one_comment_then_the_whole_card_is_erased_from_the_card(board: Ma
         assert seat.titles == []
         for words in (b"Hissen", b"den stannar"):
             assert words not in bytes_of(root), words
+
+
+async def test_what_is_anothers_to_erase_is_done_with_a_reason_and_the_cards_page_is_left(
+    board: Make,
+) -> None:
+    async with sit_down(board(put("Hissen")), size=SMALL, person="mia") as seat:
+        await seat.press("enter", "ctrl+p")
+        await seat.write("radera en text", "enter")
+        await seat.write("hela", "enter")
+        await seat.write("radera", "enter")
+        assert "Vill du göra det ändå?" in seat.asked
+        assert seat.titles == ["Hissen"]
+        await seat.write("Anna bad mig", "enter")
+        assert (seat.page, seat.titles) == ("board", [])
+        assert "Borta, här och i historiken" in seat.said
 
 
 async def test_who_came_in_with_a_key_reads_no_path_and_rewrites_no_file(

@@ -223,10 +223,11 @@ def _confirm_erase(shell: Shell, card: str, texts: Sequence[Text], whole: bool =
     def go_on() -> None:
         places = [(text.table, text.id, text.field) for text in texts]
         command = _card_gone(card, places) if whole else forgetting.erase_texts(places)
-        with_person(shell, lambda: _do(shell, command, _gone))
+        with_person(shell, lambda: _do(shell, command, _gone, leaves=whole))
 
     title = _("Skriv {word} för att radera för alltid").format(word=word)
-    shell.ask(Question(title, _typed(shell, word, go_on), explain=explain))
+    hint = _("enter raderar · esc avbryter")
+    shell.ask(Question(title, _typed(shell, word, go_on), explain=explain, hint=hint))
 
 
 def _card_gone(card: str, places: Sequence[tuple[str, str, str]]) -> Command:
@@ -281,6 +282,7 @@ def _count(shell: Shell, ref: str) -> None:
         return Commit((), ())
 
     def then(outcome: Commit | Problem) -> None:
+        shell.key_line.hush()
         if shell.tell(outcome):
             _confirm_forget(shell, ref, found)
 
@@ -312,13 +314,14 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
         _do(shell, forgetting.forget(ref), _forgotten, organise=True)
 
     title = _("Skriv {name} för att glömma personen").format(name=person.name)
-    shell.ask(Question(title, _typed(shell, person.name, go_on), explain=explain))
+    hint = _("enter glömmer · esc avbryter")
+    shell.ask(Question(title, _typed(shell, person.name, go_on), explain=explain, hint=hint))
 
 
 def _on_board(done: Done) -> str:
     changes = ngettext("{n} ändring", "{n} ändringar", done.lines).format(n=done.lines)
     texts = ngettext("{n} text", "{n} texter", done.texts).format(n=done.texts)
-    return f"{of_board(done.board)}: {changes}, {texts}"
+    return f"{of_board(done.board)}: {changes}" + (f", {texts}" if done.texts else "")
 
 
 # --- what they share
@@ -349,8 +352,10 @@ def _typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[
     return answer
 
 
-def _do(shell: Shell, command: Command, said: Callable[[], str], organise: bool = False) -> None:
-    """Write that it is to be gone, and then take it out of the files."""
+def _do(
+    shell: Shell, command: Command, said: Callable[[], str], *, organise: bool = False, leaves: bool = False
+) -> None:
+    """Write that it is to be gone, and then take it out of the files. leaves: the card's page has nothing left."""
     live, session = shell.tavla.live, shell.tavla.desk.session
 
     def rewrite() -> Commit:
@@ -360,6 +365,8 @@ def _do(shell: Shell, command: Command, said: Callable[[], str], organise: bool 
     def over(outcome: Commit | Problem) -> None:
         live.look_again()
         if shell.tell(outcome):
+            if leaves and shell.page == "card":
+                shell.close_page()
             shell.say(said())
 
     def then(outcome: Commit | Problem) -> None:
