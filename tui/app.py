@@ -125,6 +125,8 @@ class TavlaApp(_Closed):
 
     async def on_event(self, event: events.Event) -> None:
         self.idle.touched(event)
+        if self.idle.keeps(event):
+            return
         await super().on_event(event)
 
     def _look_for_somebody(self) -> None:

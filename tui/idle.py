@@ -14,6 +14,7 @@ from textual import events
 
 from board.model import people_of
 from board.terminal import terminal_of
+from board.text import clean
 from tui.text import _
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class Idle:
         self._out: float | None = None
         self._warning = ""
         self._left: dict[str, tuple[Question, str]] = {}
+        self._writing: tuple[str, Question, str] | None = None
+        """Who was signed out while a text was asked for, with the text: what comes just after belongs to it."""
+        self._heard: events.Event | None = None
 
     def touched(self, event: events.Event) -> None:
         """Somebody is there."""
@@ -50,6 +54,26 @@ class Idle:
             self._last = self.clock()
             if self.just_out:
                 self._out = self._last
+                self._write_on(event)
+
+    def keeps(self, event: events.Event) -> bool:
+        """Whether an event is a paste for what somebody was writing when they were signed out: it goes nowhere else."""
+        return isinstance(event, events.Paste) and self.just_out
+
+    def _write_on(self, event: events.Event) -> None:
+        """What is typed or pasted before it is seen that one was signed out goes to what one was writing."""
+        if self._writing is None or event is self._heard:  # an event that nobody took comes here again
+            return
+        self._heard = event
+        me, question, text = self._writing
+        if isinstance(event, events.Paste):
+            text += " ".join(clean(event.text, multiline=False).split("\n"))
+        elif isinstance(event, events.Key) and event.is_printable:
+            text += event.character or ""
+        else:
+            return
+        self._writing = me, question, text
+        self._left[me] = question, text
 
     @property
     def just_out(self) -> bool:
@@ -111,18 +135,25 @@ class Idle:
         shell.open_page(WallPage())
 
     def _keep(self, shell: Shell, me: str | None) -> None:
+        self._writing = None
         if not shell.asking:
             return
         prompt = shell.prompt
         prompt.keep_draft()
         if me is not None and prompt.question is not None and prompt.unsaved:
             self._left[me] = (prompt.question, prompt.text)
+        asked = prompt.question
+        if me is not None and asked is not None and asked.text is not None:
+            if not (asked.pick or asked.secret or asked.live is not None):
+                self._writing = me, asked, prompt.text
 
     def welcome(self, shell: Shell, me: str) -> None:
         """Put the question again that a person was answering when they went."""
         if me not in self._left:
             return
         question, text = self._left.pop(me)
+        if question.draft:  # or what was kept of it before would be shown
+            shell.tavla.desk.keep_draft(question.draft, text)
         first, question.text = question.at_first, text
         shell.ask(question)
         question.at_first = first

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from board.errors import Problem
 from board.method import kinds
 from board.method.kinds import BY_TABLE, FIELDS_OF_CARD, KINDS, Field
 from tui.text import N_, _, dates
@@ -618,8 +619,28 @@ def unplaced() -> str:
 def reading_told(on: date, understood: Any, today: date) -> str:
     """A reading as it was understood: "tis 24 nov: 12,5"."""
     value, typed = number(_whole(understood.value)), understood.typed
-    told = typed if value in typed else reading_value(typed, understood.value)
+    told = share(typed, understood.value) or (
+        typed if value in typed else reading_value(typed, understood.value)
+    )
     return f"{dates.day(on, today)}: {told}"
+
+
+def share(typed: str, value: object) -> str:
+    """A share as it was typed with what it comes to, "3 av 8 (37,5 %)"; empty for any other reading."""
+    from board.method.readings import understand
+
+    try:
+        found = understand(typed)
+    except Problem:
+        return ""
+    if not found.percent or "%" in typed or not isinstance(value, int | float):
+        return ""
+    return f"{typed.strip()} ({plain_number(round(float(value), 1))} %)"
+
+
+def plain_number(given: float) -> str:
+    """A number without decimals that say nothing."""
+    return number(_whole(round(given, 2)))
 
 
 def _whole(given: float) -> float | int:

@@ -85,7 +85,10 @@ def from_to(one: Measure) -> str:
     """The first and the latest reading: "9 → 4 st"; nothing where there is none."""
     if not one.points:
         return ""
-    latest = value_told(_plain(one.points[-1].value), one.doc)
+    last = one.points[-1]
+    latest = words.share(str(last.doc.get("typed") or ""), last.value) or value_told(
+        _plain(last.value), one.doc
+    )
     return latest if len(one.points) == 1 else f"{words.number(_plain(one.points[0].value))} → {latest}"
 
 

@@ -38,12 +38,16 @@ def whose(code: str, strict: bool) -> str:
 
 def choice(code: str, strict: bool) -> str:
     """One of the two ways that a board can have a right, as something to choose."""
-    roles = ", ".join(words.role(role) for role in rights.RIGHTS[code] if not strict or role in rights.OWN_ROLES)
+    roles = ", ".join(
+        words.role(role) for role in rights.RIGHTS[code] if not strict or role in rights.OWN_ROLES
+    )
     if strict:
         return _("Bara den som är {roles}. Andra kan inte").format(roles=_either(roles))
     if code == rights.CLOSE_ROUND:
         return _("Den som är {roles}").format(roles=_either(roles))
-    return _("Alla. Den som inte är {roles} skriver ett skäl, som syns i historiken").format(roles=_either(roles))
+    return _("Alla. Den som inte är {roles} skriver ett skäl, som syns i historiken").format(
+        roles=_either(roles)
+    )
 
 
 def _either(roles: str) -> str:

@@ -60,7 +60,9 @@ async def test_whose_it_is_to_decide_is_said_by_a_digit(root: Path) -> None:
             "parked",
         )
         assert "– Nytt larm" in here(seat)
+        assert "skäl: Lagen säger det" in here(seat), "the reason stands with what it is about"
         await seat.press("1")
+        assert "skäl:" not in here(seat)
         assert docs(seat, "action")[0]["influence"] == "direct"
         assert "ja, vi bestämmer själva" in here(seat), "the row says what the digit made of it"
 

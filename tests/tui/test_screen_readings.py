@@ -8,6 +8,7 @@ from pathlib import Path
 
 from board.method import acts
 from tests.tui.seat import NOW, Clock, put, session_at, sit_down
+from tests.tui.sections import CARD, TITLE, here, into, stand_on
 
 Make = Callable[..., Path]
 TODAY = NOW.date()
@@ -31,6 +32,22 @@ async def test_readings_of_another_show_on_the_card_as_they_come(board: Make) ->
         await seat.resize(80, 24)
         await seat.press("right", "right")
         assert "█▅▁ 9→5" in seat.text
+
+
+async def test_one_reading_is_told_as_it_was_typed_with_what_it_comes_to(board: Make) -> None:
+    root = board(CARD)
+    other = session_at(root, Clock(), person="bo", board="oster")
+    async with sit_down(root, size=(80, 24)) as seat:
+        card = seat.id(TITLE)
+        indicator = other.do(acts.add("indicator", card, {"text": "Boende som ätit"})).events[0].id
+        other.do(acts.record(card, indicator, [(TODAY, "3 av 8", None)]))
+        await seat.settled()
+        await into(seat, "goal")
+        await stand_on(seat, "Boende som ätit")
+        assert "senast 3 av 8 (37,5 %), sön 22 nov" in here(seat)
+        await seat.press("escape", "right", "enter")
+        await stand_on(seat, "3 av 8")
+        assert "3 av 8 (37,5 %) · för få mätvärden ännu" in seat.text
 
 
 async def test_a_note_from_the_trial_ends_standing_still_and_causes_answer_why(board: Make) -> None:

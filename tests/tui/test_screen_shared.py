@@ -253,6 +253,27 @@ async def test_what_is_typed_just_as_one_is_signed_out_chooses_nothing(board: Bo
         assert len(seat.titles) == 1
 
 
+@pytest.mark.parametrize("draft", ["c", "n"])
+async def test_what_comes_just_as_one_is_signed_out_is_kept_with_what_one_wrote(
+    board: Board, draft: str
+) -> None:
+    root = board(put("Vi letar nycklar"), change_board({"idle": 1, "guests": True}))
+    async with sit_down(root) as seat:
+        hours = timed(seat)
+        await seat.press(draft)
+        await seat.write("Ring")
+        hours.now += 61
+        seat.app.idle.look(seat.shell)
+        await seat.settled()
+        hours.now += 0.5
+        await seat.write(" mig")
+        await seat.paste(" om larmet")
+        assert seat.written == "", "it lands in nobody's field"
+        hours.now += 1.5
+        await seat.write("Anna", "enter")
+        assert seat.written == "Ring mig om larmet"
+
+
 async def test_a_guests_card_gets_a_receipt_on_the_wall(board: Board) -> None:
     root = board(change_board({"guests": True}))
     async with sit_down(root, wall=True, size=(80, 24)) as seat:

@@ -62,9 +62,7 @@ def deputy(shell: Shell, id: str) -> None:
     explain: list[Piece] = [(_("Nu: {who}").format(who=now), "quiet")] if now else []
     title = _("Vem är ställföreträdare för {name}?").format(name=_name(shell, role.person))
     shell.ask(
-        Question(
-            title, answer, explain=explain, options=options, pick=True, nothing=nobody_else(shell)
-        )
+        Question(title, answer, explain=explain, options=options, pick=True, nothing=nobody_else(shell))
     )
 
 

@@ -22,7 +22,7 @@ from board.rules import WANTED
 from board.values import whole_in
 from board.versions import Choice, about, choices
 from tui import cycle_words, guide, version_words, words
-from tui.card_lines import age_words, mark_piece, person_name
+from tui.card_lines import days_there, mark_piece, person_name
 from tui.lines import Piece, Row, spread, wrap
 from tui.terminal_words import somebody
 from tui.text import _, dates
@@ -76,12 +76,7 @@ class CardPage(Page):
 
     @property
     def hints(self) -> Mapping[str, str]:
-        """What is to be decided now comes first in the key line."""
-        doc = self.shell.cards.get(self._card) or {}
-        if doc.get("state", "open") != "open":
-            return {}
-        named = {"act": ("finish", _("besluta")), "inbox": ("triage", _("svara"))}.get(str(doc.get("phase")))
-        return dict([named]) if named else {}
+        return card_told.to_decide(self.shell.cards.get(self._card) or {})
 
     @property
     def people(self) -> Mapping[str, Person]:
@@ -223,9 +218,7 @@ class CardPage(Page):
         if cycle > 1:
             facts.append(_("försök {n}").format(n=cycle))
         phase = str(doc.get("phase"))
-        facts.append(
-            _("{phase}, {age}").format(phase=words.phase(phase), age=age_words(doc, self.shell.look()))
-        )
+        facts.append(words.in_phase(phase, days_there(doc, self.shell.look())))
         rows.append(
             spread(
                 [(" · ".join(facts), "quiet")],
@@ -246,7 +239,7 @@ class CardPage(Page):
             rows.append(pieces)
         if doc.get("origin_item"):
             rows += [[(line, "quiet")] for line in wrap(words.origin(doc), width)]
-        rows += self._skips(card, width)
+        rows += card_told.skips(card, width)
         items = (
             [Item((rows[0],), "title"), Item(tuple(rows[1:]))]
             if len(title) == 1
@@ -261,7 +254,7 @@ class CardPage(Page):
             told: list[Row] = [[(line, "accent")] for line in wrap(cycle_words.question(again), width)]
             items.append(Item(tuple(told), "came_back" if again.code == "bouncing" else None))
         if card.state != "open":
-            items.append(self._ended(card, width))
+            items.append(card_told.ended(card, width))
         items.append(Item(([("", "text")],)))
         return items
 
@@ -305,21 +298,6 @@ class CardPage(Page):
 
     def _first_name(self, ref: object) -> str:
         return person_name(self.people, ref)
-
-    def _skips(self, card: Card, width: int) -> list[Row]:
-        rows: list[Row] = []
-        for phase, why in card.skips.items():
-            text = _("~ hoppade över ett steg till {phase}: {why}").format(phase=words.phase(phase), why=why)
-            rows += [[(line, "quiet")] for line in wrap(text, width)]
-        return rows
-
-    def _ended(self, card: Card, width: int) -> Item:
-        """How it ended, or why it was set aside; enter takes it up again."""
-        what = words.outcome(card.finish) if card.finish else words.state(card.state)
-        why = f": {card.state_why}" if card.state_why else ""
-        rows: list[Row] = [[(line, "accent")] for line in wrap(f"{what.capitalize()}{why}", width)]
-        rows.append([(_("Enter tar upp kortet igen."), "quiet")])
-        return Item(tuple(rows), "state")
 
     def _section(self, card: Card, phase: str, fields: tuple[str, ...], width: int) -> list[Item]:
         items: list[Item] = []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from board.card import Card
 from board.codes import PHASES
 from board.history import Entry
 from board.method.parts import cycle_of, of_try, parts_of
-from board.ports import Snapshot
+from board.ports import Doc, Snapshot
 from tui import privacy_words, words
 from tui.lines import Piece, Row, fit, wrap
 from tui.text import _, dates, ngettext
@@ -109,3 +110,27 @@ def wheel(phase: str, width: int) -> Row:
         row += [(f" {joint} ", "rule")] if i else []
         row += [(f"{name} ", part if i == at else "quiet"), (sign, part)]
     return row
+
+
+def to_decide(doc: Doc) -> dict[str, str]:
+    """What is to be decided now, as the key line says it first: an action of the key table with its words."""
+    named = {"act": ("finish", _("besluta")), "inbox": ("triage", _("svara"))}.get(str(doc.get("phase")))
+    return dict([named]) if named and doc.get("state", "open") == "open" else {}
+
+
+def skips(card: Card, width: int) -> list[Row]:
+    """The steps that were skipped, and why."""
+    rows: list[Row] = []
+    for phase, why in card.skips.items():
+        text = _("~ hoppade över ett steg till {phase}: {why}").format(phase=words.phase(phase), why=why)
+        rows += [[(line, "quiet")] for line in wrap(text, width)]
+    return rows
+
+
+def ended(card: Card, width: int) -> Item:
+    """How it ended, or why it was set aside; enter takes it up again."""
+    what = words.outcome(card.finish) if card.finish else words.state(card.state)
+    why = f": {card.state_why}" if card.state_why else ""
+    rows: list[Row] = [[(line, "accent")] for line in wrap(f"{what.capitalize()}{why}", width)]
+    rows.append([(_("Enter tar upp kortet igen."), "quiet")])
+    return Item(tuple(rows), "state")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from board.method.parts import cycle_of, of_try, parts_of
+from board.method.series import points
 from board.ports import Doc
 from tui import charting
 from tui import method_words as words
@@ -113,7 +114,10 @@ def in_brief(around: Around, card: str) -> str:
     if not values:
         return ""
     bars = spark.spark(values, 12)
-    told = f"{bars} {words.number(values[0])} → {words.number(values[-1])} {unit(one.data.unit, values[-1])}".rstrip()
+    last = points(around.board, next(iter(found)))[-1]
+    latest = words.share(str(last.doc.get("typed") or ""), last.value)
+    latest = latest or f"{words.number(values[-1])} {unit(one.data.unit, values[-1])}".rstrip()
+    told = f"{bars} {words.number(values[0])} → {latest}" if len(values) > 1 else latest
     if one.chart.too_few:
         return f"{told} · {_('för få mätvärden ännu')}"
     return f"{told} · {_('en signal') if one.chart.signal else _('vanlig variation')}"

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from board.method import kinds
 from board.method.kinds import Field, Kind
 from board.method.parts import ids_of
+from board.method.series import points
 from board.model import Person
 from board.ports import Doc, Snapshot
 from tui import lift_words, unit_words
@@ -133,7 +134,8 @@ def part_item(
     sign = SIGNS.get((kind.name, str(doc.get("status") or "")), ("▾" if opened else "▸", "quiet"))
     lead = kind.field(kind.lead) or Field(kind.lead)
     text = around.value(lead, doc.get(kind.lead))
-    own = [fact for fact in (*_facts(around, kind, doc), *facts) if fact]
+    latest = _latest(around, id, doc) if kind.name == "indicator" else []
+    own = [fact for fact in (*_facts(around, kind, doc), *latest, *facts) if fact]
     number = f"{place} " if place else ""
     lines = wrap(text, around.width - 6)
     rows: list[Row] = [
@@ -193,6 +195,8 @@ def _action(around: Around, doc: Doc) -> list[str]:
     facts = [status]
     if doc.get("influence"):
         facts.append(words.choice("influence", doc["influence"]))
+    if doc.get("influence") == "none" and doc.get("influence_why"):
+        facts.append(_("skäl: {why}").format(why=" ".join(str(doc["influence_why"]).split())))
     listed = doc.get("causes")
     if listed:
         facts.append(
@@ -245,10 +249,23 @@ def _indicator(around: Around, doc: Doc) -> list[str]:
     return facts
 
 
+def _latest(around: Around, id: str, doc: Doc) -> list[str]:
+    """An indicator's latest reading and its day."""
+    found = points(around.board, id)
+    if not found:
+        return []
+    value, typed = found[-1].value, str(found[-1].doc.get("typed") or "")
+    unit = unit_words.unit(doc["unit"], value) if doc.get("unit") else ""
+    told = words.share(typed, value) or f"{words.plain_number(value)} {unit}".rstrip()
+    return [_("senast {value}, {day}").format(value=told, day=dates.day(found[-1].day, around.today))]
+
+
 def _reading(around: Around, doc: Doc) -> list[str]:
     value = doc.get("value")
     facts = [around.value(Field("on", kinds.DAY), doc.get("on"))]
-    if doc.get("sort") and value is not None:
+    if told := words.share(str(doc.get("typed") or ""), value):
+        facts.append(told.removeprefix(str(doc["typed"]).strip()).strip(" ()"))
+    elif doc.get("sort") and value is not None:
         facts.append(_("räknas som {value}").format(value=words.number(value)))
     facts.append(" ".join(str(doc.get("note") or "").split()))
     if len(ids_of(around.board, "indicator", str(doc.get("card") or ""))) > 1:

@@ -132,7 +132,9 @@ class StartView(Page):
 
     def _open_folded(self, way: str) -> None:
         if way == "start_view":  # it stands on this very page
-            self.set_items(self.items, keep=next((key for key in self.keys if key.startswith("asked/")), None))
+            self.set_items(
+                self.items, keep=next((key for key in self.keys if key.startswith("asked/")), None)
+            )
         elif way in ("due", "late"):
             from tui.pages.found import Cards, CardsPage
 
@@ -277,7 +279,12 @@ class StartView(Page):
 
     def _stand(self, page: Page, key: str) -> None:
         """Stand on a row of a page that has just been opened, once it has been drawn."""
-        self.shell.call_after_refresh(lambda: page.is_attached and page.set_items(page.items, keep=key))
+
+        def stand() -> None:
+            if page.is_attached:
+                page.set_items(page.items, keep=key)
+
+        self.shell.call_after_refresh(stand)
 
 
 def _view_of(board: Snapshot, seen: Seen) -> str:
