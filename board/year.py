@@ -6,7 +6,7 @@ source names (method.md 3); the unit changes them as it likes. Checklists are th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from board.method.parts import parts_of
 from board.ports import Doc, Snapshot
 from board.values import day_in, moment
 
-MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+MONTHS = {"two_years": 24, "year": 12, "half": 6, "quarter": 3, "month": 1}
 """Months between, for each of EVERY."""
 LATE_DAYS = 60
 """How many days after its month something is still asked about (ours)."""
@@ -87,20 +87,36 @@ class Entry(NamedTuple):
 
 
 def months_of(doc: Doc) -> tuple[int, ...]:
-    """The months, 1 to 12 in order, that something comes in; none where none is set."""
+    """The months, 1 to 12 in order, that something comes in, in a year that it comes; none where none is set."""
     said = str(doc.get("month") or "")
     first = int(said) if said.isascii() and said.isdigit() and 1 <= int(said) <= 12 else 0
     step = MONTHS.get(str(doc.get("every") or "year"), 12)
     return tuple(sorted((first - 1 + n) % 12 + 1 for n in range(0, 12, step))) if first else ()
 
 
-def counts_for(day: date, months: Sequence[int]) -> tuple[int, int] | None:
+def comes_in(doc: Doc, year: int) -> bool:
+    """Whether something comes in a year: always, but for what comes every second year. That counts from the year that
+    somebody chose, else from the first of its months after it came into the wheel."""
+    if doc.get("every") != "two_years":
+        return True
+    first = year_in(doc, "from_year")
+    if first is None:
+        made, months = moment(doc.get("created")), months_of(doc)
+        if made is None or not months:
+            return True
+        first = made.year + (made.month > months[0])
+    return (year - first) % 2 == 0
+
+
+def counts_for(day: date, doc: Doc) -> tuple[int, int] | None:
     """(year, month) that something done on a day was done for: the nearest of its months, the one before of two.
 
     So the analysis of October that is done in November is October's, and one done in September, too.
     """
     at = day.year * 12 + day.month - 1
-    near = [year * 12 + month - 1 for year in (day.year - 1, day.year, day.year + 1) for month in months]
+    months = months_of(doc)
+    years = [year for year in range(day.year - 2, day.year + 3) if comes_in(doc, year)]
+    near = [year * 12 + month - 1 for year in years for month in months]
     if not near:
         return None
     found = min(near, key=lambda one: (abs(one - at), one))
@@ -115,13 +131,14 @@ def wheel(board: Snapshot, year: int, today: date) -> tuple[Entry, ...]:
         if doc.get("ended"):
             continue
         months, own = months_of(doc), dones.get(id, {})
-        done = _done_for(own, months)
+        done = _done_for(own, doc)
         made = moment(doc.get("created"))
         since = made.date() if made else today
-        spots = tuple(_spot(year, month, done, today, since) for month in months)
-        found.append(Entry(id, doc, spots, _awaited(months, done, today, since)))
+        here = months if comes_in(doc, year) else ()
+        spots = tuple(_spot(year, month, done, today, since) for month in here)
+        found.append(Entry(id, doc, spots, _awaited(doc, done, today, since)))
     order = {stage: n for n, stage in enumerate((*STAGES, ""))}
-    return tuple(sorted(found, key=lambda one: (order[one.stage], *(spot.month for spot in one.spots[:1]))))
+    return tuple(sorted(found, key=lambda one: (order[one.stage], *months_of(one.doc)[:1])))
 
 
 def _dones(board: Snapshot) -> dict[str, dict[str, date]]:
@@ -133,10 +150,10 @@ def _dones(board: Snapshot) -> dict[str, dict[str, date]]:
     return found
 
 
-def _done_for(days: Mapping[str, date], months: Sequence[int]) -> dict[tuple[int, int], tuple[str, ...]]:
+def _done_for(days: Mapping[str, date], doc: Doc) -> dict[tuple[int, int], tuple[str, ...]]:
     found: dict[tuple[int, int], tuple[str, ...]] = {}
     for id, day in sorted(days.items(), key=lambda pair: (pair[1], pair[0])):
-        if (spot := counts_for(day, months)) is not None:
+        if (spot := counts_for(day, doc)) is not None:
             found[spot] = (id, *found.get(spot, ()))
     return found
 
@@ -153,10 +170,10 @@ def _spot(year: int, month: int, done: _Done, today: date, since: date) -> Spot:
     return Spot(year, month, "before" if at < (since.year, since.month) else "passed")
 
 
-def _awaited(months: Sequence[int], done: _Done, today: date, since: date) -> Spot | None:
+def _awaited(doc: Doc, done: _Done, today: date, since: date) -> Spot | None:
     """The first that is not done, from one that has just passed and was in the wheel then."""
-    for year in range(today.year - 1, today.year + 3):
-        for month in months:
+    for year in range(today.year - 1, today.year + 4):
+        for month in months_of(doc) if comes_in(doc, year) else ():
             spot = _spot(year, month, done, today, since)
             if spot.state in ("now", "ahead", "passed") and (today - spot.last).days <= LATE_DAYS:
                 return spot

@@ -270,6 +270,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "stage": (N_("Steg"), N_("Vilket av årets fyra steg hör det till?")),
     "month": (N_("Månad"), N_("I vilken månad? Den första, om det är flera gånger om året.")),
     "every": (N_("Hur ofta"), N_("Hur ofta återkommer det?")),
+    "from_year": (N_("Från år"), N_("Vilket år kommer det första gången?")),
     "theme": (N_("Område"), N_("Vilket område hör raden till, med era egna ord?")),
     "year": (N_("År"), N_("Vilket år gäller det?")),
     "yearly": (N_("I årshjulet"), N_("Vad i årshjulet är det som är gjort?")),
@@ -437,6 +438,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "12": N_("december"),
     },
     "every": {
+        "two_years": N_("vartannat år"),
         "year": N_("en gång om året"),
         "half": N_("två gånger om året"),
         "quarter": N_("fyra gånger om året"),

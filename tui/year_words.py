@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from board.year import STARTING, THEMES, Entry, Spot
+from board.year import STARTING, THEMES, Entry, Spot, months_of
 from tui import method_words
+from tui.lines import Piece, Row, row_width
 from tui.text import N_, _, ngettext
 
 STEPS: Mapping[str, str] = {
@@ -47,7 +48,7 @@ _THEMES: Mapping[str, str] = {
 SIGNS: Mapping[str, tuple[str, str]] = {
     "done": ("●", "good"),
     "now": ("◆", "accent"),
-    "passed": ("○", "still"),
+    "passed": ("◇", "still"),
     "before": ("·", "quiet"),
     "ahead": ("○", "quiet"),
 }
@@ -91,7 +92,7 @@ def month(number: int) -> str:
 
 def when(entry: Entry) -> str:
     """In which months: "oktober", "fyra gånger om året, från januari"."""
-    if not entry.spots:
+    if not months_of(entry.doc):
         return _("ingen månad vald")
     first, every = method_words.choice("month", entry.doc.get("month")), str(entry.doc.get("every") or "year")
     if every == "year":
@@ -111,10 +112,34 @@ def spot(one: Spot) -> str:
     return told[one.state]
 
 
+def legend(width: int) -> list[Row]:
+    """What the signs of the wheel mean, on as many rows as it needs."""
+    told = {
+        "done": _("gjort"),
+        "now": _("den här månaden"),
+        "ahead": _("kommer"),
+        "passed": _("inte markerad"),
+        "before": _("inget skrivet"),
+    }
+    rows: list[list[Piece]] = [[]]
+    for state, said in told.items():
+        sign, ink = SIGNS[state]
+        piece: list[Piece] = [(sign, ink), (f" {said}", "quiet")]
+        gap: list[Piece] = [("   ", "text")] if rows[-1] else []
+        if rows[-1] and row_width([*rows[-1], *gap, *piece]) > width:
+            rows.append([])
+            gap = []
+        rows[-1] += [*gap, *piece]
+    return [*rows]
+
+
 def standing(entry: Entry) -> str:
     """How a year stands for something: "gjort", "2 av 4 gjorda, nästa november"."""
-    if not entry.spots:
+    if not months_of(entry.doc):
         return _("välj månad")
+    if not entry.spots:
+        after = entry.awaited
+        return _("nästa {when}").format(when=f"{month(after.month)} {after.year}") if after else ""
     counted = [one for one in entry.spots if one.state != "before"]
     if len(counted) < 2:
         return spot((counted or entry.spots)[0])

@@ -13,7 +13,7 @@ EVENT_STATES = ("new", "card", "noted", "example")
 """An event waits to be sorted, is worked with on a card, was read and answered, or is a good example (ours)."""
 STAGES = ("analyse", "enable", "carry_out", "follow_up")
 """The four steps of a unit's year, in the source's order."""
-EVERY = ("year", "half", "quarter", "month")
+EVERY = ("two_years", "year", "half", "quarter", "month")
 CONTROLLED = ("yes", "partly", "no")
 
 _GOAL = Kind(
@@ -93,13 +93,15 @@ _YEARLY = Kind(
         Field("stage", CHOICE, STAGES),
         Field("month", CHOICE, tuple(map(str, range(1, 13)))),
         Field("every", CHOICE, EVERY),
+        Field("from_year", NUMBER),
         Field("purpose", TEXT),
         Field("responsible", PERSON),
         Field("ended", FLAG),
     ),
     home="board",
 )
-"""Something in the unit's year. `every` counts from `month`: every quarter from January is four months of a year."""
+"""Something in the unit's year. `every` counts from `month`: every quarter from January is four months of a year.
+`from_year` is the first year of what comes every second one."""
 _YEARLY_DONE = Kind(
     "yearly_done",
     "yearly_dones",

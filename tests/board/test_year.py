@@ -48,7 +48,9 @@ def states(team: Team, id: str, today: date = TODAY, of: int | None = None) -> l
 def test_what_is_done_counts_for_the_nearest_of_its_months(
     day: str, months: tuple[int, ...], counts: tuple[int, int] | None
 ) -> None:
-    assert year.counts_for(date.fromisoformat(day), months) == counts
+    every = {1: "year", 4: "quarter"}.get(len(months), "year")
+    doc = {"month": str(months[0]), "every": every} if months else {}
+    assert year.counts_for(date.fromisoformat(day), doc) == counts
 
 
 def test_a_wheel_has_its_months_and_says_what_is_done_now_and_not_marked(team: Team) -> None:
@@ -64,6 +66,30 @@ def test_a_wheel_has_its_months_and_says_what_is_done_now_and_not_marked(team: T
     monthly = made(team, "yearly", None, text="Varje månad", month="12", every="month")
     assert [month for month, _state in states(team, monthly)] == list(range(1, 13))
     assert [one.stage for one in year.wheel(team.board.snapshot, 2026, TODAY)] == ["carry_out", "", ""]
+
+
+def test_what_comes_every_second_year_comes_in_those_and_waits_for_the_next(team: Team) -> None:
+    """It counts from the year that somebody chose, else from the first of its months after it came into the wheel."""
+    survey = made(team, "yearly", None, text="Enkäten", month="10", every="two_years")
+    assert states(team, survey) == []
+    awaited = entry(team, survey).awaited
+    assert awaited is not None
+    assert (awaited.year, awaited.month) == (2027, 10), "October had passed"
+    assert states(team, survey, of=2027) == [(10, "ahead")]
+    assert [bool(states(team, survey, of=of)) for of in (2028, 2029)] == [False, True]
+    made(team, "yearly_done", None, on=date(2026, 11, 1), yearly=survey)
+    assert states(team, survey, of=2027) == [(10, "done")], "the nearest of its own"
+    awaited = entry(team, survey).awaited
+    assert awaited is not None
+    assert awaited.year == 2029
+    team.does("anna", acts.change("yearly", survey, {"from_year": 2026}))
+    assert states(team, survey) == [(10, "done")]
+    assert states(team, survey, of=2027) == []
+    inspection = made(team, "yearly", None, text="Tillsyn", month="12", every="two_years")
+    assert states(team, inspection) == [(12, "ahead")]
+    assert [
+        day.day for day in dates_of(team.board.snapshot, team.org.snapshot, TODAY) if day.id == inspection
+    ]
 
 
 def test_what_is_near_is_a_day_of_the_board_and_is_seen_by_who_leads(team: Team) -> None:

@@ -31,12 +31,21 @@ PAGES = {
     "people": ("w",),
     "help": ("?",),
     "results": ("g",),
+    "events": ("H", "right"),
+    "year": ("Y",),
     "meeting": ("m", "enter", "right", "right", "right", "right"),
 }
+WIDE_AND_NARROW = ("board", "results", "meeting", "events", "year")
 PICTURES = [
     *(("board", size, language) for size in SIZES for language in ("sv", "en")),
-    *((page, (120, 36), "sv") for page in PAGES if page not in ("board", "results", "meeting")),
+    *((page, (120, 36), "sv") for page in PAGES if page not in WIDE_AND_NARROW),
     *(("results", size, "sv") for size in ((80, 24), (160, 45))),
+    *(
+        (page, size, language)
+        for page in ("events", "year")
+        for size in ((80, 24), (160, 45))
+        for language in ("sv", "en")
+    ),
     *(("meeting", *how) for how in (((80, 24), "sv"), ((120, 36), "en"), ((160, 45), "sv"))),
     *((page, (80, 24), "en") for page in ("note", "card")),
 ]

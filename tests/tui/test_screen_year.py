@@ -27,6 +27,9 @@ async def test_a_wheel_begins_is_changed_and_marked(board: Make) -> None:
         await seat.press("enter")
         for said in ("Analysera", "Möjliggöra", "Genomföra", "Följa upp", "jan feb mar", "◆ Lokala mål"):
             assert said in seat.text
+        assert "● gjort ◆ den här månaden ○ kommer ◇ inte markerad · inget skrivet" in " ".join(
+            seat.text.split()
+        )
         assert len(kept(seat, "yearly")) == 8
         await seat.press("home", "n")
         await seat.write("Brukarenkäten", "enter", "down", "down", "down", "enter", "escape")
@@ -60,6 +63,7 @@ async def test_a_wheel_begins_is_changed_and_marked(board: Make) -> None:
         await seat.press("greater_than_sign")
         assert "Year wheel" in seat.text
         assert "Enable" in seat.text
+        assert "● done" in seat.text
 
 
 async def test_the_checklist_is_written_answered_and_a_no_becomes_a_card(board: Make) -> None:

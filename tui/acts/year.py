@@ -164,6 +164,11 @@ def mark(page: YearPage) -> None:
         return
     today = page.tavla.now.date()
     entry = next((one for one in years.wheel(page.tavla.live.board, page.shown, today) if one.id == id), None)
+    if entry is not None and not entry.spots and entry.awaited is not None:
+        told = _("Det kommer inte {year} utan {when}. < och > byter år.")
+        when = f"{year_words.month(entry.awaited.month)} {entry.awaited.year}"
+        page.shell.say(told.format(year=page.shown, when=when), "still")
+        return
     if entry is None or not entry.spots:
         page.shell.say(_("Välj först i vilken månad det görs: enter öppnar raden."), "still")
         return
@@ -185,11 +190,11 @@ def done(page: YearPage, id: str, month: int) -> None:
             shell, KINDS["yearly_done"], acts.remove("yearly_done", spot.done[0]), _("Inte gjort. u ångrar.")
         )
         return
-    months = years.months_of(entry.doc)
+    doc = entry.doc
 
     def save(day: date) -> None:
         command = acts.add("yearly_done", None, {"on": day.isoformat(), "yearly": id})
-        at = years.counts_for(day, months)
+        at = years.counts_for(day, doc)
         said = _("Gjort. Bra!")
         if at is not None and at != (year, month):
             said = _("Sparat. Den dagen hör till {month} {year}.").format(
@@ -197,7 +202,7 @@ def done(page: YearPage, id: str, month: int) -> None:
             )
         parts.run(shell, KINDS["yearly_done"], command, said)
 
-    if years.counts_for(today, months) == (year, month):
+    if years.counts_for(today, doc) == (year, month):
         save(today)
     else:
         _ask_day(shell, entry.doc, f"{year_words.month(month)} {year}", save)

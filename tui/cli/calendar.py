@@ -16,7 +16,6 @@ from tui.cli.output import put_bytes, put_json, say
 from tui.files import write_file
 from tui.text import _
 
-
 PERSON = "person-"
 """Begins the name of a person's file."""
 
@@ -92,7 +91,7 @@ def _files(call: Call) -> Iterator[_File]:
         for file in _names(call, id):
             if board is not None:
                 yield _File(file, name, [board], board=id)
-            elif _folder(call) is not None and _is_ours(os.path.join(_folder(call), file)):
+            elif (folder := _folder(call)) is not None and _is_ours(os.path.join(folder, file)):
                 # Without days rather than taken away: who subscribes to it keeps what a missing file had.
                 yield _File(file, name, [], board=id, archived=True)
 

@@ -116,6 +116,7 @@ class YearPage(TabbedPage):
                 items.append(Item((head,)))
             for one in mine:
                 items += self._entry(around, one, now)
+        items.append(Item(tuple(year_words.legend(width))))
         return [*items, SPACE, *self._near(around), self._report(around)]
 
     def _report(self, around: Around) -> Item:
@@ -179,6 +180,7 @@ class YearPage(TabbedPage):
         return [
             field_item(around, kind, field, doc.get(field.name), f"field/{kind}/{id}/{field.name}", 4)
             for field in KINDS[kind].fields
+            if field.name != "from_year" or doc.get("every") == "two_years"
         ]
 
     def _control(self, around: Around) -> list[Item]:

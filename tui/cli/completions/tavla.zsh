@@ -3243,7 +3243,7 @@ _shtab_tavla_yearly_options=(
 _shtab_tavla_yearly_defaults_added=0
 
 _shtab_tavla_yearly_add_options=(
-  "(*):Vad återkommer varje år\? FÄLT\=VÄRDE\: stage (analyse\|enable\|carry_out\|follow_up), month (1\|2\|3\|4\|5\|6\|7\|8\|9\|10\|11\|12), every (year\|half\|quarter\|month), purpose, responsible, ended:"
+  "(*):Vad återkommer varje år\? FÄLT\=VÄRDE\: stage (analyse\|enable\|carry_out\|follow_up), month (1\|2\|3\|4\|5\|6\|7\|8\|9\|10\|11\|12), every (two_years\|year\|half\|quarter\|month), from_year, purpose, responsible, ended:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -3311,7 +3311,7 @@ _shtab_tavla_yearly_remove_defaults_added=0
 _shtab_tavla_yearly_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
   ":numret i listan, de första orden eller id\:t:"
-  "(*):FÄLT\=VÄRDE\: text, stage (analyse\|enable\|carry_out\|follow_up), month (1\|2\|3\|4\|5\|6\|7\|8\|9\|10\|11\|12), every (year\|half\|quarter\|month), purpose, responsible, ended:"
+  "(*):FÄLT\=VÄRDE\: text, stage (analyse\|enable\|carry_out\|follow_up), month (1\|2\|3\|4\|5\|6\|7\|8\|9\|10\|11\|12), every (two_years\|year\|half\|quarter\|month), from_year, purpose, responsible, ended:"
 )
 
 # guard to ensure default positional specs are added only once per session
