@@ -126,7 +126,8 @@ def _who_and_how_far(card: Doc, look: Look, width: int, comments: int, instead: 
         who = person_name(look.people, card["by"])
     else:
         who = _("utan ägare")
-    facts = [age_words(card, look)]
+    days = days_there(card, look)
+    facts = [words.here(days)]
     if (cycle := whole_in(card, "cycle", 1)) > 1:
         facts.insert(0, _("försök {n}").format(n=cycle))
     have, wanted = progress(card, instead)
@@ -136,17 +137,18 @@ def _who_and_how_far(card: Doc, look: Look, width: int, comments: int, instead: 
         told = said
     room = width - cell_len(told) - 1 if told else width
     left = fit(who, room)
+    if days > 0 and cell_len(" · ".join((left, *facts))) > room:
+        facts[-1] = dates.age(days)
     for fact in facts:
         if cell_len(left) + cell_len(fact) + 3 <= room:
             left += f" · {fact}"
     return spread([(left, "quiet")], [(told, "quiet")] if told else [], width)
 
 
-def age_words(card: Doc, look: Look) -> str:
-    """How long the card has been in its phase; a finished one when it ended."""
+def days_there(card: Doc, look: Look) -> int:
+    """Days that a card has been in its phase, or since it ended."""
     try:
         since = datetime.fromisoformat(str(card.get("since") or card.get("created")))
-        days = (look.now.date() - since.astimezone(look.now.tzinfo).date()).days
+        return max((look.now.date() - since.astimezone(look.now.tzinfo).date()).days, 0)
     except (ValueError, OverflowError):
-        return dates.age(days_still(card, look.now))
-    return _("i dag") if days <= 0 else dates.age(days)
+        return days_still(card, look.now)

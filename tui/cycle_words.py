@@ -93,11 +93,11 @@ def latest(row: Row) -> str:
 
 
 def age(row: Row, brief: bool = False) -> str:
-    """How old it is, beside the team's own earlier cards: "21 d, äldre än 8 av 10 tidigare"."""
+    """How old it is, beside the team's own earlier cards: "21 d sedan start, äldre än 8 av 10 tidigare"."""
     if not row.age:
         return ""
     among = older(row, brief)
-    return f"{dates.age(row.age)}, {among}" if among else dates.age(row.age)
+    return ", ".join(filter(None, (words.since_start(row.age), among)))
 
 
 def older(row: Row, brief: bool = False) -> str:

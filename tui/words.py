@@ -221,6 +221,25 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
     return told.get(code, code).format(age=dates.age(days))
 
 
+def here(days: int) -> str:
+    """How long a card has been in its column, where the column is in sight: "3 d här"."""
+    return _("{age} här").format(age=dates.age(days)) if days > 0 else _("i dag")
+
+
+def in_phase(code: object, days: int) -> str:
+    """How long a card has been in its phase: "2 v i Genomföra"; when it ended, one that has."""
+    if code == "done":
+        told = _("{phase} för {age} sedan") if days > 0 else _("{phase} i dag")
+    else:
+        told = _("{age} i {phase}") if days > 0 else _("{phase}, sedan i dag")
+    return told.format(phase=phase(code), age=dates.age(days))
+
+
+def since_start(days: int) -> str:
+    """How old a card is since it went from Förslag: "9 v sedan start". The other time that is told is `in_phase`."""
+    return _("{age} sedan start").format(age=dates.age(days))
+
+
 def done(do: str) -> str:
     """What somebody did, to be said after their name."""
     told = {

@@ -56,7 +56,7 @@ def test_a_card_that_was_noted_long_ago_is_not_new_because_something_happened_on
 
 def test_comments_are_counted_where_whose_it_is_leaves_room() -> None:
     planned = card(3, title="Nycklar", phase="plan", owner="p1", problem="x")
-    assert drawn(planned, 20, comments={"1": 2})[1] == "Anna · 3 d ”2 2 av 5"
+    assert drawn(planned, 20, comments={"1": 2})[1] == "Anna · 3 d ”2 2 av 5", "no room to say where"
     assert drawn(planned, 34, comments={"1": 2})[1].endswith("  ”2 2 av 5")
     assert drawn(card(3, title="Nycklar", phase="plan"), 20, comments={"1": 2})[1] == "utan ägare ”2 0 av 5"
     assert drawn(card(3, title="Nycklar", phase="plan"), 18, comments={"1": 2})[1] == "utan ägare  0 av 5"
@@ -69,7 +69,7 @@ def test_a_planned_card_says_whose_it_is_how_far_and_when_it_is_followed_up() ->
     assert drawn(planned, 30) == [
         "Vi letar efter hjälpmedel i",
         "förrådet",
-        "Anna · 3 d              4 av 5",
+        "Anna · 3 d här          4 av 5",
         "○ följs upp fre 27 nov",
     ]
 
@@ -169,13 +169,13 @@ def test_a_card_with_readings_shows_how_they_go_in_the_room_that_is_left() -> No
     planned = card(3, title="Nycklar", phase="plan", owner="p1")
     assert drawn(planned, 34, readings=GOING) == [
         "Nycklar",
-        "Anna · 3 d                  1 av 5",
+        "Anna · 3 d här              1 av 5",
         "→ nästa: problem         █▇▅▆▁ 9→3",
     ]
     assert drawn(planned, 22, readings=GOING) == [
-        "Nycklar", "Anna · 3 d      1 av 5", "█▇▅▆▁ 9→3", "→ nästa: problem",
+        "Nycklar", "Anna · 3 d här  1 av 5", "█▇▅▆▁ 9→3", "→ nästa: problem",
     ]  # fmt: skip
-    assert drawn(planned, 22, 3, readings=GOING) == ["Nycklar", "Anna · 3 d      1 av 5", "→ nästa: problem"]
+    assert drawn(planned, 22, 3, readings=GOING) == ["Nycklar", "Anna · 3 d här  1 av 5", "→ nästa: problem"]
     assert drawn(card(3, title="Nycklar", phase="check", outcome="x"), 22, readings=GOING)[-1] == "█▇▅▆▁ 9→3"
     assert drawn(planned, 34, readings={"2": GOING["1"]})[-1] == "→ nästa: problem"
 
@@ -190,11 +190,22 @@ def test_many_readings_and_long_numbers_take_no_more_room() -> None:
 def test_what_is_there_in_another_form_is_not_asked_for() -> None:
     planned = card(3, title="Nycklar", phase="plan", owner="p1", problem="x")
     assert drawn(planned, 34)[1:] == [
-        "Anna · 3 d                  2 av 5",
+        "Anna · 3 d här              2 av 5",
         "→ nästa: varför det är ett problem",
     ]
     given = {"1": frozenset({"why", "measure"})}
     assert drawn(planned, 34, instead=given)[1:] == [
-        "Anna · 3 d                  4 av 5",
+        "Anna · 3 d här              4 av 5",
         "→ nästa: följs upp",
     ]
+
+
+def test_two_times_are_told_apart_by_their_words() -> None:
+    from tui import words
+
+    assert (words.in_phase("do", 16), words.in_phase("do", 0)) == (
+        "2 v i Genomföra",
+        "Genomföra, sedan i dag",
+    )
+    assert words.in_phase("done", 3) == "Avslutat för 3 d sedan"
+    assert words.since_start(65) == "9 v sedan start"

@@ -38,7 +38,7 @@ async def test_the_cycles_of_my_boards_are_on_one_screen_and_worked_from_there(t
     vaster = at(root, "vaster", "anna")
     vaster.do(put("Vikarierna", "plan", owner="anna"))
     vaster.do(put("Bos på Väster", "plan", owner="bo"))
-    async with sit_down(root, person="bo", board="oster", size=(98, 30)) as seat:
+    async with sit_down(root, person="bo", board="oster", size=(110, 30)) as seat:
         await seat.press("v")
         await seat.until(lambda: "på 2 tavlor" in seat.text)
         titles = ("Nycklarna", "Bos på Väster", "Larmet", "Vikarierna")

@@ -292,7 +292,7 @@ class CyclesPage(TabbedPage):
             _("Väntar på något"),
             _("tavla") if many else "",
             _("fas"),
-            _("ålder"),
+            _("sedan start"),
             _("senast"),
             _("väntar på"),
             _("nästa"),
@@ -316,12 +316,15 @@ class CyclesPage(TabbedPage):
         title, board, wheel, age, last, wait, day = self._sizes(bool(place), width)
         waits = told.waits(row, self.called, self.names)
         when, ink = self._next(row)
+        aged = ", ".join(filter(None, (dates.age(row.age), told.older(row, brief=True)))) if row.age else ""
         old = [
-            (pad(told.age(row, brief=True), age - 2), "quiet"),
+            (pad(aged, age - 2), "quiet"),
             (pad(_("i dag") if row.quiet == 0 else dates.age(row.quiet), last), "quiet"),
         ]
         if row.stall:
-            aged = told.still(row.quiet) + (f", {dates.age(row.age)}" if row.age and width >= ROOMY else "")
+            aged = told.still(row.quiet) + (
+                f", {words.since_start(row.age)}" if row.age and width >= ROOMY else ""
+            )
             old = [(pad(aged, age + last - 2), "still")]
         return [
             [
