@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,7 @@ class TavlaApp(_Closed):
             except (ValueError, RuntimeError):
                 continue
         if not self.is_headless:
-            taken_back_only_while_whole()
+            taken_back_only_while_whole(partial(self._loop.call_soon_threadsafe, self.refresh))
 
     def on_unmount(self) -> None:
         self.synced.stop()

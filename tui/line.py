@@ -39,16 +39,21 @@ def end_with_the_line() -> None:
     threading.Thread(target=wait, name="line", daemon=True).start()
 
 
-def taken_back_only_while_whole() -> None:
-    """Let Textual take the terminal back after a pause only where there is one.
+def taken_back_only_while_whole(draw_again: Callable[[], object]) -> None:
+    """Let Textual take the terminal back after a pause only where there is one, and only what it has given.
 
     A terminal that hangs up says "go on" too. Textual then starts writing anew to what is gone, and waits for ever
-    for its full queue to be written.
+    for its full queue to be written. And whoever was stopped without being asked (SIGSTOP) has given nothing back:
+    taking it once more would leave two that read the keyboard. What lies beneath a question is drawn anew, too.
     """
     take_back: SignalHandler = signal.getsignal(signal.SIGCONT)
+    driver = getattr(take_back, "__self__", None)
 
     def went_on(number: int, frame: FrameType | None) -> None:
-        if callable(take_back) and not line_is_cut():
+        if not callable(take_back) or line_is_cut():
+            return
+        if getattr(driver, "_must_signal_resume", True):
             take_back(number, frame)
+        draw_again()
 
     signal.signal(signal.SIGCONT, went_on)

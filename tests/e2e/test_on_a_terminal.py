@@ -94,6 +94,35 @@ def test_a_terminal_lost_in_the_middle_of_typing_keeps_the_line(how: str) -> Non
 
 
 @pytest.mark.usefixtures("oster")
+@pytest.mark.parametrize("pause", [signal.SIGTSTP, signal.SIGSTOP])
+def test_stopped_and_going_on_it_reads_as_before_and_is_drawn_anew(pause: signal.Signals) -> None:
+    with Terminal() as terminal:
+
+        def threads() -> int:
+            return len(os.listdir(f"/proc/{terminal.process.pid}/task"))
+
+        def stopped() -> bool:
+            return ") T " in Path(f"/proc/{terminal.process.pid}/stat").read_text()
+
+        terminal.until("Vi letar nycklar")
+        terminal.send("nHalv")
+        terminal.until("Halv")
+        before = threads()
+        for _ in range(3):
+            terminal.signal(pause)
+            terminal.until(stopped)
+            terminal.screen.reset()
+            terminal.signal(signal.SIGCONT)
+            terminal.until("Halv", "Hemtjänst Öster")
+        assert threads() == before
+        terminal.send("vägs\r")
+        terminal.until("Noterat")
+        terminal.send("q")
+        assert terminal.ended() == 0
+    assert "Halvvägs" in titles()
+
+
+@pytest.mark.usefixtures("oster")
 def test_letters_and_enter_that_arrive_together_choose_what_the_letters_say() -> None:
     """As over a slow line, which hands on many keys at once."""
     with Terminal() as terminal:
