@@ -16,7 +16,7 @@ from board.rules import next_wanted, progress
 from board.stall import days_still
 from board.values import whole_in
 from tui import words
-from tui.lines import Piece, Row, fit, row_width, spread, wrap
+from tui.lines import Piece, Row, fit, fit_words, row_width, spread, wrap
 from tui.terminal_words import somebody
 from tui.text import _, dates
 
@@ -81,7 +81,7 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
         look.lifts.get(id),
         look.rhythm_days,
     )
-    title = wrap(str(card.get("title") or ""), width, max(height - 2, 1))
+    title = wrap(str(card.get("title") or ""), width, max(height - 2, 1), whole=True)
     rows: list[Row] = [[(line, "title")] for line in title]
     instead = look.instead.get(id, ())
     rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0), instead))
@@ -93,7 +93,9 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
         rows.append([(origin if cell_len(origin) <= width else fit(brief, width), "quiet")])
     wanted = next_wanted(card, instead)
     if wanted and not any(mark.code in ("late", "today", "due") for mark in found):
-        rows.append([(fit(_("→ nästa: {what}").format(what=words.field(wanted).lower()), width), "quiet")])
+        what = words.field(wanted).lower()
+        told = _("→ nästa: {what}").format(what=what)
+        rows.append([(told if cell_len(told) <= width else fit_words(f"→ {what}", width), "quiet")])
     rows = rows[:height]
     if id in look.readings:
         _put_readings(rows, len(title) + 1, look.readings[id], width, height)
@@ -136,6 +138,8 @@ def _who_and_how_far(card: Doc, look: Look, width: int, comments: int, instead: 
     if cell_len(who) + 1 + cell_len(said) <= width:
         told = said
     room = width - cell_len(told) - 1 if told else width
+    if cell_len(who) > room and who == _("utan ägare"):
+        who = _("ägare?")
     left = fit(who, room)
     if days > 0 and cell_len(" · ".join((left, *facts))) > room:
         facts[-1] = dates.age(days)

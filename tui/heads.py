@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from board.codes import COLUMNS
 from tui import words
-from tui.lines import Piece, Row, cut, fit, spread
+from tui.lines import Piece, Row, cut, fit_words, spread
 from tui.text import _, ngettext
 
 
@@ -36,7 +36,7 @@ def name(phase: str, how_many: Piece, lit: bool, width: int) -> Row:
 
 
 def aim(phase: str, width: int) -> Row:
-    return [(fit(words.phase_aim(phase), width), "quiet")]
+    return [(fit_words(words.phase_aim(phase), width), "quiet")]
 
 
 def rule(above: int, lit: bool, width: int) -> Row:

@@ -30,10 +30,20 @@ def fit(text: str, width: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def wrap(text: str, width: int, most: int | None = None) -> list[str]:
+def fit_words(text: str, width: int) -> str:
+    """The same, cut between two words where that leaves one."""
+    cut = fit(text, width)
+    kept = cut.removesuffix(ELLIPSIS)
+    if cut == text or not text.startswith(kept) or text[len(kept)] == " " or " " not in kept:
+        return cut
+    return kept.rpartition(" ")[0].rstrip(" ,:·") + ELLIPSIS
+
+
+def wrap(text: str, width: int, most: int | None = None, *, whole: bool = False) -> list[str]:
     """`text` broken at spaces into lines of at most `width` cells; a longer word is broken with a hyphen.
 
-    With `most`, what does not fit in so many lines is cut with an ellipsis. At least one line.
+    With `most`, what does not fit in so many lines is cut with an ellipsis, between words where `whole`. At least
+    one line.
     """
     lines: list[str] = []
     width = max(width, 3)  # a wide letter and a hyphen
@@ -57,7 +67,8 @@ def wrap(text: str, width: int, most: int | None = None) -> list[str]:
         if most is not None and len(lines) > most:
             break
     if most is not None and len(lines) > most:
-        lines = [*lines[: most - 1], fit(f"{lines[most - 1]} {lines[most]}", width)]
+        last = f"{lines[most - 1]} {lines[most]}"
+        lines = [*lines[: most - 1], fit_words(last, width) if whole else fit(last, width)]
         if not lines[-1].endswith(ELLIPSIS):
             lines[-1] = fit(lines[-1] + " " + ELLIPSIS, width)
     return lines

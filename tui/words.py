@@ -205,11 +205,16 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
         return _("○ följs upp {when}").format(when=when)
     if code == "late":
         day = today - timedelta(days=days)
-        text = _("! följ upp ({when})") if brief else _("! följ upp sedan {when}")
-        return text.format(when=f"{day.day} {dates.month(day)}" if brief else dates.day(day, today))
+        if not brief:
+            return _("! följ upp sedan {when}").format(when=dates.day(day, today))
+        when = f"{day.day} {dates.month(day)}"
+        usual = _("! följ upp ({when})").format(when=when)
+        return usual if width is None or len(usual) <= width else _("! sedan {when}").format(when=when)
+    if brief and width is not None and code in ("still", "still_long"):
+        return _("‖ stilla {age}").format(age=dates.age(days))
     told = {
         "versions": _("≠ två versioner"),
-        "today": _("● följ upp i dag"),
+        "today": _("● i dag") if brief and width is not None else _("● följ upp i dag"),
         "still": _("‖ stått still {age}"),
         "still_long": _("‖ stått still {age}"),
         "over": _("▲ över gränsen"),

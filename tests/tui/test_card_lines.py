@@ -209,3 +209,19 @@ def test_two_times_are_told_apart_by_their_words() -> None:
     )
     assert words.in_phase("done", 3) == "Avslutat för 3 d sedan"
     assert words.since_start(65) == "9 v sedan start"
+
+
+def test_in_a_narrow_column_what_matters_is_whole_and_no_word_is_cut_in_two() -> None:
+    """A hundred columns: sixteen cells for a card."""
+    title = "Larmet hördes inte i matsalen i går kväll"
+    late = drawn(card(3, title=title, phase="check", owner="p1", due="2026-11-19"), 16, 4)
+    assert late == ["Larmet hördes", "inte i matsalen…", "Anna · 3 d här", "! sedan 19 nov"]
+    assert drawn(card(23, title="Kort", phase="plan", owner="p1"), 16)[2:] == [
+        "‖ stilla 3 v",
+        "→ nästa: problem",
+    ]
+    assert drawn(card(3, title="Kort", phase="plan"), 16)[1] == "ägare?    0 av 5"
+    long = "Handspriten glöms mellan rummen"
+    assert drawn(card(3, title=long, phase="plan", owner="p1"), 16, 4)[:2] == ["Handspriten", "glöms mellan…"]
+    wanted = drawn(card(3, title="Kort", phase="plan", owner="p1", problem="x"), 16)[-1]
+    assert wanted == "→ varför är det…"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.lines import cut, fit, row_width, spread, wrap
+from tui.lines import cut, fit, fit_words, row_width, spread, wrap
 
 ODD = "a å Ö 漢 字 🙂 👩‍⚕️ 🇸🇪 e\u0301 o\u0308 \u200d \u200b \ufe0f \u0e33 ́ - … [red] [/v2]".split(" ")
 TEXTS = st.lists(st.sampled_from([*ODD, " ", "\n", "vårdplaneringskonferens"]), max_size=30).map("".join)
@@ -79,3 +79,11 @@ def test_spread_puts_each_end_where_it_belongs_and_the_right_gives_way_last() ->
 def test_a_long_word_is_broken_where_swedish_would_break_it() -> None:
     assert wrap("Läkemedelsgenomgång", 11) == ["Läkemedels-", "genomgång"]
     assert wrap("Förbättring", 8) == ["Förbätt-", "ring"]
+
+
+def test_a_text_is_cut_between_its_words_where_that_leaves_something() -> None:
+    assert fit_words("varför, och vad göra?", 19) == "varför, och vad…"
+    assert fit_words("varför, och vad göra?", 21) == "varför, och vad göra?"
+    assert fit_words("hjälpmedelsförrådet", 10) == "hjälpmede…"
+    assert wrap("Handspriten glöms mellan rummen", 16, 2, whole=True) == ["Handspriten", "glöms mellan…"]
+    assert wrap("Handspriten glöms mellan rummen", 12, 2, whole=True) == ["Handspriten", "glöms…"]
