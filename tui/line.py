@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import select
 import signal
+import termios
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -44,16 +46,23 @@ def taken_back_only_while_whole(draw_again: Callable[[], object]) -> None:
 
     A terminal that hangs up says "go on" too. Textual then starts writing anew to what is gone, and waits for ever
     for its full queue to be written. And whoever was stopped without being asked (SIGSTOP) has given nothing back:
-    taking it once more would leave two that read the keyboard. What lies beneath a question is drawn anew, too.
+    taking it once more would leave two that read the keyboard. A shell has changed its modes meanwhile, and written
+    on it.
     """
     take_back: SignalHandler = signal.getsignal(signal.SIGCONT)
     driver = getattr(take_back, "__self__", None)
+    modes: list[Any] | None = None
+    with suppress(termios.error):
+        modes = termios.tcgetattr(0)
 
     def went_on(number: int, frame: FrameType | None) -> None:
         if not callable(take_back) or line_is_cut():
             return
         if getattr(driver, "_must_signal_resume", True):
             take_back(number, frame)
+        elif modes is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(0, termios.TCSANOW, modes)
         draw_again()
 
     signal.signal(signal.SIGCONT, went_on)

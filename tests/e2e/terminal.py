@@ -104,6 +104,16 @@ class Terminal:
             os.close(self._master)
             self._master = -1
 
+    def as_a_shell_has_it(self) -> None:
+        """Let what is typed be echoed and come line by line, as a shell does that has stopped a program."""
+        modes = termios.tcgetattr(self._master)
+        modes[3] |= termios.ICANON | termios.ECHO
+        termios.tcsetattr(self._master, termios.TCSANOW, modes)
+
+    def by_lines(self) -> bool:
+        """Whether what is typed comes line by line."""
+        return bool(termios.tcgetattr(self._master)[3] & termios.ICANON)
+
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.process.pid, number)
 

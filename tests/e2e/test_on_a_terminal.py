@@ -111,9 +111,10 @@ def test_stopped_and_going_on_it_reads_as_before_and_is_drawn_anew(pause: signal
         for _ in range(3):
             terminal.signal(pause)
             terminal.until(stopped)
+            terminal.as_a_shell_has_it()
             terminal.screen.reset()
             terminal.signal(signal.SIGCONT)
-            terminal.until("Halv", "Hemtjänst Öster")
+            terminal.until("Halv", "Hemtjänst Öster", lambda: not terminal.by_lines())
         assert threads() == before
         terminal.send("vägs\r")
         terminal.until("Noterat")
