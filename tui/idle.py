@@ -143,9 +143,10 @@ class Idle:
         if me is not None and prompt.question is not None and prompt.unsaved:
             self._left[me] = (prompt.question, prompt.text)
         asked = prompt.question
-        if me is not None and asked is not None and asked.text is not None:
-            if not (asked.pick or asked.secret or asked.live is not None):
-                self._writing = me, asked, prompt.text
+        if me is None or asked is None or asked.text is None or asked.pick:
+            return
+        if not asked.secret and asked.live is None:
+            self._writing = me, asked, prompt.text
 
     def welcome(self, shell: Shell, me: str) -> None:
         """Put the question again that a person was answering when they went."""

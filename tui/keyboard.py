@@ -101,6 +101,10 @@ class Keyboard(Screen[None]):
             self.hold_keys([event])
             self.pages[-1].begin_writing()
             return True
+        if action is not None and letter.isupper() and self.pages and self.pages[-1].may_be_written_on:
+            self.hold_keys([event])
+            self.pages[-1].ask_if_writing(action)
+            return True
         if action is not None:
             self.run_action_of(action)
         return action is not None

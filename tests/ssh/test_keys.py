@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -283,7 +284,14 @@ def test_one_of_several_keys_is_revoked_by_its_fingerprint(tavla: Tavla, keys: P
     for name in ("k1", "k2"):
         add(tavla, keys, "bo", made(tmp_path, name))
     first, second = [one["fingerprint"] for one in tavla.json("ssh", "list", "--keys", str(keys))["keys"]]
-    tavla.ok("ssh", "revoke", first, "--keys", str(keys))
+    bo = next(one["ref"] for one in tavla.json("people")["people"] if one["id"] == "bo")
+    sleeper = [sys.executable, "-c", "import time; time.sleep(60)", "--workspace", "x", "ssh", "serve"]
+    with subprocess.Popen([*sleeper, bo]) as his, subprocess.Popen([*sleeper, "0" * 13]) as hers:
+        said = tavla.ok("ssh", "revoke", first, "--keys", str(keys))
+        assert his.wait(timeout=10) == -signal.SIGHUP
+        assert "1 session är avslutad." in said
+        assert hers.poll() is None, "nobody else is sent away"
+        hers.kill()
     (left,) = tavla.json("ssh", "list", "--keys", str(keys))["keys"]
     assert left["fingerprint"] == second
 

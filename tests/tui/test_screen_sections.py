@@ -328,3 +328,24 @@ async def test_a_sentence_typed_on_a_field_or_a_bone_is_written_there(board: Mak
         page.set_items(page.items, keep=f"card/{field.name}")
         await seat.write("Alla hittar", "enter")
         assert (seat.disk().table("cards")[page.card or ""] or {})[field.name] == "Alla hittar"
+
+
+async def test_a_sentence_typed_on_a_part_that_is_there_does_nothing_else_and_is_kept(board: Make) -> None:
+    root = board(CARD)
+    part(session_at(root, Clock(), person="bo", board="oster"), "fact", text="Det finns ett skåp")
+    async with sit_down(root, size=(80, 24)) as seat:
+        await into(seat, "understand")
+        await stand_on(seat, "Det finns ett skåp")
+        await seat.write("Lås finns")
+        assert seat.page == "section", "L would lead to the lifts"
+        assert "Skriver du något?" in seat.asked
+        assert seat.written == "Lås finns"
+        await seat.press("enter")
+        assert seat.written == "Lås finns", "it stands where a new one is written"
+        await seat.press("enter", "enter")
+        assert texts(seat, "fact") == ["Det finns ett skåp", "Lås finns"]
+        await stand_on(seat, "Det finns ett skåp")
+        await seat.press("L")
+        assert "Lyft till oss och från oss" in seat.asked
+        await seat.press("enter")
+        assert seat.page == "lifts", "one letter alone is the key"

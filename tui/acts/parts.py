@@ -16,9 +16,10 @@ from board.rules import is_open
 from tui import method_words as words
 from tui.acts import values
 from tui.acts.asking import with_person
+from tui.keys import ACTIONS
 from tui.lines import Piece, fit
 from tui.text import _, ngettext
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
     from tui.pages.section import SectionPage
@@ -141,6 +142,29 @@ def _add_choice(shell: Shell, card: str, kind: Kind, lead: Field, fields: dict[s
 
     title = words.lead_question(kind.name) or words.field(kind.name, lead.name)
     values.ask(shell, values.Asked(lead, None, title, save))
+
+
+def ask_if_writing(shell: Shell, action: str, write: Callable[[], object]) -> None:
+    """A capital letter on a part leads elsewhere, or begins a sentence: one letter alone is the key, more is a text."""
+    label = next(_(one.label) for one in ACTIONS if one.id == action)
+
+    def options(text: str) -> list[Option]:
+        key = Option("key", [(label, "text")])
+        new = Option("new", [(_("Skriv det som något nytt på kortet"), "text")])
+        return [key, new] if len(text) < 2 else [new, key]
+
+    def answer(text: str, chosen: str | None) -> None:
+        shell.answered()
+        if chosen == "key":
+            shell.run_action_of(action)
+        elif chosen == "new":
+            write()
+            if shell.asking and shell.prompt.question is not question:
+                shell.prompt.field.insert(text)
+
+    hint = _("enter väljer · ↓ nästa · esc avbryter")
+    question = Question(_("Skriver du något?"), answer, options=options, pick=True, hint=hint)
+    shell.ask(question)
 
 
 # --- quick changes of one key

@@ -90,8 +90,8 @@ def _revoke(call: Call) -> int:
             raise Problem("no_such_key", given=wanted[:60], file=args.keys)
         kept = [one for one in lines if one not in gone]
         _write(args.keys, [one.text for one in kept])
-    shut_out = {one.person for one in gone} - {one.person for one in kept}
-    ended = sum(_end_sessions(person or "") for person in shut_out)
+    persons = {one.person or "" for one in gone}
+    ended, left = _end_sessions(persons)
     if call.json:
         return _list(call)
     told = ngettext("{n} nyckel är borttagen.", "{n} nycklar är borttagna.", len(gone)).format(n=len(gone))
@@ -100,27 +100,39 @@ def _revoke(call: Call) -> int:
             n=ended
         )
     tell(told)
-    if len(shut_out) < len({one.person for one in gone}):
-        say(_("Personen har en nyckel till, och den som är inne är det tills hen avslutar."))
+    if left:
+        told = ngettext(
+            "{n} session hör till ett annat konto och pågår än. Kör samma kommando med sudo, eller avsluta den.",
+            "{n} sessioner hör till ett annat konto och pågår än. Kör samma kommando med sudo, eller avsluta dem.",
+            left,
+        )
+        say(told.format(n=left))
+    if persons & {one.person for one in kept}:
+        say(_("Personen har en nyckel till och kommer in igen med den."))
     return 0
 
 
-def _end_sessions(person: str) -> int:
-    """End the sessions that sshd has started for a person, as when the line is cut: what was typed is kept. The number
-    of them; those of another account than ours are ended by root only."""
-    ended = 0
+def _end_sessions(persons: set[str]) -> tuple[int, int]:
+    """End the sessions that sshd has started for persons, as when the line is cut: what was typed is kept. How many
+    ended, and how many are left: those of another account than ours are ended by root only.
+
+    With whichever key they came in: a running session does not tell, and who has another comes in again.
+    """
+    ended = left = 0
     for name in os.listdir("/proc"):
         if not name.isdigit() or int(name) == os.getpid():
             continue
         try:
             with open(f"/proc/{name}/cmdline", "rb") as file:
                 words = os.fsdecode(file.read()).split("\0")[:-1]
-            if ssh_keys.serves(words) == person:
+            if ssh_keys.serves(words) in persons:
                 os.kill(int(name), signal.SIGHUP)
                 ended += 1
+        except PermissionError:
+            left += 1
         except OSError:
             continue
-    return ended
+    return ended, left
 
 
 def _ref(call: Call, wanted: str) -> str:

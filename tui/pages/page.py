@@ -35,6 +35,14 @@ class Page(RowsView):
         """Whether the row under the cursor is a text, so that a sentence typed there is written into it."""
         return False
 
+    @property
+    def may_be_written_on(self) -> bool:
+        """Whether a capital letter on the row under the cursor may as well begin a sentence as lead elsewhere."""
+        return False
+
+    def ask_if_writing(self, action: str) -> None:
+        """Ask whether the letter that comes was an action of the key table or the beginning of a sentence."""
+
     def begin_writing(self) -> None:
         """Ask for the text of the row under the cursor; somebody has begun to type it."""
         self.opened()

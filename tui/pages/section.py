@@ -88,6 +88,23 @@ class SectionPage(Page):
             return named[0] in FIELDS_OF_CARD and FIELDS_OF_CARD[named[0]].type in TEXTS
         return False
 
+    @property
+    def may_be_written_on(self) -> bool:
+        """On a part that is there, among others of its kind that are begun with a text."""
+        part = self._part()
+        kind = KINDS.get(part[0]) if part is not None and (self.key or "").startswith("part/") else None
+        lead = kind.field(kind.lead) if kind is not None else None
+        return (
+            lead is not None
+            and lead.type in TEXTS
+            and lead.name != "typed"
+            and "part_new" not in self.idle
+            and self.view != "field"  # capital letters place a measure there
+        )
+
+    def ask_if_writing(self, action: str) -> None:
+        acts.ask_if_writing(self.shell, action, self._new)
+
     def begin_writing(self) -> None:
         if (self.key or "").startswith("bone/"):
             self._new()  # a sentence on a bone is a cause that hangs there; enter names the bone
