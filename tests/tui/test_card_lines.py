@@ -224,4 +224,4 @@ def test_in_a_narrow_column_what_matters_is_whole_and_no_word_is_cut_in_two() ->
     long = "Handspriten glöms mellan rummen"
     assert drawn(card(3, title=long, phase="plan", owner="p1"), 16, 4)[:2] == ["Handspriten", "glöms mellan…"]
     wanted = drawn(card(3, title="Kort", phase="plan", owner="p1", problem="x"), 16)[-1]
-    assert wanted == "→ varför är det…"
+    assert wanted == "→ varför det är…"
