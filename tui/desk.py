@@ -275,12 +275,16 @@ class Desk:
     # --- files that a person asks for
 
     @property
+    def home(self) -> str:
+        return self.session.env.get("HOME") or os.path.expanduser("~")
+
+    @property
     def files_folder(self) -> str | None:
         """Where files that somebody asks for are put: their folder for documents, else their home. None where the one
         at the screen may write no files; this is the only place that decides it."""
         if confined():
             return None
-        home = self.session.env.get("HOME") or os.path.expanduser("~")
+        home = self.home
         named = (os.path.join(home, name) for name in ("Dokument", "Documents"))
         return next((folder for folder in named if os.path.isdir(folder)), home)
 

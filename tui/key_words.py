@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "event": N_("avvikelse, klagomål, beröm, risk"),
     "events": N_("avvikelser, klagomål, risker, allvarlig risk"),
     "excel": N_("exportera, ladda ner, kalkylblad"),
+    "take_in": N_("importera, kalkylblad, ladda upp, klistra in en lista"),
     "help": N_("hjälp, tangenter, kortkommandon"),
     "ideas": N_("dela, goda exempel, lära av andra"),
     "language": N_("engelska, svenska"),

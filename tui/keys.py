@@ -67,6 +67,7 @@ ACTIONS = (
     Action("rhythm", "", "all,-start", N_("Möten: hur ofta, flytta nästa, planera tid")),
     Action("calendar", "", "all,-start", N_("Skriv en kalenderfil med möten och dagar")),
     Action("excel", "", "all,-start", N_("Skriv tavlan till en Excel-fil: kort, mått, mätvärden, mål, händelser")),
+    Action("take_in", "", "all,-start,-wall", N_("Läs in kort eller mätvärden från Excel eller CSV")),
     Action("method", "", "all,-start", N_("Så arbetar ni: vad korten visar om sättet")),
     Action("sync", "S", "all,-start", N_("Andra datorer: hur det står till med synken")),
     Action("privacy", "G", "all,-start,-wall", N_("Integritet: vad som finns om er, gallra, glöm en person")),

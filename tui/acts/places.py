@@ -18,6 +18,14 @@ def _toggle(shell: Shell, page: Page) -> None:
         shell.open_page(page)
 
 
+def _of_board(shell: Shell, page: Page) -> None:
+    """The same for a page that is about the open board; without one it is said what to do from where one stands."""
+    from tui.acts.asking import has_board
+
+    if (shell.pages and shell.pages[-1].name_of_page == page.name_of_page) or has_board(shell):
+        _toggle(shell, page)
+
+
 def boards(shell: Shell) -> None:
     from tui.pages.boards import BoardsPage
 
@@ -27,7 +35,7 @@ def boards(shell: Shell) -> None:
 def ended(shell: Shell) -> None:
     from tui.pages.ended import EndedPage
 
-    _toggle(shell, EndedPage())
+    _of_board(shell, EndedPage())
 
 
 def event(shell: Shell) -> None:
@@ -64,7 +72,7 @@ def erase(shell: Shell) -> None:
 def events(shell: Shell) -> None:
     from tui.pages.events import EventsPage
 
-    _toggle(shell, EventsPage())
+    _of_board(shell, EventsPage())
 
 
 MEETING = (
@@ -88,7 +96,7 @@ def of_meeting(what: str) -> Callable[[Shell], None]:
 def results(shell: Shell) -> None:
     from tui.pages.results import ResultsPage
 
-    _toggle(shell, ResultsPage())
+    _of_board(shell, ResultsPage())
 
 
 def across(shell: Shell) -> None:
@@ -106,13 +114,13 @@ def across_search(shell: Shell) -> None:
 def routines(shell: Shell) -> None:
     from tui.pages.routines import RoutinesPage
 
-    _toggle(shell, RoutinesPage())
+    _of_board(shell, RoutinesPage())
 
 
 def year(shell: Shell) -> None:
     from tui.pages.year import YearPage
 
-    _toggle(shell, YearPage())
+    _of_board(shell, YearPage())
 
 
 def year_report(shell: Shell) -> None:
@@ -238,7 +246,7 @@ def lift_card(shell: Shell) -> None:
 def about(shell: Shell) -> None:
     from tui.pages.about import AboutPage
 
-    _toggle(shell, AboutPage())
+    _of_board(shell, AboutPage())
 
 
 def rhythm(shell: Shell) -> None:
@@ -259,10 +267,16 @@ def excel(shell: Shell) -> None:
     write_out(shell)
 
 
+def take_in(shell: Shell) -> None:
+    from tui.acts.taking_in import take_in as read_in
+
+    read_in(shell)
+
+
 def method(shell: Shell) -> None:
     from tui.pages.method import MethodPage
 
-    _toggle(shell, MethodPage())
+    _of_board(shell, MethodPage())
 
 
 def sync(shell: Shell) -> None:

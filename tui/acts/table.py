@@ -70,6 +70,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "rhythm": places.rhythm,
     "calendar": places.calendar,
     "excel": places.excel,
+    "take_in": places.take_in,
     "method": places.method,
     "versions": versions.versions,
     "sync": places.sync,

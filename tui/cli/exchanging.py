@@ -8,12 +8,11 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from board import exchange, importing, past, restoring
+from board import exchange, past, restoring
 from board.errors import Problem
-from board.exchange_csv import EXTRA_MARK
 from board.ids import SLUG, public_id
 from board.ports import Line, Snapshot
-from tui import excel, problems, words
+from tui import excel, problems, taking_in, words
 from tui.cli import exchanging_above, method_columns, shapes, taking_readings
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
@@ -78,45 +77,25 @@ def _import_table(call: Call, read: Callable[[], exchange.Table]) -> int:
     args, session = call.args, call.session
     mapping = exchange.read_mapping(read_file(args.map)) if args.map else None
     with telling(_("Läser filen … ctrl+c avbryter, och inget är inläst.")):
-        found = read()
-        readings = taking_readings.found_in(call, found) if mapping is None else None
+        found, now, board = read(), session.clock(), session.store().snapshot
+        readings = taking_in.readings_in(found, board, now) if mapping is None else None
         if readings is not None:
             return taking_readings.take_in(call, readings)
-        columns = exchange.match_columns(found.header, mapping, method_columns.headings())
-        people = _people(session.org_snapshot)
-        rows, bad = exchange.read_rows(
-            found,
-            columns,
-            today=session.clock().date(),
-            person=lambda given: people.get(given.casefold()),
-            method=method_columns.reader(call),
-        )
-    kept = [name.removeprefix(EXTRA_MARK) for name, field in columns.items() if field == exchange.EXTRA]
-    new, same = importing.planned(rows, session.store().snapshot)
+        cards = taking_in.cards_in(found, board, session.org_snapshot, now, mapping)
+    new, same = cards.new, cards.same
     if not args.dry_run and new:
         with telling(_("Sparar …")):
-            session.do(importing.import_rows(rows, kept))
-    rejected = [(line, reason_for(problem)) for line, problem in bad]
+            session.do(cards.command)
+    rejected = [(line, reason_for(problem)) for line, problem in cards.bad]
     if rejected and not new and not same:
         raise all_rejected(rejected)
     if call.json:
         put_result(len(new), len(same), rejected, args.dry_run)
         return 0
     if args.dry_run:
-        _show_plan(columns, new, same)
+        _show_plan(cards.columns, new, same)
     _tell(call, len(new), len(same), rejected)
     return 0
-
-
-def _people(org: Snapshot) -> dict[str, str]:
-    """References by readable id and by name; a name that two have is nobody's."""
-    found: dict[str, str] = {}
-    twice: set[str] = set()
-    for id, doc in org.table("people").items():
-        name = str(doc.get("name") or "").casefold()
-        (twice.add(name) if name in found else found.setdefault(name, public_id(id)))
-    found = {name: ref for name, ref in found.items() if name and name not in twice}
-    return found | {str(doc.get("handle")): public_id(id) for id, doc in org.table("people").items()}
 
 
 def reason_for(problem: Problem) -> str:
@@ -142,7 +121,7 @@ def put_result(
     put_json({**told, "history": history, "dry_run": dry_run})
 
 
-def _show_plan(columns: dict[str, str | None], new: list[exchange.Row], same: list[exchange.Row]) -> None:
+def _show_plan(columns: Mapping[str, str | None], new: list[exchange.Row], same: list[exchange.Row]) -> None:
     """What would come of each column and each row."""
     put(_("Kolumner"))
     told = {exchange.EXTRA: _("sparas på kortet"), None: _("läses inte")}

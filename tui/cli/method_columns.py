@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from board.commands import Context
@@ -15,7 +16,6 @@ from board.method.kinds import FIELDS_OF_CARD
 from board.ports import Doc, Snapshot
 from tui import method_words
 from tui.cli import part_typed
-from tui.cli.call import Call
 
 NAMES = tuple(FIELDS_OF_CARD)
 _ALSO = {
@@ -37,10 +37,9 @@ def headings() -> dict[str, tuple[str, ...]]:
     }
 
 
-def reader(call: Call) -> Callable[[str, str], Any]:
+def reader(board: Snapshot, org: Snapshot, now: datetime) -> Callable[[str, str], Any]:
     """Reads a cell as the field stores it, written as on the command line; a goal that the board has not is None."""
-    session = call.session
-    context = Context(session.store().snapshot, session.org_snapshot, "", session.clock(), new_id)
+    context = Context(board, org, "", now, new_id)
 
     def read(name: str, cell: str) -> Any:
         field = FIELDS_OF_CARD[name]
@@ -49,7 +48,7 @@ def reader(call: Call) -> Callable[[str, str], Any]:
                 return checked(field, cell, context)
             except Problem:
                 return None
-        value = part_typed.value(call, field, cell)
+        value = part_typed.value_on(now.date(), field, cell)
         if field.type in kinds.SETS:
             return [checked(field, one, context) for one in value] or None
         return value if field.type == kinds.FLAG else checked(field, value, context)

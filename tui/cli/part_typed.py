@@ -91,7 +91,9 @@ def put(call: Call, field: Field, sign: str, given: str, typed: Typed) -> None:
             raise Problem("usage", message=told)
         typed.fields[field.name] = value(call, field, given)
         return
-    elements = [_one(call, field, one.strip()) for one in given.split(",") if one.strip()]
+    elements = [
+        _one(call.session.clock().date(), field, one.strip()) for one in given.split(",") if one.strip()
+    ]
     if sign:
         (typed.add if sign == "+" else typed.remove).setdefault(field.name, []).extend(elements)
     else:
@@ -131,20 +133,27 @@ def value(call: Call, field: Field, given: str) -> Any:
     Raises:
         Problem: `unknown` choice with the words there are, `bad_date`.
     """
+    return value_on(call.session.clock().date(), field, given)
+
+
+def value_on(today: date, field: Field, given: str) -> Any:
+    """The same, for who is not at the command line."""
     if not given.strip():
         return [] if field.type in kinds.SETS else None
     if field.type in kinds.SETS:
-        return [_one(call, field, one.strip()) for one in given.split(",") if one.strip()]
-    return _one(call, field, given)
+        return [_one(today, field, one.strip()) for one in given.split(",") if one.strip()]
+    return _one(today, field, given)
 
 
-def _one(call: Call, field: Field, given: str) -> Any:
+def _one(today: date, field: Field, given: str) -> Any:
     if field.type in (kinds.CHOICE, kinds.CHOICES):
         return _chosen(field, given)
     if field.type == kinds.FLAG:
         return _flag(field, given)
     if field.type == kinds.DAY:
-        return day(call, field.name, given)
+        from board.method.days import day_of
+
+        return day_of(field.name, given, today)
     return given.strip() if field.type in (kinds.NUMBER, kinds.SCALE, kinds.LINK, kinds.LINKS) else given
 
 

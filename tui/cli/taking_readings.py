@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from board import exchange, readings_table
+from board import readings_table
 from tui.cli.call import Call
 from tui.cli.output import put, say, tell
 from tui.text import _, ngettext
-
-_TITLES = frozenset(("rubrik", "titel", "title"))
-"""Headings that only a table of cards has."""
-
-
-def found_in(call: Call, found: exchange.Table) -> readings_table.Readings | None:
-    """The readings of a table, where it has those and not cards."""
-    if any(exchange.plain(name) in _TITLES for name in found.header):
-        return None
-    session = call.session
-    return readings_table.readings_in(found, session.store().snapshot, session.clock().date())
 
 
 def take_in(call: Call, found: readings_table.Readings) -> int:

@@ -1,0 +1,86 @@
+"""What a table would bring to a board, the same for the command line and the screen: looked at first, then taken in.
+
+A table of days and measures is readings; any other is cards. Taking it in is one change, which one undo takes back, and
+a second time adds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from board import exchange, importing, readings_table
+from board.commands import Command
+from board.errors import Problem
+from board.exchange_csv import EXTRA_MARK
+from board.ids import public_id
+from board.ports import Snapshot
+from tui.cli import method_columns
+
+_TITLES = frozenset(("rubrik", "titel", "title"))
+"""Headings that only a table of cards has."""
+
+
+class Cards(NamedTuple):
+    """The cards of a table. columns: what each column becomes; new, same: rows that would be cards, and that are; bad:
+    (line, why) of rows that cannot be."""
+
+    columns: Mapping[str, str | None]
+    new: list[exchange.Row]
+    same: list[exchange.Row]
+    bad: list[tuple[int, Problem]]
+
+    @property
+    def kept(self) -> list[str]:
+        """Columns that stay on the cards as they are."""
+        return [
+            name.removeprefix(EXTRA_MARK) for name, field in self.columns.items() if field == exchange.EXTRA
+        ]
+
+    @property
+    def command(self) -> Command:
+        return importing.import_rows([*self.new, *self.same], self.kept)
+
+
+def readings_in(table: exchange.Table, board: Snapshot, now: datetime) -> readings_table.Readings | None:
+    """The readings of a table, where it has those and not cards."""
+    if any(exchange.plain(name) in _TITLES for name in table.header):
+        return None
+    return readings_table.readings_in(table, board, now.date())
+
+
+def cards_in(
+    table: exchange.Table,
+    board: Snapshot,
+    org: Snapshot,
+    now: datetime,
+    mapping: Mapping[str, str | None] | None = None,
+) -> Cards:
+    """The cards of a table; `mapping` says what columns are that do not say it themselves.
+
+    Raises:
+        Problem: what exchange.match_columns and exchange.read_rows raise.
+    """
+    columns = exchange.match_columns(table.header, mapping, method_columns.headings())
+    people = _people(org)
+    rows, bad = exchange.read_rows(
+        table,
+        columns,
+        today=now.date(),
+        person=lambda given: people.get(given.casefold()),
+        method=method_columns.reader(board, org, now),
+    )
+    new, same = importing.planned(rows, board)
+    return Cards(columns, new, same, bad)
+
+
+def _people(org: Snapshot) -> dict[str, str]:
+    """References by readable id and by name; a name that two have is nobody's."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for id, doc in org.table("people").items():
+        name = str(doc.get("name") or "").casefold()
+        (twice.add(name) if name in found else found.setdefault(name, public_id(id)))
+    found = {name: ref for name, ref in found.items() if name and name not in twice}
+    return found | {str(doc.get("handle")): public_id(id) for id, doc in org.table("people").items()}
