@@ -217,8 +217,14 @@ async def test_several_boards_and_none_chosen_asks_which(demo: Path) -> None:
         assert "Äldreboendet Kaprifolen" in seat.text
         await seat.press("m")
         assert "Välj en tavla här först, med pilarna och enter." in seat.said
-        await seat.press("v", "m")
-        assert "Öppna eller gör en tavla först: tryck b." in seat.said
+        for key in ("g", "H", "Y", "R", "e"):
+            await seat.press(key)
+            assert seat.page == "boards", "a page about a board is not shown empty"
+            assert "Välj en tavla här först, med pilarna och enter." in seat.said
+        await seat.press("v")
+        assert "går från Förslag till Planera. Öppna eller gör en tavla först: tryck b." in seat.said
+        await seat.press("m")
+        assert "Öppna eller gör en tavla först: tryck b." in seat.rows[-1]
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["a login of one's own", "a login that is shared"])

@@ -256,6 +256,9 @@ class CyclesPage(TabbedPage):
         items += [Item(self._rows(row, many, width), f"{row.board}/{row.card}") for row in rows]
         if not rows and not self._reading:
             none = _("Inget varv pågår. Det börjar när ett kort går från Förslag till Planera.")
+            if self.tavla.live.board_id is None:
+                key = self.shell.key_of("boards")
+                none += " " + _("Öppna eller gör en tavla först: tryck {key}.").format(key=key)
             items += [Item(([(line, "quiet")],)) for line in wrap(none, width)]
         waiting = [(one, said) for one in boards if (said := told.proposals(one, many))]
         if waiting:
