@@ -158,8 +158,8 @@ def challenges_of(org: Snapshot, ended: bool = False) -> list[Challenge]:
     for one in throws_of(org):
         throws.setdefault(one.challenge, []).append(one)
     under: dict[str, list[str]] = {}
-    for id in holding:
-        under.setdefault(_above(id, holding), []).append(id)
+    for id, parent in _above(holding).items():
+        under.setdefault(parent, []).append(id)
     found: list[Challenge] = []
     waiting = [(id, 0) for id in reversed(under.get("", ()))]
     while waiting:
@@ -169,16 +169,19 @@ def challenges_of(org: Snapshot, ended: bool = False) -> list[Challenge]:
     return found
 
 
-def _above(id: str, holding: Mapping[str, Doc]) -> str:
-    """The challenge that one stands under, "" for one that stands by itself, as each of a circle does."""
-    parent = at = str(holding[id].get("parent") or "")
-    seen = {id}
-    while at in holding:
-        if at in seen:
-            return ""
-        seen.add(at)
-        at = str(holding[at].get("parent") or "")
-    return parent if parent in holding else ""
+def _above(holding: Mapping[str, Doc]) -> dict[str, str]:
+    """The challenge that each stands under, "" for one that stands by itself, as each of a circle does and each that
+    leads into one. Every challenge is walked past once, however long a chain is."""
+    parents = {id: str(doc.get("parent") or "") for id, doc in holding.items()}
+    circles: dict[str, bool] = {}
+    for id in holding:
+        path: dict[str, None] = {}
+        at = id
+        while at in parents and at not in circles and at not in path:
+            path[at] = None
+            at = parents[at]
+        circles |= dict.fromkeys(path, at in path or circles.get(at, False))
+    return {id: parent if parent in parents and not circles[id] else "" for id, parent in parents.items()}
 
 
 def concerns(one: Challenge, org: Snapshot, today: date) -> list[Concern]:

@@ -180,3 +180,26 @@ def test_a_very_long_row_of_challenges_under_each_other_can_be_told() -> None:
     found = challenges_of(Snapshot({"challenges": docs}))
     assert [one.depth for one in found] == list(range(1500))
     assert [one.id for one in found] == list(docs)
+
+
+class Counted(dict[str, Any]):
+    """A document that counts how often somebody asks what stands above it."""
+
+    asked = 0
+
+    def get(self, name: str, default: Any = None) -> Any:
+        Counted.asked += name == "parent"
+        return super().get(name, default)
+
+
+def test_a_long_chain_is_walked_once_and_what_leads_into_a_circle_stands_by_itself() -> None:
+    chain = {str(10**15 + n): Counted(text=f"U{n}", parent=str(10**15 + n - 1)) for n in range(1000)}
+    found = challenges_of(Snapshot({"challenges": chain}))
+    assert [one.depth for one in found] == list(range(1000))
+    assert Counted.asked <= 3 * len(chain)
+    parents = {"1": "2", "2": "3", "3": "2", "4": "1", "5": "6", "6": "", "7": "7"}
+    docs = {id: {"text": id, "parent": parent} for id, parent in parents.items()}
+    found = challenges_of(Snapshot({"challenges": docs}))
+    assert [(one.id, one.depth) for one in found] == [
+        ("1", 0), ("2", 0), ("3", 0), ("4", 0), ("6", 0), ("5", 1), ("7", 0),
+    ]  # fmt: skip

@@ -18,6 +18,8 @@ from tui.pages.section_rows import SPACE, Around, day_told, field_item
 from tui.text import _, ngettext
 from tui.widgets.rows_view import Item
 
+DEEPEST = 6
+"""Steps that what stands under something is drawn in; what is deeper is drawn as this deep."""
 NEW_CHALLENGE, NEW_PROGRAMME, ENDED = "new/challenge", "new/programme", "ended"
 
 
@@ -99,7 +101,7 @@ def _with_us(shown: Shown) -> list[Item]:
 def _challenge(shown: Shown, one: Challenge) -> list[Item]:
     around, key = shown.around, f"challenge/{one.id}"
     opened = key in shown.unfolded
-    pad = "  " * one.depth
+    pad = "  " * min(one.depth, DEEPEST)
     lies = challenge_words.holders(one, around.boards, around.person, around.today)
     found = [] if one.doc.get("ended") else concerns(one, shown.org, around.today)
     late = any(concern.code == "unanswered" for concern in found)
@@ -139,7 +141,7 @@ def _facts(shown: Shown, one: Challenge) -> str:
 def _inside(shown: Shown, one: Challenge) -> list[Item]:
     """A challenge's throws, its cards and its fields; the long view's questions where they are wanted."""
     items = []
-    indent = 2 * one.depth + 2
+    indent = 2 * min(one.depth, DEEPEST) + 2
     for thrown in one.throws:
         items.append(_throw(shown, thrown, indent, "throw"))
     for tied in shown.tied.get(one.id, ()):
