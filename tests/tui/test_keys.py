@@ -79,9 +79,23 @@ async def test_the_keys_that_a_page_is_for_are_in_the_bottom_line_at_80_columns(
         assert all(hint in seat.rows[-1] for hint in ("a svara", "n gör kort", "? alla tangenter"))
         assert "ångra" not in seat.rows[-1]
         await seat.press("escape", "v")
-        assert all(hint in seat.rows[-1] for hint in ("n till mötet", "p fråga", "? alla tangenter"))
+        assert all(hint in seat.rows[-1] for hint in ("D till mötet", "p fråga", "? alla tangenter"))
         await seat.press("escape", "s")
         assert all(hint in seat.rows[-1] for hint in ("enter öppna", "n nytt mål"))
         await seat.press("?")
         told = seat.text
         assert told.index("Skriv ett mål") < told.index("Ångra"), "what the page is for comes first"
+
+
+def test_a_key_that_takes_something_away_does_nothing_else_elsewhere() -> None:
+    """`x` notes an event on the board: who presses it on a row of another page loses nothing."""
+    takes_away = ("delete", "_delete", "_end")
+    keys = {key for action in ACTIONS if action.id.endswith(takes_away) for key in keys_of(action, {})}
+    others = {
+        key: action.id
+        for action in ACTIONS
+        if not action.id.endswith(takes_away)
+        for key in keys_of(action, {})
+        if key in keys
+    }
+    assert others == {}

@@ -55,7 +55,7 @@ async def test_the_cycles_of_my_boards_are_on_one_screen_and_worked_from_there(t
         other.do(commands.edit(card, {"problem": "Det tystnar."}))
         await seat.until(lambda: "varför det är ett problem" in line(seat, "Larmet"))
         assert line(seat, "Larmet").startswith("▌"), "the cursor stays where it was"
-        await seat.press("n")
+        await seat.press("D")
         assert "nästa möte" in line(seat, "Larmet")
         await seat.press("p")
         assert "Fråga Mia hur det går" in seat.asked

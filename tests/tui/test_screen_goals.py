@@ -100,20 +100,20 @@ async def test_a_goal_ends_and_stays_and_one_that_nobody_used_goes_away(board: M
     (card,) = session.store().snapshot.table("cards")
     session.do(edit(card, {"goal": used}))
     async with sit_down(root, size=(100, 40)) as seat:
-        await seat.press("s", "x")
+        await seat.press("s", "delete")
         assert "Ställ dig på ett mål" in seat.text
         await stand_on(seat, "Trygga besök")
-        await seat.press("x")
+        await seat.press("delete")
         assert "gäller inte längre" in seat.said
         await stand_on(seat, "Skräp")
-        await seat.press("x")
+        await seat.press("delete")
         await stand_on(seat, "2 mål gäller inte längre")
         await seat.press("enter")
         await stand_on(seat, "Trygga besök")
-        await seat.press("x")
+        await seat.press("delete")
         assert "Kort eller mål hör till det" in seat.said
         await stand_on(seat, "Skräp")
-        await seat.press("x")
+        await seat.press("delete")
         assert other not in seat.app.live.board.table("goals")
         await seat.press("u")
         assert other in seat.app.live.board.table("goals")

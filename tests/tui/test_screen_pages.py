@@ -135,7 +135,7 @@ async def test_the_people_page_warns_kindly_and_gives_roles_and_deputies(board: 
         await seat.press("enter", "enter")
         assert "ställföreträdare Mia Ås" in seat.text
         await row(seat, f"role:{held}")
-        await seat.press("x")
+        await seat.press("delete")
         assert "ingen nyckelperson ännu" in seat.rows[1]
         assert "har ingen nyckelperson ännu" in seat.said
         await row(seat, "give:nyckelperson")

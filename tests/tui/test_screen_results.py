@@ -174,7 +174,7 @@ async def test_the_rules_are_chosen_where_the_chart_is_read(root: Path, anna: Se
         await seat.press("down", "down", "enter")
         assert "Läst efter gränser kring medelvärdet (XmR)." in here(seat)
         assert docs(seat, "indicator")[0]["rules"] == "xmr"
-        await seat.press("delete", "x")
+        await seat.press("delete")
         assert texts(seat, "indicator") == ["Antal letanden"], "the row is of its rules, not of the indicator"
 
 

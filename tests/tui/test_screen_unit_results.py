@@ -59,9 +59,9 @@ async def test_a_measure_of_the_unit_is_written_and_read_on_the_results_page(boa
         assert seat.shell.pages[-1].key == here
         await seat.press("enter")
         assert "För få mätvärden ännu: 8 till behövs" in seat.text
-        await seat.press("pagedown", "pagedown", "end", "x")
+        await seat.press("pagedown", "pagedown", "end", "delete")
         assert len(seat.disk().table("readings")) == 2
-        await seat.press("u", "escape", "x")
+        await seat.press("u", "escape", "delete")
         assert "Korttidsfrånvaro" not in seat.text
         await seat.press("u")
         assert "Korttidsfrånvaro" in seat.text

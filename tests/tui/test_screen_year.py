@@ -47,12 +47,12 @@ async def test_a_wheel_begins_is_changed_and_marked(board: Make) -> None:
         assert "Vem håller i det?" in seat.text
         await seat.press("enter", "a")
         assert kept(seat, "yearly_done") == []
-        await seat.press("x")
+        await seat.press("delete")
         assert "Brukarenkäten" not in seat.text
         await seat.press("end", "up", "enter")
         assert "Lokala mål" in here(seat)
         assert "◆ november: nu" in seat.text, "what is near opens where it stands in the year"
-        await seat.press("enter", "end", "up", "x")
+        await seat.press("enter", "end", "up", "delete")
         assert "Ställ dig på raden själv" in seat.said
         await seat.press("a")
         assert "Gjort. Bra!" in seat.said
