@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from board import ids
@@ -36,6 +36,10 @@ class Acting(ABC):
     _board: str | None
     reason: str | None = None
     """Why the one who acts does what is another's to do, where they said so; see board.rights."""
+    proven: str | None = None
+    """Whose PIN has been given at the command line."""
+    before_writing: Callable[[], object] | None = None
+    """Lets whoever acts prove it before anything is written; it raises where they cannot."""
     reportable = False
     """Whether something was written that may have to be reported in the statutory system, too."""
 
@@ -162,6 +166,7 @@ class Acting(ABC):
             from board.rights import because
 
             command = because(command, self.reason)
+        self._prove()
         if self.who() is None:
             self._check_before_joining(store, command)
             self.join()
@@ -171,6 +176,15 @@ class Acting(ABC):
         self._tidy(store)
         self.reportable = self.reportable or _reportable(commit)
         return commit
+
+    def _prove(self) -> None:
+        if self.before_writing is not None:
+            self.before_writing()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether whoever acts is the account's own person, or a key's."""
+        return self.identity != "chosen" or self.who() == self._person_of_login()
 
     @staticmethod
     def _tidy(store: Store) -> None:
@@ -232,6 +246,7 @@ class Acting(ABC):
 
         if self.who() is None:
             raise Problem(f"nothing_to_{what}")
+        self._prove()
         service = Service(self.store(), self.org, self.person or "", self.clock)
         return service.undo() if what == "undo" else service.redo()
 

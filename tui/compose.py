@@ -164,6 +164,7 @@ class Session(Acting):
         from storage.store import BoardStore
 
         store = self.store()
+        self._prove()
         return bring(store, self.person or "", lines, fits) if isinstance(store, BoardStore) else None
 
     def watch(self, changed: Callable[[], float]) -> Callable[[], None]:

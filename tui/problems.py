@@ -81,8 +81,8 @@ PLAIN: Mapping[str, str] = {
         "Koden ska vara {least} till {most} siffror, och inte så enkel som 1234 eller 1111. Ingen kod är sparad."
     ),
     "pin_needed": N_(
-        "Svaren hör till någon som har en PIN-kod här, och den kan inte skrivas så här. Svara på skärmen, eller skriv"
-        " kommandot i en terminal. Inget är ändrat."
+        "Den som det ska stå i namn av har en PIN-kod här. Gör det på skärmen, skriv kommandot i en terminal, eller ge"
+        " koden som första rad på stdin med TAVLA_PIN=-. Inget är ändrat."
     ),
     "pin_not_yours": N_(
         "Den koden tar personen själv eller tavlans förbättringsledare bort. Inget är ändrat."

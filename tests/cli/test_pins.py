@@ -37,6 +37,23 @@ def test_answers_of_one_with_a_pin_are_not_opened_by_as(pinned: Unit) -> None:
     pinned.answers("bo", *["4"] * 12)
 
 
+def test_nothing_is_written_by_as_in_the_name_of_one_with_a_pin(pinned: Unit) -> None:
+    tavla = pinned.tavla
+    before = tavla.files()
+    for words in (["add", "Nycklarna"], ["undo"], ["people", "add", "Nils"]):
+        assert "TAVLA_PIN=-" in str(tavla.refused("pin_needed", *words, "--as", "anna"))
+        tavla.refused("pin_needed", *words, TAVLA_PERSON="anna")
+    assert tavla.files() == before
+    tavla.ok("list", "--as", "anna")
+    tavla.ok("add", "Nycklarna", "--as", "bo")
+    tavla.stdin = b"0000\n"
+    assert "Koden stämmer inte" in tavla("add", "Larmet", "--as", "anna", TAVLA_PIN="-").err
+    tavla.stdin = b"4711\n"
+    tavla.ok("add", "Larmet", "--as", "anna", TAVLA_PIN="-")
+    tavla.stdin = b""
+    tavla.ok("add", "Kaffet", LOGNAME="anna")
+
+
 def test_whoever_writes_it_at_a_terminal_passes(pinned: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = pty.openpty()
     kept = os.dup(0)

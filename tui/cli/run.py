@@ -112,6 +112,8 @@ def _run(
     made.append(session)
     session.on_wait = lambda holder: _tell_wait(session, holder)
     session.reason = getattr(asked.args, "reason", None)
+    if asked.command is not None and gate is None:
+        session.before_writing = lambda: _prove(session)
     from tui.cli.call import Call
 
     where = asked.command.run if asked.command else "opening:open_board"
@@ -128,6 +130,14 @@ def _run(
 
         say(report())
     return code
+
+
+def _prove(session: Session) -> None:
+    """A PIN is asked for before anything is written as somebody whom the account does not stand for."""
+    if session.who() is not None and not session.is_own:
+        from tui.cli.pins import check
+
+        check(session)
 
 
 def _version(json: bool) -> int:
