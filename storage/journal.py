@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage.clock import BRANCH, REPLICA
@@ -86,19 +87,14 @@ def first_line(folder: str) -> Raw | None:
     try:
         fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
-        return _first_packed(path)
+        with suppress(OSError):
+            return decode(segment_bytes(path).partition(b"\n")[0])
+        return None
     try:
         line, end, _ = os.read(fd, LIMIT).partition(b"\n")
     finally:
         os.close(fd)
     return decode(line) if end else None
-
-
-def _first_packed(path: str) -> Raw | None:
-    try:
-        return decode(segment_bytes(path).partition(b"\n")[0])
-    except OSError:
-        return None
 
 
 class Track:
@@ -199,7 +195,10 @@ class Track:
         """The same of a segment that was packed since it was closed."""
         if self._inode == _PACKED and offset:
             return b""
-        data, sound = content(self.path(self.place.segment))
+        try:
+            data, sound = content(self.path(self.place.segment))
+        except FileNotFoundError:
+            raise Rewritten from None
         if len(data) < offset:
             raise Rewritten
         if not sound:

@@ -60,7 +60,11 @@ def content(path: str) -> Content:
     try:
         return Content(read_file(path))
     except FileNotFoundError:
-        return unpacked(read_file(path + PACKED))
+        try:
+            return unpacked(read_file(path + PACKED))
+        except FileNotFoundError:
+            # It may have become plain again between the two.
+            return Content(read_file(path))
 
 
 def segment_bytes(path: str) -> bytes:

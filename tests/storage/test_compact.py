@@ -10,12 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from storage import journal as tracks
+from storage import segments as module
 from storage.check import check
 from storage.compact import compact
+from storage.durable import read_file
 from storage.moments import restore
-from storage.segments import packed, unpacked
+from storage.segments import packed, segment_bytes, unpacked
 from storage.store import BoardStore
+from storage.sync.intake import held
 from storage.sync.rounds import Report, Syncing
+from storage.sync.shelf import Shelf
 from storage.workspace import Workspace
 from tests.storage.sync.shop import Shop
 from tests.storage.tools import Ticking, again, cards, finish, journal, make, put, start
@@ -108,6 +113,43 @@ def test_a_session_that_read_half_of_it_goes_on_after_it_was_packed(
     slow.refresh()
     assert cards(slow) == cards(store)
     assert slow.faults == []
+
+
+def test_a_reader_whom_a_segment_is_taken_from_between_two_steps_reads_what_is_in_its_place(
+    old: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had the names, and then a journal was healed: all lines in one segment, and the other segments gone."""
+    before = cards(old)
+    replica = journal(old).parent.name
+    real, shelf = tracks.segments, Shelf(old.home)
+
+    def healed_meanwhile(folder: str) -> list[str]:
+        names = real(folder)
+        monkeypatch.setattr(tracks, "segments", real)
+        with held(shelf):
+            shelf.rewrite(replica, [line for _raw, line in shelf.lines(replica, 0)], "healed")
+        return names
+
+    monkeypatch.setattr(tracks, "segments", healed_meanwhile)
+    assert cards(again(old)) == before
+    assert len(kinds(old)) == 1
+
+
+def test_a_segment_that_becomes_plain_again_while_it_is_looked_for_is_found(
+    old: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert packed_up(old)
+    path = next(path for path in sorted(journal(old).parent.iterdir()) if path.suffix == ".xz")
+    plain, data = path.with_suffix(""), segment_bytes(str(path.with_suffix("")))
+    real = read_file
+
+    def unpacked_meanwhile(name: str) -> bytes:
+        if name == str(path):
+            module.put_in_place(str(plain), data, 0o600)
+        return real(name)
+
+    monkeypatch.setattr(module, "read_file", unpacked_meanwhile)
+    assert segment_bytes(str(plain)) == data
 
 
 def test_a_new_year_begins_a_new_segment(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:
