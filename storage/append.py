@@ -31,7 +31,9 @@ class Appender:
         """Let go of the segment's file."""
         fd, self._fd, self._open_segment = self._fd, -1, ""
         if fd >= 0:
-            with suppress(OSError):  # what was acknowledged is on the disk, whatever a full quota says at the end
+            with suppress(
+                OSError
+            ):  # what was acknowledged is on the disk, whatever a full quota says at the end
                 os.close(fd)
 
     def __del__(self) -> None:
@@ -46,7 +48,12 @@ class Appender:
         place = self.track.place
         if not place.segment:
             return False
-        status = os.stat(self.track.path(place.segment))
+        try:
+            status = os.stat(self.track.path(place.segment))
+        except FileNotFoundError:
+            # It is packed, and the one after it is lost: nothing is added to a packed one.
+            self._dead = place.segment
+            return False
         self._written = status.st_mtime
         if status.st_size <= place.offset:
             return False

@@ -152,6 +152,18 @@ def test_a_segment_that_becomes_plain_again_while_it_is_looked_for_is_found(
     assert segment_bytes(str(plain)) == data
 
 
+def test_where_the_newest_segment_is_lost_and_the_one_before_it_is_packed_writing_goes_on(
+    old: BoardStore,
+) -> None:
+    """As in a backup that was put back without its last file."""
+    assert packed_up(old)
+    for plain in journal(old).parent.glob("*.jsonl"):
+        plain.unlink()
+    left = cards(again(old))
+    put(again(old), "99", title="ny")
+    assert cards(again(old)) == {**left, "99": {"title": "ny"}}
+
+
 def test_a_new_year_begins_a_new_segment(store: BoardStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.append.SEGMENT_LIMIT", 1 << 20)
     put(store, "1", title="x" * 20_000)
