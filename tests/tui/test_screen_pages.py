@@ -103,6 +103,10 @@ async def test_a_board_is_made_named_anew_and_put_away(board: Make) -> None:
         assert about is not None
         assert about["name"] == "Hemtjänst Väster"
         await seat.press("a")
+        assert "Arkivera ”" in seat.asked, "a whole board is not put away by one key"
+        await seat.press("enter")
+        assert "arkiverad" not in seat.text
+        await seat.press("a", "down", "enter")
         assert "arkiverad" in seat.text
         about = seat.disk("oster").get("board", "1")
         assert about is not None

@@ -15,7 +15,7 @@ from tui.desk import Pulse
 from tui.lines import Piece, Row, fit, spread
 from tui.pages.page import Page
 from tui.text import _, dates
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Option, Question
 from tui.widgets.rows_view import Item
 
 IDEAS = "="
@@ -110,13 +110,32 @@ class BoardsPage(Page):
         if pulse is None:
             return
         if what == "archive":
-            self._change(pulse.board, {"archived": not pulse.archived}, _("Sparat. u ångrar på den tavlan."))
+            self._archive(pulse)
         elif what == "rename":
 
             def answer(text: str, key: str | None) -> None:
                 self._change(pulse.board, {"name": text}, _("Tavlan har ett nytt namn."))
 
             self.shell.ask(Question(_("Vad ska tavlan heta?"), answer, text=pulse.name))
+
+    def _archive(self, pulse: Pulse) -> None:
+        """Put a board away, which is asked about: it takes all its cards out of sight. One put away is taken out."""
+        said = _("Sparat. u ångrar på den tavlan.")
+        if pulse.archived:
+            self._change(pulse.board, {"archived": False}, said)
+            return
+
+        def answer(text: str, key: str | None) -> None:
+            self.shell.answered()
+            if key == "yes":
+                self._change(pulse.board, {"archived": True}, said)
+
+        options = [
+            Option("no", [(_("Nej, låt den vara"), "text")]),
+            Option("yes", [(_("Ja, arkivera"), "text"), ("  " + _("allt finns kvar"), "quiet")]),
+        ]
+        title = _("Arkivera ”{name}”?").format(name=fit(pulse.name, 40))
+        self.shell.ask(Question(title, answer, text=None, options=options, pick=True))
 
     def _change(self, board: str, fields: dict[str, Any], said: str) -> None:
         live = self.tavla.live
