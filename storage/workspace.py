@@ -280,10 +280,28 @@ class Workspace:
         lock.acquire(person, self.clock().isoformat(timespec="seconds"))
         try:
             with Told():
-                logins = {**_read_object(path), login: person}
+                logins = {**to_change(path), login: person}
                 replace(path, to_json(logins).encode("utf-8", "replace") + b"\n", self.modes.file)
         finally:
             lock.release()
+
+
+def to_change(path: str) -> dict[str, Any]:
+    """A small JSON object that is about to be written anew; what cannot be read as one is kept beside it.
+
+    Raises:
+        OSError: it is there and cannot be read, so that it must not be written.
+    """
+    try:
+        value = from_json(read_file(path))
+    except FileNotFoundError:
+        return {}
+    except ValueError:
+        value = None
+    if type(value) is dict:
+        return value
+    os.replace(path, f"{path}.unreadable")
+    return {}
 
 
 def _read_object(path: str) -> dict[str, Any]:

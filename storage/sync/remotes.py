@@ -20,7 +20,7 @@ from storage.durable import Told, read_file, replace
 from storage.lines import from_json, to_json
 from storage.lock import Lock
 from storage.sync.base import Transport
-from storage.workspace import Workspace
+from storage.workspace import Workspace, to_change
 
 FOLDER = "file:"
 DATABASE = ("postgresql:", "postgres:")
@@ -246,7 +246,8 @@ def _changing(workspace: Workspace) -> Iterator[dict[str, Any]]:
     lock.acquire("remote", moment(workspace.clock()))
     path = os.path.join(workspace.host, _FILE)
     try:
-        known = _read(path)
+        with Told():
+            known = to_change(path)
         yield known
         with Told():
             replace(path, to_json(known).encode("utf-8") + b"\n", workspace.modes.file)

@@ -15,6 +15,7 @@ import pytest
 from board.errors import Problem
 from storage import workspace as module
 from storage.store import BoardStore
+from storage.sync import remotes
 from storage.workspace import Workspace
 from tests.storage.tools import ROOT, Ticking, again, cards, journal, make, put
 
@@ -149,6 +150,25 @@ def test_logins_are_remembered(workspace: Workspace) -> None:
     session = Workspace(workspace.root, Ticking())
     assert (session.person_of_login("vera"), session.person_of_login("bo")) == ("p7", "p8")
     assert session.person_of_login("eva") is None
+
+
+def test_a_file_of_this_host_that_cannot_be_read_is_kept_beside_the_one_made_anew(
+    workspace: Workspace,
+) -> None:
+    """Somebody has changed it by hand, and left out a comma."""
+    Path(workspace.host).mkdir(parents=True)
+    written = {
+        "logins.json": '{"vera":"p7" "bo":"p8"}',
+        "remotes.json": '{"kontoret":"file:/a" "hemma":"file:/b"}',
+    }
+    for name, text in written.items():
+        Path(workspace.host, name).write_text(text)
+    workspace.remember_login("siv", "p9")
+    remotes.add(workspace, "stickan", f"file:{workspace.root}-delad")
+    assert workspace.person_of_login("siv") == "p9"
+    assert [place.name for place in remotes.remotes(workspace)] == ["stickan"]
+    for name, text in written.items():
+        assert Path(workspace.host, f"{name}.unreadable").read_text() == text
 
 
 def test_on_a_shared_file_system_lock_and_checkpoint_are_the_hosts_own(
