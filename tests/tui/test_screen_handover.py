@@ -115,7 +115,7 @@ async def test_who_stands_in_has_days_of_their_own_and_the_roles_stay(board: Mak
         assert "Börjar Mia Ås senare är Anna Ek ställföreträdare till dess." in seat.asked
         await seat.write("30/11", "enter")
         await seat.press("enter")
-        assert "Mia Ås är ställföreträdare från mån 30 nov, Anna Ek till dess. u ångrar." in seat.said
+        assert "Mia tar över mån 30 nov, Anna är ställföreträdare till dess. u ångrar." in seat.said
         assert "ställföreträdare Anna Ek, Mia Ås från mån 30 nov" in seat.said
         await seat.press("u")
         assert "ställföreträdare Anna Ek" in seat.said
@@ -194,3 +194,14 @@ async def test_a_role_that_is_left_goes_to_whoever_took_over(board: Make) -> Non
         assert "Allt är överlämnat." in seat.text
         await seat.press("u")
         assert "är nyckelperson" in seat.text
+
+
+async def test_all_that_is_said_of_a_role_is_in_sight_in_a_narrow_window(board: Make) -> None:
+    root = board()
+    session = session_at(root, Clock(), person="anna", board="oster")
+    [id] = [id for id, doc in session.org_snapshot.table("roles").items() if doc["role"] == "nyckelperson"]
+    session.organise(name_deputy(id, "anna"))
+    session.organise(name_deputy(id, "mia", start=date(2026, 11, 30), end=date(2026, 12, 5)))
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("w")
+        assert "Anna Ek, Mia Ås från mån 30 nov till och med fre 4 dec" in " ".join(seat.text.replace("▌", " ").split())

@@ -95,6 +95,11 @@ def _name(shell: Shell, ref: str | None) -> str:
     return found.name if found else _("någon")
 
 
+def _short(shell: Shell, ref: str | None) -> str:
+    found = people_of(shell.tavla.live.org).get(ref or "")
+    return found.short if found else _("någon")
+
+
 def _save(shell: Shell, command: Command, said: str) -> None:
     live = shell.tavla.live
     with_person(shell, lambda: live.organise(command, lambda outcome: shell.tell(outcome, said)))
@@ -132,8 +137,10 @@ def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
                 name=name, other=_name(shell, role.deputy), days=days
             )
         if begins and role.stands_in(today):
-            said = _("{name} är ställföreträdare{days}, {other} till dess. u ångrar.").format(
-                name=name, days=days, other=_name(shell, role.stands_in(today))
+            said = _("{name} tar över {day}, {other} är ställföreträdare till dess. u ångrar.").format(
+                name=_short(shell, ref),
+                day=dates.day(begins, today),
+                other=_short(shell, role.stands_in(today)),
             )
         _save(shell, command, said)
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from rich.cells import cell_len
+
 from board import organisation
 from board.codes import BOARD_ROLES
 from board.commands import Command
@@ -43,7 +45,7 @@ class PeoplePage(Page):
         for role in GIVEN:
             mine = [h for h in held if h.role == role]
             items.append(Item(([(words.role(role).capitalize(), "strong")],)))
-            items += [Item((self._role_row(h),), f"role:{h.id}") for h in mine]
+            items += [Item(self._role_rows(h, width), f"role:{h.id}") for h in mine]
             row: Row = [("  + ", "accent"), (_("välj {role}").format(role=words.role(role)), "quiet")]
             items.append(Item((row, [("", "text")]), f"give:{role}"))
         items.append(Item(([(_("Alla"), "strong")],)))
@@ -80,7 +82,8 @@ class PeoplePage(Page):
             lines += wrap(text.format(name=name, count=count, total=total), width)
         return [*lines, ""] if lines else []
 
-    def _role_row(self, held: RoleHeld) -> Row:
+    def _role_rows(self, held: RoleHeld, width: int) -> tuple[Row, ...]:
+        """Who holds it, since when and who stands in, on as many lines as it takes."""
         people = people_of(self.tavla.live.org)
         name = people[held.person].name if held.person in people else _("någon")
         told = (
@@ -97,7 +100,10 @@ class PeoplePage(Page):
             told += _("  ställföreträdare {name}").format(name=deputy)
         elif held.role in BOARD_ROLES:
             told += _("  ingen ställföreträdare ännu (enter väljer)")
-        return [("  " + name, "text"), (told, "quiet")]
+        if cell_len(name + told) + 2 <= width:
+            return ([("  " + name, "text"), (told, "quiet")],)
+        lines = wrap(told.strip().replace("  ", " · "), width - 6)
+        return ([("  " + name, "text")], *([("      " + line, "quiet")] for line in lines))
 
     def opened(self) -> None:
         key = self.key or ""
