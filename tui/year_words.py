@@ -97,6 +97,8 @@ def when(entry: Entry) -> str:
     first, every = method_words.choice("month", entry.doc.get("month")), str(entry.doc.get("every") or "year")
     if every == "year":
         return first
+    if every == "two_years":
+        return f"{first}, {method_words.choice('every', every)}"
     return _("{often}, från {month}").format(often=method_words.choice("every", every), month=first)
 
 

@@ -14,7 +14,7 @@ from board.marks import due_day
 from board.meeting.meetings import FORMS, Meeting, last_held
 from board.meeting.rhythm import rhythm_days
 from board.method.dates import due_reviews
-from board.method.lifts import lifts_of
+from board.method.lifts import lift_of, lifts_of
 from board.ports import Doc, Snapshot
 from board.rules import is_open
 from board.values import day_in, moment
@@ -44,6 +44,21 @@ class Thing(NamedTuple):
     @property
     def key(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+TABLES: Mapping[str, str] = {
+    "card": "cards", "activity": "activities", "routine": "routines", "event": "events",
+}  # fmt: skip
+"""Where each kind of thing lies on the board; a lift lies with people and roles."""
+
+
+def called(board: Snapshot, org: Snapshot, thing: Thing) -> str:
+    """What a thing is called, on one line."""
+    if thing.kind == "lift":
+        one = lift_of(org, thing.id)
+        return " ".join(one.text.split()) if one is not None else ""
+    doc = board.get(TABLES[thing.kind], thing.id) or {}
+    return " ".join(str(doc.get("title" if thing.kind == "card" else "text") or "").split())
 
 
 class Point(NamedTuple):

@@ -105,7 +105,9 @@ def test_what_was_written_on_a_card_is_told_as_people_say_it_once_and_as_it_beca
         "- Ägare: vera · följs upp: sön 20 dec",
     ):
         assert said in told
-    assert "Skrevs fel" not in told, "what was written and taken away again is nothing that came of the meeting"
+    assert "Skrevs fel" not in told, (
+        "what was written and taken away again is nothing that came of the meeting"
+    )
     assert "krev till" not in told
     assert "ndrade" not in told
 
@@ -216,3 +218,23 @@ def test_without_any_meeting_it_says_how_to_begin_one(tavla: Tavla) -> None:
     tavla.ok("init", "Hemtjänst Öster") if not tavla.files() else None
     assert "börjar ett med m" in tavla("meeting", "list").err
     tavla.refused("no_meeting", "meeting", "minutes")
+
+
+def test_what_the_next_meeting_takes_up_is_told_point_by_point(tavla: Tavla) -> None:
+    tavla.ok("meeting", "rhythm", *"varje tors 13.30".split())
+    late = tavla.add("Nycklarna", "--due", "2026-11-20")
+    tavla.ok("move", late, "check", "--reason", "prövat")
+    wished = tavla.add("Larmet")
+    tavla.ok("set", wished, "on_meeting=ja")
+    tavla.ok("event", "add", "Dörren stod olåst")
+    told = tavla.ok("meeting", "show")
+    assert told.startswith("Nästa möte: tors 26 nov 13.30")
+    plain = " ".join(told.split())
+    assert "Sortera: 2 att ta upp" in plain
+    assert "Larmet · önskat till mötet" in plain
+    assert "Dörren stod olåst" in plain
+    assert "Agera: inget just nu" in plain
+    found = tavla.json("meeting", "show", schema="meeting show")
+    assert found["meeting"] is None
+    follow = next(one for one in found["points"] if one["point"] == "follow")
+    assert [(one["id"], one["why"], one["days"]) for one in follow["things"]] == [(late, "late", 2)]

@@ -104,3 +104,36 @@ def test_without_what_writes_pdf_it_is_told_how_to_get_it(
     monkeypatch.setitem(sys.modules, "typst", None)
     assert "tavla-board[pdf]" in tavla.refused("pdf_missing", "report", "--format", "pdf")["message"]
     assert tavla.json("report", "--format", "html")["format"] == "html"
+
+
+def test_the_year_is_told_as_it_stands_and_with_every_id_for_a_script(tavla: Tavla) -> None:
+    empty = " ".join(tavla.ok("year").split())
+    assert "Inget årshjul än" in empty
+    assert "Inga punkter är skrivna." in empty
+    tavla.ok("yearly", "add", "Egenkontroll", "stage=följa upp", "month=maj", "responsible=vera")
+    tavla.ok(
+        "yearly", "add", "Enkäten", "stage=analysera", "month=oktober", "every=vartannat år", "from_year=2027"
+    )
+    tavla.ok("yearly", "add", "Lokala mål", "month=november")
+    tavla.ok("yearly-done", "add", "2026-05-20", "yearly=Egenkontroll")
+    tavla.ok("control", "add", "Handsprit finns", "theme=Hygien")
+    tavla.ok("control", "add", "Vi dokumenterar")
+    tavla.ok("control-answer", "add", "delvis", "control=1")
+    tavla.ok("year-point", "add", "Lugnare kvällar", "year=2026")
+    told = " ".join(tavla.ok("year").split())
+    for said in (
+        "Årshjul 2026", "Analysera Enkäten oktober, vartannat år nästa oktober 2027", "Egenkontroll maj gjort",
+        "Nu: Lokala mål", "1 av 2 rader besvarade", "Handsprit finns delvis", "· Lugnare kvällar",
+    ):  # fmt: skip
+        assert said in told, said
+    found = tavla.json("year")
+    assert [(one["text"], one["every"], one["near"]) for one in found["wheel"]] == [
+        ("Enkäten", "two_years", False), ("Egenkontroll", "year", False), ("Lokala mål", "year", True),
+    ]  # fmt: skip
+    assert found["wheel"][0]["months"] == []
+    assert found["wheel"][0]["next"] == {"year": 2027, "month": 10}
+    assert found["wheel"][1]["months"][0]["state"] == "done"
+    assert found["wheel"][1]["responsible"] == "vera"
+    assert [(one["theme"], one["answer"]) for one in found["control"]] == [("Hygien", "partly"), (None, None)]
+    assert tavla.json("year", "2027")["wheel"][0]["months"] == [{"month": 10, "state": "ahead", "done": []}]
+    assert tavla("year", "99").code == 2

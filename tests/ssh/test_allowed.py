@@ -5,8 +5,11 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 
-from tui.cli.parser import one
-from tui.cli.ssh_serve import ALLOWED, FILES
+import pytest
+
+from board.errors import Problem
+from tui.cli.parser import one, parse
+from tui.cli.ssh_serve import ALLOWED, FILES, Gate
 from tui.cli.table import COMMANDS, NAMES
 from tui.text import _
 
@@ -39,3 +42,13 @@ def test_no_command_that_is_let_through_takes_a_path_that_is_not_held_back() -> 
             for action in arguments(one(command)):
                 if action.metavar in PATHS and not own & set(action.option_strings):
                     assert action.dest in FILES, (command.name, action.dest)
+
+
+def test_a_dash_is_stdin_or_stdout_and_a_folder_is_the_machines() -> None:
+    gate = Gate("/srv/tavlor", "anna")
+    for words in ("calendar -", "calendar - --for anna", "export -", "report -", "year"):
+        gate.check(parse(words.split(), {}), {})
+    for words in ("calendar /srv/www", "export ut.json"):
+        with pytest.raises(Problem) as refused:
+            gate.check(parse(words.split(), {}), {})
+        assert refused.value.code == "no_files_here"

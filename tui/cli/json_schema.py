@@ -9,7 +9,15 @@ from board.codes import COLUMNS, KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.handover import GIVEN, TOLD
 from board.rights import CAN_BE_STRICT
 from board.risk import NAMES
-from tui.cli import cycles_schema, flow_schema, meeting_schema, overview_schema, part_schema, readiness_schema
+from tui.cli import (
+    cycles_schema,
+    flow_schema,
+    meeting_schema,
+    overview_schema,
+    part_schema,
+    readiness_schema,
+    year_schema,
+)
 from tui.cli.output import SCHEMA
 from tui.cli.schema_pieces import (
     DATE,
@@ -331,6 +339,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "sync": {"remotes": listed(ref("synced"))},
     "ssh": {"file": TEXT, "keys": listed(ref("key")), "foreign": {"type": "integer", "minimum": 0}},
     **flow_schema.OUTPUTS,
+    **year_schema.OUTPUTS,
     **readiness_schema.OUTPUTS,
     "demo": {"boards": listed(ref("board"))},
     "completion": {"shell": TEXT, "script": TEXT},

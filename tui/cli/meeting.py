@@ -11,6 +11,10 @@ def meeting(call: Call) -> int:
 
     call.session.store()
     call.session.who()
+    if call.args.action == "show":
+        from tui.cli import meeting_agenda
+
+        return meeting_agenda.show(call)
     if call.args.action in ("list", "minutes"):
         from tui.cli import meeting_minutes
 

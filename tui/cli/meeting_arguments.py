@@ -34,6 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
     restore.add_argument("day", metavar=_("DAG"), help=_("dagen som mötet skulle ha varit"))
     book = actions.add_parser("book", help=_("boka ett möte utöver rytmen"))
     book.add_argument("words", nargs="+", metavar=_("NÄR"), help=_("när: tors 9.00, 26/11 9.00"))
+    actions.add_parser("show", help=_("visa vad mötet går igenom, punkt för punkt"))
     actions.add_parser("list", help=_("visa mötena som har hållits"))
     minutes = actions.add_parser("minutes", help=_("skriv ut protokollet från ett möte"))
     minutes.add_argument("meeting", nargs="?", metavar=_("MÖTE"), help=_("mötets id (annars det senaste)"))

@@ -23,7 +23,7 @@ def list_meetings(call: Call) -> int:
     board, now = session.store().snapshot, session.clock()
     found = meetings(board)
     if call.json:
-        put_json({"meetings": [_meeting(one, call) for one in found]})
+        put_json({"meetings": [meeting_object(one, call) for one in found]})
         return 0
     if not found:
         say(_("Inga möten har hållits än. På skärmen börjar ett med m."))
@@ -49,7 +49,7 @@ def minutes(call: Call) -> int:
         id = last.id
     found = minutes_of(store, session.org_snapshot, id)
     if call.json:
-        put_json({"meeting": _meeting(found.meeting, call), **_minutes(found, call)})
+        put_json({"meeting": meeting_object(found.meeting, call), **_minutes(found, call)})
         return 0
     from tui.meeting_minutes import story, written
 
@@ -58,7 +58,7 @@ def minutes(call: Call) -> int:
     return 0
 
 
-def _meeting(one: Meeting, call: Call) -> dict[str, Any]:
+def meeting_object(one: Meeting, call: Call) -> dict[str, Any]:
     handle = handles(call)
     return {
         "id": one.public,

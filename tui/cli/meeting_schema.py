@@ -95,6 +95,28 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "meetings": listed({"allOf": [thing(board=TEXT), _MEETING]}),
         "sent": {**listed(TEXT), "description": "the addresses that the mail server took it for"},
     },
+    "meeting show": {
+        "meeting": {**or_null(_HELD), "description": "the one that is held now; null for the one to come"},
+        "points": listed(
+            thing(
+                point=TEXT,
+                title={**TEXT_OR_NULL, "description": "of a point that the team has added"},
+                given={**NUMBER, "description": "seconds"},
+                skipped=FLAG,
+                things=listed(
+                    thing(
+                        kind=one_of(("card", "lift", "routine", "activity", "event")),
+                        id=PUBLIC_ID,
+                        card=or_null(PUBLIC_ID),
+                        text=TEXT,
+                        wished=FLAG,
+                        why=TEXT_OR_NULL,
+                        days=NUMBER,
+                    )
+                ),
+            )
+        ),
+    },
     "meeting list": {"meetings": listed(_HELD)},
     "meeting minutes": {
         "meeting": _HELD,

@@ -23,7 +23,7 @@ LONGEST = 256 * 1024
 
 READING = (
     "boards", "list", "show", "draw", "chart", "method", "history", "versions", "ideas", "mine", "overview", "search",
-    "cycles", "flow", "results", "events", "calendar", "digest",
+    "cycles", "flow", "results", "events", "calendar", "digest", "year",
 )  # fmt: skip
 WRITING = (
     "init", "board", "people", "add", "set", "move", "finish", "triage", "park", "archive", "reopen", "delete",
@@ -35,7 +35,7 @@ STREAMS = ("import", "export", "story", "report")
 ALLOWED = frozenset((*READING, *WRITING, *STREAMS))
 
 FILES: Mapping[str, tuple[str | None, ...]] = {
-    "file": (None, "", "-"), "map": (None,), "group": (None,), "folder": (None,),
+    "file": (None, "", "-"), "map": (None,), "group": (None,), "folder": (None, ""),
     "receivers": (None,), "smtp": (None,), "sender": (None,),
 }  # fmt: skip
 """What an argument that names something of the machine may be."""

@@ -482,6 +482,10 @@ def _report(parser: ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true", help=_("skriv vilka personer som ägde korten"))
 
 
+def _year(parser: ArgumentParser) -> None:
+    parser.add_argument("year", nargs="?", type=_count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
+
+
 def _forget(parser: ArgumentParser) -> None:
     parser.add_argument("person", metavar=_("PERSON"), help=_("kortnamnet"))
     parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
@@ -637,6 +641,7 @@ COMMANDS = (
         N_("visa flödet: vad som pågår, hur länge kort tar, hur många som blir klara"),
         _flow,
     ),
+    Command("year", "year:year", N_("visa enhetens år: årshjulet, egenkontrollen och årets punkter"), _year),
     Command("meeting", "meeting:meeting", N_("möten: hur ofta, nästa, flytta, ställa in"), _meeting),
     Command(
         "calendar", "calendar:calendar_file", N_("skriv möten och dagar som en kalender (.ics)"), _calendar

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from board.meeting.agenda import Point, Thing, news, reflection, since
+from board.meeting.agenda import TABLES, Point, Thing, called, news, reflection, since
 from board.meeting.meetings import Meeting, notes_of, running_beside
 from board.method.lifts import lift_of
 from board.model import Person
@@ -158,18 +158,6 @@ def _thing(scene: Scene, thing: Thing, width: int) -> Iterator[Row]:
             yield [("  " + wrap(more, width - 2, 1)[0], "quiet")]
 
 
-_TABLES = {"card": "cards", "activity": "activities", "routine": "routines", "event": "events"}
-
-
-def called(board: Snapshot, org: Snapshot, thing: Thing) -> str:
-    """What a thing is called."""
-    if thing.kind == "lift":
-        one = lift_of(org, thing.id)
-        return " ".join(one.text.split()) if one is not None else ""
-    doc = board.get(_TABLES[thing.kind], thing.id) or {}
-    return " ".join(str(doc.get("title" if thing.kind == "card" else "text") or "").split())
-
-
 def _facts(scene: Scene, thing: Thing) -> list[str]:
     """What else is told of a thing."""
     card: Doc = scene.board.get("cards", thing.card) or {}
@@ -183,7 +171,7 @@ def _facts(scene: Scene, thing: Thing) -> list[str]:
         one = lift_of(scene.org, thing.id)
         said = (one.answer if thing.why == "answered" else one.asked) if one is not None else ""
         return [on, " ".join(said.split())]
-    doc = scene.board.get(_TABLES[thing.kind], thing.id) or {}
+    doc = scene.board.get(TABLES[thing.kind], thing.id) or {}
     if thing.kind == "activity":
         day = _day(doc.get("due"), today) if thing.why == "promised" else ""
         return [person(doc.get("who")), day, on]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from board.meeting.agenda import Point, agenda
+from board.meeting.agenda import Point, agenda, called
 from board.meeting.improvement_time import WEEKS, offered, standing
 from board.meeting.meetings import FORMS, Meeting, last_held, meetings, running, running_beside
 from board.meeting.rhythm import next_meetings
@@ -12,7 +12,6 @@ from board.model import people_of
 from tui import meeting_words as words
 from tui import rhythm_words
 from tui.lines import Piece, Row, fit, spread, wrap
-from tui.pages.meeting_rows import called
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
 from tui.widgets.rows_view import Item, text_item

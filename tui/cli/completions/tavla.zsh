@@ -92,6 +92,7 @@ _shtab_tavla_commands() {
     undo:'Ångra din senaste ändring.'
     versions:'Visa det som har två versioner.'
     vote:'Rösta på orsaker, eller visa rösterna.'
+    year:'Visa enhetens år: årshjulet, egenkontrollen och årets punkter.'
     year-point:'Punkter att följa upp: visa, skriv till, ändra, ta bort.'
     yearly:'Det som återkommer i årshjulet: visa, skriv till, ändra, ta bort.'
     yearly-done:'Gjort i årshjulet: visa, skriv till, ändra, ta bort.'
@@ -293,6 +294,7 @@ _shtab_tavla_meeting_commands() {
     next:'visa de närmaste mötena'
     restore:'låt ett möte vara som rytmen säger'
     rhythm:'visa eller ändra hur ofta ni möts'
+    show:'visa vad mötet går igenom, punkt för punkt'
     time:'visa planerad förbättringstid, och vad det blev, för laget'
   )
   _describe 'tavla meeting commands' _commands
@@ -1921,6 +1923,13 @@ _shtab_tavla_meeting_rhythm_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_meeting_rhythm_defaults_added=0
 
+_shtab_tavla_meeting_show_options=(
+
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_show_defaults_added=0
+
 _shtab_tavla_meeting_time_options=(
 
 )
@@ -3182,6 +3191,22 @@ _shtab_tavla_vote_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_vote_defaults_added=0
 
+_shtab_tavla_year_options=(
+  "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
+  "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
+  "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
+  "--lang[språk]:lang:(sv en)"
+  "--json[svara med ett JSON-objekt]"
+  "--wait[hur länge ett upptaget lås väntas på (annars 10)]:SEKUNDER:"
+  "--not-personnummer[numret i texten är något annat än ett personnummer\; det står i historiken att det är bekräftat]"
+  "--version[visa versionen]"
+  {-h,--help}"[visa den här hjälpen]"
+  ":vilket år (annars i år):"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_year_defaults_added=0
+
 _shtab_tavla_year_point_options=(
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
@@ -3418,6 +3443,7 @@ _shtab_tavla() {
         undo) _arguments -C -s $_shtab_tavla_undo_options ;;
         versions) _arguments -C -s $_shtab_tavla_versions_options ;;
         vote) _arguments -C -s $_shtab_tavla_vote_options ;;
+        year) _arguments -C -s $_shtab_tavla_year_options ;;
         year-point) _shtab_tavla_year_point ;;
         yearly) _shtab_tavla_yearly ;;
         yearly-done) _shtab_tavla_yearly_done ;;
@@ -3923,6 +3949,7 @@ _shtab_tavla_meeting() {
         next) _arguments -C -s $_shtab_tavla_meeting_next_options ;;
         restore) _arguments -C -s $_shtab_tavla_meeting_restore_options ;;
         rhythm) _arguments -C -s $_shtab_tavla_meeting_rhythm_options ;;
+        show) _arguments -C -s $_shtab_tavla_meeting_show_options ;;
         time) _arguments -C -s $_shtab_tavla_meeting_time_options ;;
       esac
   esac
