@@ -183,6 +183,22 @@ async def test_a_sentence_typed_in_a_list_turns_up_in_no_question_that_is_asked_
         assert not seat.written
 
 
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_a_long_text_that_follows_a_list_is_seen_whole(board: Make, size: tuple[int, int]) -> None:
+    def then(_text: str, _key: str | None) -> None:
+        seat.shell.answered()
+        text = "Vi börjar om. " + "ord " * 40 + "Inget är bortglömt."
+        seat.shell.ask(Question("Vad säger ni?", lambda *_: None, text=text, many=True, renew=True))
+
+    async with sit_down(board(), size=size) as seat:
+        options = [Option("all", [("Allt", "text")])]
+        seat.shell.ask(Question("Vad gör ni?", then, text=None, options=options, pick=True))
+        await seat.settled()
+        await seat.press("enter")
+        assert "Vi börjar om." in seat.asked
+        assert "Inget är bortglömt." in seat.asked
+
+
 async def test_a_list_opens_at_its_top_after_a_search_and_a_long_text_at_its_beginning(board: Make) -> None:
     async with sit_down(board(), size=(80, 24)) as seat:
         await seat.press("ctrl+p")

@@ -44,6 +44,12 @@ class Field(TextArea):
         self.scroll_to(y=0, animate=False)
         self.scroll_cursor_visible()
 
+    def on_resize(self) -> None:
+        """How many lines a text takes is known when it has its width; what comes after a list has it late."""
+        if self.many and self.text:
+            self.call_after_refresh(cast("Prompt", self.parent).lay_out)
+            self.call_after_refresh(self.call_after_refresh, self.show_from_the_top)
+
     async def _on_key(self, event: events.Key) -> None:
         prompt = cast("Prompt", self.parent)
         if prompt.shell.holds(event) or prompt.pressed(event.key):
@@ -163,7 +169,9 @@ def width_of(question: Question | None, room: int) -> int:
 def hint_of(question: Question) -> str:
     """Which keys answer a question that does not say it itself."""
     if question.text is None:
-        return _("enter väljer · esc avbryter")
+        several = callable(question.options) or len(question.options) > 1
+        found = _("siffra eller bokstäver · enter väljer · esc avbryter")
+        return found if several else _("enter väljer · esc avbryter")
     if question.pick:
         return _("skriv några bokstäver · enter väljer · esc avbryter")
     if question.many:
