@@ -325,9 +325,9 @@ class CyclesPage(TabbedPage):
             (pad(_("i dag") if row.quiet == 0 else dates.age(row.quiet), last), "quiet"),
         ]
         if row.stall:
-            aged = told.still(row.quiet) + (
-                f", {words.since_start(row.age)}" if row.age and width >= ROOMY else ""
-            )
+            aged = told.still(row.quiet)
+            if row.age and width >= ROOMY:
+                aged = f"{dates.age(row.age)}, {aged}"
             old = [(pad(aged, age + last - 2), "still")]
         return [
             [
