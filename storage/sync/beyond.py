@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from board import rights
 from board.model import BOARD_ID
-from storage.lines import Raw, decode
+from storage.lines import Raw, decode, newer
 from storage.store import BoardStore
 from storage.sync.intake import Said
+from storage.sync.untrusted import objection
 from storage.workspace import ORG, Workspace
 
 _HINTS = (b'"_deleted"', b'"finish"', b'"status"', b'"closed"', b'["board",', b'["roles",')
@@ -31,10 +32,11 @@ class Use(NamedTuple):
 
 
 def uses(board: str, replica: str, lines: Iterable[bytes]) -> Iterator[Use]:
-    """The uses of rights in new lines. A role is given on its own board, though it lies elsewhere."""
+    """The uses of rights in new lines that are such as are taken in. A role is given on its own board, though it lies
+    elsewhere."""
     for line in lines:
         raw = decode(line) if any(hint in line for hint in _HINTS) else None
-        if raw is None or raw.get("undoes"):
+        if raw is None or newer(raw) or objection(raw, replica, "") is not None or raw.get("undoes"):
             continue
         for table, _id, cells, *_replaced in raw.get("ch") or ():
             here = str(cells.get("board") or "") if board == ORG else board
@@ -53,12 +55,24 @@ def beyond(workspace: Workspace, found: Sequence[Use]) -> Iterator[Said]:
     for board, right, replica, raw in found:
         if board not in stores or org is None or (board, right) in told:
             continue
-        store, day = stores[board], date.fromisoformat(raw["at"][:10])
-        if not _was_strict(store, right, raw) or (right == rights.DELETE and _is_own(store, raw)):
+        store, day = stores[board], _day(raw)
+        if (
+            day is None
+            or not _was_strict(store, right, raw)
+            or (right == rights.DELETE and _is_own(store, raw))
+        ):
             continue
         if rights.asked(store.snapshot, org, board, raw["by"], right, day).manner == "strict":
             told.add((board, right))
             yield Said("beyond_role", board, replica, raw["n"], right)
+
+
+def _day(raw: Raw) -> date | None:
+    """The day of a line as whoever wrote it had it; None where there is no such day."""
+    try:
+        return date.fromisoformat(raw["at"][:10])
+    except ValueError:
+        return None
 
 
 def _was_strict(store: BoardStore, right: str, raw: Raw) -> bool:

@@ -72,6 +72,40 @@ def test_a_bad_line_is_set_aside_and_the_good_go_on(
     assert b.sync(shop).said == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"at": "2026-99-99T99:99:99Z", "ch": [["cards", "1", {"_deleted": True}]]}, []),
+        ({"at": "i går", "ch": [["cards", "1", {"_deleted": True}]]}, ["line_refused"]),
+        ({"at": 7, "ch": [["cards", "1", {"_deleted": True}]]}, ["line_refused"]),
+        ({"ch": [["actions", "1", {"status": ["_deleted"]}], ["rounds", "1", {"closed": {"a": 1}}]]}, []),
+        (
+            {
+                "ch": [
+                    ["roles", "1", {"role": ["x"], "board": [BOARD]}],
+                    ["board", "1", {"strict/delete": [1]}],
+                ]
+            },
+            [],
+        ),
+        ({"do": '"_deleted"', "ch": ["x"]}, ["line_refused"]),
+        ({"why": "_deleted", "ch": [["cards", "1", ["_deleted"]]]}, ["line_refused"]),
+    ],
+)
+def test_a_line_that_looks_as_if_it_needed_a_role_keeps_no_exchange_from_its_end(
+    tmp_path: Path, changes: dict[str, object], refused: list[str]
+) -> None:
+    a, b, shop = Host(tmp_path / "a"), Host(tmp_path / "b"), Shop()
+    a.put("1", title="från a")
+    a.sync(shop)
+    good = {"n": 1, "p": FIRST, "t": "000000000.00.eeeeee"} | evil()
+    first, p = seal(to_json(good).encode("utf-8"))
+    bad, _ = seal(to_json({"n": 2, "p": p, "t": "000000001.00.eeeeee"} | evil(**changes)).encode("utf-8"))
+    shop.push(BOARD, Batch("eeeeee", 1, [first[:-1], bad[:-1]]))
+    assert [word.code for word in b.sync(shop).said] == refused
+    assert b.cards()["1"]["title"] == "från a"
+
+
 class Asked(Shop):
     """Notes which whole journals it is asked for."""
 
