@@ -44,6 +44,7 @@ async def test_a_file_is_chosen_looked_at_and_taken_in_and_one_undo_takes_all_of
         assert "ny.csv" in seat.asked
         assert seat.asked.index("ny.csv") < seat.asked.index("egna.csv"), "the latest first"
         assert ".dold" not in seat.asked
+        assert "siffra eller bokstäver · enter väljer" in seat.asked, "in a list that is longer than one row"
         assert "bild" not in seat.asked
         await seat.write("egna", "enter")
         await seat.until(lambda: "Inget är inläst än" in seat.asked)

@@ -57,10 +57,10 @@ def show(call: Call) -> int:
         put(_("Nästa möte: {when}").format(when=line_of(found[0], now)))
     shorts = short_ids(board.table("cards"))
     for point in points:
-        if point.skipped:
-            continue
+        if point.skipped or point.key in ("changes", "reflection"):
+            continue  # nothing to decide waits there
         waits = words.things(len(point.things)) if point.things else _("inget just nu")
-        put(f"{words.point(point)}: {waits}" if point.key != "reflection" else words.point(point))
+        put(f"{words.point(point)}: {waits}")
         for thing in point.things:
             why = words.why(thing, now.date())[0]
             wished = _("önskat till mötet") if thing.wished else ""
