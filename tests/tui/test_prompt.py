@@ -163,7 +163,7 @@ async def test_what_is_typed_in_a_short_list_picks_its_row_narrows_it_or_is_told
 
 
 async def test_a_sentence_typed_in_a_list_turns_up_in_no_question_that_is_asked_later(board: Make) -> None:
-    saved: list[str] = []
+    saved: list[str | None] = []
     async with sit_down(board(put("Nycklarna"))) as seat:
         seat.shell.ask(in_a_list(seat, saved, "Trygghet", "Måltider"))
         await seat.settled()
