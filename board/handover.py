@@ -172,9 +172,7 @@ def hand_over_lifts(ref: str, to: str, board: str, *, card: str | None = None) -
         if giver == taker:
             raise Problem("same_person")
         found = _lifted(context.org, board, all_of(context.org, giver))
-        changes = [
-            Change("lifts", one.id, {"keeper": taker}) for one in found if card in (None, one.card)
-        ]
+        changes = [Change("lifts", one.id, {"keeper": taker}) for one in found if card in (None, one.card)]
         return [Draft("handover", tuple(changes))] if changes else []
 
     return decide

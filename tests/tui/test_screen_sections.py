@@ -237,10 +237,14 @@ async def test_what_another_adds_appears_and_the_cursor_stays(board: Make) -> No
 async def test_the_bottom_line_tells_only_of_keys_that_do_something_there(board: Make) -> None:
     async with sit_down(board(CARD), size=(120, 40)) as seat:
         page = await into(seat, "causes")
-        assert "f märk" in seat.rows[-1]
+        assert "f gå vidare" in seat.rows[-1]
         assert "vyer" in seat.rows[-1]
+        await into(seat, "measures")
+        assert "f besluta" in seat.rows[-1], "the key is called what it does there"
+        await into(seat, "measures", "todo")
+        assert "f gjort" in seat.rows[-1]
         await into(seat, "result", "readings")
-        assert "f märk" not in seat.rows[-1]
+        assert " f " not in seat.rows[-1]
         await into(seat, "learning")
         assert "märk" not in seat.rows[-1]
         assert "skriv ny" not in seat.rows[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -120,6 +120,18 @@ class SectionPage(Page):
         if not kinds and self.section != "result":
             found.add("part_new")
         return found
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        """What the key that marks does to what stands here."""
+        names = {kind.name for kind in views.kinds_of(self.section, self.view)} & MARKED
+        told = {
+            "cause": _("rotorsak") if self.view == "whys" else _("gå vidare"),
+            "step": _("går fel här"),
+            "activity": _("gjort"),
+            "action": _("besluta"),
+        }
+        return {"part_mark": told[name] for name in names} if len(names) == 1 else {}
 
     # --- what is on it
 
