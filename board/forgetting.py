@@ -158,7 +158,7 @@ def is_text(table: str, cell: str, value: Any) -> bool:
 
 def wrote(raw: Mapping[str, Any], who: Mapping[str, Forgotten]) -> Iterator[tuple[str, str, str]]:
     """The texts that one of them wrote in a line."""
-    if raw.get("by") in who and raw.get("do") not in _NOT_WRITTEN:
+    if str(raw.get("by")) in who and str(raw.get("do")) not in _NOT_WRITTEN:
         for table, id, cells in _changes(raw):
             if table not in _NOT_THEIRS:
                 for cell, value in cells.items():
@@ -196,7 +196,7 @@ class Gathered:
     def _take(self, raw: Mapping[str, Any]) -> None:
         self.texts.update(wrote(raw, self.who))
         stamp = str(raw.get("t"))
-        self._heads[stamp] = (raw.get("by"), raw.get("do"), raw.get("undoes"))
+        self._heads[stamp] = (str(raw.get("by")), str(raw.get("do")), raw.get("undoes"))
         for change in raw.get("ch") or ():
             if isinstance(change, list) and len(change) >= 3 and isinstance(change[2], dict):
                 named = change[3] if len(change) > 3 and isinstance(change[3], dict) else {}
@@ -215,7 +215,7 @@ class Gathered:
 
     def brought_back(self, raw: Mapping[str, Any], table: str, id: str, cell: str, value: str) -> bool:
         """Whether an undo or a redo set a cell to what one of them had written: it writes nothing of its own."""
-        if raw.get("do") not in _TURNS:
+        if str(raw.get("do")) not in _TURNS:
             return False
         before = self._cells.get((str(raw.get("undoes")), table, id, cell))
         stamps = [stamp for stamp in before[1] if isinstance(stamp, str)] if before is not None else []
@@ -257,13 +257,13 @@ class Rule:
 
     def without(self, raw: Mapping[str, Any]) -> dict[str, Any] | None:
         """The line without their words, or None where it has none."""
-        own = raw.get("by") in self.who
+        own = str(raw.get("by")) in self.who
         fresh = dict(raw)
         why = raw.get("why")
         if isinstance(why, str) and why != MARK:
             fresh["why"] = MARK if own else self._unnamed(why)
         if isinstance(raw.get("ch"), list):
-            written = own and raw.get("do") not in _NOT_WRITTEN
+            written = own and str(raw.get("do")) not in _NOT_WRITTEN
             fresh["ch"] = [self._change(change, written, raw) for change in raw["ch"]]
         return None if fresh == raw else fresh
 
@@ -274,7 +274,7 @@ class Rule:
         if table == "people" and id.isdigit() and public_id(id) in self.who:
             return [*change[:2], self._person(public_id(id), cells), *change[3:]]
         theirs = written and table not in _NOT_THEIRS
-        documents = (id, cells.get("card")) if table == "cycles" else (id,)
+        documents = (id, str(cells.get("card"))) if table == "cycles" else (id,)
         fresh = {}
         for cell, value in cells.items():
             if is_text(table, cell, value) and (
