@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from board.method import acts
+from tests.tui.seat import sit_down
 from tui.result_words import value_told
 from tui.story.results import amount
 from tui.unit_words import unit
@@ -31,3 +36,9 @@ def test_values_are_told_so_on_the_screen_and_in_the_story() -> None:
     assert value_told(1, {"unit": "gånger"}) == "1 gång"
     assert value_told(3, {"unit": "gånger"}) == "3 gånger"
     assert amount(1, "gånger") == "1\u00a0gång"
+
+
+async def test_one_event_that_waits_is_one_in_the_top_line(board: Callable[..., Path]) -> None:
+    root = board(acts.add("event", None, {"text": "Någon föll", "sort": "deviation"}))
+    async with sit_down(root, size=(80, 24)) as seat:
+        assert "○ 1 händelse: H" in seat.rows[1]

@@ -131,7 +131,7 @@ class Signals(Drawn):
         waits = len(unsorted(board))
         if not waits:
             return []
-        said = _("○ {n} händelser").format(n=waits) if brief else f"○ {told.to_sort(waits)}"
+        said = f"○ {told.count(waits)}" if brief else f"○ {told.to_sort(waits)}"
         return [(f"{said}: {self.shell.key_of('events')}", "accent")]
 
     def _to_thin(self, brief: bool) -> list[Piece]:
