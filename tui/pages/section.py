@@ -131,7 +131,7 @@ class SectionPage(Page):
             "activity": _("gjort"),
             "action": _("besluta"),
         }
-        return {"part_mark": told[name] for name in names} if len(names) == 1 else {}
+        return {"part_mark": told[names.pop()]} if len(names) == 1 else {}
 
     # --- what is on it
 
