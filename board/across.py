@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from heapq import merge, nlargest
 from itertools import islice
@@ -20,6 +21,7 @@ from board.ports import Snapshot
 from board.query import parse_query
 from board.similar_words import stems, weight
 from board.swedish import fold
+from board.values import day_in
 
 FEWEST_BOARDS = 2
 """What boards have in common, at least so many of them have."""
@@ -44,7 +46,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 class Row(NamedTuple):
     """What is shown of a card; `at` is when something last happened on it.
 
-    An event has the state EVENT, its sort in the phase's place and what it says as its title.
+    An event has the state EVENT, its sort in the phase's place, what it says as its title, and its own day.
     """
 
     id: str
@@ -57,6 +59,10 @@ class Row(NamedTuple):
     @property
     def is_event(self) -> bool:
         return self.state == EVENT
+
+    @property
+    def day(self) -> date | None:
+        return day_in({"at": self.at[:10]}, "at")
 
 
 class Cards(NamedTuple):
@@ -154,7 +160,8 @@ def _events(snapshot: Snapshot) -> list[_Found]:
     for id, doc in snapshot.table(events.TABLE).items():
         if (snapshot.get("cards", str(doc.get("led_to") or "")) or {}).get("internal"):
             continue
-        at = max(str(doc.get("_at") or ""), str(doc.get("created") or ""))
+        on = day_in(doc, "on")
+        at = f"{on.isoformat()}T00:00:00" if on else str(doc.get("created") or doc.get("_at") or "")
         sort = str(doc.get("sort") or "deviation")
         said = _END.join(str(value) for name in events.WORDS if (value := doc.get(name)))
         text = fold(said) + _code("kind", events.card_kind(doc))

@@ -54,7 +54,12 @@ def test_words_and_tokens_mean_what_they_do_on_a_board(typed: str, there: list[s
 
 def test_events_are_found_among_the_cards_and_are_told_apart() -> None:
     docs = {
-        "11": {"text": "Nycklar på fel krok", "sort": "deviation", "_at": "2026-11-21T11"},
+        "11": {
+            "text": "Nycklar på fel krok",
+            "sort": "deviation",
+            "on": "2026-10-21",
+            "_at": "2026-11-22T11",
+        },
         "12": {
             "text": "Ni är snälla",
             "sort": "view",
@@ -64,8 +69,9 @@ def test_events_are_found_among_the_cards_and_are_told_apart() -> None:
         "13": {"text": "Nycklar, bara vårt", "led_to": "4"},
     }
     board = Snapshot({"cards": CARDS, "events": docs})
-    assert ids(find("nycklar", board)) == ["1", "11", "3", "2", "12"], "as cards are, after open ones"
+    assert ids(find("nycklar", board)) == ["1", "3", "11", "2", "12"], "as cards are, after open ones"
     hit = find("krok", board).first[0]
+    assert hit.row.day == date(2026, 10, 21), "the day that it happened, whatever has been written since"
     assert (hit.row.is_event, hit.row.phase, hit.row.title) == (True, "deviation", "Nycklar på fel krok")
     assert ids(find("typ:synpunkt", board)) == ["5", "12"], "by the kind of card that such an event becomes"
     assert ids(find("fas:förslag krok", board)) == []

@@ -74,7 +74,7 @@ def test_events_are_found_on_all_boards_and_told_apart_from_cards(two: Tavla) ->
     assert (len(told["cards"]), told["found"]) == (2, 3)
     (found,) = told["events"]
     assert (found["board"], found["text"], found["sort"]) == ("vaster", "Nyckeln satt i dörren", "deviation")
-    assert found["id"] == event["id"]
+    assert (found["id"], found["on"]) == (event["id"], "2026-11-22")
     assert "Händelse: strul eller avvikelse · Väster" in two.ok("search", "dörren")
     assert "2 kort, 1 händelse" in two("search", "nyck").err
 

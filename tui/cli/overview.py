@@ -185,7 +185,7 @@ def search(call: Call) -> int:
                 "name": names[hit.board],
                 "text": hit.row.title,
                 "sort": hit.row.phase,
-                "active": hit.row.at or None,
+                "on": hit.row.day.isoformat() if hit.row.day else None,
             }
             for hit in found.first
             if hit.row.is_event

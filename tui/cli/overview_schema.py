@@ -78,7 +78,7 @@ OUTPUTS: dict[str, Schema] = {
                 name={**TEXT, "description": "the board's"},
                 text=TEXT,
                 sort=one_of(EVENT_SORTS),
-                active=or_null(TIME),
+                on=DATE,
             )
         ),
         "found": {**NUMBER, "description": "how many cards and events there are in all"},

@@ -10,7 +10,6 @@ from board import across
 from board.across import Hit, Hits, search, wanted
 from board.errors import Problem
 from board.ports import Commit
-from board.values import moment
 from tui import overview_words as words
 from tui.lines import Piece, cut, fit, spread, wrap
 from tui.lines import Row as Drawn
@@ -56,8 +55,8 @@ class HitsPage(Page):
     def hit_items(self, width: int) -> Iterator[Item]:
         for hit in self.hits:
             where = words.where(hit.row, self.names.get(hit.board, hit.board))
-            at = moment(hit.row.at)
-            right: Drawn = [(dates.day(at.date(), self.tavla.now.date()), "quiet")] if at else []
+            day = hit.row.day
+            right: Drawn = [(dates.day(day, self.tavla.now.date()), "quiet")] if day else []
             said = " ".join(hit.row.title.split())
             title: Drawn = [("  " + fit(said, max(width - 22, 20)), "strong")]
             tags = " ".join(f"#{tag}" for tag in hit.row.tags)
