@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from board.meeting.improvement_time import Standing
 from board.method import acts
 from tests.tui.seat import sit_down
+from tui.cli.rhythm import time_lines
 from tui.result_words import value_told
 from tui.story.results import amount
 from tui.unit_words import unit
@@ -42,3 +45,9 @@ async def test_one_event_that_waits_is_one_in_the_top_line(board: Callable[..., 
     root = board(acts.add("event", None, {"text": "Någon föll", "sort": "deviation"}))
     async with sit_down(root, size=(80, 24)) as seat:
         assert "○ 1 händelse: H" in seat.rows[1]
+
+
+def test_one_meeting_of_the_rhythm_is_one() -> None:
+    found = Standing(date(2026, 9, 1), date(2026, 11, 22), 60, 45, 1, 0, 1, 60)
+    assert "Mötesrytmen gav 1 möte, 1 h." in time_lines(found)
+    assert "Mötesrytmen gav 2 möten, 1 h." in time_lines(found._replace(meetings=2))

@@ -31,7 +31,7 @@ from tui.cli.call import Call, answer, handles
 from tui.cli.output import put, put_json, say, tell
 from tui.cli.pins import check as check_pin
 from tui.cli.readiness_typed import item_named, replies
-from tui.text import _, dates
+from tui.text import _, dates, ngettext
 
 
 class Place(NamedTuple):
@@ -354,7 +354,11 @@ def _remind(place: Place) -> int:
         put_json({"months": months})
     else:
         tell(
-            _("Tavlan påminner {n} månader efter en omgång.").format(n=months)
+            ngettext(
+                "Tavlan påminner {n} månad efter en omgång.",
+                "Tavlan påminner {n} månader efter en omgång.",
+                months,
+            ).format(n=months)
             if months
             else _("Tavlan påminner inte.")
         )

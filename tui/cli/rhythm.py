@@ -28,7 +28,7 @@ from tui import rhythm_words
 from tui.cli import shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_json, say, tell, wrap
-from tui.text import _, dates
+from tui.text import _, dates, ngettext
 
 MOST = 50
 """Meetings that are told at once."""
@@ -248,9 +248,9 @@ def time_lines(found: Any) -> list[str]:
         rows.append(_("{times} säger inte vad det blev än.").format(times=rhythm_words.times(found.awaited)))
     if found.meetings:
         rows.append(
-            _("Mötesrytmen gav {n} möten, {time}.").format(
-                n=found.meetings, time=rhythm_words.hours(found.in_rhythm)
-            )
+            ngettext(
+                "Mötesrytmen gav {n} möte, {time}.", "Mötesrytmen gav {n} möten, {time}.", found.meetings
+            ).format(n=found.meetings, time=rhythm_words.hours(found.in_rhythm))
         )
     if not (found.planned or found.got or found.awaited):
         rows.append(_('Planera en stund: tavla time add "Nycklarna" day=tis minutes=30'))

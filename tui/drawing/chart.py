@@ -20,7 +20,7 @@ from tui.drawing.canvas import Canvas, plain
 from tui.drawing.frame import Frame
 from tui.drawing.legend import Told
 from tui.lines import Row, fit, wrap
-from tui.text import _, dates
+from tui.text import _, dates, ngettext
 
 Mark: TypeAlias = Literal["", "~", "<", ">", "span"]
 
@@ -288,7 +288,10 @@ class _Chart:
             some = ", ".join(letters) if len(letters) < 3 else f"{letters[0]}, {letters[1]} …"
             told.append(Told(_("{letters}: kommentarer").format(letters=some), 2))
         if self.unplaced:
-            told.append(Told(_("+{n} kommentarer som inte fick plats").format(n=self.unplaced)))
+            more = ngettext(
+                "+{n} kommentar som inte fick plats", "+{n} kommentarer som inte fick plats", self.unplaced
+            )
+            told.append(Told(more.format(n=self.unplaced)))
         if "unit" in self.seen:
             told.append(Told(self.seen["unit"], 1))
         return told + self.red

@@ -14,7 +14,7 @@ from tui.charting import Charted, charted, indicators, verdict
 from tui.drawing.axis import number
 from tui.story.blocks import Block, Curve, Head, Table, Words
 from tui.story.parts import CardParts
-from tui.text import _, dates
+from tui.text import _, dates, ngettext
 
 FEWEST_BESIDE = 6
 """A measure that keeps an eye on another has a chart of its own from so many readings."""
@@ -102,7 +102,11 @@ def _curve(
         levels.append(("goal", _("mål"), data.target))
     first, last = points[0][0], points[-1][0]
     told = [
-        _("Linjediagram: {name}, {n} värden från {first} till {last}.").format(
+        ngettext(
+            "Linjediagram: {name}, {n} värde, {first}.",
+            "Linjediagram: {name}, {n} värden från {first} till {last}.",
+            len(points),
+        ).format(
             name=name, n=len(points), first=dates.day(first, card.today), last=dates.day(last, card.today)
         ),
         *(f"{label}: {_('median')} {amount(near(runs.median(values)), unit)}." for label, values in periods),
