@@ -14,7 +14,6 @@ from board.forgetting import MARK, Forgotten, Gathered, Rule, erase
 from board.forgetting import forget as forget_person
 from board.ids import public_id
 from board.organisation import add_person, start_board
-from board.ports import Change, Draft
 from board.service import Service
 from storage.check import check
 from storage.index import Index
@@ -116,24 +115,6 @@ def test_name_and_words_are_gone_from_every_file_and_the_rest_stands(ward: Ward)
     assert (nycklar["due"], nycklar["owner"]) == ("2026-12-01", ward.refs["anna"])
     assert [doc["name"] for doc in after[1][0]["people"].values()] == [MARK, "Bo Alm", "Mia Ås"]
     assert forget(ward.workspace) == []
-
-
-def test_odd_lines_from_elsewhere_keep_nobody_from_being_forgotten(ward: Ward) -> None:
-    """What no door of this program writes and other computers may send."""
-    written(ward)
-    odd = [
-        Change("cycles", "5", {"card": ["x"], "problem": "Ett sedan"}),
-        Change("cycles", "6", {"card": {"x": 1}, "outcome": "Ett till"}),
-        Change("people", "²", {"name": ["x"], "forgotten": {"a": 1}}),
-        Change("cards", "7", {"title": ["x"], "erased/title": ["x"]}),
-    ]
-    ward.workspace.board(BOARD).commit("9", lambda _: [Draft("edit", (change,)) for change in odd])
-    ward.workspace.org.commit("9", lambda _: [Draft("edit", (odd[2],))])
-    ward.as_("mia").organise(forget_person(ward.refs["anna"]))
-    forget(ward.workspace)
-    assert b"Anna Ek" not in ward.bytes()
-    raw = {"by": ["x"], "do": ["x"], "t": "1", "ch": [["cards", "9", {"title": "A b"}]]}
-    assert Rule({}, Gathered([raw], {})).without(raw) is None
 
 
 def test_what_is_counted_first_changes_nothing(ward: Ward) -> None:

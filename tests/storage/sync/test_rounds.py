@@ -331,63 +331,6 @@ def test_a_place_that_is_away_changes_nothing(hosts: list[Host]) -> None:
     assert a.syncing.unsent(report.sent_to) == 0
 
 
-def begin(host: Host, name: str, by: str = "") -> None:
-    board = host.workspace.create_board(BOARD)
-    cells = {"name": name, "created": f"2026-11-2{len(name) % 10}T10:00:00+01:00", "by": by or name}
-    board.commit("eva", lambda _: [Draft("init", (Change("board", "1", cells),))])
-
-
-def test_two_boards_begun_with_one_id_are_told_of_when_they_meet(hosts: list[Host]) -> None:
-    a, b, c = hosts
-    shop = Shop()
-    begin(a, "Dagvården")
-    a.put("1", title="från a")
-    assert a.sync(shop).said == []
-    begin(b, "Nattpatrullen")
-    assert [(word.code, word.board, word.n) for word in b.sync(shop).said] == [("begun_twice", BOARD, 2)]
-    assert b.sync(shop).said == []
-    assert [word.code for word in a.sync(shop).said] == ["begun_twice"]
-    assert [word.code for word in c.sync(shop).said] == ["begun_twice"], "it is so wherever they are joined"
-    assert told_by_check(a) == told_by_check(c) == ["begun_twice"]
-    chosen = Draft("settle", (Change("board", "1", {"name": "Nattpatrullen"}),))
-    b.workspace.board(BOARD).commit("bo", lambda _: [chosen])
-    settle(shop, a, b, c)
-    assert told_by_check(a) == told_by_check(c) == [], "somebody has seen it, and chosen"
-    assert agreed(a, b, c) == {"1": {"title": "från a"}}
-
-
-def test_two_boards_begun_with_one_name_are_told_of_till_somebody_says_that_they_are_one(
-    hosts: list[Host],
-) -> None:
-    a, b, c = hosts
-    shop = Shop()
-    for host, by in ((a, "anna"), (b, "bo")):
-        begin(host, "Dagvården", by)
-        host.put(by, title="kort")
-    settle(shop, a, b, c)
-    assert told_by_check(a) == told_by_check(c) == ["begun_twice"]
-    (found,) = [found for found in check(c.workspace, BOARD, repair=True) if found.code == "begun_twice"]
-    assert found.severity == "repaired"
-    settle(shop, a, b, c)
-    assert told_by_check(a) == told_by_check(c) == []
-    agreed(a, b, c)
-
-
-def told_by_check(host: Host) -> list[str]:
-    return [finding.code for finding in check(host.workspace) if finding.code == "begun_twice"]
-
-
-def test_a_board_that_was_begun_once_is_one_wherever_it_comes(hosts: list[Host]) -> None:
-    a, b, c = hosts
-    shop = Shop()
-    begin(a, "Dagvården")
-    for host in (a, b, c):
-        assert host.sync(shop).said == []
-        host.put(str(len(host.cards())), title="kort")
-    settle(shop, a, b, c)
-    assert [finding.code for finding in check(c.workspace) if finding.code == "begun_twice"] == []
-
-
 def test_what_a_board_keeps_for_a_role_is_taken_in_from_elsewhere_and_told(hosts: list[Host]) -> None:
     ward, office, _third = hosts
     shop = Shop()

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from board.forgetting import Gathered, Rule
+from board.forgetting import forget as forget_person
 from board.ports import Change, Draft
 from storage.check import check
 from storage.lines import FIRST, Raw, seal, to_json
+from storage.redact import forget
 from storage.sync import intake, rounds, untrusted
 from storage.sync.base import Batch
 from storage.sync.folder import FolderTransport
@@ -21,6 +24,7 @@ from storage.workspace import Workspace
 from tests.storage.sync.folders import at, ready
 from tests.storage.sync.shop import Shop
 from tests.storage.sync.test_rounds import BOARD, Host
+from tests.storage.test_redact import Ward, written
 from tests.storage.tools import Ticking
 
 
@@ -277,3 +281,22 @@ def test_everything_the_demo_writes_is_taken_by_others(tmp_path: Path) -> None:
     sent = demo.exchange(shop).sent
     report = b.exchange(shop)
     assert (report.received, report.said) == (sent, [])
+
+
+def test_odd_lines_from_elsewhere_keep_nobody_from_being_forgotten(tmp_path: Path) -> None:
+    """What no door of this program writes and other computers may send."""
+    ward = Ward(tmp_path / "w")
+    written(ward)
+    odd = [
+        Change("cycles", "5", {"card": ["x"], "problem": "Ett sedan"}),
+        Change("cycles", "6", {"card": {"x": 1}, "outcome": "Ett till"}),
+        Change("people", "²", {"name": ["x"], "forgotten": {"a": 1}}),
+        Change("cards", "7", {"title": ["x"], "erased/title": ["x"]}),
+    ]
+    ward.workspace.board(BOARD).commit("9", lambda _: [Draft("edit", (change,)) for change in odd])
+    ward.workspace.org.commit("9", lambda _: [Draft("edit", (odd[2],))])
+    ward.as_("mia").organise(forget_person(ward.refs["anna"]))
+    forget(ward.workspace)
+    assert b"Anna Ek" not in ward.bytes()
+    raw = {"by": ["x"], "do": ["x"], "t": "1", "ch": [["cards", "9", {"title": "A b"}]]}
+    assert Rule({}, Gathered([raw], {})).without(raw) is None
