@@ -142,6 +142,7 @@ FIELD_WORDS: Mapping[str, tuple[str, str]] = {
     "feasibility": (N_("Genomförbarhet"), N_("Hur lätt är den att genomföra? 1 svår, 4 lätt")),
     "decided_by": (N_("Beslutad av"), N_("Vem beslutade?")),
     "decided_on": (N_("Beslutad"), N_("Vilken dag beslutades det?")),
+    "decided_why": (N_("Skäl till beslutet"), N_("Vad var skälet till beslutet?")),
     "purpose": (N_("Det den ska åstadkomma"), N_("Vad ska den åstadkomma, och hur löser det problemet?")),
     "resources": (N_("Det som behövs"), N_("Vilken tid, vilka pengar och saker behövs?")),
     "follow_how": (N_("Så följer vi upp"), N_("Hur ser ni efter att åtgärdens mål är nått?")),

@@ -20,7 +20,7 @@ from board.ids import document_id, public_id
 from board.method.began import test_began
 from board.method.bones import bones as bones
 from board.method.bones import bones_of as bones_of
-from board.method.deciding import check_decides, decided
+from board.method.deciding import check_decides, decided, with_reason
 from board.method.given import check_not_under_itself, field_called, held, kind_called, listed, understood
 from board.method.given import checked as checked
 from board.method.given import find_part as find_part
@@ -68,7 +68,9 @@ def add_many(
             if of.tried:
                 cells["cycle"] = cycle
             cells |= _first(of, cells, context)
-            why = check_decides(of, cells, {}, context) or why
+            needed = check_decides(of, cells, {}, context)
+            cells |= with_reason(of, cells, {}, needed)
+            why = needed or why
             made.append(cells)
             changes.append(Change(of.table, own[place], cells))
         changes += _started(of, card, made, context)
@@ -167,7 +169,9 @@ def change(
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
             raise Problem("reason_needed", do="target")
-        said = check_decides(of, cells, doc, context, said) or said
+        needed = check_decides(of, cells, doc, context, said)
+        cells |= with_reason(of, cells, doc, needed)
+        said = needed or said
         extra = _started(of, card, (cells,), context)
         return [Draft(f"set_{kind}", (Change(of.table, id, cells), *extra), said)]
 

@@ -21,10 +21,21 @@ def decided(kind: Kind, cells: Mapping[str, Any], before: Doc, context: Context)
     if status is None or status == before.get("status"):
         return {}
     if status == "proposed":
-        return {name: None for name in ("decided_by", "decided_on") if before.get(name)}
+        return {name: None for name in ("decided_by", "decided_on", "decided_why") if before.get(name)}
     if status == "parked" or before.get("decided_by") or "decided_by" in cells:
         return {}
     return {"decided_by": context.me, "decided_on": cells.get("decided_on") or context.now.date().isoformat()}
+
+
+def with_reason(kind: Kind, cells: Mapping[str, Any], before: Doc, why: str | None) -> dict[str, Any]:
+    """The reason for which somebody decided a measure in another's place stands with the decision, till another is
+    made."""
+    if kind.name != "action" or "decided_why" in cells:
+        return {}
+    if why:
+        return {"decided_why": why}
+    anew = "decided_by" in cells or "decided_on" in cells
+    return {"decided_why": None} if anew and before.get("decided_why") else {}
 
 
 def check_decides(

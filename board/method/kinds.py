@@ -245,6 +245,7 @@ _ACTION = Kind(
         Field("status", CHOICE, ACTION_STATES),
         Field("decided_by", PERSON),
         Field("decided_on", DAY),
+        Field("decided_why", LINE),
         Field("purpose", TEXT),
         Field("resources", TEXT),
         Field("follow_how", TEXT),

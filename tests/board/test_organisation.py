@@ -207,7 +207,9 @@ def test_who_stands_in_has_days_of_their_own(team: Team) -> None:
     days = (TODAY, monday, friday - timedelta(days=1), friday)
     bo = team.refs["bo"]
     mia = team.refs["mia"]
-    assert [held.stands_in(day) for day in days] == [mia, bo, bo, None], "today's goes on until another begins"
+    assert [held.stands_in(day) for day in days] == [mia, bo, bo, None], (
+        "today's goes on until another begins"
+    )
     for day in days:
         found = rights.asked(team.org.snapshot, team.org.snapshot, "oster", bo, rights.CHANGE_STRICT, day)
         assert (found.manner == "allowed") == (held.stands_in(day) == bo)

@@ -38,6 +38,23 @@ async def test_a_proposal_is_no_decision_until_somebody_decides(root: Path) -> N
         assert "decided_by" not in docs(seat, "action")[0]
 
 
+async def test_the_reason_for_deciding_in_anothers_place_stands_with_the_decision(root: Path) -> None:
+    part(session_at(root, Clock(), person="bo", board="oster"), "action", text="Nytt larm")
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await into(seat, "measures")
+        await stand_on(seat, "Nytt larm")
+        await seat.press("f", "down", "enter")
+        await seat.write("Anna är sjuk", "enter")
+        assert "beslutad av Mia sön 22 nov: Anna är sjuk" in " ".join(seat.text.replace("▌", " ").split())
+    async with sit_down(root, person="anna") as seat:
+        await into(seat, "measures")
+        await stand_on(seat, "Nytt larm")
+        await seat.press("f", "enter")
+        await seat.press("f", "down", "enter")
+        assert "Anna är sjuk" not in seat.text, "a decision of her own has none"
+        assert "beslutad av Anna" in seat.text
+
+
 async def test_whose_it_is_to_decide_is_said_by_a_digit(root: Path) -> None:
     session = session_at(root, Clock(), person="bo", board="oster")
     part(session, "action", text="Nytt larm")

@@ -191,6 +191,8 @@ def _action(around: Around, doc: Doc) -> list[str]:
         day = around.value(Field("decided_on", kinds.DAY), doc.get("decided_on"))
         who = around.person(doc["decided_by"]).split()[0]
         by = _("beslutad av {who} {day}").format(who=who, day=day)
+        if doc.get("decided_why"):
+            by += f": {' '.join(str(doc['decided_why']).split())}"
         status = by if doc.get("status") == "decided" else f"{status} · {by}"
     facts = [status]
     if doc.get("influence"):

@@ -521,7 +521,7 @@ _shtab_tavla_action_defaults_added=0
 _shtab_tavla_action_add_options=(
   "--reason[varför, när någon annan beslutar\; står i historiken]:SKÄL:"
   ":kortets id\; de första tecknen räcker:"
-  "(*):Vad kan vi göra\? FÄLT\=VÄRDE\: causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
+  "(*):Vad kan vi göra\? FÄLT\=VÄRDE\: causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, decided_why, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -546,7 +546,7 @@ _shtab_tavla_action_set_options=(
   "--reason[varför\; syns på kortet och i historiken]:SKÄL:"
   ":kortets id\; de första tecknen räcker:"
   ":numret i listan, de första orden eller id\:t:"
-  "(*):FÄLT\=VÄRDE\: text, causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
+  "(*):FÄLT\=VÄRDE\: text, causes, influence (direct\|indirect\|none), influence_why, effect, feasibility, status (proposed\|decided\|running\|done\|followed_up\|evaluated\|parked), decided_by, decided_on, decided_why, purpose, resources, follow_how, follow_on, evaluate_how, grounds (research\|practice\|user\|context):"
 )
 
 # guard to ensure default positional specs are added only once per session
