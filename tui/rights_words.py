@@ -38,21 +38,11 @@ def whose(code: str, strict: bool) -> str:
 
 def choice(code: str, strict: bool) -> str:
     """One of the two ways that a board can have a right, as something to choose."""
-    roles = ", ".join(
-        words.role(role) for role in rights.RIGHTS[code] if not strict or role in rights.OWN_ROLES
-    )
     if strict:
-        return _("Bara den som är {roles}. Andra kan inte").format(roles=_either(roles))
+        return _("Bara den som har rollen på tavlan")
     if code == rights.CLOSE_ROUND:
-        return _("Den som är {roles}").format(roles=_either(roles))
-    return _("Alla. Den som inte är {roles} skriver ett skäl, som syns i historiken").format(
-        roles=_either(roles)
-    )
-
-
-def _either(roles: str) -> str:
-    head, comma, last = roles.rpartition(", ")
-    return _("{roles} eller {last}").format(roles=head, last=last) if comma else roles
+        return _("Den som har rollen, här eller över tavlorna")
+    return _("Alla, de utan rollen med ett kort skäl")
 
 
 def holders(org: Snapshot, board: str, code: str, today: date) -> list[str]:
@@ -64,10 +54,12 @@ def holders(org: Snapshot, board: str, code: str, today: date) -> list[str]:
     return [people[ref].name for ref in refs if ref in people]
 
 
-def changes(names: Sequence[str], led: bool) -> str:
+def changes(code: str, names: Sequence[str], led: bool) -> str:
     """Whom it is about. led: whether the board has a förbättringsledare; until then everybody may."""
     if not led:
         return _("Tavlan har ingen förbättringsledare än. Tills någon är det får alla.")
+    roles = ", ".join(words.role(role) for role in rights.RIGHTS[code] if role in rights.OWN_ROLES)
+    told = _("Rollen på tavlan: {roles}.").format(roles=roles)
     if not names:
-        return _("Ingen har rollen i dag.")
-    return _("Har rollen i dag: {names}.").format(names=", ".join(names))
+        return f"{told} {_('Ingen har rollen i dag.')}"
+    return f"{told} " + _("Har rollen i dag: {names}.").format(names=", ".join(names))

@@ -53,7 +53,8 @@ async def test_a_board_makes_an_action_strict_on_its_own_page(board: Make) -> No
         await seat.press("enter")
         assert "Inget är ändrat." in seat.text, "the row as it is comes first"
         await seat.press("enter", "down")
-        assert "Bara den som är förbättringsledare eller nyckelperson. Andra kan inte" in seat.asked
+        assert "Rollen på tavlan: förbättringsledare, nyckelperson." in seat.asked
+        assert "Bara den som har rollen på tavlan" in seat.asked
         await seat.press("enter")
         assert "bara förbättringsledare, nyckelperson" in seat.text
         assert "u ångrar." in seat.rows[-1]

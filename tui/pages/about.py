@@ -150,7 +150,7 @@ class AboutPage(Page):
         today = self.tavla.now.date()
         led = any(one.role == "forbattringsledare" for one in roles_of(live.org, live.board_id or "", today))
         names = rights_words.holders(live.org, live.board_id or "", right, today)
-        explain: list[Piece] = [(rights_words.changes(names, led), "quiet")]
+        explain: list[Piece] = [(rights_words.changes(right, names, led), "quiet")]
         title = _("Vem får göra det: {right}?").format(right=rights_words.right(right).lower())
         self.shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
 
