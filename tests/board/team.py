@@ -15,6 +15,7 @@ from board.ids import public_id
 from board.organisation import add_person, start_board
 from board.ports import Commit, Doc, Snapshot, Store
 from board.service import Service
+from board.stall import QUIET
 from storage.memory import MemoryStore
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -94,10 +95,11 @@ def refused(team: Team, who: str, command: Command) -> Problem:
 
 
 def plain(board: Snapshot) -> dict[str, dict[str, dict[str, Any]]]:
-    """All that stands on a board, without who wrote it last and when; tables with nothing in them left out."""
+    """All that stands on a board, without who wrote it last and when, and which changes were no sign of life, of which
+    taking one back is another; tables with nothing in them left out."""
     return {
         table: {
-            id: {field: value for field, value in doc.items() if field not in ("_at", "_by")}
+            id: {field: value for field, value in doc.items() if field not in ("_at", "_by", QUIET)}
             for id, doc in documents.items()
         }
         for table, documents in board.tables.items()

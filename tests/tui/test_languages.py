@@ -73,8 +73,8 @@ def own_words(seat: Seat) -> set[str]:
 
 
 def letters(text: str) -> list[str]:
-    """The words that stand there; one that was cut off is none."""
-    whole = re.sub(r"[^\W\d_]+…", " ", text)
+    """The words that stand there; one that was cut off is none, nor is what a folder of this machine is called."""
+    whole = re.sub(r"/[\w./-]*/[\w./-]*|[^\W\d_]+…", " ", text)
     return re.findall(r"[^\W\d_]+", KEY_NAMES.sub(" ", MADE_UP.sub(" ", whole)))
 
 
