@@ -85,7 +85,8 @@ class TavlaApp(_Closed):
         self.desk = desk
         super().__init__()
         self.live = Live(desk, self._post)
-        if not desk.keyed and (wall or desk.wants_pin(self.live.org, self.live.me)):
+        org = self.live.org
+        if not desk.keyed and (wall or desk.wants_pin(org, self.live.me) or desk.may_be_another(org)):
             desk.forget_person()
             self.live.me = None
         self.idle = Idle(wall)

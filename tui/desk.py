@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
-from board.model import board_of
+from board.model import board_of, people_of
 from board.ports import Clock, Commit, Snapshot, Store
 from tui import remembered
 from tui.compose import folder_of
@@ -258,9 +258,27 @@ class Desk:
         if ref != self.proven:
             self.proven = None
         self.session.person = ref
-        self.remember_setting("person", ref)
+        self.remember_setting(self._last_person_key, ref)
         if self.session.board is not None:
             self.remember_board(self.session.board)  # opened before it was known by whom
+
+    @property
+    def last_person(self) -> str | None:
+        """Who was chosen last by somebody with this login, in this workspace."""
+        return self.remembered_setting(self._last_person_key)
+
+    @property
+    def _last_person_key(self) -> str:
+        return f"person {os.path.realpath(self.session.root)}"
+
+    def may_be_another(self, org: Snapshot) -> bool:
+        """Whether the login stands for one person and another was chosen at it last: who sits here now is not known."""
+        me, last = self.session.person, people_of(org).get(self.last_person or "")
+        if me is None or last is None or not last.active or self.session.identity != "login":
+            return False
+        from board.same import same
+
+        return same(org, last.ref) != same(org, me)
 
     def remember_board(self, board: str) -> None:
         self.session.board = board

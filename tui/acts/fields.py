@@ -195,7 +195,7 @@ def person_options(shell: Shell, text: str, first: str | None = None) -> list[Op
     """People whose name has what is typed, in Swedish order; `first` before all others."""
     wanted = fold(text.strip())
     people = [p for p in everyone(shell.tavla.live.org) if p.active and _named(p, wanted)]
-    people = [p for p in people if p.ref == first or fold(p.name) == wanted or not _only_account(shell, p)]
+    people = [p for p in people if p.ref == first or fold(p.name) == wanted or not only_account(shell, p)]
     people.sort(key=lambda p: (p.ref != first, not fold(p.name).startswith(wanted), sort_key(p.name)))
     return [Option(p.ref, _person_row(shell, p, first)) for p in people]
 
@@ -206,7 +206,7 @@ def nobody_else(shell: Shell) -> str:
     return told.format(key=shell.key_of("people"))
 
 
-def _only_account(shell: Shell, person: Person) -> bool:
+def only_account(shell: Shell, person: Person) -> bool:
     """Whether a name is only what the login here is called, and has done nothing on the board: no colleague."""
     live = shell.tavla.live
     if not person.name == person.handle == shell.tavla.desk.login or person.ref == live.me:

@@ -17,6 +17,7 @@ from board.swedish import fold, sort_key
 from tui import meeting_words as words
 from tui import rhythm_words
 from tui.acts.asking import do, has_board, title_of, with_person
+from tui.acts.fields import only_account
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Option, Question
@@ -188,7 +189,11 @@ def _present(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     last = last_held(shell.tavla.live.board)
     known = last.present if last is not None else ()
     people = sorted(
-        (one for one in everyone(shell.tavla.live.org) if one.active),
+        (
+            one
+            for one in everyone(shell.tavla.live.org)
+            if one.active and (one.ref in meeting.present or not only_account(shell, one))
+        ),
         key=lambda one: (one.ref not in known, sort_key(one.name)),
     )
 

@@ -90,7 +90,7 @@ def ask_who(
 
     def options(text: str) -> list[Option]:
         name = " ".join(text.split())
-        first = shell.tavla.live.me or shell.tavla.desk.remembered_setting("person")
+        first = shell.tavla.live.me or shell.tavla.desk.last_person
         found = person_options(shell, text, first) if named or len(name) >= BEGUN else []
         if not found and (not name if named else len(name) < BEGUN):
             # Enter alone must not make anybody a guest.
