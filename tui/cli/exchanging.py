@@ -29,6 +29,8 @@ def import_file(call: Call) -> int:
     """Take a file in: a table (CSV, Excel) as cards or readings, or a whole board that `export` wrote."""
     session = call.session
     session.who()
+    if not session.exists:  # said before the file is looked at: nothing has begun here
+        raise Problem("no_board")
     data = read_file(call.args.file)
     if exchanging_above.is_such(data):
         return exchanging_above.take_in(call, data)
