@@ -13,7 +13,7 @@ from typing import NamedTuple
 from board import stall
 from board.codes import COLUMNS, RHYTHM_DAYS
 from board.ports import Doc, Snapshot
-from board.rules import is_open, limit_of
+from board.rules import follow_up, is_open, limit_of
 
 NEW_DAYS = 2
 """A proposal is told as new for this many days."""
@@ -31,8 +31,9 @@ class Mark(NamedTuple):
 
 
 def due_day(card: Doc) -> date | None:
+    """The day that a card waits to be followed up, see board.rules.follow_up; of an activity when it is to be done."""
     try:
-        return date.fromisoformat(str(card.get("due") or ""))
+        return date.fromisoformat(follow_up(card))
     except ValueError:
         return None
 

@@ -16,7 +16,7 @@ from board.marks import due_day, last_activity
 from board.method.lifts import Lift, lifts_of
 from board.model import BOARD_ID, board_of
 from board.ports import Doc, Snapshot
-from board.rules import is_open, roles_lacking
+from board.rules import follow_up, is_open, roles_lacking
 
 if TYPE_CHECKING:
     from board.readiness_rounds import Round
@@ -89,9 +89,7 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
     for id, doc in cards.items():
         if is_open(doc):
             moved = max(stall.happened(doc), str(doc.get("created") or ""), active.get(id, ""))
-            open_cards.append(
-                OpenCard(id, str(doc.get("phase") or "inbox"), moved, str(doc.get("due") or ""))
-            )
+            open_cards.append(OpenCard(id, str(doc.get("phase") or "inbox"), moved, follow_up(doc)))
     latest = max((about, *cards.values(), *snapshot.table("comments").values()), key=_touched)
     rounds = {
         id: {name: value for name, value in doc.items() if name not in _SLIM}

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from board import stall
 from board.ports import Doc
+from board.rules import follow_up
 from board.swedish import fold, loose_fold
 
 Check: TypeAlias = Callable[[str, Doc], bool]
@@ -99,7 +100,9 @@ def due(wanted: str, today: date) -> Check:
         "none": lambda day: not day,
     }
     test = within[wanted]
-    return lambda _, card: is_open(card) and test(str(card.get("due") or ""))
+    if wanted == "none":
+        return lambda _, card: is_open(card) and not card.get("due")
+    return lambda _, card: is_open(card) and test(follow_up(card))
 
 
 def stalled(now: datetime | None, today: date, active: Mapping[str, str], rhythm_days: int) -> Check:

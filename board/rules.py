@@ -78,6 +78,15 @@ def is_open(card: Doc) -> bool:
     return bool(card.get("state", "open") == "open")
 
 
+def follow_up(card: Doc) -> str:
+    """The day a card is to be followed up, as it is written. Empty where there is none, and in Agera where what was
+    seen is there: a day before the card came there has had its answer, and a later one is new."""
+    day = str(card.get("due") or "")
+    seen = card.get("improvement") != "unclear" and has(card, "outcome")
+    answered = card.get("phase") == "act" and seen and day <= str(card.get("since") or "9")[:10]
+    return "" if answered else day
+
+
 def column_counts(board: Snapshot) -> dict[str, int]:
     """Open cards per column."""
     counts = Counter(str(card.get("phase")) for card in board.table("cards").values() if is_open(card))

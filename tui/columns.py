@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from board.codes import COLUMNS
 from board.ports import Doc, Event
+from board.rules import follow_up
 
 _Key = tuple[str, str]
 
@@ -27,8 +28,8 @@ class Columns:
             phase = str(card.get("phase"))
             if card.get("state", "open") == "open" and phase in self._keys:
                 self.open_counts[phase] += 1
-                if card.get("due"):
-                    self.dues[str(card["due"])] += 1
+                if day := follow_up(card):
+                    self.dues[day] += 1
                 if wanted is None or wanted(id, card):
                     self._keys[phase].append((str(card.get("rank") or ""), id))
         for keys in self._keys.values():
@@ -73,8 +74,8 @@ class Columns:
                     continue
                 phase = str(card["phase"])
                 self.open_counts[phase] += step
-                if card.get("due"):
-                    self.dues[str(card["due"])] += step
+                if day := follow_up(card):
+                    self.dues[day] += step
                 self._place((str(card.get("rank") or ""), event.id), phase, card, step)
                 touched.add(phase)
         return touched

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from board.marks import due_day
 from board.method.parts import cycle_of
 from board.ports import Doc, Snapshot
 from board.rules import is_open
@@ -135,7 +136,7 @@ def _lifts(board: Snapshot, org: Snapshot, today: date, name: str) -> Iterator[D
 
 def _of_cards(board: Snapshot, today: date) -> Iterator[Day]:
     for id, doc in board.table("cards").items():
-        day = day_in(doc, "due") if is_open(doc) else None
+        day = due_day(doc) if is_open(doc) else None
         if day is not None:
             yield Day(day, "follow_up", "", id, id, day < today)
 

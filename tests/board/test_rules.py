@@ -112,3 +112,21 @@ def test_a_board_without_nyckelperson_or_forbattringsledare_is_told_until_it_has
     assert lacking() == ("forbattringsledare",)
     assert lacking(on=today + timedelta(days=9)) == ()
     assert lacking("vaster") == ("nyckelperson", "forbattringsledare")
+
+
+@pytest.mark.parametrize(
+    ("fields", "awaited"),
+    [
+        ({"phase": "act", "improvement": "improvement"}, ""),
+        ({"phase": "act", "outcome": "Det blev lugnare"}, ""),
+        ({"phase": "act", "improvement": "unclear"}, "2026-11-16"),
+        ({"phase": "act"}, "2026-11-16"),
+        ({"phase": "check", "improvement": "improvement"}, "2026-11-16"),
+        ({"phase": "act", "improvement": "worsening", "due": "2026-12-01"}, "2026-12-01"),
+    ],
+)
+def test_what_has_been_followed_up_waits_no_longer_till_it_gets_a_new_day(
+    fields: dict[str, Any], awaited: str
+) -> None:
+    card = {"due": "2026-11-16", "since": "2026-11-22T09:00:00+01:00", **fields}
+    assert rules.follow_up(card) == awaited

@@ -95,6 +95,7 @@ async def test_a_meeting_is_gone_through_point_by_point_to_its_minutes(board: Ma
         assert "1 bättre" in seat.text
         await seat.press("1")
         assert (seat.card("Tvätten")["improvement"], seat.card("Tvätten")["phase"]) == ("improvement", "act")
+        assert "väntar" not in seat.rows[1], "what has been followed up waits no longer"
 
         await seat.press("right")
         assert {"Fikat", "Tvätten"} <= set(seat.text.split())
