@@ -201,6 +201,7 @@ def last_held(board: Snapshot, before: datetime | None = None) -> Meeting | None
 def notes_of(board: Snapshot, meeting: str) -> list[tuple[str, Doc]]:
     """What was written down in a meeting, the first written first."""
     this = meeting_in(board, meeting)
-    there = {meeting, *(this.parts if this is not None else ())}
+    # Compared one by one: another program may have written a list, which is in no set.
+    there = (meeting, *(this.parts if this is not None else ()))
     found = [(id, doc) for id, doc in board.table(NOTES).items() if doc.get("meeting") in there]
     return sorted(found, key=lambda one: (len(one[0]), one[0]))

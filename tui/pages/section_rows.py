@@ -200,7 +200,7 @@ def _action(around: Around, doc: Doc) -> list[str]:
     if doc.get("influence") == "none" and doc.get("influence_why"):
         facts.append(_("skäl: {why}").format(why=" ".join(str(doc["influence_why"]).split())))
     listed = doc.get("causes")
-    if listed:
+    if listed and isinstance(listed, list):
         facts.append(
             _("mot: {causes}").format(causes=", ".join(around.linked("cause", one) for one in listed))
         )
