@@ -22,16 +22,13 @@ def handover(call: Call) -> int:
     session.who()
     org, today = session.org_snapshot, session.clock().date()
     giver = person(args.person, org)
-    commit = Commit((), ())
+    commit, lifts = Commit((), ()), 0
     if args.to:
         taker = person(args.to, org)
         card = find_card(store.snapshot, args.card) if args.card else None
         story = handover_words.story(org, giver, taker, session.clock())
-        lifts = [
-            one
-            for one in held_by(store.snapshot, org, store.board, giver, today)
-            if one.what == "lift" and card in (None, one.card)
-        ]
+        found = held_by(store.snapshot, org, store.board, giver, today)
+        lifts = sum(one.what == "lift" and card in (None, one.card) for one in found)
         commit = session.do(hand_over(giver, taker, story, card=card))
         if lifts:
             given = session.organise(hand_over_lifts(giver, taker, store.board, card=card))
@@ -48,7 +45,7 @@ def handover(call: Call) -> int:
         else:
             _told_given(call, len(cards), giver, args.to)
         if lifts:
-            told = ngettext("{n} lyft följde med.", "{n} lyft följde med.", len(lifts)).format(n=len(lifts))
+            told = ngettext("{n} lyft följde med.", "{n} lyft följde med.", lifts).format(n=lifts)
             tell(told + " " + _("tavla undo ångrar det för sig."))
     else:
         _list(call, store.snapshot, giver, held)
