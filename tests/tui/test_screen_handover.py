@@ -204,4 +204,6 @@ async def test_all_that_is_said_of_a_role_is_in_sight_in_a_narrow_window(board: 
     session.organise(name_deputy(id, "mia", start=date(2026, 11, 30), end=date(2026, 12, 5)))
     async with sit_down(root, size=(80, 24)) as seat:
         await seat.press("w")
-        assert "Anna Ek, Mia Ås från mån 30 nov till och med fre 4 dec" in " ".join(seat.text.replace("▌", " ").split())
+        assert "Anna Ek, Mia Ås från mån 30 nov till och med fre 4 dec" in " ".join(
+            seat.text.replace("▌", " ").split()
+        )
