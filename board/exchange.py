@@ -15,7 +15,7 @@ from board import text
 from board.code_words import code_of, words_for
 from board.codes import OUTCOMES, TEXT_FIELDS, TITLE_LIMIT
 from board.errors import Problem
-from board.exchange_columns import EXTRA, FIELDS, match_columns, plain, read_mapping
+from board.exchange_columns import EXTRA, FIELDS, match_columns, plain, read_mapping, with_days
 from board.exchange_csv import EXTRA_MARK, card_columns, csv_text, harmless, unharmed
 from board.exchange_table import Table, read_table
 from board.identity_numbers import guard
@@ -35,6 +35,7 @@ __all__ = [
     "read_table",
     "row_key",
     "unharmed",
+    "with_days",
 ]
 
 _PERSONS = ("owner", "leader", "support")

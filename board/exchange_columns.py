@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from board.errors import Problem
+from board.exchange_csv import unharmed
+from board.exchange_table import Table
 from board.swedish import loose_fold
+from board.when import parse_date
 
 EXTRA = "extra"
 """The target of a column that the board has no field for: kept on the card under the heading as written."""
@@ -14,21 +18,31 @@ FIELDS = (
     "tags", "id",
 )  # fmt: skip
 _HEADINGS = {
-    "title": "title|titel|rubrik|heading|kort|card|subject",
+    "title": "title|titel|rubrik|heading|kort|card|subject|ämne|ärende",
     "kind": "kind|typ|type|korttyp|art",
     "phase": "phase|fas|kolumn|column|steg|step",
     "problem": "problem|problembeskrivning|problemformulering|beskrivning|description|problem statement",
     "why": "why|varför|varför är det ett problem|why is it a problem|motivering",
-    "owner": "owner|ägare|ansvarig|responsible",
+    "owner": "owner|ägare|ansvarig|ansvarig person|vem|vem ansvarar|vem gör|vem är ansvarig|responsible|who|"
+    "assigned to",
     "leader": "leader|ledare|förbättringsledare|improvement leader",
     "support": "support|stöd|nyckelperson|stödjande nyckelperson|key person",
-    "due": "due|uppföljning|uppföljningsdatum|följs upp|due date|follow up|follow up date",
+    "due": "due|uppföljning|uppföljningsdatum|följs upp|följ upp|klart senast|senast klart|senast|deadline|due date|"
+    "follow up|follow up date|due by",
     "measure": "measure|åtgärd|åtgärder|action|actions|measures",
     "outcome": "outcome|utfall|resultat|result|results",
     "decision": "decision|beslut",
     "tags": "tags|tag|etikett|etiketter|tagg|taggar|label|labels",
     "id": "id|kort id|kortid|card id",
 }
+
+_TITLES_BESIDE = (
+    "vad vill vi förbättra|vad vill ni förbättra|förbättringsförslag|förslag|idé|förbättring|vad är problemet|"
+    "problemet|problem|what do we want to improve|suggestion|idea|improvement|what is the problem"
+)
+"""What the column that says what a card is about may be called, where no other column is its title."""
+_DAYS = "datum|när|klart|klar|date|when|done"
+"""Headings of days that may be the day to follow up, or the day when the row was written."""
 
 
 def plain(heading: str) -> str:
@@ -63,8 +77,9 @@ def match_columns(
     """For each heading the field it fills, EXTRA, or None where the column is left out.
 
     A mapping goes first; then Swedish and English headings, whatever their case and accents, the first of two for
-    the same field (tags may have several). All other columns are EXTRA. `more` are further fields, those that the
-    method adds to a card, with what their headings may be besides their names.
+    the same field (tags may have several). Where none is the title, a column that says what it is about is. All
+    other columns are EXTRA. `more` are further fields, those that the method adds to a card, with what their
+    headings may be besides their names.
 
     Raises:
         Problem: `unknown_column` or `unknown_field` for a mapping that does not fit (with near names),
@@ -86,9 +101,37 @@ def match_columns(
             found = table.get(plain(heading), EXTRA)
             taken = found in columns.values() and found != "tags"
             columns[heading] = EXTRA if taken else found
+    if "title" not in columns.values() and not mapping:
+        beside = [plain(word) for word in _TITLES_BESIDE.split("|")]
+        likely = sorted(
+            (name for name in header if plain(name) in beside), key=lambda one: beside.index(plain(one))
+        )
+        columns |= dict.fromkeys(likely[:1], "title")
     if "title" not in columns.values():
         raise Problem("no_title", tuple(heading[:40] for heading in header[:8]))
     return {heading: columns[heading] for heading in header}
+
+
+def with_days(
+    table: Table, columns: Mapping[str, str | None], today: date, mapping: Iterable[str] = ()
+) -> dict[str, str | None]:
+    """The same columns, where one of days that are all to come is the day to follow up, if no other column is that
+    and `mapping` does not name it."""
+    named = {plain(name) for name in mapping}
+    days = {plain(word) for word in _DAYS.split("|")} - named
+    for place, heading in enumerate(table.header):
+        if columns[heading] == EXTRA and plain(heading) in days and "due" not in columns.values():
+            cells = [cells[place] for _line, cells in table.rows if cells[place].strip()]
+            if cells and all(_is_to_come(cell, today) for cell in cells):
+                return {**columns, heading: "due"}
+    return dict(columns)
+
+
+def _is_to_come(cell: str, today: date) -> bool:
+    try:
+        return parse_date(unharmed(cell), today) >= today
+    except Problem:
+        return False
 
 
 def _heading(name: str, header: Sequence[str]) -> str:

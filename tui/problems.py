@@ -534,7 +534,10 @@ def advice(problem: Problem) -> str | None:
     if problem.code == "bad_time":
         return _("Så här går det att skriva: 13.30, 9, 13.30-14.15, 8.45 15 min")
     if problem.code == "no_title":
-        return _("Kolumnerna i filen: {choices}").format(choices=listed)
+        return _(
+            "Kolumnerna i filen: {choices}. Skriv Rubrik överst i den kolumn som säger vad det gäller, och läs in"
+            " filen igen."
+        ).format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "which_indicator", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
     return _("Menade du {choices}?").format(choices=_either(problem.hints))
@@ -548,7 +551,7 @@ def at_command_line(problem: Problem) -> str | None:
     if problem.code == "exists" and problem.params.get("what") not in ("remote", "folder"):
         write = "--id ID"
     elif problem.code == "no_title" and problem.hints:
-        return _("Säg vilken som är rubriken: --map FIL, där det i filen står {mapping}").format(
+        return _("Det går också med --map FIL, där det i filen står {mapping}").format(
             mapping=f'{{"{_quoted(problem.hints[0])}": "title"}}'
         )
     elif problem.code == "unknown" and problem.params.get("what") == "board_to_grant":

@@ -16,10 +16,14 @@ from board.errors import Problem
 from board.exchange_csv import EXTRA_MARK
 from board.ids import public_id
 from board.ports import Snapshot
+from tui import words
 from tui.cli import method_columns
+from tui.text import _, ngettext
 
 _TITLES = frozenset(("rubrik", "titel", "title"))
 """Headings that only a table of cards has."""
+_PERSONS = ("owner", "leader", "support")
+_MOST_NAMES = 5
 
 
 class Cards(NamedTuple):
@@ -37,6 +41,35 @@ class Cards(NamedTuple):
         return [
             name.removeprefix(EXTRA_MARK) for name, field in self.columns.items() if field == exchange.EXTRA
         ]
+
+    @property
+    def nobody(self) -> list[str]:
+        """Names in the new rows that are of no person here; they stay on the cards as they are written."""
+        named = [name.removeprefix(EXTRA_MARK) for name, field in self.columns.items() if field in _PERSONS]
+        return list(dict.fromkeys(row.extra[name] for row in self.new for name in named if name in row.extra))
+
+    def told(self) -> tuple[list[str], list[str]]:
+        """Sentences about what became of the columns: those that went by another name, and what has no place."""
+        became = _("{heading} blev {field}.")
+        known = [
+            became.format(heading=heading, field=words.field(field))
+            for heading, field in self.columns.items()
+            if field not in (None, exchange.EXTRA, "title") and words.field(field).casefold() != heading.casefold()
+        ]
+        lost = []
+        if self.kept:
+            said = _("Tavlan har ingen plats för: {names}. Det som stod där finns på korten, under Övrigt.")
+            lost.append(said.format(names=", ".join(self.kept)))
+        if self.nobody:
+            more = len(self.nobody) - _MOST_NAMES
+            names = ", ".join(self.nobody[:_MOST_NAMES]) + (" …" if more > 0 else "")
+            said = ngettext(
+                "{names} finns inte bland människorna här. Namnet finns på kortet, under Övrigt.",
+                "{names} finns inte bland människorna här. Namnen finns på korten, under Övrigt.",
+                len(self.nobody),
+            )
+            lost.append(said.format(names=names))
+        return known, lost
 
     @property
     def command(self) -> Command:
@@ -63,6 +96,7 @@ def cards_in(
         Problem: what exchange.match_columns and exchange.read_rows raise.
     """
     columns = exchange.match_columns(table.header, mapping, method_columns.headings())
+    columns = exchange.with_days(table, columns, now.date(), mapping or ())
     people = _people(org)
     rows, bad = exchange.read_rows(
         table,

@@ -22,6 +22,7 @@ from board.exchange import (
     read_rows,
     read_table,
     row_key,
+    with_days,
 )
 
 TODAY = date(2026, 11, 24)
@@ -186,6 +187,39 @@ def test_a_mapping_that_does_not_fit_is_refused(
         match_columns(["Rubrik", "Text"], mapping)
     assert refused.value.code == code
     assert hint is None or hint in refused.value.hints
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("Rubrik;Typ;Vem;Klart senast", ["title", "kind", "owner", "due"]),
+        ("Vad är problemet?;Vem ansvarar;Deadline", ["title", "owner", "due"]),
+        ("Rubrik;Vad är problemet;Vem;Ansvarig", ["title", "extra", "owner", "extra"]),
+        ("Problem;Åtgärd", ["title", "measure"]),
+        ("Förslag;Problem;Följ upp", ["title", "problem", "due"]),
+        ("Idea;Who;Follow up", ["title", "owner", "due"]),
+    ],
+)
+def test_headings_that_people_write_are_understood(header: str, columns: list[str]) -> None:
+    assert list(match_columns(header.split(";")).values()) == columns
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        (("2026-12-04", "", "v 50"), "due"),
+        (("2026-12-04", "2026-11-03"), EXTRA),
+        (("2026-12-04", "när vi hinner"), EXTRA),
+        (("", ""), EXTRA),
+    ],
+)
+def test_a_column_of_days_is_the_follow_up_only_where_all_of_them_are_to_come(
+    days: tuple[str, ...], field: str
+) -> None:
+    table = read_table(("Rubrik;Datum\n" + "".join(f"K{i};{day}\n" for i, day in enumerate(days))).encode())
+    assert with_days(table, match_columns(table.header), TODAY)["Datum"] == field
+    named = match_columns(["Rubrik", "Datum", "Uppföljning"])
+    assert with_days(table, named, TODAY)["Datum"] == EXTRA, "a heading that says it goes first"
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"a": 1}', b"\xff\xff", b"titel: title"])

@@ -98,6 +98,22 @@ def test_a_file_is_read_as_spreadsheets_save_it(
     assert (card["title"], card["measure"]) == ("Få hittar rätt", "Skylt på dörren")
 
 
+def test_what_the_board_has_no_place_for_is_told_by_name(tavla: Tavla, tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "Rubrik;Typ;Vem;Datum;Färg\nLarmet;Problem;vera;2026-12-04;röd\nMaten;;Kalle;;\n"
+    )
+    said = tavla("import", str(path))
+    told = " ".join((said.out + said.err).split())
+    assert "Läste in 2 kort, 0 fanns redan." in told
+    assert "Vem blev Ägare. Datum blev Följs upp." in told
+    assert "Tavlan har ingen plats för: Färg. Det som stod där finns på korten, under Övrigt." in told
+    assert "Kalle finns inte bland människorna här. Namnet finns på kortet, under Övrigt." in told
+    cards = {card["title"]: card for card in tavla.cards()}
+    assert (cards["Larmet"]["owner"], cards["Larmet"]["due"]) == ("vera", "2026-12-04")
+    assert cards["Maten"]["extra"]["Vem"] == "Kalle"
+    assert tavla.ok("import", str(path)) == "Läste in 0 kort, 2 fanns redan.\n", "nothing new"
+
+
 def test_columns_are_matched_by_a_mapping_file(tavla: Tavla, tmp_path: Path) -> None:
     path = written(tmp_path, "Vad;Hur;Hemligt\nNycklar;Krok;x\n")
     tavla.refused("no_title", "import", str(path))

@@ -183,6 +183,7 @@ def test_a_table_without_a_title_column_says_what_to_do(tavla: Tavla, tmp_path: 
     told = " ".join(tavla("import", str(path)).err.split())
     assert "Menade du" not in told
     assert "Kolumnerna i filen: Vad, Hur, Hemligt" in told
+    assert "Skriv Rubrik överst i den kolumn som säger vad det gäller, och läs in filen igen." in told
     assert "--map FIL" in told
     assert '{"Vad": "title"}' in told
     error = tavla.refused("no_title", "import", str(path))

@@ -49,7 +49,7 @@ async def test_a_file_is_chosen_looked_at_and_taken_in_and_one_undo_takes_all_of
         await seat.write("egna", "enter")
         await seat.until(lambda: "Inget är inläst än" in seat.asked)
         assert "2 kort är nya, 0 finns redan" in seat.asked
-        assert "Sparas som de är: Färg" in seat.asked
+        assert "Tavlan har ingen plats för: Färg" in seat.asked
         assert "Rad 4 är inte med" in seat.asked
         assert seat.titles == ["Fanns"]
         await seat.press("down", "enter")
@@ -101,3 +101,17 @@ async def test_no_file_is_read_where_the_one_at_the_screen_may_name_none(
         await read_in(seat)
         assert not seat.asked
         assert "Härifrån går det inte att läsa filer" in seat.said
+
+
+async def test_a_file_without_a_title_column_asks_which_column_it_is(board: Make) -> None:
+    root = board()
+    (home_of(root) / "egna.csv").write_text("Vad;Vem\nNycklarna;Okänd Person\n", "utf-8")
+    async with sit_down(root, size=(80, 24)) as seat:
+        await read_in(seat)
+        await seat.write("egna", "enter")
+        await seat.until(lambda: "Vilken kolumn säger vad det gäller?" in seat.asked)
+        await seat.write("Vad", "enter")
+        await seat.until(lambda: "1 kort är nya" in seat.asked)
+        assert "Okänd Person finns inte bland människorna" in seat.asked
+        await seat.press("enter")
+        await seat.until(lambda: seat.titles == ["Nycklarna"])

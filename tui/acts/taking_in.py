@@ -110,7 +110,20 @@ def _ask_path(shell: Shell) -> None:
     shell.ask(Question(_("Var ligger filen?"), answer, hint=_("till exempel ~/Hämtningar/egna.xlsx")))
 
 
-def _read(shell: Shell, path: str, sheet: str | None = None) -> None:
+def _ask_title(shell: Shell, path: str, names: Iterable[str]) -> None:
+    """Which column says what a card is about, where no heading tells it."""
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            _read(shell, path, {key: "title"})
+
+    options = [Option(name, [(name, "text")]) for name in names]
+    question = _("Vilken kolumn säger vad det gäller?")
+    shell.ask(Question(question, answer, text=None, options=options, pick=True))
+
+
+def _read(shell: Shell, path: str, mapping: dict[str, str | None] | None = None) -> None:
     """Read it in the storage thread, a part at a time, and tell what it would give."""
     live, now = shell.tavla.live, shell.tavla.now
     board, org, where = live.board, live.org, live.board_id
@@ -125,7 +138,7 @@ def _read(shell: Shell, path: str, sheet: str | None = None) -> None:
         if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             raise Problem("not_a_table")
         is_book = data.startswith(excel.BEGINS)
-        table = excel.table_in(data, sheet) if is_book else exchange.read_table(data)
+        table = excel.table_in(data, None) if is_book else exchange.read_table(data)
         yield
         made.append(_plan(table))
         yield
@@ -136,14 +149,17 @@ def _read(shell: Shell, path: str, sheet: str | None = None) -> None:
         readings = taking_in.readings_in(table, board, now)
         if readings is not None:
             return _of_readings(shell, readings)
-        return _of_cards(shell, taking_in.cards_in(table, board, org, now))
+        return _of_cards(shell, taking_in.cards_in(table, board, org, now, mapping))
 
     def told(work: Work) -> None:
         if work.running:
             return
         shell.key_line.hush()
-        if work.problem is not None:
-            shell.tell(work.problem)
+        problem = work.problem
+        if problem is not None and problem.code == "no_title" and problem.hints and not mapping:
+            _ask_title(shell, path, problem.hints)
+        elif problem is not None:
+            shell.tell(problem)
         elif made and live.board_id == where and not shell.asking:
             _show(shell, path, made[0])
 
@@ -158,8 +174,9 @@ def _of_cards(shell: Shell, found: object) -> Plan:
     told: list[Piece] = []
     known = [name for name, field in found.columns.items() if field not in (None, exchange.EXTRA)]
     told += [(_("Kolumner: {names}").format(names=", ".join(known)), "text")] if known else []
-    if found.kept:
-        told.append((_("Sparas som de är: {names}").format(names=", ".join(found.kept)), "text"))
+    became, lost = found.told()
+    told += [(" ".join(became), "text")] if became else []
+    told += [(one, "still") for one in lost]
     unread = [name for name, field in found.columns.items() if field is None]
     told += [(_("Läses inte: {names}").format(names=", ".join(unread)), "still")] if unread else []
     titles = [str(row.fields.get("title") or "") for row in found.new[:3]]

@@ -97,7 +97,18 @@ def _import_table(call: Call, read: Callable[[], exchange.Table]) -> int:
     if args.dry_run:
         _show_plan(cards.columns, new, same)
     _tell(call, len(new), len(same), rejected)
+    if new and not args.dry_run:
+        _tell_columns(cards, mapping is not None)
     return 0
+
+
+def _tell_columns(cards: taking_in.Cards, mapped: bool) -> None:
+    """What became of the columns that do not go by the screen's own words. mapped: somebody has said what they are."""
+    known, lost = cards.told()
+    if known and not mapped:
+        tell(" ".join(known))
+    for one in lost:
+        say(one)
 
 
 def reason_for(problem: Problem) -> str:
