@@ -50,6 +50,7 @@ WHERE = {
     "minutes": "protokoll",
     "across": "alla tavlor",
     "found": "funna kort",
+    "help": "alla tangenter",
 }
 
 

@@ -25,7 +25,7 @@ from tui import themes
 from tui.settings import Settings
 
 SIZE = (120, 32)
-KEYS = {"board.svg": (), "meeting.svg": ("m", "enter", "right", "right", "right", "right")}
+KEYS = {"board.svg": (), "meeting.svg": ("m", "enter", "enter", "right", "right", "right", "right")}
 """What is pressed before the picture is taken; the meeting is at Följa upp."""
 WIDE, HIGH = 8.4, 19.0
 """A letter's cell in the picture's units."""

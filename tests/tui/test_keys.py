@@ -99,3 +99,67 @@ def test_a_key_that_takes_something_away_does_nothing_else_elsewhere() -> None:
         if key in keys
     }
     assert others == {}
+
+
+async def test_a_word_typed_on_the_page_of_keys_finds_what_one_can_do(board: Make) -> None:
+    async with sit_down(board(put("Nycklar")), size=(80, 24)) as seat:
+        await seat.press("?")
+        assert "/ sök" in seat.rows[-1]
+        assert "byt person" not in seat.rows[-1], "letters are searched for here"
+        await seat.write("läkemedel", "enter")
+        assert seat.page == "help"
+        assert "Inget heter så här" in seat.asked
+        await seat.rewrite("komment")
+        assert "Skriv en kommentar" in seat.asked
+        await seat.press("enter")
+        assert seat.page == "board", "what is chosen is done where one came from"
+        assert "Skriv en kommentar" in seat.asked
+        await seat.press("escape", "?", "/", "escape")
+        assert seat.page == "help"
+        await seat.press("escape")
+        assert seat.page == "board"
+
+
+async def test_a_key_pressed_where_it_was_read_is_the_first_that_is_found(board: Make) -> None:
+    async with sit_down(board(put("Nycklar"))) as seat:
+        for key, page in (("m", "meetings"), ("M", "start_view"), ("b", "boards")):
+            await seat.press("?", key, "enter")
+            assert seat.page == page
+            await seat.press("escape")
+        await seat.press("?", "q", "enter")
+        assert seat.app._exit
+
+
+async def test_slash_on_the_list_of_boards_searches_all_of_them(board: Make) -> None:
+    async with sit_down(board(put("Nycklar"))) as seat:
+        await seat.press("b", "/")
+        await seat.write("nyckl")
+        assert "Sök på alla tavlor" in seat.asked
+        await seat.until(lambda: "Nycklar" in seat.text)
+        await seat.press("escape")
+        assert seat.page == "boards"
+
+
+async def test_a_word_typed_among_the_boards_begins_no_meeting(board: Make) -> None:
+    from board.meeting.meetings import running
+
+    async with sit_down(board(put("Nycklar"))) as seat:
+        await seat.press("b", "m", "enter")
+        assert "Börja mötet på Hemtjänst Öster?" in seat.asked
+        assert running(seat.disk()) is None
+        await seat.press("escape")
+        assert running(seat.disk()) is None
+        await seat.press("enter", "enter")
+        assert seat.page == "meeting"
+        assert running(seat.disk()) is not None
+
+
+async def test_what_a_key_does_is_told_whole_in_a_narrow_window(board: Make) -> None:
+    async with sit_down(board(put("Nycklar")), size=(60, 120)) as seat:
+        await seat.press("?")
+        assert "strul, en synpunkt, något som gick bra" in seat.said
+        assert "Starta om med ett litet kort, och parkera resten" not in seat.said, "has no key"
+        await seat.resize(80, 24)
+        await seat.press("escape", "ctrl+p")
+        await seat.write("starta om")
+        assert "Starta om med ett litet kort, och parkera resten" in seat.asked

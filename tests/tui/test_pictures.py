@@ -33,7 +33,7 @@ PAGES = {
     "results": ("g",),
     "events": ("H", "right"),
     "year": ("Y",),
-    "meeting": ("m", "enter", "right", "right", "right", "right"),
+    "meeting": ("m", "enter", "enter", "right", "right", "right", "right"),
 }
 WIDE_AND_NARROW = ("board", "results", "meeting", "events", "year")
 PICTURES = [

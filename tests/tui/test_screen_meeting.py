@@ -59,7 +59,7 @@ async def test_a_meeting_is_gone_through_point_by_point_to_its_minutes(board: Ma
         assert "Inga än" in seat.text
         await seat.press("down", "down", "down", "down", "enter")
         assert re.search(r"Planera +2\n +Frukosten\n +Handsprit\n", seat.text), "what a figure stands for"
-        await seat.press("home", "enter")
+        await seat.press("home", "enter", "enter")
         assert where(seat) == "1 av 9 · Sedan sist"
         assert "3 min kvar" in seat.text
         assert "+ nytt" in seat.text
@@ -140,7 +140,7 @@ async def test_parking_in_a_meeting_says_what_is_left_on_the_card(board: Make) -
     id = next(i for i, doc in session.store().snapshot.table("cards").items() if doc["title"] == "Frukosten")
     session.do(acts.add("activity", id, {"text": "Fråga köket", "who": "bo"}))
     async with sit_down(root) as seat:
-        await seat.press("m", "home", "enter", "right", "right")
+        await seat.press("m", "home", "enter", "enter", "right", "right")
         assert where(seat) == "3 av 9 · Planera"
         await seat.press("3")
         assert "Lägga undan kortet?" in seat.asked
@@ -156,7 +156,7 @@ async def test_two_meetings_begun_apart_are_told_and_made_one(board: Make) -> No
     root, clock = board(*WORK), Clock()
     elsewhere = Elsewhere(root, clock)
     async with sit_down(root, clock=clock) as seat:
-        await seat.press("m", "home", "enter")
+        await seat.press("m", "home", "enter", "enter")
         assert "Två möten pågår" not in seat.text
         clock.now += timedelta(minutes=2)
         elsewhere.session.do(holding.start("short"))
@@ -179,7 +179,7 @@ async def test_two_meetings_begun_apart_are_told_and_made_one(board: Make) -> No
 
 async def test_points_people_and_pauses_are_a_key_each(board: Make) -> None:
     async with sit_down(board(*WORK), size=(80, 24)) as seat:
-        await seat.press("m", "down", "enter")
+        await seat.press("m", "down", "enter", "enter")
         assert where(seat) == "1 av 5 · Sedan sist"
         await seat.press("minus")
         assert where(seat) == "1 av 4 · Sortera"
@@ -217,7 +217,7 @@ async def test_points_people_and_pauses_are_a_key_each(board: Make) -> None:
 async def test_two_terminals_show_the_same_meeting(board: Make) -> None:
     root = board(changed_board(**{"strict/introduce_routine": True}), *WORK)
     async with sit_down(root) as anna, sit_down(root, person="bo") as bo:
-        await anna.press("m", "enter", "right")
+        await anna.press("m", "enter", "enter", "right")
         await bo.until(lambda: "möte pågår: m" in bo.text, "word of the meeting")
         await bo.press("m")
         await bo.until(lambda: "2 av 9 · Sortera" in bo.text, "the same point")
@@ -293,7 +293,7 @@ async def test_what_is_no_card_is_decided_by_the_same_keys(tmp_path: Path) -> No
     )
     lift(root, "vaster", "Larmet", "Vi når inte receptet", to_board="oster")
     async with sit_down(root, board="oster") as seat:
-        await seat.press("m", "enter", "right")
+        await seat.press("m", "enter", "enter", "right")
         assert "gör ett kort" in seat.text
         await seat.press("1")
         [made] = {"Larmet hördes inte", "Alla fick bada"} & {*seat.titles}
@@ -323,7 +323,7 @@ async def test_nobody_is_signed_out_of_a_meeting_for_talking(board: Make) -> Non
     seconds = 0.0
     async with sit_down(board(changed_board(idle=2), *WORK)) as seat:
         idle = Idle(clock=lambda: seconds)
-        await seat.press("m", "enter")
+        await seat.press("m", "enter", "enter")
         seconds = 10 * 60.0
         idle.look(seat.shell)
         assert seat.page == "meeting"
@@ -346,6 +346,6 @@ async def test_the_points_name_and_time_are_large_where_there_is_room(
     board: Make, size: tuple[int, int]
 ) -> None:
     async with sit_down(board(*WORK), size=size) as seat:
-        await seat.press("m", "enter")
+        await seat.press("m", "enter", "enter")
         high = sum(any(block in row for block in "█▀▄") for row in seat.rows)
         assert high == (5 if size == (160, 45) else 3)

@@ -349,7 +349,7 @@ async def test_a_page_opened_again_needs_one_escape(board: Make) -> None:
         assert seat.page == "people"
         await seat.press("escape")
         assert seat.page == "board"
-        await seat.press("enter", "e", "?", "e", "escape", "escape", "escape")
+        await seat.press("enter", "e", "w", "e", "escape", "escape", "escape")
         assert seat.page == "board"
 
 

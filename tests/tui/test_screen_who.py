@@ -68,7 +68,7 @@ async def test_who_sat_at_another_workspace_is_not_asked_about_here(board: Board
 async def test_a_bare_account_is_not_listed_among_those_who_are_at_the_meeting(board: Board) -> None:
     root = await with_an_account(board(put("Vi letar nycklar")))
     async with sit_down(root) as seat:
-        await seat.press("m", "enter")
+        await seat.press("m", "enter", "enter")
         if "Vilka är med?" not in seat.asked:
             await seat.press("N")
         assert "Bo Alm" in seat.asked

@@ -11,7 +11,7 @@ from board.errors import Problem
 from board.meeting import holding
 from board.meeting.improvement_time import in_rhythm, of_meeting, offered
 from board.meeting.meetings import Meeting, last_held, running, running_beside
-from board.model import everyone, people_of
+from board.model import board_of, everyone, people_of
 from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import meeting_words as words
@@ -41,8 +41,20 @@ def open_meeting(shell: Shell) -> None:
 
 
 def start(shell: Shell, form: str) -> None:
-    """Begin one, and show it."""
-    _enter(shell, holding.start(form))
+    """Begin one, and show it; asked first, so that none begins by a key that was pressed by mistake."""
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key == "yes":
+            _enter(shell, holding.start(form))
+
+    options = [
+        Option("yes", [(_("Ja, börja nu"), "text")]),
+        Option("no", [(_("Nej, inte än"), "text")]),
+    ]
+    name = fit(board_of(shell.tavla.live.board).name, 40)
+    title = _("Börja mötet på {board}?").format(board=name)
+    shell.ask(Question(title, answer, text=None, options=options, pick=True))
 
 
 def go_in(shell: Shell, id: str) -> None:

@@ -289,3 +289,11 @@ def help_page(shell: Shell) -> None:
     from tui.pages.help import HelpPage
 
     _toggle(shell, HelpPage(shell.page))
+
+
+def help_search(shell: Shell) -> None:
+    from tui.pages.help import HelpPage
+
+    page = shell.pages[-1] if shell.pages else None
+    if isinstance(page, HelpPage):
+        page.write()

@@ -226,23 +226,25 @@ UNLISTED = frozenset(
 )
 
 
-def palette(shell: Shell) -> None:
-    """Every action that works here, by name."""
+def palette(shell: Shell, about: str | None = None) -> None:
+    """Every action that works here, by name, or by its key; on the page of keys those that work on `about`."""
     changed = shell.tavla.settings.keys
-    here = [a for a in ACTIONS if works_on(a, shell.page) and a.id not in UNLISTED]
+    here = [a for a in ACTIONS if works_on(a, about or shell.page) and a.id not in UNLISTED]
 
     def options(text: str) -> list[Option]:
         wanted = fold(text).split()
-        found, by_other_words = [], []
+        by_key, found, by_other_words = [], [], []
         for action in here:
             label = _(action.label)
             keys = " ".join(shown(key) for key in keys_of(action, changed)[:1])
             option = Option(action.id, [(f"{keys:>8}  ", "key"), (label, "text")])
-            if all(word in fold(label) for word in wanted):
+            if text.strip() in map(shown, keys_of(action, changed)):
+                by_key.append(option)
+            elif all(word in fold(label) for word in wanted):
                 found.append(option)
             elif all(word in fold(f"{label} {everyday(action.id)}") for word in wanted):
                 by_other_words.append(option)
-        found += by_other_words
+        found = [*by_key, *found, *by_other_words]
         return found or [Option("", [(nothing, "quiet")])]
 
     nothing = _("Inget heter så här. Prova ett annat ord, eller tryck esc.")
@@ -251,9 +253,11 @@ def palette(shell: Shell) -> None:
         if not key:
             return
         shell.answered()
+        if about is not None:
+            shell.close_page()
         shell.run_action_of(key)
 
-    shell.ask(Question(_("Vad vill du göra?"), answer, options=options, pick=True))
+    shell.ask(Question(_("Vad vill du göra?"), answer, options=options, pick=True, wide=True))
 
 
 def leave(shell: Shell) -> None:

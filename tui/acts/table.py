@@ -77,6 +77,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "privacy": places.privacy,
     "erase": places.erase,
     "help": places.help_page,
+    "help_search": places.help_search,
     "who": self_settings.who,
     "sign_out": self_settings.sign_out,
     "pin": pins.own,

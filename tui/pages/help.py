@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from board.codes import COLUMNS
 from tui import guide, words
@@ -20,10 +20,23 @@ class HelpPage(Page):
     """Keys first, then what the columns are for."""
 
     name_of_page = "help"
+    takes_letters = True  # a word typed here is looked for, and no letter of it is a key
 
     def __init__(self, about: str) -> None:
         super().__init__()
         self._about = about
+
+    @property
+    def idle(self) -> Collection[str]:
+        changed = self.tavla.settings.keys
+        letters = (a.id for a in ACTIONS if all(len(key) == 1 for key in keys_of(a, changed)))
+        return {*letters} - {"help"}
+
+    def write(self) -> None:
+        """Look for a word among what can be done on the page one came from."""
+        from tui.acts.self_settings import palette
+
+        palette(self.shell, self._about)
 
     def build(self, width: int) -> Sequence[Item]:
         changed = self.tavla.settings.keys
@@ -39,8 +52,7 @@ class HelpPage(Page):
             items.append(Item(([("", "text")], [(title, "strong")]) if items else ([(title, "heading")],)))
             for action in actions:
                 names = "  ".join(shown(key) for key in keys_of(action, changed))
-                row: Row = [(f"{names:<{KEYS}}", "key"), (_(action.label), "text")]
-                items.append(Item((row,)))
+                items += _table({names: _(action.label)}, width)
         items.append(Item(([("", "text")], [(_("Med musen"), "strong")])))
         mouse = (
             _(

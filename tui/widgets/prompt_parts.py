@@ -163,6 +163,8 @@ def width_of(question: Question | None, room: int) -> int:
         return question.at[2]
     if question is not None and sum(len(text) for text, _part in question.explain) > LONG:
         return min(room, 100)
+    if question is not None and question.wide:
+        return min(room, 84)
     return min(max((room + 2) * 2 // 3, 56), 84, room)
 
 
@@ -170,6 +172,8 @@ def hint_of(question: Question) -> str:
     """Which keys answer a question that does not say it itself."""
     if question.text is None:
         several = callable(question.options) or len(question.options) > 1
+        if question.digits:
+            return _("en siffra eller enter väljer · esc avbryter")
         found = _("siffra eller bokstäver · enter väljer · esc avbryter")
         return found if several else _("enter väljer · esc avbryter")
     if question.pick:

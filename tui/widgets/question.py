@@ -27,8 +27,10 @@ class Question:
     news: told what others do meanwhile.
     renew: what is written first replaces what the line held.
     draft: the name under which unsaved text is kept over a lost terminal.
+    wide: what there is to choose is long, and gets what room there is.
     secret: what is written is shown as dots, and is neither kept nor copied.
     nothing: where there is nothing to choose: that it is so, and how to make one.
+    digits: a digit chooses its row at once; the rows say which.
     """
 
     title: str
@@ -45,6 +47,8 @@ class Question:
     draft: str | None = None
     at: tuple[int, int, int] | None = None
     renew: bool = False
+    wide: bool = False
     secret: bool = False
     nothing: str = ""
+    digits: bool = False
     at_first: str = field(default="", init=False)
