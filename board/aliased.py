@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.ports import Draft, Snapshot
 
 

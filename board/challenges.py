@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from board.commands import Command
+from board.context import Command
 from board.method import acts
 from board.model import moment
 from board.ports import Doc, Snapshot

@@ -7,7 +7,7 @@ from typing import Any
 
 from board import text
 from board.codes import OUTCOMES
-from board.commands import Command, Context, card_doc, near
+from board.context import Command, Context, card_doc, near
 from board.errors import Problem
 from board.method.kinds import OF_A_TRY
 from board.ports import Change, Doc, Draft

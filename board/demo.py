@@ -11,7 +11,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
-from board.commands import Command, Context, note
+from board.commands import note
+from board.context import Command, Context
 from board.demo_above import ABOVE, BELONGS, programme
 from board.demo_aldreboende import STORY as ALDREBOENDE
 from board.demo_earlier import EARLIER

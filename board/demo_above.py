@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from board.challenges import throw
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.demo_steps import Lifted, On, fill, on
 from board.method import acts
 from board.ports import Draft

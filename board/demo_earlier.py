@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from board import commands
-from board.commands import Command
+from board.context import Command
 from board.demo_steps import On, Step, Tale, end, fill, on, tale, to
 
 

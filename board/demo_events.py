@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.demo_steps import On, Step, on, put, put_on
 from board.method import acts
 from board.ports import Draft

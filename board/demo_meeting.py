@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.demo_steps import On, Step, on
 from board.meeting import holding
 from board.meeting.meetings import running

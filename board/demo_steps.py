@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
 from board import commands, cycles
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.method import acts
 from board.method.kinds import DAY, KINDS, Kind
 from board.ports import Doc, Draft

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from board.codes import TEXT_LIMIT, TITLE_LIMIT
-from board.commands import Command, Context, new_card
+from board.commands import new_card
+from board.context import Command, Context
 from board.errors import Problem
 from board.method.parts import parts_of
 from board.ports import Change, Doc, Draft, Snapshot
@@ -151,20 +152,6 @@ def _periods(board: Snapshot, starts: Sequence[date], start_of: Any) -> tuple[Pe
         if day is not None and (start := start_of(day)) in found:
             found[start].append(id)
     return tuple(Period(start, tuple(ids)) for start, ids in found.items())
-
-
-def settled(cells: Mapping[str, Any], doc: Doc) -> dict[str, Any]:
-    """What follows from what is written on an event: tied to a card, or answered, it is sorted."""
-    if "status" in cells:
-        return {}
-    card, now = cells.get("led_to"), doc.get("status")
-    if card:
-        return {"status": "card"} if now != "card" else {}
-    if "led_to" in cells and now == "card":
-        return {"status": "new"}
-    if cells.get("answer") and now in (None, "new"):
-        return {"status": "noted"}
-    return {}
 
 
 # --- commands

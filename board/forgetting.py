@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from board import rights
 from board.codes import TEXT_FIELDS
-from board.commands import Command, Context, person
+from board.context import Command, Context, person
 from board.errors import Problem
 from board.ids import document_id, public_id
 from board.ports import Change, Draft, Snapshot

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from board import text
 from board.challenges import lying_with
-from board.commands import Command, Context, person
+from board.context import Command, Context, person
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Snapshot
 from board.same import all_of

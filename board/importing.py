@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from board.commands import Command, Context, escape
+from board.context import Command, Context, escape
 from board.exchange import Row
 from board.ids import document_id
 from board.ports import Change, Draft, Snapshot

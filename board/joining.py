@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from board import rights
-from board.commands import Command, Context, person
+from board.context import Command, Context, person
 from board.errors import Problem
 from board.model import person_doc_id
 from board.ports import Change, Draft

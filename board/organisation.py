@@ -8,7 +8,7 @@ from typing import Any
 
 from board import ids, rights, risk, terminal, text
 from board.codes import BOARD_ROLES, COLUMNS, ROLES
-from board.commands import Command, Context, near, person
+from board.context import Command, Context, near, person
 from board.errors import Problem
 from board.model import BOARD_ID, person_doc_id
 from board.ports import Change, Draft, Snapshot

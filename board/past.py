@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from board import text
 from board.codes import PERSON_FIELDS, TEXT_LIMIT
-from board.commands import escape
+from board.context import escape
 from board.errors import Problem
 from board.identity_numbers import guard
 from board.ports import Change, Line, Snapshot

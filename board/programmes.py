@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.exchange_columns import plain
 from board.method.kinds_of_org import REPORT

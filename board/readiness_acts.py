@@ -12,7 +12,8 @@ from typing import Any
 
 from board import rights, text
 from board.aliased import Aliased
-from board.commands import Command, Context, new_card, person
+from board.commands import new_card
+from board.context import Command, Context, person
 from board.errors import Problem
 from board.ids import public_id
 from board.model import board_of, map_in

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.exchange_columns import plain
 from board.exchange_csv import unharmed

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from board import text
-from board.commands import Command, Context, card_doc, person
+from board.context import Command, Context, card_doc, person
 from board.errors import Problem
 from board.marks import BESIDE
 from board.method.parts import hung_on

@@ -7,7 +7,7 @@ from typing import Any
 
 from board import stall, text
 from board.codes import COLUMNS
-from board.commands import Command, Context, card_doc
+from board.context import Command, Context, card_doc
 from board.errors import Problem
 from board.method.parts import parts_of
 from board.ports import Change, Doc, Draft, Snapshot

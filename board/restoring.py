@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from board import past, rights, text
 from board.codes import BOARD_ROLES, KINDS, OUTCOMES, PHASES, STATES, TEXT_FIELDS
-from board.commands import Command, Context, escape
+from board.context import Command, Context, escape
 from board.errors import Problem
 from board.identity_numbers import guard
 from board.ids import document_id, public_id

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.ids import document_id
 from board.method.kinds import KINDS

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.forgetting import MARK, erase
 from board.model import BOARD_ID, roles_of

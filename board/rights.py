@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from board.aliased import Aliased
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.model import all_roles
 from board.ports import Draft, Snapshot

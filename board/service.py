@@ -8,7 +8,7 @@ from typing import Any
 from board import stall
 from board.aliased import Aliased
 from board.asked_again import asked, chosen_again, undone
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.identity_numbers import noted
 from board.ids import new_id

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from board.aliased import Aliased
-from board.commands import Command, Context, new_card, person
+from board.commands import new_card
+from board.context import Command, Context, person
 from board.errors import Problem
 from board.ids import GUEST
 from board.model import BOARD_ID, person_doc_id, roles_of

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from board.asked_again import DELETED, PLACE, Key, field_of, first_written, is_asked, value_in
 from board.codes import SETTABLE
-from board.commands import Command, Context, checked
+from board.context import Command, Context, checked
 from board.errors import Problem
 from board.ports import Change, Draft, Line, Snapshot, Store, Unsettled
 

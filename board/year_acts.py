@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from board.codes import TITLE_LIMIT
-from board.commands import Command, Context, new_card
+from board.commands import new_card
+from board.context import Command, Context
 from board.errors import Problem
 from board.method import acts
 from board.method.kinds import KINDS

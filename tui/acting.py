@@ -14,7 +14,7 @@ from board.statutory import mentioned
 from board.text import clean
 
 if TYPE_CHECKING:
-    from board.commands import Command
+    from board.context import Command
 
 Identity: TypeAlias = Literal["chosen", "login", "key"]
 """How somebody became the one who acts: by choosing a name at a terminal that several share (or with --as), by the
@@ -122,7 +122,7 @@ class Acting(ABC):
             if self.key is not None:
                 self._person = self._person_of_key(self.key)
             elif self.wanted_person and self.org_snapshot.table("people"):
-                from board.commands import person
+                from board.context import person
 
                 self._person = person(clean(self.wanted_person), self.org_snapshot)
             elif self.exists and not self.wanted_person:
@@ -197,7 +197,7 @@ class Acting(ABC):
 
     def _check_before_joining(self, store: Store, command: Command) -> None:
         """A refused change leaves nothing behind, not even a new person."""
-        from board.commands import Context
+        from board.context import Context
 
         org = self.org.snapshot
         on = self._beside() if store is self.org else store

@@ -223,7 +223,7 @@ class Session(Acting):
         for candidate in (wanted, "" if path else ids.slug(clean(wanted))):
             if candidate in known:
                 return candidate
-        from board.commands import near
+        from board.context import near
 
         raise Problem(
             "unknown", near(wanted, known) or tuple(known[:5]), what="board", given=clean(wanted)[:40]

@@ -21,7 +21,7 @@ from board.rights import because
 from board.rules import limit_of
 
 if TYPE_CHECKING:
-    from board.commands import Command
+    from board.context import Command
     from board.service import Service
     from board.versions import Waiting
     from tui.desk import Desk

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from board import exchange, importing, readings_table
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.exchange_csv import EXTRA_MARK
 from board.ids import public_id
@@ -54,7 +54,8 @@ class Cards(NamedTuple):
         known = [
             became.format(heading=heading, field=words.field(field))
             for heading, field in self.columns.items()
-            if field not in (None, exchange.EXTRA, "title") and words.field(field).casefold() != heading.casefold()
+            if field not in (None, exchange.EXTRA, "title")
+            and words.field(field).casefold() != heading.casefold()
         ]
         lost = []
         if self.kept:

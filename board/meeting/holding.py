@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Any
 
 from board import stall, text
-from board.commands import Command, Context, new_card, person
+from board.commands import new_card
+from board.context import Command, Context, person
 from board.errors import Problem
 from board.ids import document_id, public_id
 from board.meeting.meetings import (

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.meeting.meetings import MEETINGS, meeting_of
 from board.meeting.meetings import Meeting as Held
 from board.meeting.rhythm import meetings_between, rhythm_of

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.errors import Problem
 from board.meeting.rhythm import BUT, CANCELLED, Rhythm, is_by_rule, rhythm_of
 from board.model import BOARD_ID

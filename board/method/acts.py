@@ -13,9 +13,8 @@ from typing import Any
 
 from board import text
 from board.codes import SET_FIELDS
-from board.commands import Command, Context, as_stored, card_doc, escape, near
+from board.context import Command, Context, as_stored, card_doc, escape, near
 from board.errors import Problem
-from board.events import settled
 from board.ids import document_id, public_id
 from board.method.began import test_began
 from board.method.bones import bones as bones
@@ -97,7 +96,7 @@ def _first(kind: Kind, cells: Mapping[str, Any], context: Context) -> dict[str, 
     elif kind.name in ("log", "reading", "routine_check", "spread"):
         given = {"on": today}
     elif kind.name == "event":
-        given = {"on": today, "sort": "deviation", "status": "new", **settled(cells, {})}
+        given = {"on": today, "sort": "deviation", "status": "new", **_settled(cells, {})}
     elif kind.name == "dialogue":
         given = {"on": today, "coach": context.me}
     elif kind.name == "control_answer":
@@ -164,7 +163,7 @@ def change(
         home = context.org if of.home == "org" else context.board
         check_not_under_itself(of, id, cells, home.table(of.table))
         cells |= decided(of, cells, doc, context) | _answered(of, cells, doc, context)
-        cells |= settled(cells, doc) if of.name == "event" else {}
+        cells |= _settled(cells, doc) if of.name == "event" else {}
         cells |= _predicted(of.name, cells, context)
         said = text.body(why, "reason") if why else None
         if of.name == "indicator" and "target" in cells and doc.get("target") is not None and not said:
@@ -382,3 +381,17 @@ def record(card: str | None, indicator: str, rows: Sequence[tuple[date, str, str
         return [Draft("add_reading", tuple(changes))] if changes else []
 
     return decide
+
+
+def _settled(cells: Mapping[str, Any], doc: Doc) -> dict[str, Any]:
+    """What follows from what is written on an event: tied to a card, or answered, it is sorted."""
+    if "status" in cells:
+        return {}
+    card, now = cells.get("led_to"), doc.get("status")
+    if card:
+        return {"status": "card"} if now != "card" else {}
+    if "led_to" in cells and now == "card":
+        return {"status": "new"}
+    if cells.get("answer") and now in (None, "new"):
+        return {"status": "noted"}
+    return {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from board import text
-from board.commands import Command, Context, card_doc, escape
+from board.context import Command, Context, card_doc, escape
 from board.errors import Problem
 from board.method import kinds
 from board.method.parts import parts_of

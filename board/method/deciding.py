@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from board.commands import Context
+from board.context import Context
 from board.method.kinds import Kind
 from board.ports import Doc
 from board.rules import DECIDED

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from board import text
-from board.commands import Context, near, person
+from board.context import Context, near, person
 from board.errors import Problem
 from board.ids import find
 from board.method import kinds

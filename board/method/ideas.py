@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from board import text
 from board.codes import TEXT_LIMIT
-from board.commands import Command, Context, new_card
+from board.commands import new_card
+from board.context import Command, Context
 from board.errors import Problem
 from board.method import series
 from board.method.kinds import KINDS

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from board import text
 from board.codes import TEXT_LIMIT, TITLE_LIMIT
-from board.commands import Command, Context, new_card
+from board.commands import new_card
+from board.context import Command, Context
 from board.errors import Problem
 from board.marks import Mark
 from board.method.parts import parts_of

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from board.commands import Command, Context, near, new_card
+from board.commands import new_card
+from board.context import Command, Context, near
 from board.errors import Problem
 from board.method import acts
 from board.ports import Draft, Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from board.commands import Command, Context, card_doc
+from board.context import Command, Context, card_doc
 from board.errors import Problem
 from board.method.given import find_part
 from board.method.parts import hung_on, parts_of

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from board.commands import Command, Context, new_card
+from board.commands import new_card
+from board.context import Command, Context
 from board.method.kinds import BONES
 from board.ports import Change, Draft
 from storage.store import BoardStore

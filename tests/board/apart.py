@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from board import commands
-from board.commands import Command
+from board.context import Command
 from board.ports import Commit
 from board.service import Service
 from board.versions import Choice, choices, settle

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from board.card import Card, card_of
-from board.commands import Command, note
+from board.commands import note
+from board.context import Command
 from board.errors import Problem
 from board.ids import public_id
 from board.organisation import add_person, start_board

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board.codes import COLUMNS, OUTCOMES, PHASES, STATES
-from board.commands import Command, comment, delete, edit, move, note, reopen, set_aside, triage
+from board.commands import comment, delete, edit, move, note, reopen, set_aside, triage
+from board.context import Command
 from board.cycles import finish
 from board.errors import Problem
 from board.organisation import change_board

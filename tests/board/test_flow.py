@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board import commands, cycles
+from board.context import Command
 from board.errors import Problem
 from board.flow import age, cycle_times, days_taken, older_than, pace, percentile
 from board.flow_trails import CELLS, Trail, trails, trails_of
@@ -62,7 +63,7 @@ def test_a_percentile_is_the_least_value_that_so_many_reach(values: list[int], p
     assert sum(value < found for value in values) * 100 < percent * len(values)
 
 
-def on_day(team: Team, day: int, *steps: commands.Command) -> None:
+def on_day(team: Team, day: int, *steps: Command) -> None:
     """Anna does this so many days after 2 March 2026."""
     team.now = team.now.replace(year=2026, month=3, day=2, hour=9, minute=0) + timedelta(days=day)
     team.does("anna", *steps)

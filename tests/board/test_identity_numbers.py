@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from board import text
 from board.codes import TEXT_FIELDS
-from board.commands import Command, comment, edit, move, note, set_aside
+from board.commands import comment, edit, move, note, set_aside
+from board.context import Command
 from board.errors import Problem
 from board.exchange import match_columns, read_rows, read_table
 from board.identity_numbers import CONFIRMED, Confirming, find, is_confirmed, stands_in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from board.commands import edit, person
+from board.commands import edit
+from board.context import person
 from board.errors import Problem
 from board.handover import held_by
 from board.ids import public_id

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from board import commands, cycles, restoring, rights
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.method import acts
 from board.organisation import (

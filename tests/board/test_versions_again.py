@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from board import commands, cycles
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.history import entries
 from board.ports import Snapshot

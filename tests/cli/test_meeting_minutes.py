@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from board import commands, cycles
+from board.context import Context
 from board.meeting import holding
 from board.meeting.meetings import running
 from board.method import acts
@@ -41,7 +42,7 @@ def held(tavla: Tavla) -> Tavla:
     return tavla
 
 
-def _meeting(context: commands.Context) -> str:
+def _meeting(context: Context) -> str:
     found = running(context.board)
     assert found is not None
     return found.id

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from board.commands import Command, note
+from board.commands import note
+from board.context import Command
 from board.ids import public_id
 from board.method import acts, causes
 from board.method.parts import parts_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from board.commands import Command
+from board.context import Command
 from tests.tui.seat import Clock, session_at, small_board
 
 

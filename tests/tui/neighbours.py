@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from board import commands, cycles
-from board.commands import Command
+from board.context import Command
 from board.method import acts
 from board.organisation import start_board
 from tests.tui.seat import NOW, Clock, session_at, small_board

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from board.commands import Command
+from board.context import Command
 from board.organisation import add_person, give_role
 from board.ports import Snapshot
 from board.readiness import Reply, items_of

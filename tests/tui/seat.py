@@ -26,7 +26,8 @@ from textual import events
 from textual._context import active_app
 from textual.pilot import Pilot
 
-from board.commands import Command, Context, new_card
+from board.commands import new_card
+from board.context import Command, Context
 from board.errors import Problem
 from board.organisation import add_person, give_role, start_board
 from board.ports import Commit, Draft, Snapshot

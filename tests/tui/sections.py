@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from board.commands import Command
+from board.context import Command
 from board.ids import new_id
 from board.method import acts
 from board.method.kinds import KINDS

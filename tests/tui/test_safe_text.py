@@ -13,7 +13,7 @@ from rich.segment import Segment
 from textual.color import Color
 
 import tui
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.ports import Change, Draft
 from board.text import clean
 from tests.tui.seat import put, sit_down

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from board import commands, cycles
-from board.commands import Context, new_card
+from board.commands import new_card
+from board.context import Context
 from board.method import acts
 from board.ports import Draft
 from tests.tui.neighbours import at, neighbours, share

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.meeting import holding
 from board.method import acts
 from board.ports import Draft

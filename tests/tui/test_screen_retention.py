@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from board.commands import Command, Context, comment
+from board.commands import comment
+from board.context import Command, Context
 from board.cycles import finish
 from board.ports import Draft
 from board.retention import keep, thin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from board.commands import Command, Context
+from board.context import Command, Context
 from board.method.acts import add
 from board.ports import Draft
 from tests.tui.seat import put, sit_down

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from board import commands
+from board.context import Command
 from board.errors import Problem
 from board.ports import Commit
 from tui import words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 
-Retry = Callable[[str | None], commands.Command]
+Retry = Callable[[str | None], Command]
 """A command that can be made again with a reason."""
 
 
@@ -48,7 +49,7 @@ def with_person(shell: Shell, then: Callable[[], object], guest: Callable[[], ob
     ask_who(shell, then, guest)
 
 
-def do(shell: Shell, command: commands.Command, said: str) -> None:
+def do(shell: Shell, command: Command, said: str) -> None:
     shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from board import commands, remind
+from board.context import Command
 from board.cycle_view import Row
 from board.errors import Problem
 from board.handover import hand_over
@@ -39,7 +40,7 @@ def _row(shell: Shell) -> Row | None:
 
 
 def apply(
-    shell: Shell, board: str, command: commands.Command, said: str, after: Callable[[], object] = lambda: None
+    shell: Shell, board: str, command: Command, said: str, after: Callable[[], object] = lambda: None
 ) -> None:
     """Make a change on any board, say how it went, and show how things are then."""
     live, page = shell.tavla.live, page_of(shell)
@@ -120,7 +121,7 @@ def hand(shell: Shell) -> None:
     def answer(text: str, key: str | None) -> None:
         if key is None:
             return
-        command: commands.Command
+        command: Command
         if row.owner and row.owner != key:
             tell = handover_words.story(live.org, row.owner, key, shell.tavla.now)
             command = hand_over(row.owner, key, tell, card=row.card)

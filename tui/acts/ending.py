@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import commands
+from board.context import Command
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts
@@ -86,7 +87,7 @@ def _ask(
     kind: str | None,
     field: Field,
     now: Any,
-    command_of: Callable[[Any], commands.Command],
+    command_of: Callable[[Any], Command],
     go_on: Callable[[], object],
     place: Place | None = None,
 ) -> None:
@@ -154,7 +155,7 @@ def _part(shell: Shell, id: str, routine: str, name: str, now: Any, place: Place
             go_on()
             return
 
-        def command_of(value: Any) -> commands.Command:
+        def command_of(value: Any) -> Command:
             if made:
                 return acts.change("routine", routine, {name: value})
             today = shell.tavla.now.date().isoformat()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.meeting.improvement_time import MOST, WEEKS, in_rhythm, planned_minutes, standing, waiting
 from board.method import acts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.meeting import holding
 from board.meeting.improvement_time import in_rhythm, of_meeting, offered

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import commands
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.method import acts, kinds
 from board.method.began import test_began

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts, kinds

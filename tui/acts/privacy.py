@@ -20,7 +20,7 @@ from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
-    from board.commands import Command, Context
+    from board.context import Command, Context
     from storage.redact import Done
     from tui.shell import Shell
 

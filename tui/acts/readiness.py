@@ -30,7 +30,7 @@ from tui.widgets.prompt import Option, Question
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from board.commands import Command
+    from board.context import Command
     from tui.live import Live, Then
     from tui.shell import Shell
 

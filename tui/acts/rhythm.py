@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import organisation
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.meeting import rhythm_acts, spoken
 from board.meeting.improvement_time import waiting

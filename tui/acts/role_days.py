@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from board import organisation
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.model import RoleHeld, all_roles, people_of
 from board.when import parse_date

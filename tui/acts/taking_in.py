@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from board import exchange, readings_table
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.ports import Commit
 from tui.acts.asking import has_board, with_person

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from board.commands import person
+from board.context import person
 from board.errors import Problem
 from board.model import board_of, people_of
 from tui import calendar

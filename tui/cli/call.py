@@ -58,7 +58,7 @@ def known_code(family: str, given: str, codes: tuple[str, ...]) -> str:
 
     code = code_of(family, given)
     if code not in codes:
-        from board.commands import near
+        from board.context import near
 
         raise Problem("unknown", near(given, codes) or codes, what=family, given=given[:40])
     return code

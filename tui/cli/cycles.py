@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from board import cycle_view, remind, restart
-from board.commands import person
+from board.context import person
 from board.cycle_view import Around, Row, Seen, in_order, is_mine
 from board.errors import Problem
 from board.flow_trails import trails_of

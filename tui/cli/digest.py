@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from board.commands import person
+from board.context import person
 from board.model import board_of, people_of
 from board.ports import Snapshot
 from tui import calendar_words, digest

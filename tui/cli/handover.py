@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from board.commands import person
+from board.context import person
 from board.handover import Held, hand_over, hand_over_lifts, held_by
 from board.ids import public_id, short_ids
 from board.ports import Commit, Snapshot

@@ -56,7 +56,7 @@ def _wanted(call: Call, snapshot: Snapshot) -> list[tuple[str, Doc]]:
         kind = known_code("kind", args.kind, KINDS)
         cards = [pair for pair in cards if pair[1].get("kind") == kind]
     if args.owner:
-        from board.commands import person
+        from board.context import person
         from board.same import all_of
 
         org = call.session.org_snapshot

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from board.commands import Context
+from board.context import Context
 from board.errors import Problem
 from board.exchange import FIELDS
 from board.ids import new_id

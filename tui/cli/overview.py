@@ -85,7 +85,7 @@ def _area(areas: list[Area], wanted: str) -> Area:
     """The area that is meant, however it is written in capitals and small letters."""
     named = {fold(area.name): area for area in areas if area.name}
     if fold(wanted) not in named:
-        from board.commands import near
+        from board.context import near
 
         names = [area.name for area in named.values() if area.name]
         raise Problem("unknown", near(wanted, names) or tuple(names), what="area", given=wanted[:40])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from board.commands import near
+from board.context import near
 from board.errors import Problem
 from board.method import kinds
 from board.method.kinds import Field, Kind

@@ -175,7 +175,7 @@ def board_named(call: Call, given: str) -> str:
     known = call.session.board_ids()
     if given in known:
         return given
-    from board.commands import near
+    from board.context import near
     from board.ids import slug
 
     wanted = slug(given)

@@ -8,7 +8,7 @@ from typing import Any
 
 from board import ids, organisation
 from board.codes import BOARD_ROLES, ROLES
-from board.commands import person as find_person
+from board.context import person as find_person
 from board.errors import Problem
 from board.ids import public_id
 from board.joining import join_people

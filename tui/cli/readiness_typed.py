@@ -27,7 +27,7 @@ def replies(form: str, given: list[str], before: Answer) -> Answer:
         if not equals:
             raise Problem("bad_field", given=word[:40])
         if key not in keys:
-            from board.commands import near
+            from board.context import near
 
             raise Problem("unknown", near(key, keys) or tuple(keys), what="item", given=name[:40])
         reply = found.get(key, before.get(key, Reply()))
@@ -59,7 +59,7 @@ def item_named(form: str, given: str) -> str:
     names = {words.name(key).casefold(): key for key in keys}
     key = numbers.get(given) or names.get(given.casefold()) or given
     if key not in keys:
-        from board.commands import near
+        from board.context import near
 
         raise Problem("unknown", near(key, tuple(keys)) or tuple(keys), what="item", given=given[:40])
     return key

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from board.commands import person as find_person
+from board.context import person as find_person
 from board.errors import Problem
 from board.model import Person, people_of
 from board.text import clean

@@ -7,7 +7,7 @@ from typing import Any
 
 from board import commands
 from board.codes import KINDS, OUTCOMES, PHASES, SET_FIELDS, SETTABLE
-from board.commands import Command
+from board.context import Command, near, person
 from board.errors import Problem
 from board.ports import Commit, Doc
 from board.text import tag
@@ -135,7 +135,7 @@ def _element(
     snapshot = call.session.store().snapshot
     have = [str(one) for one in _card(call, find_card(snapshot, call.args.card)).get(name) or []]
     org = call.session.org_snapshot
-    wanted = [commands.person(one, org) if name == "doers" else tag(one) for one in listed]
+    wanted = [person(one, org) if name == "doers" else tag(one) for one in listed]
     remove.setdefault(name, []).extend(one for one in have if one not in wanted)
     add.setdefault(name, []).extend(wanted)
 
@@ -162,7 +162,7 @@ def finish(call: Call) -> int:
 
     given = _OUTCOME_WORDS.get(call.args.outcome.lower(), call.args.outcome.lower())
     if given not in OUTCOMES:
-        raise Problem("unknown", commands.near(given, OUTCOMES) or OUTCOMES, what="outcome", given=given[:40])
+        raise Problem("unknown", near(given, OUTCOMES) or OUTCOMES, what="outcome", given=given[:40])
     told = {
         "routine": _("Införs som rutin: {short}  {title}"),
         "retry": _("Justeras och prövas igen, försök {cycle} i {phase}: {short}  {title}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from board.commands import Command
+from board.context import Command
 from board.errors import Problem
 from board.handover import Held, by_card, hand_over, hand_over_lifts, held_by
 from board.model import all_roles, people_of

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from board import organisation
 from board.codes import BOARD_ROLES
-from board.commands import Command
+from board.context import Command
 from board.joining import join_people
 from board.model import RoleHeld, all_roles, everyone, people_of, roles_of
 from board.rules import is_open, owner_spread, roles_lacking

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from board.commands import Command, edit, move, set_aside
+from board.commands import edit, move, set_aside
+from board.context import Command
 from board.method import acts
 from board.method.goals import goals_of, tied_cards
 from board.method.parts import parts_of

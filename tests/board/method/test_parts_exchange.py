@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from board import past, restoring
-from board.commands import Command, edit
+from board.commands import edit
+from board.context import Command
 from board.ids import public_id
 from board.method import acts, kinds
 from board.method.kinds import FIELDS_OF_CARD, KINDS, Field, Kind

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from board import commands, cycles
-from board.commands import Command
+from board.context import Command
 from board.versions import choices, settle
 from tests.storage.sync.wards import Ward, meet
 from tests.storage.tools import Ticking, put
