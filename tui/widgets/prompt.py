@@ -85,7 +85,7 @@ class Prompt(Vertical):
 
     def put(self, question: Question) -> None:
         """Ask."""
-        self.question = question
+        self.question = choice.numbered(question, self.shell.page)
         self._words, self._chosen, self._whole, self._job = None, False, False, None
         self.handed = False
         field = self.field
@@ -249,11 +249,11 @@ class Prompt(Vertical):
             self._privacy.confirm(self._answer)
         elif key in ("down", "up") and self._steps(key):
             begins = not (self._picks or self._chosen)  # the first step comes from the text to the first row
-            ends = (
-                key == "up" and not self._picks and self.listing.cursor == 0
-            )  # and the last goes back to it
+            ends = key == "up" and not self._picks and self.listing.cursor == 0  # and the last goes back
             self.listing.marks_cursor = self._chosen = self._picks or not ends
             self.listing.step(0 if begins or ends else 1 if key == "down" else -1)
+        elif (at := choice.by_digit(question, key, self.text)) is not None:
+            self._hand_over(question, at)
         elif key in ("pagedown", "pageup") and question.text is None:
             self._read_on(1 if key == "pagedown" else -1)
         else:

@@ -44,6 +44,28 @@ def found_by(options: Sequence[Option], typed: str) -> Found:
     return Found(narrowed) if narrowed else Found(options, fits=False)
 
 
+def numbered(question: Question, page: str) -> Question:
+    """In a meeting digits decide: a short list that is asked about there says which digit chooses which row."""
+    options = question.options
+    if page != "meeting" or question.text is not None or question.digits or callable(options):
+        return question
+    told = ["".join(text for text, _part in option.row) for option in options]
+    if 1 < len(options) < 10 and not any(map(_NUMBER.match, told)):
+        question.digits = True
+        question.options = [
+            Option(option.key, [(f"{n} ", "accent"), *option.row]) for n, option in enumerate(options, 1)
+        ]
+    return question
+
+
+def by_digit(question: Question, key: str, typed: str) -> str | None:
+    """The key of the row that a digit chooses at once; None where it is none, or is part of what is typed."""
+    options = question.options
+    if not question.digits or typed or callable(options) or key not in "123456789"[: len(options)]:
+        return None
+    return options[int(key) - 1].key
+
+
 def nothing_there(question: Question, options: Sequence[Option], typed: str) -> tuple[str, str] | None:
     """What is said of a list that is empty before anything is typed; None where it is not."""
     if options or typed.strip() or not question.pick:

@@ -1,0 +1,36 @@
+"""What is asked in a meeting that goes on: answered by digits as decisions are, and told before it is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from board.meeting import holding
+from tests.tui.seat import Clock, session_at, sit_down
+from tests.tui.test_screen_meeting import WORK, Make, changed_board
+
+
+def held(root: Path) -> Path:
+    """A workspace where Anna has begun a meeting."""
+    session_at(root, Clock(), person="anna", board="oster").do(holding.start())
+    return root
+
+
+async def test_a_digit_decides_and_answers_what_is_asked_next(board: Make) -> None:
+    limited = changed_board(**{"limits/plan": 2})
+    async with sit_down(held(board(limited, *WORK)), size=(80, 24)) as seat:
+        await seat.press("m", "right", "1")
+        assert "Planera är full" in seat.asked
+        assert "1 Vänta" in seat.asked
+        assert "2 Gå vidare ändå" in seat.asked
+        await seat.press("3")
+        assert "Planera är full" in seat.asked, "no such row: it is looked for, as letters are"
+        await seat.press("backspace", "2")
+        assert "Varför?" in seat.asked
+        assert seat.written == ""
+        await seat.press("escape")
+        await seat.press("1", "1")
+        assert not seat.asked
+        assert seat.card("Nyckelskåpet")["phase"] == "inbox"
+        await seat.press("1", "2")
+        await seat.write("Det brådskar", "enter")
+        assert seat.card("Nyckelskåpet")["phase"] == "plan"
