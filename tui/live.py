@@ -39,6 +39,9 @@ Then: TypeAlias = Callable[[Commit | Problem], object]
 OrWhy: TypeAlias = Callable[[Then | None, Callable[[str], object]], Then | None]
 """Hears in place of another: a change that is somebody else's to make is made again with a reason; see board.rights."""
 
+Seen: TypeAlias = Callable[[Line], bool]
+"""Whether what a line changed is in sight from where the person stands. Asked in the storage thread."""
+
 
 @dataclass(slots=True)
 class Job:
@@ -186,20 +189,21 @@ class Live:
         again = lambda why: self.do_on(board, because(command, why), then)  # noqa: E731  # the same with a reason
         return self._put(lambda service: service.do(command), self.or_why(then, again), board)
 
-    def undo(self, then: Then | None = None, sure: str | None = None) -> Job:
-        """Take back the latest change. One of another day or another session is refused as `old_change` with its
-        stamp, unless that stamp is what the person is `sure` of."""
-        return self._put(lambda service: service.undo(self._ask_if_old(sure)), then, turn=True)
+    def undo(self, then: Then | None = None, sure: str | None = None, seen: Seen | None = None) -> Job:
+        """Take back the latest change. One of another day or another session, or that is not `seen` from where the
+        person stands, is refused as `old_change` with its stamp, unless that stamp is what they are `sure` of."""
+        return self._put(lambda service: service.undo(self._ask_if_old(sure, seen)), then, turn=True)
 
-    def redo(self, then: Then | None = None, sure: str | None = None) -> Job:
+    def redo(self, then: Then | None = None, sure: str | None = None, seen: Seen | None = None) -> Job:
         """Do again what was undone last, with the same care."""
-        return self._put(lambda service: service.redo(self._ask_if_old(sure)), then, turn=True)
+        return self._put(lambda service: service.redo(self._ask_if_old(sure, seen)), then, turn=True)
 
-    def _ask_if_old(self, sure: str | None) -> Callable[[Line], None]:
+    def _ask_if_old(self, sure: str | None, seen: Seen | None) -> Callable[[Line], None]:
         def check(line: Line) -> None:
             now, at = self.desk.clock(), moment(line.at)
             today = at is not None and at.astimezone(now.tzinfo).date() == now.date()
-            if line.stamp != sure and not (today and line.stamp in self._mine):
+            here = today and line.stamp in self._mine and (seen is None or seen(line))
+            if line.stamp != sure and not here:
                 raise Problem("old_change", stamp=line.stamp)
 
         return check

@@ -69,6 +69,39 @@ async def test_a_decision_of_yesterday_is_asked_about_also_on_a_screen_that_is_n
         assert seat.card("Nycklarna")["phase"] == "inbox"
 
 
+async def test_from_a_card_the_boards_settings_and_other_cards_are_not_taken_back_unasked(
+    board: Make,
+) -> None:
+    async with sit_down(board(put("Nycklarna"), put("Kaffet")), person="bo") as seat:
+        await seat.press("G", "enter")
+        await seat.rewrite("12", "enter", "escape")
+        await seat.go_to("Nycklarna")
+        await seat.press("u")
+        assert "Ångra det här?" in seat.asked, "nothing on the board tells of it"
+        await seat.press("escape", "enter", "u")
+        assert "Ångra det här?" in seat.asked
+        await seat.press("escape", "escape")
+        await seat.go_to("Kaffet")
+        await seat.press(">")
+        await seat.go_to("Nycklarna")
+        await seat.press("enter", "u")
+        assert "”Kaffet”" in seat.asked
+        await seat.press("down", "enter")
+        assert seat.card("Kaffet")["phase"] == "inbox"
+
+
+async def test_what_was_just_done_on_a_card_is_taken_back_there_without_a_question(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "plan"))) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("enter", "c")
+        await seat.write("Mia frågade", "enter", "u")
+        assert not seat.asked
+        assert not seat.disk().table("comments")
+        await seat.press("U")
+        assert not seat.asked
+        assert len(seat.disk().table("comments")) == 1
+
+
 async def test_a_change_of_somebody_in_between_is_refused_as_before(board: Make) -> None:
     root = board(put("Nycklarna", problem="Annas"))
     other = session_at(root, Clock(), person="bo", board="oster")

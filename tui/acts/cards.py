@@ -16,6 +16,7 @@ from tui import words
 from tui.acts.asking import do, has_board, move, title_of, with_person
 from tui.acts.deciding import finish, reopen
 from tui.acts.shared import save_without_name
+from tui.acts.turning import seen_from
 from tui.lines import Piece, fit
 from tui.text import _, dates, ngettext
 from tui.widgets.prompt import Option, Question
@@ -212,7 +213,7 @@ def drop(shell: Shell, id: str, phase: str, before: str) -> None:
 
 
 def undo(shell: Shell, sure: str | None = None) -> None:
-    """Take back one's latest change; one of another day, or from another session, is shown and asked about first."""
+    """Take back one's latest change; one of another day or session, or out of sight, is asked about first."""
 
     def then(outcome: Commit | Problem) -> None:
         if isinstance(outcome, Problem) and outcome.code == "old_change":
@@ -220,7 +221,7 @@ def undo(shell: Shell, sure: str | None = None) -> None:
         else:
             _turned(shell, outcome, _("Ångrat: {what}. U gör om."))
 
-    shell.tavla.live.undo(then, sure)
+    shell.tavla.live.undo(then, sure, seen_from(shell))
 
 
 def redo(shell: Shell, sure: str | None = None) -> None:
@@ -232,7 +233,7 @@ def redo(shell: Shell, sure: str | None = None) -> None:
         else:
             _turned(shell, outcome, _("Gjort igen: {what}."))
 
-    shell.tavla.live.redo(then, sure)
+    shell.tavla.live.redo(then, sure, seen_from(shell))
 
 
 def _ask_old(shell: Shell, title: str, stamp: str, turn: Callable[[Shell, str], None]) -> None:
