@@ -170,6 +170,23 @@ async def test_a_day_typed_in_the_list_of_days_is_the_day_and_comes_not_into_the
         assert seat.written == "Larmet tjöt", "escape leaves the list, and the line is as it was"
 
 
+async def test_a_day_said_in_the_line_is_the_day_that_is_noted_and_told(board: Make) -> None:
+    async with sit_down(board(put("Nycklar")), size=(80, 24)) as seat:
+        await seat.press("x")
+        assert "Dag: i dag, sön" in seat.asked
+        await seat.write("larmknappen var trasig i går")
+        assert "Dag: i går, lör ur det du skrev" in seat.asked
+        await seat.press("enter")
+        assert "Noterat för i går" in seat.said
+        assert noted(seat)["larmknappen var trasig i går"]["on"] == "2026-11-21"
+        await seat.press("x")
+        await seat.write("vi talade i går om larmet", "tab", "down", "enter", "home", "up", "up", "enter")
+        assert "Dag: i dag, sön" in seat.asked, "what is chosen goes before what is read"
+        assert "ur det du skrev" not in seat.asked
+        await seat.press("enter")
+        assert noted(seat)["vi talade i går om larmet"]["on"] == "2026-11-22"
+
+
 async def test_the_boards_search_finds_events_too_and_opens_one_where_it_stands(board: Make) -> None:
     made = [add("event", None, {"text": f"Larmet tyst på {room}"}) for room in ("rum 3", "rum 4")]
     async with sit_down(board(put("Larmet"), put("Nycklar"), *made, add("event", None, PRAISE))) as seat:

@@ -15,6 +15,7 @@ from board.method.kinds_of_unit import EVENT_SORTS, VIEW_CATEGORIES
 from board.rules import is_open
 from board.similar import similar
 from board.swedish import fold
+from board.when_past import day_said
 from tui import event_words
 from tui import method_words as words
 from tui import words as base
@@ -46,7 +47,18 @@ class _Noting:
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
         self.kind = (EVENT_SORTS[0], "")
-        self.routine, self.day = "", self.today
+        self.routine = ""
+        self.chosen: date | None = None
+        """The day that was chosen; till then it is the one that the line says, else today."""
+        self.heard: date | None = None
+
+    @property
+    def day(self) -> date:
+        return self.chosen or self.heard or self.today
+
+    def hear(self, text: str) -> None:
+        """Look for a day in the line."""
+        self.heard = day_said(text, self.today)
 
     @property
     def today(self) -> date:
@@ -89,10 +101,16 @@ class _Noting:
         return {"sort": "/".join(self.kind), "on": self.day.isoformat(), "routine": self.routine}[what]
 
     def options(self, text: str) -> list[Option]:
+        self.hear(text)
+        from_line = [("  " + _("ur det du skrev"), "quiet")] if self.heard and not self.chosen else []
         return [
             Option(
                 what,
-                [(f"{words.field('event', what)}: ", "quiet"), (fit(found[self._now(what)], 50), "text")],
+                [
+                    (f"{words.field('event', what)}: ", "quiet"),
+                    (fit(found[self._now(what)], 50), "text"),
+                    *(from_line if what == "on" else ()),
+                ],
             )
             for what in ("sort", "routine", "on")
             if (found := self._choices(what))
@@ -147,7 +165,7 @@ class _Noting:
             sort, _slash, category = key.partition("/")
             self.kind = (sort, category)
         elif what == "on":
-            self.day = date.fromisoformat(key)
+            self.chosen = date.fromisoformat(key)
         else:
             self.routine = key
 
@@ -171,6 +189,7 @@ def note(shell: Shell) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv en rad om vad som hände."), "still")
             return
+        noting.hear(text)
         parts.run(
             shell, EVENT, acts.add("event", None, {**noting.fields, "text": text}), noting.said, None, DRAFT
         )
