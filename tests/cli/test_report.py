@@ -49,7 +49,7 @@ def test_a_report_tells_the_year_and_what_is_missing(tavla: Tavla, tmp_path: Pat
     tavla.ok("year-point", "add", "Lugnare kvällar", "year=2027")
     told = tavla.ok("report")
     for said in (
-        "| Trygga besök | Sena besök | 12 st | 4 st | 5 st (nått) |", "### Nycklarna", "**Orsaker:** Ingen krok",
+        "| Trygga besök | Sena besök | 12 st | 4 st | 5 st (nått) |", "#### Nycklarna", "**Orsaker:** Ingen krok",
         "Märk kroken", "| strul eller avvikelse | 0 | 1 |", "| synpunkt utifrån: positivt omdöme | 1 | 0 |",
         "1 risk är bedömd", "| 3 | 1 | 1 |", "| Vi dokumenterar | nej | Inte alltid |", "| Färre samtal | Hälften |",
         "- Lugnare kvällar", "**Saknas:** ingen redo-analys",
@@ -74,6 +74,40 @@ def test_a_report_tells_the_year_and_what_is_missing(tavla: Tavla, tmp_path: Pat
     said = pages(file.read_bytes())
     assert "Resultat- och kvalitetsberättelse 2026" in said
     assert "Märk kroken" in said
+
+
+def test_what_became_routine_and_what_was_let_go_stand_apart_and_what_is_missing_is_said_once(
+    tavla: Tavla,
+) -> None:
+    for title, how in (("Nycklarna", "routine"), ("Kaffet", "drop"), ("Larmet", "routine")):
+        card = tavla.add(title, "--problem", "Det strular")
+        tavla.ok("move", card, "act", "--reason", "prövat")
+        tavla.ok("set", card, "decision=Så blev det")
+        tavla.ok("finish", card, how, *(("--reason", "gav inget") if how == "drop" else ()))
+    told = tavla.ok("report").partition("## Förbättringar")[2].partition("\n## ")[0]
+    heads = [line for line in told.splitlines() if line.startswith("#")]
+    assert heads == ["### Blev rutin (2)", "#### Nycklarna", "#### Larmet", "### Släpptes (1)", "#### Kaffet"]
+    assert "Saknas" not in told
+    assert told.count("**Inte skrivet än:**") == 1
+    assert "orsaker (3 av 3 kort), det ni prövade (3 av 3)" in told
+    assert "Det som skrivs på kortet kommer med här." in told
+
+
+def test_a_report_says_the_same_of_redo_and_of_the_checklist_wherever_it_says_it(tavla: Tavla) -> None:
+    tavla.ok("yearly", "add", "Redo-analys", "month=september")
+    tavla.ok("yearly-done", "add", "2026-09-20", "yearly=Redo-analys")
+    tavla.ok("yearly", "add", "Egenkontroll", "stage=följa upp", "month=maj")
+    tavla.ok("yearly", "add", "Enkäten", "month=april")
+    tavla.ok("control", "add", "Handsprit finns")
+    tavla.ok("control", "add", "Vi dokumenterar")
+    tavla.ok("control-answer", "add", "delvis", "control=1")
+    told = tavla.ok("report")
+    assert "ingen redo-analys" not in told
+    assert "Årshjulet säger att redo-analysen är gjord (september)." in told
+    assert "**Saknas:** svaren och vad ni kom fram till. De är inte skrivna på tavlan." in told
+    assert "| Egenkontroll | maj | 1 av 2 rader besvarade |" in told
+    assert "| Enkäten | april | kom i årshjulet senare |" in told
+    assert "inget skrivet" not in told
 
 
 def test_what_people_wrote_is_never_run_in_a_pdf() -> None:

@@ -31,9 +31,10 @@ class Table(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A heading within a part."""
+    """A heading within a part; `deep`: one under another."""
 
     text: str
+    deep: bool = False
 
 
 class Curve(NamedTuple):

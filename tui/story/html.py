@@ -23,7 +23,8 @@ _STYLE = """
 body{font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 auto;padding:1.5rem;
 max-width:48rem;overflow-wrap:anywhere}
 h1{line-height:1.2;margin:0 0 .5rem}h2{margin:1.6rem 0 .4rem;border-bottom:1px solid var(--rule);font-size:1.25rem}
-h3{margin:1rem 0 .3rem;font-size:1.05rem}p,ul{margin:.4rem 0}ul{padding-left:1.3rem}
+h3{margin:1rem 0 .3rem;font-size:1.05rem}h4{margin:.8rem 0 .2rem;font-size:1rem}
+p,ul{margin:.4rem 0}ul{padding-left:1.3rem}
 .about{color:var(--quiet);margin:0}.label{font-weight:bold}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}caption{text-align:left;font-weight:bold;padding:.2rem 0}
 th,td{mso-number-format:"\\@"}
@@ -39,8 +40,8 @@ svg .median,svg .mean{stroke:currentColor;stroke-dasharray:7 4;fill:none}svg .li
 svg .goal{stroke:var(--goal);stroke-dasharray:2 3;stroke-width:2;fill:none}svg .goal-text{fill:var(--goal)}
 svg .box{fill:var(--tint);stroke:var(--rule)}
 @media print{:root{--ink:#000;--paper:#fff;--quiet:#333;--rule:#555;--tint:#eee;--line:#0b5c8f;--goal:#8a4b00}
-html{font-size:10pt}body{padding:0;max-width:none}figure,table,li,h2,h3{break-inside:avoid}
-h2,h3,caption,p.label{break-after:avoid}details{display:none}}
+html{font-size:10pt}body{padding:0;max-width:none}figure,table,li,h2,h3,h4{break-inside:avoid}
+h2,h3,h4,caption,p.label{break-after:avoid}details{display:none}}
 """
 _A4 = "@page{size:A4;margin:15mm}"
 _A3 = """
@@ -101,8 +102,9 @@ def _block(block: Block, key: str, tall: int) -> Iterator[str]:
             yield "</ul>"
         case Table():
             yield from _table(block)
-        case Head(text):
-            yield f"<h3>{xml(text)}</h3>"
+        case Head(text, deep):
+            tag = "h4" if deep else "h3"
+            yield f"<{tag}>{xml(text)}</{tag}>"
         case Fish() | Curve():
             drawn = pictures.fish(block, key) if isinstance(block, Fish) else pictures.curve(block, key, tall)
             yield f"<figure>{drawn}"

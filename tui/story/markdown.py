@@ -37,8 +37,8 @@ def _block(block: Block) -> Iterator[str]:
             yield _row(heads)
             yield "|" + " --- |" * len(heads)
             yield from map(_row, rows)
-        case Head(text):
-            yield f"### {plain(text)}"
+        case Head(text, deep):
+            yield f"{'####' if deep else '###'} {plain(text)}"
         case Fish():
             for bone, twigs in block.bones:
                 yield f"- **{plain(bone)}**"

@@ -32,7 +32,7 @@ _PAGE = rb"""
     if one.label != "" { par(strong(one.label)) }
     list(..one.items.map(lines))
   }
-  if one.kind == "head" { heading(level: 3, lines(one.text)) }
+  if one.kind == "head" { heading(level: one.level, lines(one.text)) }
   if one.kind == "table" {
     figure(
       kind: "told",
@@ -96,8 +96,8 @@ def _block(block: Block) -> Iterator[dict[str, Any]]:
         case Table(caption, heads, rows):
             rows_told = [[_kept(cell) for cell in row] for row in rows]
             yield {"kind": "table", "caption": caption, "heads": list(heads), "rows": rows_told}
-        case Head(text):
-            yield {"kind": "head", "text": text}
+        case Head(text, deep):
+            yield {"kind": "head", "text": text, "level": 4 if deep else 3}
         case Fish() | Curve():
             yield {"kind": "words", "text": _kept(block.told), "label": ""}
 

@@ -6,6 +6,7 @@ single events: they are counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -18,7 +19,7 @@ from board.readiness_verdict import TOOLS_OWN
 from board.results import REACHED, SHORT, Measure, results_of, standing
 from board.rules import is_open
 from board.values import day_in, moment, text_in
-from board.year import Checklist, checklist, points_of, wheel
+from board.year import Checklist, Entry, checklist, points_of, wheel
 from tui import method_words, readiness_words, result_words, words, year_words
 from tui.charting import indicators
 from tui.story.blocks import Block, Head, Part, Points, Story, Table, Words
@@ -148,12 +149,28 @@ def _improvements(told: Told) -> Iterator[Block]:
     facts = [result_words.improvements(routines)] if routines else []
     facts += [result_words.let_go(len(ended) - routines)] if len(ended) > routines else []
     yield Words(". ".join(facts) + ".")
-    for _since, id, doc in ended:
-        yield Head(line(doc.get("title")))
-        yield from _card(told, id, doc)
+    lacking: Counter[str] = Counter()
+    for how, head in (("routine", _("Blev rutin ({n})")), ("drop", _("Släpptes ({n})"))):
+        group = [(id, doc) for _since, id, doc in ended if doc.get("finish") == how]
+        if group:
+            yield Head(head.format(n=len(group)))
+        for id, doc in group:
+            yield Head(line(doc.get("title")), deep=True)
+            yield from _card(told, id, doc, lacking)
+    if lacking:
+        yield _not_written(lacking, len(ended))
 
 
-def _card(told: Told, id: str, doc: Doc) -> Iterator[Block]:
+def _not_written(lacking: Mapping[str, int], total: int) -> Words:
+    """What cards do not say, once for all of them: a card is good as it is."""
+    (first, count), *others = lacking.items()
+    told = [_("{what} ({n} av {total} kort)").format(what=first, n=count, total=total)]
+    told += [f"{what} ({_('{n} av {total}').format(n=n, total=total)})" for what, n in others]
+    return Words(", ".join(told) + ". " + _("Det som skrivs på kortet kommer med här."), _("Inte skrivet än"))
+
+
+def _card(told: Told, id: str, doc: Doc, lacking: Counter[str]) -> Iterator[Block]:
+    """What a card says; `lacking` counts what it does not."""
     card = CardParts(told.board, told.org, id, told.today, told.names)
     if owner := card.person(doc.get("owner")):
         yield Words(owner, words.field("owner"))
@@ -169,7 +186,6 @@ def _card(told: Told, id: str, doc: Doc) -> Iterator[Block]:
         one = Measure(told.board, indicator, measure, id, "", "")
         if one.points:
             result.append(f"{line(measure.get('text'))}: {result_words.from_to(one)}")
-    lacking = []
     for label, text in (
         (words.field("problem"), text_in(doc, "problem") or ""),
         (_("Orsaker"), "\n".join(causes)),
@@ -182,10 +198,8 @@ def _card(told: Told, id: str, doc: Doc) -> Iterator[Block]:
         if text:
             yield Words(text, label)
         else:
-            lacking.append(label.lower())
+            lacking[label.lower().rstrip("?")] += 1
     yield from judged(doc, *VERDICTS)
-    if lacking:
-        yield missing(", ".join(lacking) + ".")
 
 
 # --- how ready the unit is, its own checklist, the year
@@ -195,7 +209,14 @@ def _readiness(told: Told) -> Iterator[Block]:
     closed = [one for one in rounds_of(told.board, "readiness", "board") if one.closed is not None]
     this = [one for one in closed if one.closed is not None and one.closed.year == told.year]
     if not this:
-        yield missing(_("ingen redo-analys är gjord under året."))
+        marked = [one for one in wheel(told.board, told.year, told.today) if _is_called(one, "Redo-analys")]
+        months = [spot.month for one in marked for spot in one.spots if spot.state == "done"]
+        if months:
+            when = ", ".join(year_words.month(month) for month in dict.fromkeys(months))
+            yield Words(_("Årshjulet säger att redo-analysen är gjord ({when}).").format(when=when))
+            yield missing(_("svaren och vad ni kom fram till. De är inte skrivna på tavlan."))
+        else:
+            yield missing(_("ingen redo-analys är gjord på tavlan under året."))
         return
     before = [one for one in closed if one.closed is not None and one.closed.year < told.year]
     if before:
@@ -277,11 +298,25 @@ def _wheel(told: Told) -> Iterator[Block]:
             year_words.stage(one.stage),
             line(one.doc.get("text")),
             year_words.when(one),
-            year_words.standing(one),
+            _standing(told, one),
         )
         for one in entries
     )
     yield Table(_("Det som återkommer"), (_("Steg"), _("Vad"), _("När"), _("Läge")), rows)
+
+
+def _standing(told: Told, one: Entry) -> str:
+    """How a year stands for something. What nobody has marked may be told by what is written on the board."""
+    states = {spot.state for spot in one.spots}
+    found = checklist(told.board, told.year)
+    if "done" not in states and _is_called(one, "Egenkontroll") and found.count(told.year):
+        return year_words.answered(found.count(told.year), len(found.lines))
+    return _("kom i årshjulet senare") if states == {"before"} else year_words.standing(one)
+
+
+def _is_called(one: Entry, name: str) -> bool:
+    """Whether it goes by a name that a wheel starts with, in the language spoken or in Swedish."""
+    return line(one.doc.get("text")).casefold() in (name.casefold(), _(name).casefold())
 
 
 # --- points
