@@ -136,7 +136,7 @@ class MeetingsPage(Page):
         if opened:
             return [*row, (f"{opened:>3}", "accent")]
         if not point.things:
-            return [*row, (_("inget just nu"), "quiet")]
+            return [*row, (" " * 5 + _("inget just nu"), "quiet")]
         live = self.tavla.live
         room = max((width - 22) // min(len(point.things), TITLES) - 3, 20)
         titles = [fit(called(live.board, live.org, thing), room) for thing in point.things[:TITLES]]
