@@ -11,6 +11,7 @@ from board.context import Command, Context, card_doc
 from board.errors import Problem
 from board.method.parts import parts_of
 from board.ports import Change, Doc, Draft, Snapshot
+from board.risk import alarms
 from board.rules import covered, is_open, progress
 
 
@@ -34,12 +35,21 @@ def small_first(board: Snapshot) -> list[str]:
 
 
 def rest_of(board: Snapshot, keep: str, *, proposals: bool = True) -> list[str]:
-    """The other open cards, which would be parked; without `proposals` those in Förslag stay."""
+    """The other open cards, which would be parked; without `proposals` those in Förslag stay. One with a risk
+    that gives an alarm always stays."""
+    severe = severe_of(board, keep)
     return [
         id
         for id, doc in board.table("cards").items()
-        if id != keep and is_open(doc) and (proposals or doc.get("phase") != COLUMNS[0])
+        if id != keep and id not in severe and is_open(doc) and (proposals or doc.get("phase") != COLUMNS[0])
     ]
+
+
+def severe_of(board: Snapshot, keep: str) -> list[str]:
+    """The other open cards with a risk that gives an alarm: what may harm somebody is not put away with the rest."""
+    cards = board.table("cards")
+    found = dict.fromkeys(one.card for one in alarms(board))
+    return [id for id in found if id != keep and id in cards and is_open(cards[id])]
 
 
 def restart(id: str, park: Sequence[str] = (), reason: str | None = None) -> Command:

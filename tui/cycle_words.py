@@ -214,6 +214,13 @@ def restarted() -> str:
     return _("Vi börjar om i liten skala. Det här är parkerat så länge, och inget är bortglömt.")
 
 
+def severe_stay(count: int) -> str:
+    """What is not parked with the rest when a board starts again."""
+    return ngettext(
+        "{n} kort med en allvarlig risk ligger kvar.", "{n} kort med en allvarlig risk ligger kvar.", count
+    ).format(n=count)
+
+
 # --- the board as a whole
 
 

@@ -17,6 +17,7 @@ from board.method.dates import due_reviews
 from board.method.lifts import lift_of, lifts_of
 from board.ports import Doc, Snapshot
 from board.rules import is_open
+from board.stall import happened
 from board.values import day_in, moment
 
 CARDS_IN = {"inbox": "sort", "plan": "plan", "do": "do", "check": "follow", "act": "decide"}
@@ -252,4 +253,4 @@ def _of_card(doc: Doc, after: datetime) -> Iterator[tuple[str, datetime | None]]
         yield "aside", came
     elif came is not None and created is not None and came > created:
         yield "moved", came
-    yield "changed", moment(doc.get("_at"))
+    yield "changed", moment(happened(doc))

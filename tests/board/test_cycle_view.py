@@ -267,6 +267,12 @@ def test_starting_again_takes_one_card_and_parks_the_rest_in_one_change(team: Te
     assert restart.small_first(board) == [small, large, proposal, parked]
     assert restart.rest_of(board, small) == [large, proposal]
     assert restart.rest_of(board, small, proposals=False) == [large]
+    team.does("bo", acts.add("risk", large, {"text": "Fall", "severity": 4, "probability": 3}))
+    severe = team.board.snapshot
+    assert restart.rest_of(severe, small) == [proposal], (
+        "what may harm somebody is not put away with the rest"
+    )
+    assert (restart.severe_of(severe, small), restart.severe_of(severe, large)) == ([large], [])
     before = {id: dict(doc) for id, doc in board.table("cards").items()}
     commit = team.does("bo", restart.restart(small, [large, proposal], "Vi börjar om i liten skala."))
     assert len(commit.stamps) == 1

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from board import commands, cycles
+from board.method import acts
 from board.organisation import change_board, give_role
 from tests.tui.neighbours import at, neighbours
 from tests.tui.seat import NOW, Clock, Seat, put, rising, session_at, sit_down
@@ -126,11 +127,37 @@ async def test_how_cards_are_shared_and_starting_again_are_on_the_same_page(tmp_
         assert sorted(parked) == ["Ett", "Förslag", "Tre", "Två"]
         assert seat.card("Litet")["on_meeting"] is True
         assert "Ett" not in seat.text
-        await seat.press("escape", "u", "u")
+        await seat.press("escape", "u", "down", "enter", "u")
         assert "Ångrat: 4 kort är tillbaka på tavlan. U gör om." in seat.said
         assert "+ nytt" not in seat.text, "what has come back was noted long ago"
         await seat.press("U")
         assert "Gjort igen: 4 kort är undanlagda." in seat.said
+
+
+async def test_after_starting_again_the_card_is_in_sight_and_what_may_harm_stays(tmp_path: Path) -> None:
+    root = neighbours(
+        tmp_path / "tavla",
+        change_board({"meeting_rule": "FREQ=WEEKLY;BYDAY=TU", "meeting_start": "2026-11-24T13:30"}),
+        *(put(f"Kort {n}") for n in range(10)),
+        put("Litet", "do", owner="anna", measure="Skåp", due=date(2026, 12, 20)),
+        put("Fallen"),
+    )
+    session = session_at(root, Clock(), person="anna", board="oster")
+    id = next(i for i, doc in session.store().snapshot.table("cards").items() if doc["title"] == "Fallen")
+    session.do(acts.add("risk", id, {"text": "Fall", "severity": 4, "probability": 3}))
+    async with sit_down(root, person="bo", board="oster", size=(80, 24)) as seat:
+        seat.shell.run_action_of("restart")
+        await seat.settled()
+        await seat.press("enter")
+        assert "Parkera allt annat: 10 kort" in seat.asked
+        assert "! 1 kort med en allvarlig risk ligger kvar." in seat.asked
+        await seat.press("enter", "enter")
+        assert seat.rows[-1].strip() == (
+            "Ni har startat om. 10 kort är parkerade, u ångrar. Ni ses tis 24 nov 13.30."
+        )
+        assert seat.selected == "Litet"
+        assert "Litet" in "\n".join(seat.rows[3:-1])
+        assert seat.card("Fallen")["state"] == "open"
 
 
 async def test_a_question_that_bounced_asks_why_on_its_card_and_says_so_on_the_page(tmp_path: Path) -> None:

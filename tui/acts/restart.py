@@ -122,6 +122,8 @@ def _ask_rest(shell: Shell, board: str, snapshot: Snapshot, card: str) -> None:
             "quiet",
         ),
     ]
+    if severe := again.severe_of(snapshot, card):
+        explain.append((f"! {cycle_words.severe_stay(len(severe))}", "late"))
     explain += left_on_cards(snapshot, everything)
     shell.ask(
         Question(_("Vad gör ni med resten?"), answer, explain=explain, text=None, options=options, pick=True)
@@ -153,14 +155,24 @@ def _do(shell: Shell, board: str, card: str, park: Sequence[str], why: str | Non
     here = board == shell.tavla.live.board_id
     said = _("Ni har startat om. Kortet tas upp på nästa möte.")
     if park:
-        said = ngettext(
+        told = ngettext(
             "Ni har startat om, och {n} kort är parkerat.",
             "Ni har startat om, och {n} kort är parkerade.",
             len(park),
-        ).format(n=len(park))
+        )
         if here:  # undo is about the board that is open
-            said += " " + _("{undo} ångrar allt.").format(undo=shell.key_of("undo"))
-    after = (lambda: _ask_meeting(shell, said)) if here else (lambda: None)
+            told = ngettext(
+                "Ni har startat om. {n} kort är parkerat, {undo} ångrar.",
+                "Ni har startat om. {n} kort är parkerade, {undo} ångrar.",
+                len(park),
+            )
+        said = told.format(n=len(park), undo=shell.key_of("undo"))
+
+    def after() -> None:
+        if here:
+            shell.board_view.select(card)
+            _ask_meeting(shell, said)
+
     apply(shell, board, again.restart(card, park, why), said, after)
 
 

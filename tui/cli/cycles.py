@@ -154,6 +154,7 @@ def start_again(call: Call) -> int:
     store = session.store()
     card = find_card(store.snapshot, args.card)
     park = restart.rest_of(store.snapshot, card) if args.park_rest else []
+    severe = restart.severe_of(store.snapshot, card) if args.park_rest else []
     why = args.reason or (told.restarted() if park else None)
     commit = session.do(restart.restart(card, park, why))
     parked = sum(
@@ -163,6 +164,8 @@ def start_again(call: Call) -> int:
     def sentence(shown: dict[str, Any]) -> str:
         said = _("Ni börjar om med: {short}  {title}").format(**shown)
         said += "\n" + _next_meeting(call)
+        if severe:
+            said += "\n" + told.severe_stay(len(severe))
         if not parked:
             return said
         more = ngettext(

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board import commands, cycles
+from board import commands, cycles, restart
 from board.meeting import holding
 from board.meeting.agenda import REFLECTIONS, agenda, news, reflection, since
 from board.meeting.meetings import running
@@ -142,6 +142,16 @@ def test_only_what_has_changed_since_the_last_meeting_is_news(team: Team) -> Non
         talked: ("said",),
     }
     assert old not in found
+
+
+def test_a_restart_that_was_taken_back_is_no_news(team: Team) -> None:
+    small, large = team.notes("Litet"), team.notes("Stort")
+    team.does("anna", holding.start(id="9"), holding.end("9"))
+    after = since(team.board.snapshot, team.now)
+    team.now += timedelta(days=3)
+    team.does("bo", restart.restart(small, [large], "Vi börjar om i liten skala."))
+    team.undoes("bo")
+    assert news(team.board.snapshot, team.org.snapshot, "oster", after) == []
 
 
 def test_the_question_is_another_each_week_and_all_have_their_turn() -> None:
