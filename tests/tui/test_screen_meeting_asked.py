@@ -34,3 +34,26 @@ async def test_a_digit_decides_and_answers_what_is_asked_next(board: Make) -> No
         await seat.press("1", "2")
         await seat.write("Det brådskar", "enter")
         assert seat.card("Nyckelskåpet")["phase"] == "plan"
+
+
+async def test_a_promise_says_which_card_it_will_be_on_before_it_is_saved(board: Make) -> None:
+    async with sit_down(held(board(*WORK)), size=(80, 24)) as seat:
+        await seat.press("m", "right", "right", "plus")
+        await seat.write("Byt batterier", "enter")
+        assert "Till vilket kort hör det?" in seat.asked
+        assert "▌ Frukosten Planera markerat just nu" in seat.asked, (
+            "the one that the cursor stands on is first"
+        )
+        assert seat.asked.index("ett eget kort i Förslag") < seat.asked.index("Handsprit")
+        await seat.press("down", "enter")
+        assert "Vem gör det?" in seat.asked
+        await seat.write("bo", "enter")
+        await seat.write("tis", "enter")
+        [promise] = seat.disk().table("activities").values()
+        assert promise["card"] == seat.id("Byt batterier")
+        await seat.press("plus")
+        await seat.write("Fråga köket", "enter", "enter")
+        await seat.write("bo", "enter")
+        await seat.write("tis", "enter")
+        on = {doc["text"]: doc["card"] for doc in seat.disk().table("activities").values()}
+        assert on["Fråga köket"] == seat.id("Frukosten")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from board.errors import Problem
 from board.meeting import holding
 from board.method.kinds import KINDS, Field
-from board.ports import Commit
+from board.ports import Commit, Doc
 from board.rules import is_open
 from board.swedish import fold
 from tui import words
 from tui.acts import values
-from tui.acts.asking import title_of, with_person
+from tui.acts.asking import with_person
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Option, Question
@@ -26,39 +26,33 @@ _ACTIVITY = KINDS["activity"]
 
 
 def ask(shell: Shell, meeting: str, card: str | None) -> None:
-    """What is to be done. `card` is the one it belongs to, or it is asked for."""
+    """What is to be done. Which card it is on is asked next; `card` is the one that stands marked."""
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv kort vad som ska göras."), "still")
             return
         shell.answered()
-        if card is not None:
-            _who(shell, meeting, text, card)
-        else:
-            _on_which(shell, meeting, text)
+        _on_which(shell, meeting, text, card)
 
-    explain: list[Piece] = [(title_of(shell, card), "quiet")] if card else []
     hint = _("enter går vidare · esc avbryter")
-    shell.ask(Question(_("Vad ska göras?"), answer, explain=explain, draft=DRAFT, hint=hint))
+    shell.ask(Question(_("Vad ska göras?"), answer, draft=DRAFT, hint=hint))
 
 
-def _on_which(shell: Shell, meeting: str, text: str) -> None:
+def _on_which(shell: Shell, meeting: str, text: str, marked: str | None) -> None:
     def options(wanted: str) -> list[Option]:
         new = Option("", [("+ ", "accent"), (_("ett eget kort i Förslag"), "text")])
         parts = fold(wanted).split()
         found = [
-            Option(
-                id,
-                [
-                    (fit(str(doc.get("title") or ""), 46), "text"),
-                    (f"  {words.phase(doc.get('phase'))}", "quiet"),
-                ],
-            )
+            _card(id, doc, id == marked)
             for id, doc in shell.cards.items()
             if is_open(doc) and all(part in fold(str(doc.get("title") or "")) for part in parts)
         ]
-        return (found or [new]) if parts else [new, *found]
+        found.sort(key=lambda one: one.key != marked)
+        if parts:
+            return found or [new]
+        at = 1 if found and found[0].key == marked else 0
+        return [*found[:at], new, *found[at:]]
 
     def answer(wanted: str, key: str | None) -> None:
         shell.answered()
@@ -71,6 +65,12 @@ def _on_which(shell: Shell, meeting: str, text: str) -> None:
     shell.ask(
         Question(title, answer, explain=explain, options=options, pick=True, hint=hint, cancelled=go_on)
     )
+
+
+def _card(id: str, doc: Doc, marked: bool) -> Option:
+    title, phase = fit(str(doc.get("title") or ""), 46 if not marked else 32), words.phase(doc.get("phase"))
+    told = f"  {phase}  {_('markerat just nu')}" if marked else f"  {phase}"
+    return Option(id, [(title, "text"), (told, "quiet")])
 
 
 def _who(shell: Shell, meeting: str, text: str, card: str | None) -> None:
