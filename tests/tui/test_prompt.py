@@ -211,3 +211,24 @@ async def test_a_list_opens_at_its_top_after_a_search_and_a_long_text_at_its_beg
         seat.shell.ask(Question("Text", lambda *_: None, text="\n".join("abcde"), many=True))
         await seat.settled()
         assert "a b c d e" in seat.asked
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_a_long_line_is_seen_whole_with_its_reminder_after_one_of_its_lists(
+    board: Make, size: tuple[int, int]
+) -> None:
+    line = (
+        "Dottern säger att ingen svarar på kvällen, och att hon har sagt det flera gånger utan att något blev "
+        "annorlunda sedan i somras, fast hon ringer och ringer på kvällen"
+    )
+    async with sit_down(board(), size=size) as seat:
+        await seat.press("x")
+        await seat.write(line)
+        assert line in seat.asked
+        assert "Skriv så att ingen" in seat.asked
+        for _again in range(2):
+            await seat.press("tab", "enter", "down", "down", "enter")
+            assert line in seat.asked
+            assert "Skriv så att ingen" in seat.asked, "as long as the same line is written"
+        await seat.press("enter", "x")
+        assert "Skriv så att ingen" not in seat.asked, "it has been said"

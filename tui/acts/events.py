@@ -278,10 +278,19 @@ def reply(shell: Shell, id: str) -> None:
     """Read, with an answer that whoever told can read; without one it has only been read."""
     doc = shell.tavla.live.board.get(events.TABLE, id) or {}
     draft = f"event answer/{id}"
+    said = doc.get("category") != "complaint"  # who complains wants an answer
 
     def answer(text: str, key: str | None) -> None:
+        nonlocal said
+        if not said and not text.strip():
+            said = True
+            shell.prompt.say(
+                _("Skriv vad ni svarade eller gjorde. Enter en gång till: läst, utan svar."), "still"
+            )
+            return
         command = acts.change("event", id, {"answer": text, "status": "noted"})
-        parts.run(shell, EVENT, command, _("Sparat: läst och besvarad."), None, draft)
+        told = _("Sparat: läst och besvarad.") if text.strip() else _("Sparat: läst, utan svar.")
+        parts.run(shell, EVENT, command, told, None, draft)
 
     explain: list[Piece] = [(" ".join(str(doc.get("text") or "").split()), "quiet")]
     shell.ask(
@@ -292,7 +301,7 @@ def reply(shell: Shell, id: str) -> None:
             text=str(doc.get("answer") or ""),
             many=True,
             draft=draft,
-            hint=_("enter sparar, också utan text · ctrl+j ny rad · esc avbryter"),
+            hint=_("enter sparar, också utan text · ctrl+j ny rad · esc avbryter") if said else "",
         )
     )
 

@@ -110,7 +110,7 @@ class Prompt(Vertical):
         self.listen()
         (field if question.text is not None else self.listing).can_focus = True
         self.screen.set_focus(field if question.text is not None else self.listing)
-        if question.many and self._loaded:
+        if self._loaded and (question.many or len(self._loaded) > self.inner_width - 2):
             # How many lines a text takes is known once it has its width, and where it begins once it has its height.
             self.call_after_refresh(self.lay_out)
             self.call_after_refresh(self.call_after_refresh, field.show_from_the_top)

@@ -27,14 +27,18 @@ class Privacy:
 
     def __init__(self) -> None:
         self._reminded = self._reminds = False
+        self._about: str | None = None
         self.refused = False
         """Whether the answer was refused for a number that may be somebody's."""
 
     def begin(self, question: Question) -> None:
         """A question is put."""
         self.refused = False
-        self._reminds = question.draft is not None and not self._reminded
-        self._reminded = self._reminded or self._reminds
+        if question.draft is None:
+            return  # a list beside a text, perhaps, which is asked for again with what was written
+        goes_on = self._reminds and question.draft == self._about and bool(question.text)
+        self._reminds, self._about = goes_on or not self._reminded, question.draft
+        self._reminded = True
 
     def hear(self, job: Job | None, field: Field) -> None:
         """How it went: a number that was refused is pointed at, so that what is typed next takes its place."""
@@ -59,7 +63,7 @@ class Privacy:
         said: list[tuple[str, str]] = []
         if question.draft is not None and mentioned(text):
             said.append((privacy_words.report(), "still"))
-        if self._reminds:
+        if self._reminds and question.draft is not None:
             said.append((privacy_words.reminder(), "quiet"))
         return [[(line, part)] for words, part in said for line in wrap(words, width)]
 
