@@ -63,10 +63,18 @@ def facts(doc: Doc) -> list[str]:
     found: list[str] = []
     for code in WHO:
         before, after = assessed(doc, code), assessed(doc, code, True)
-        told: Sequence[str] = [points(one) for one in (before, after) if one]
+        told: Sequence[str] = [_in_words(one) for one in (before, after) if one]
         if told:
-            found.append(f"{SIGNS[code][0]} {' → '.join(told)}")
+            name = {"reporter": _("risk"), "manager": _("chefen")}[code]
+            found.append(f"{SIGNS[code][0]} {name} {' → '.join(told)}")
     return found
+
+
+def _in_words(one: Assessed) -> str:
+    told = points(one).removesuffix(sign(one)[0]).rstrip()
+    if one.alarm:
+        return _("{points}, allvarlig").format(points=told)
+    return _("{points}, förebygg ändå").format(points=told) if one.watch else told
 
 
 def name_title(axis: str, step: int) -> str:

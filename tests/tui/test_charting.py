@@ -57,4 +57,4 @@ def test_limits_need_two_readings_from_before() -> None:
 def test_what_is_seen_comes_before_the_rules_it_rests_on() -> None:
     *seen, rules = verdict(charted(board(12), "1", "2"))
     assert seen[0].startswith("För få mätvärden")
-    assert rules == "Läst efter hur värdena ligger kring medianen (Anhøj)."
+    assert rules == "Läst efter hur värdena ligger kring medianen."

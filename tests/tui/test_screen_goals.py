@@ -33,7 +33,7 @@ def goals(seat: Seat) -> dict[str, dict[str, object]]:
 async def test_directions_and_goals_under_them_are_written_and_changed(board: Make) -> None:
     async with sit_down(board(), size=(80, 24)) as seat:
         await seat.press("s")
-        assert "Skriv en inriktning: vad vill enheten uppnå?" in seat.text
+        assert "Skriv ett inriktningsmål: vad vill enheten uppnå?" in seat.text
         await seat.press("n")
         assert "Vad vill enheten uppnå?" in seat.asked
         await seat.write("Trygga [red]besök[/] 🙂", "enter")
@@ -56,7 +56,7 @@ async def test_directions_and_goals_under_them_are_written_and_changed(board: Ma
         assert "Trygga [red]besök[/] 🙂" in seat.asked
         assert "Högst fem" not in seat.asked, "a goal is not under itself"
         await seat.press("escape")
-        await stand_on(seat, "en inriktning till")
+        await stand_on(seat, "ett inriktningsmål till")
         await seat.press("enter")
         await seat.write("Mat som smakar", "enter")
         assert goals(seat)["Mat som smakar"]["form"] == "direction"

@@ -68,10 +68,12 @@ async def test_a_wheel_begins_is_changed_and_marked(board: Make) -> None:
 
 async def test_the_checklist_is_written_answered_and_a_no_becomes_a_card(board: Make) -> None:
     before = [add("control", None, {"text": "Handsprit finns", "theme": "Basala hygienrutiner"}, id="9" * 12)]
-    async with sit_down(board(put("Nycklar"), *before, answer("9" * 12, 2025, "partly"))) as seat:
+    made = board(put("Nycklar"), *before, answer("9" * 12, 2025, "partly"))
+    async with sit_down(made, size=(80, 24)) as seat:
         await seat.press("Y", "right")
         assert "inget är officiellt" in seat.text
         assert "0 av 1 rad besvarad" in seat.text
+        assert "1 ja   2 delvis   3 nej" in seat.rows[-1], "at 80 cells, too"
         assert "2025      2026" in seat.text
         await seat.press("c")
         assert "Svara på raden först" in seat.said

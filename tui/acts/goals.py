@@ -54,7 +54,7 @@ def add(page: GoalPage, under: str | None) -> None:
     if above is None:
         title = _("Vad vill enheten uppnå?")
         explain: list[Piece] = [
-            (_("En inriktning i några ord. Mål som går att följa skrivs sedan under den."), "quiet")
+            (_("Ett inriktningsmål i några ord. Mål som går att följa skrivs sedan under det."), "quiet")
         ]
     else:
         title = _("Hur märks det att ni är på väg?")

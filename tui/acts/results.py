@@ -35,7 +35,7 @@ def new(page: ResultsPage) -> None:
     options = options if goal else []
     options += [
         Option("own", [(_("Ett mått för enheten, utan mål"), "text")]),
-        Option("goal", [(_("En inriktning: vad vill enheten uppnå?"), "text")]),
+        Option("goal", [(_("Ett inriktningsmål: vad vill enheten uppnå?"), "text")]),
     ]
 
     def answer(_text: str, key: str | None) -> None:

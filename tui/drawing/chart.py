@@ -174,6 +174,9 @@ class _Chart:
             for y in range(self.top, self.top + self.high):
                 self.canvas.put(x, y, START, "accent")
             text = ", ".join(at[x])
+            named = _("försök {n}").format(n=text)
+            if text.replace(", ", "").isdigit() and cell_len(named) < end - x:
+                text = named
             size = cell_len(text)
             left = x - size + 1
             if size > end - x and end == ends[-1] and left > 0 and self.canvas.free(left - 1, 0, size + 1):

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from board.risk import SEVERE, STEPS, Assessed
 from tui.drawing.legend import Told, packed
 from tui.lines import Piece, Row, fit
-from tui.text import _
+from tui.text import _, ngettext
 
 REPORTER: Piece = ("●", "accent")
 MANAGER: Piece = ("◆", "new")
@@ -71,10 +71,9 @@ def draw(
         below.append((" " + name + " " * (cell - cell_len(name)), "text"))
     rows.append(below)
     rows.append([(" " * label + " " + fit(_("Sannolikhet"), width - label - 1), "quiet")])
-    return [
-        *rows,
-        *([(line, "quiet")] for line in legend(width, assessed=counts is None or bool(reporter or manager))),
-    ]
+    most = max((counts or {}).values(), default=0)
+    told = legend(width, assessed=counts is None or bool(reporter or manager), most=most)
+    return [*rows, *([(line, "quiet")] for line in told)]
 
 
 ROOMY = 10
@@ -95,12 +94,16 @@ def _cell(at: Assessed, width: int, here: list[Piece], count: int) -> list[Piece
     return [*pieces, (" " * max(width - used, 0), "text")]
 
 
-def legend(width: int, assessed: bool) -> list[str]:
-    """What the signs mean."""
+def legend(width: int, assessed: bool, most: int = 0) -> list[str]:
+    """What the signs mean. most: how many lie in the fullest cell."""
     items = [Told(_("{sign} den som rapporterade").format(sign=REPORTER[0]))] if assessed else []
     items += [Told(_("{sign} chefen").format(sign=MANAGER[0]))] if assessed else []
     items += [
         Told(_("{sign} allvarlig risk").format(sign=ALARM)),
         Told(_("{sign} förebygg ändå").format(sign=WATCH)),
+        Told(_("siffran är poäng")),
     ]
+    if most:
+        there = ngettext("{n}×: {n} risk ligger där", "{n}×: {n} risker ligger där", most)
+        items.append(Told(there.format(n=most)))
     return packed(items, width)

@@ -37,7 +37,9 @@ def items(around: Around, opened: str) -> list[Item]:
         for id, doc in aim.under.items():
             found += _goal(shown, id, doc, 2)
     new = (
-        _("Skriv en inriktning: vad vill enheten uppnå?") if not shown.goals.aims else _("en inriktning till")
+        _("Skriv ett inriktningsmål: vad vill enheten uppnå?")
+        if not shown.goals.aims
+        else _("ett inriktningsmål till")
     )
     found.append(Item(([("  + ", "accent"), (fit(new, around.width - 4), "quiet")],), NEW))
     if shown.goals.number > FEW:

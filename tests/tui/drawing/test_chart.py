@@ -240,6 +240,15 @@ def test_each_try_begins_on_its_day_with_its_label_over_it() -> None:
     assert "╎ här börjar ett försök" in text_of(draw(whole(), 80, 20))
 
 
+def test_a_try_known_by_its_number_is_called_a_try_where_there_is_room() -> None:
+    starts = [(FIRST + timedelta(days=9), "1"), (FIRST + timedelta(days=30), "2")]
+    assert "försök 1" in sign_rows(ChartData(series(*VALUES), starts=starts))[0]
+    near = [(FIRST + timedelta(days=29), "1"), (FIRST + timedelta(days=30), "2")]
+    head = sign_rows(ChartData(series(*VALUES), starts=near))[0]
+    assert "försök 1" not in head
+    assert "1" in head
+
+
 def test_a_try_far_from_the_readings_does_not_squeeze_them_and_says_where_it_is() -> None:
     starts = [(FIRST - timedelta(days=900), "försök 1"), (FIRST + timedelta(days=30), "försök 2")]
     head = sign_rows(ChartData(series(*VALUES), starts=starts))[0]

@@ -37,3 +37,14 @@ def test_an_alarm_has_a_sign_and_a_colour_and_the_severest_is_marked_though_unli
         assert alarms == [(True, True)] * sum(at[0] == severity for at in ALARMS)
     assert "(!)" in "".join(text for text, _part in rows[1])
     assert "4×" in "".join(text for text, _part in rows[2])
+
+
+def test_what_stands_in_a_cell_is_said_under_it() -> None:
+    def told(**given: object) -> str:
+        rows = draw(risk_words.axes(Snapshot({})), 80, **given)  # type: ignore[arg-type]
+        return " ".join(text for row in rows[8:] for text, _part in row)
+
+    assert "siffran är poäng" in told()
+    assert "×" not in told()
+    assert "2×: 2 risker ligger där" in told(counts={(3, 2): 2, (1, 1): 1})
+    assert "1×: 1 risk ligger där" in told(counts={(3, 2): 1})
