@@ -190,6 +190,23 @@ async def test_a_day_said_in_the_line_is_the_day_that_is_noted_and_told(board: M
         assert noted(seat)["vi talade i går om larmet"]["on"] == "2026-11-22"
 
 
+async def test_a_complaint_is_not_closed_by_an_empty_answer_alone(board: Make) -> None:
+    complaint = {"text": "Ni ringer aldrig", "sort": "view", "category": "complaint", "on": "2026-11-20"}
+    made = [add("event", None, complaint), add("event", None, {"text": "Larmet", "on": "2026-11-21"})]
+    async with sit_down(board(put("Nycklar"), *made)) as seat:
+        await seat.press("H")
+        assert "Ni ringer" in here(seat)
+        await seat.press("a", "enter")
+        assert "Skriv vad ni svarade eller gjorde. Enter en gång till: läst, utan svar." in seat.asked
+        assert noted(seat)["Ni ringer aldrig"].get("status") != "noted"
+        await seat.press("enter")
+        assert "Sparat: läst, utan svar." in seat.said
+        assert noted(seat)["Ni ringer aldrig"]["status"] == "noted"
+        await seat.press("a", "enter")
+        assert "Sparat: läst, utan svar." in seat.said, "what is no complaint needs no answer"
+        assert noted(seat)["Larmet"]["status"] == "noted"
+
+
 async def test_the_boards_search_finds_events_too_and_opens_one_where_it_stands(board: Make) -> None:
     made = [add("event", None, {"text": f"Larmet tyst på {room}"}) for room in ("rum 3", "rum 4")]
     async with sit_down(board(put("Larmet"), put("Nycklar"), *made, add("event", None, PRAISE))) as seat:
