@@ -162,6 +162,25 @@ async def test_what_is_typed_in_a_short_list_picks_its_row_narrows_it_or_is_told
         assert saved.pop() == scale[3]
 
 
+@pytest.mark.parametrize("typed", ["iSarab", "Sara Bergz", "11"])
+async def test_what_looks_like_a_choice_in_a_list_stands_in_no_text_asked_for_next(
+    board: Make, typed: str
+) -> None:
+    def then(_text: str, _key: str | None) -> None:
+        seat.shell.answered()
+        seat.shell.ask(Question("Vad vill du att de tar sig an?", lambda *_: None))
+
+    async with sit_down(board()) as seat:
+        options = [Option("person", [("Sara Berg", "text")]), Option("board", [("Tavlan", "text")])]
+        seat.shell.ask(Question("Vem kastar?", then, text=None, options=options, pick=True))
+        await seat.settled()
+        await seat.write(typed, "enter")
+        assert "Inget i listan passar" in seat.asked
+        await seat.press("down", "enter")
+        assert "Vad vill du att de tar sig an?" in seat.asked
+        assert seat.written == ""
+
+
 async def test_a_sentence_typed_in_a_list_turns_up_in_no_question_that_is_asked_later(board: Make) -> None:
     saved: list[str | None] = []
     async with sit_down(board(put("Nycklarna"))) as seat:

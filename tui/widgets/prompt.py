@@ -309,7 +309,7 @@ class Prompt(Vertical):
         before = self.tavla.live.latest
         self._sent, self.handed = self.text, True
         if self.lists_only:
-            self.carried = self.text if not self._fits else ""
+            self.carried = self.text if not self._fits and choice.is_sentence(self.text) else ""
         question.answer(self.text if question.text is not None else "", key)
         if self.question is question and self.lists_only and self.text:
             self._loaded = ""

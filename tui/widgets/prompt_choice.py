@@ -92,6 +92,11 @@ def carried_words() -> str:
     return _("Det här skrev du i listan nyss. Enter sparar det här, eller skriv något annat.")
 
 
+def is_sentence(typed: str) -> bool:
+    """Whether what fits no row is meant as a text. A word or two are a name or a row that was looked for."""
+    return len(typed.split()) > 2
+
+
 def takes_text(question: Question) -> bool:
     """Whether a sentence is at home in the answer, and none stands there yet."""
     searches = question.live is not None
