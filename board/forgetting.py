@@ -17,7 +17,7 @@ from board.context import Command, Context, person
 from board.errors import Problem
 from board.ids import document_id, public_id
 from board.ports import Change, Draft, Snapshot
-from board.same import all_of
+from board.same import all_of, same
 
 MARK = "[…]"
 """Stands for words that are forgotten."""
@@ -63,14 +63,12 @@ def forget(ref: str) -> Command:
     """Say that a person is to be forgotten; every computer then does so with what it has. Their roles end.
 
     Raises:
-        Problem: `unknown` person, `forget_self` for the one who acts, `not_yours` or `only_theirs` (board.rights).
+        Problem: `unknown` person, `only_theirs` for others than oneself (board.rights).
     """
 
     def decide(context: Context) -> Sequence[Draft]:
         who = whom(ref, context.org)
-        if context.me in who:
-            raise Problem("forget_self")
-        why = rights.check(context, rights.CHANGE_PEOPLE)
+        why = context.reason if context.me in who else rights.check(context, rights.FORGET)
         changes = []
         for found in who.values():
             doc = context.org.get("people", found.id)
@@ -91,16 +89,21 @@ def erase(table: str, places: Mapping[str, str], do: str = "erase") -> Command:
     """Take away the text of a field of each document, {id: field}, now and as it ever was.
 
     Raises:
-        Problem: `unknown`, `empty_text` where there is nothing to take away, `not_yours` or `only_theirs`.
+        Problem: `unknown`, `unknown_field`, `only_theirs` for what another wrote (board.rights).
     """
     return erase_texts([(table, id, field) for id, field in places.items()], do)
 
 
 def erase_texts(places: Iterable[tuple[str, str, str]], do: str = "erase") -> Command:
     """The same for places (table, id, field), several of a document too."""
+    places = tuple(places)
 
     def decide(context: Context) -> Sequence[Draft]:
-        why = rights.check(context, rights.DELETE)
+        if do == "thin":
+            why = rights.check(context, rights.DELETE)
+        else:
+            own = all_of_own(context.board, context.org, context.me, places)
+            why = context.reason if own else rights.check(context, rights.ERASE)
         found: dict[tuple[str, str], dict[str, Any]] = {}
         for table, id, field in places:
             doc = context.board.get(table, id) or context.board.deleted.get((table, id))
@@ -119,6 +122,12 @@ def erase_texts(places: Iterable[tuple[str, str, str]], do: str = "erase") -> Co
         return [Draft(do, changes, why)] if changes else []
 
     return decide
+
+
+def all_of_own(board: Snapshot, org: Snapshot, me: str, places: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether all documents that texts stand in (table, id, field) are of a person's own making."""
+    docs = [board.get(table, id) or board.deleted.get((table, id)) or {} for table, id, _field in places]
+    return all(doc.get("by") and same(org, str(doc["by"])) == same(org, me) for doc in docs)
 
 
 def _handle(ref: str) -> str:

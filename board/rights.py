@@ -27,6 +27,8 @@ CHANGE_PEOPLE = "change_people"
 CHANGE_SETTINGS = "change_settings"
 CHANGE_STRICT = "change_strict"
 DELETE = "delete"
+FORGET = "forget"
+ERASE = "erase"
 JUDGE_AS_MANAGER = "judge_as_manager"
 RESET_PIN = "reset_pin"
 
@@ -38,13 +40,27 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     CHANGE_SETTINGS: ("forbattringsledare", "nyckelperson"),
     CHANGE_STRICT: ("forbattringsledare",),
     DELETE: ("forbattringsledare", "nyckelperson"),
+    FORGET: ("forbattringsledare", "nyckelperson", "specialist"),
+    ERASE: ("forbattringsledare", "nyckelperson", "specialist"),
     JUDGE_AS_MANAGER: ("forbattringsledare",),
     RESET_PIN: ("forbattringsledare", "nyckelperson", "specialist"),
 }
 """Which roles each right belongs to; whoever stands in for one counts as well. `change_strict` is saying what is
-strict. To close a round is refused to others even where it is not strict, since it cannot be undone; so is taking
-away another's PIN, which no reason opens (board.terminal)."""
-CAN_BE_STRICT = (DECIDE_MEASURES, INTRODUCE_ROUTINE, CLOSE_ROUND, CHANGE_PEOPLE, CHANGE_SETTINGS, DELETE)
+strict. What is in FIRM is refused to others even where it is not strict; so is taking away another's PIN, which no
+reason opens (board.terminal)."""
+FIRM = (CLOSE_ROUND, FORGET, ERASE)
+"""What cannot be undone: no reason opens it for others, strict or not (board.readiness_rounds refuses a round itself).
+Everybody may still be forgotten themselves, and erase what they wrote."""
+CAN_BE_STRICT = (
+    DECIDE_MEASURES,
+    INTRODUCE_ROUTINE,
+    CLOSE_ROUND,
+    CHANGE_PEOPLE,
+    CHANGE_SETTINGS,
+    DELETE,
+    FORGET,
+    ERASE,
+)
 """What a board can make strict; with any of them, `change_strict` is too."""
 OWN_ROLES = ("forbattringsledare", "nyckelperson")
 """Roles held on the board itself: what is strict is theirs only, since others can be given away elsewhere."""
@@ -78,7 +94,7 @@ def asked(board: Snapshot, org: Snapshot, here: str, person: str, right: str, to
         not strict and started and same(org, str(started)) == same(org, person)
     ):
         return ALLOWED
-    return Answer("strict" if strict else "soft", whose, persons)
+    return Answer("strict" if strict or right in (FORGET, ERASE) else "soft", whose, persons)
 
 
 def used(table: str, cells: Mapping[str, Any]) -> frozenset[str]:

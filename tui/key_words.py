@@ -30,7 +30,9 @@ WORDS: Mapping[str, str] = {
     "park": N_("vänta, pausa, lägg undan"),
     "people": N_("ställföreträdare, vikarie, lämna över, sluta, ny kollega, semester"),
     "pin": N_("kod, lösenord, lås"),
-    "privacy": N_("gdpr, dataskydd, radera, personuppgifter, gallring, ta bort en person"),
+    "privacy": N_(
+        "gdpr, dataskydd, radera, personuppgifter, gallring, ta bort en person, bli glömd, lagras om mig"
+    ),
     "quit": N_("stäng, avsluta"),
     "readiness": N_("enkät, frågor, redo, snabbkoll"),
     "shared": N_("gäst, väggskärm, tid till utloggning"),

@@ -71,7 +71,6 @@ PLAIN: Mapping[str, str] = {
     "future_day": N_(
         "{given} har inte varit än, och ett mätvärde är från en dag som har varit. Inget är ändrat."
     ),
-    "forget_self": N_("Det går inte att glömma sig själv. Inget är ändrat. Be någon annan göra det."),
     "gone": N_(
         "Tavlans mapp är borta. Inget är ändrat. Finns det en säkerhetskopia kan den läggas tillbaka."
     ),
@@ -328,7 +327,7 @@ def message(problem: Problem, name: Name = _somebody) -> str:
         if key in params:
             params[key] = said(params[key])
     if "roles" in params:
-        params["roles"] = _either([words.role(role) for role in params["roles"]])
+        params["roles"] = either([words.role(role) for role in params["roles"]])
     if "persons" in params:
         params["persons"] = ", ".join(sorted(map(name, params["persons"]), key=sort_key)) or _("ingen ännu")
     for key in ("by", "holder"):
@@ -540,7 +539,7 @@ def advice(problem: Problem) -> str | None:
         ).format(choices=listed)
     if problem.code in ("ambiguous", "which_board", "which_indicator", "use_finish"):
         return _("Välj bland: {choices}").format(choices=listed)
-    return _("Menade du {choices}?").format(choices=_either(problem.hints))
+    return _("Menade du {choices}?").format(choices=either(problem.hints))
 
 
 def at_command_line(problem: Problem) -> str | None:
@@ -566,7 +565,7 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _either(choices: Iterable[str]) -> str:
+def either(choices: Iterable[str]) -> str:
     listed = list(choices)
     if any("," in one for one in listed):
         listed = [f"”{one}”" for one in listed]

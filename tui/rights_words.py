@@ -18,6 +18,8 @@ RIGHTS: Mapping[str, str] = {
     rights.CHANGE_PEOPLE: N_("Ändra människor och roller"),
     rights.CHANGE_SETTINGS: N_("Ändra tavlans uppgifter"),
     rights.DELETE: N_("Ta bort andras kort"),
+    rights.FORGET: N_("Glömma en annan person"),
+    rights.ERASE: N_("Radera andras texter"),
     rights.JUDGE_AS_MANAGER: N_("Bedöma en risk som chef"),
 }
 
@@ -33,14 +35,14 @@ def whose(code: str, strict: bool) -> str:
     told = ", ".join(words.role(role) for role in roles)
     if strict:
         return _("bara {roles}").format(roles=told)
-    return told if code == rights.CLOSE_ROUND else _("{roles}; andra med ett skäl").format(roles=told)
+    return told if code in rights.FIRM else _("{roles}; andra med ett skäl").format(roles=told)
 
 
 def choice(code: str, strict: bool) -> str:
     """One of the two ways that a board can have a right, as something to choose."""
     if strict:
         return _("Bara den som har rollen på tavlan")
-    if code == rights.CLOSE_ROUND:
+    if code in rights.FIRM:
         return _("Den som har rollen, här eller över tavlorna")
     return _("Alla, de utan rollen med ett kort skäl")
 

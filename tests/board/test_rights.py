@@ -10,6 +10,7 @@ import pytest
 from board import commands, cycles, restoring, rights
 from board.context import Command
 from board.errors import Problem
+from board.forgetting import erase, forget
 from board.method import acts
 from board.organisation import (
     add_person,
@@ -217,3 +218,27 @@ def test_to_judge_a_risk_as_the_manager_is_the_leaders_and_others_say_why(led: T
     assert (problem.code, problem.params["persons"]) == ("not_yours", (led.refs["anna"],))
     assert led.does("mia", rights.because(judged, WHY)).events[-1].why == WHY
     assert led.does("anna", acts.change("event", id, {"manager_probability": 2})).events[-1].why is None
+
+
+def test_what_cannot_be_undone_is_theirs_who_hold_a_role_and_no_reason_opens_it(led: Team) -> None:
+    card = led.notes(problem="Kalle i trean ramlade")
+    for command, right in ((forget("bo"), "forget"), (erase("cards", {card: "problem"}), "erase")):
+        with pytest.raises(Problem) as caught:
+            led.organises("mia", rights.because(command, WHY)) if right == "forget" else led.does(
+                "mia", rights.because(command, WHY)
+            )
+        assert (caught.value.code, caught.value.params["right"]) == ("only_theirs", right)
+        assert led.refs["anna"] in caught.value.params["persons"]
+    assert led.card(card).problem == "Kalle i trean ramlade"
+    led.does("bo", erase("cards", {card: "problem"}))
+    led.organises("anna", forget("mia"))
+    assert {"forget", "erase"} <= {*rights.CAN_BE_STRICT}
+
+
+def test_ones_own_words_are_erased_and_oneself_forgotten_whatever_the_board_says(led: Team) -> None:
+    led.does("anna", change_board({"strict": {"forget": True, "erase": True, "change_people": True}}))
+    card = led.notes(who="mia", problem="Kalle i trean ramlade")
+    led.does("mia", erase("cards", {card: "problem"}))
+    led.organises("mia", forget("mia"))
+    (gone,) = [doc for doc in led.org.snapshot.table("people").values() if doc.get("forgotten")]
+    assert gone["name"] == "[…]"

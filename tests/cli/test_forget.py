@@ -63,10 +63,19 @@ def test_an_export_and_an_undo_after_it_have_nothing_left(tavla: Tavla, tmp_path
     assert other.cards()[0]["title"] == "[…]"
 
 
-def test_nobody_forgets_themselves_or_somebody_unknown(tavla: Tavla) -> None:
+def test_somebody_has_themselves_forgotten_and_nobody_unknown_is(tavla: Tavla) -> None:
     written(tavla)
-    tavla.refused("forget_self", "forget", "anna", "--yes", "--as", "anna")
     tavla.refused("unknown", "forget", "annika", "--yes")
+    tavla.ok("people", "role", "vera", "forbattringsledare")
+    tavla.ok("people", "add", "Bo", "Alm", "--id", "bo")
+    error = tavla.refused("only_theirs", "forget", "anna", "--yes", "--reason", "Hon ville", "--as", "bo")
+    assert "vera" in error["message"]
+    assert "Be någon av dem" in error["message"]
+    tavla.ok("forget", "anna", "--yes", "--as", "anna")
+    for words in ("Anna Ek", "våningarna", "ringde"):
+        assert words not in whole(tavla), words
+    assert tavla.json("check")["ok"]
+    tavla.ok("add", "Nytt")
 
 
 def test_a_text_is_erased_with_all_that_it_was(tavla: Tavla) -> None:

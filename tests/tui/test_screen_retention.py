@@ -107,8 +107,8 @@ async def test_a_person_is_forgotten_when_the_name_is_written_and_not_before(boa
     root = board(put("Hissen"))
     session_at(root, Clock(), person="mia", board="oster").do(put("Mias kort", problem="det läcker"))
     async with sit_down(root, size=SMALL) as seat:
-        await seat.press("G", "down", "down", "enter")
-        assert "Anna Ek" not in seat.asked
+        await seat.press("G", "down", "down", "down", "enter")
+        assert "Anna Ek anna du själv" in seat.asked, "oneself comes last"
         await seat.write("mia", "enter")
         assert "oster: 1 ändring, 2 texter människor och roller: 1 ändring Kvar" in seat.asked
         assert "Det går inte att ångra" in seat.asked
@@ -118,12 +118,59 @@ async def test_a_person_is_forgotten_when_the_name_is_written_and_not_before(boa
         await seat.rewrite("mia ås", "enter")
         assert not seat.asked
         assert "Personen är glömd här" in seat.said
+        await seat.press("home", "pageup")
         assert "1 är glömd" in seat.said
         for words in ("Mia", "Mias kort", "läcker"):
             assert words.encode() not in bytes_of(root), words
         await seat.press("escape")
         assert "Mias kort" not in seat.text
         assert seat.titles == ["Hissen", "[…]"]
+
+
+async def test_who_may_not_forget_others_is_told_whose_it_is_and_can_be_forgotten(board: Make) -> None:
+    root = board(put("Hissen"))
+    session_at(root, Clock(), person="mia", board="oster").do(put("Mias kort", problem="det läcker"))
+    async with sit_down(root, size=SMALL, person="mia") as seat:
+        await seat.press("G")
+        await seat.press("down", "down")
+        assert "Om dig" in seat.said
+        assert "1 kort som du" in seat.said.replace("▌ ", "")
+        assert "fråga Anna Ek eller Bo Alm" in seat.said
+        await seat.press("down", "enter")
+        assert "Andra glöms bara av den som är förbättringsledare" in seat.asked
+        assert "Anna, Bo" in seat.asked
+        assert "Mia Ås mia du själv" in seat.asked
+        await seat.press("escape", "up", "enter")
+        assert "Det är du själv" in seat.asked
+        await seat.write("mia ås", "enter")
+        assert not seat.asked
+        assert "Du är glömd här" in seat.said
+        assert b"Mia" not in bytes_of(root)
+        assert b"l\xc3\xa4cker" not in bytes_of(root)
+        assert seat.app.live.me is None
+
+
+async def test_a_text_of_anothers_is_erased_by_those_with_the_role_and_nobody_is_asked_first(
+    board: Make,
+) -> None:
+    root = board(put("Hissen", problem="den stannar"))
+    async with sit_down(root, size=SMALL, person="mia") as seat:
+        await seat.press("enter", "ctrl+p")
+        await seat.write("radera en text", "enter")
+        await seat.write("stannar", "enter")
+        assert "Skriv radera" not in seat.asked
+        assert "bara av den som är förbättringsledare" in seat.asked
+        await seat.press("enter")
+        assert b"den stannar" in bytes_of(root)
+
+
+async def test_the_words_that_people_look_for_find_the_page(board: Make) -> None:
+    async with sit_down(board(), size=SMALL) as seat:
+        for words in ("glömd", "lagr", "om mig"):
+            await seat.press("ctrl+p")
+            await seat.write(words)
+            assert "Integritet" in seat.asked, words
+            await seat.press("escape", "escape")
 
 
 async def test_one_comment_then_the_whole_card_is_erased_from_the_card(board: Make) -> None:
@@ -148,17 +195,14 @@ async def test_one_comment_then_the_whole_card_is_erased_from_the_card(board: Ma
             assert words not in bytes_of(root), words
 
 
-async def test_what_is_anothers_to_erase_is_done_with_a_reason_and_the_cards_page_is_left(
-    board: Make,
-) -> None:
-    async with sit_down(board(put("Hissen")), size=SMALL, person="mia") as seat:
+async def test_the_cards_page_is_left_when_all_of_it_is_erased(board: Make) -> None:
+    root = board()
+    session_at(root, Clock(), person="mia", board="oster").do(put("Hissen"))
+    async with sit_down(root, size=SMALL, person="mia") as seat:
         await seat.press("enter", "ctrl+p")
         await seat.write("radera en text", "enter")
         await seat.write("hela", "enter")
         await seat.write("radera", "enter")
-        assert "Vill du göra det ändå?" in seat.asked
-        assert seat.titles == ["Hissen"]
-        await seat.write("Anna bad mig", "enter")
         assert (seat.page, seat.titles) == ("board", [])
         assert "Borta, här och i historiken" in seat.said
 

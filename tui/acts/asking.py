@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from board import commands
+from board import commands, rights
 from board.context import Command
 from board.errors import Problem
 from board.ports import Commit
@@ -47,6 +47,18 @@ def with_person(shell: Shell, then: Callable[[], object], guest: Callable[[], ob
     from tui.acts.self_settings import ask_who
 
     ask_who(shell, then, guest)
+
+
+def not_theirs(shell: Shell, right: str) -> Problem | None:
+    """What says no to whoever sits here, to be told before anybody is asked whether they are sure."""
+    live = shell.tavla.live
+    if live.me is None:
+        return None
+    here = live.board_id or rights.WORKSPACE
+    found = rights.asked(live.board, live.org, here, live.me, right, shell.tavla.now.date())
+    if found.manner != "strict":
+        return None
+    return Problem("only_theirs", right=right, roles=found.whose, persons=found.persons)
 
 
 def do(shell: Shell, command: Command, said: str) -> None:

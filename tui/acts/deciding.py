@@ -11,7 +11,7 @@ from board.errors import Problem
 from board.ports import Commit, Doc, Snapshot
 from board.rules import missing_for
 from tui import words
-from tui.acts.asking import Retry, do, move, title_of, with_person, with_reason
+from tui.acts.asking import Retry, do, move, not_theirs, title_of, with_person, with_reason
 from tui.lines import Piece
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
@@ -227,11 +227,6 @@ def delete(shell: Shell) -> None:
 def _refused(shell: Shell, id: str) -> Problem | None:
     """What says no to taking the card away, told before anybody is asked whether they are sure."""
     live, doc = shell.tavla.live, shell.cards.get(id) or {}
-    if live.me is None or live.me in (doc.get("by"), doc.get("owner")):
+    if live.me in (doc.get("by"), doc.get("owner")):
         return None
-    found = rights.asked(
-        live.board, live.org, live.board_id or "", live.me, rights.DELETE, shell.tavla.now.date()
-    )
-    if found.manner != "strict":
-        return None
-    return Problem("only_theirs", right=rights.DELETE, roles=found.whose, persons=found.persons)
+    return not_theirs(shell, rights.DELETE)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from board import commands, forgetting, retention
+from board import commands, forgetting, retention, rights
 from board.errors import Problem
-from board.method.kinds import BY_TABLE
 from board.model import everyone, people_of
 from board.ports import Commit, Draft
 from board.swedish import fold, sort_key
-from tui import method_words, words
-from tui.acts.asking import has_board, title_of, with_person
+from tui import words
+from tui.acts.asking import has_board, not_theirs, title_of, with_person
+from tui.acts.card_texts import Text, texts_of
 from tui.confined import confined
 from tui.lines import Piece, fit
 from tui.sync_words import of_board
@@ -28,16 +28,6 @@ SHOWN = 6
 """Boards that are told one by one."""
 COMMENTS, CARD = "comments", "card"
 """What is chosen in place of one text: all the comments, and the whole card."""
-
-
-class Text(NamedTuple):
-    """A text of a card: in which field of which document it stands, what it is called and what it says."""
-
-    table: str
-    id: str
-    field: str
-    label: str
-    said: str
 
 
 def _may(shell: Shell) -> bool:
@@ -138,7 +128,7 @@ def erase(shell: Shell) -> None:
 
 def erase_on(shell: Shell, card: str) -> None:
     """Choose which of the card's texts."""
-    texts = _texts(shell, card)
+    texts = texts_of(shell, card)
     comments = [one for one in texts if one.table == "comments"]
 
     def answer(text: str, key: str | None) -> None:
@@ -160,41 +150,6 @@ def erase_on(shell: Shell, card: str) -> None:
     shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
 
 
-def _texts(shell: Shell, card: str) -> list[Text]:
-    """What somebody has written on the card: in its own fields, in its comments and in its parts."""
-    board = shell.tavla.live.board
-    found = [
-        Text("cards", card, name, words.field(name), _said(value))
-        for name, value in (shell.cards.get(card) or {}).items()
-        if forgetting.is_text("cards", name, _said(value))
-    ]
-    tables = ["comments", *sorted(name for name in board.tables if name not in ("cards", "comments"))]
-    for table in tables:
-        parts = [(id, doc) for id, doc in board.table(table).items() if doc.get("card") == card]
-        for id, doc in sorted(parts, key=lambda pair: str(pair[1].get("created"))):
-            found += [
-                Text(table, id, name, _label(table, name), _said(value))
-                for name, value in doc.items()
-                if forgetting.is_text(table, name, _said(value))
-            ]
-    return found
-
-
-def _said(value: object) -> str:
-    """What a field says; of one that has several texts all of them."""
-    if isinstance(value, Mapping):
-        return " · ".join(str(one) for one in value.values() if one not in (None, forgetting.MARK))
-    return value if isinstance(value, str) else ""
-
-
-def _label(table: str, field: str) -> str:
-    """What a text of a comment or a part is called."""
-    if table == "comments":
-        return _("Kommentar")
-    kind = BY_TABLE.get(table)
-    return method_words.kind(kind.name) if kind is not None and field == "text" else words.field(field)
-
-
 def _line(text: str) -> str:
     return " ".join(text.split())
 
@@ -204,7 +159,12 @@ def _comments(comments: Sequence[Text]) -> str:
 
 
 def _confirm_erase(shell: Shell, card: str, texts: Sequence[Text], whole: bool = False) -> None:
-    word = _("radera")
+    live, word = shell.tavla.live, _("radera")
+    places = [(text.table, text.id, text.field) for text in texts]
+    refused = not_theirs(shell, rights.ERASE)
+    if refused is not None and not forgetting.all_of_own(live.board, live.org, live.me or "", places):
+        shell.tell(refused)
+        return
     if whole:
         title = title_of(shell, card)
         goes = _("Hela kortet ”{title}”, med allt som står på det.").format(title=title)
@@ -221,7 +181,6 @@ def _confirm_erase(shell: Shell, card: str, texts: Sequence[Text], whole: bool =
     ]
 
     def go_on() -> None:
-        places = [(text.table, text.id, text.field) for text in texts]
         command = _card_gone(card, places) if whole else forgetting.erase_texts(places)
         with_person(shell, lambda: _do(shell, command, _gone, leaves=whole))
 
@@ -249,16 +208,28 @@ def forget(shell: Shell) -> None:
     with_person(shell, lambda: _choose_person(shell))
 
 
+def forget_me(shell: Shell) -> None:
+    """Whoever sits here sees what becomes of it, and writes their name to have it done."""
+    if shell.tavla.live.me is not None and _may(shell):
+        _count(shell, shell.tavla.live.me)
+
+
 def _choose_person(shell: Shell) -> None:
     live = shell.tavla.live
     gone = forgetting.forgotten(live.org)
-    people = [one for one in everyone(live.org) if one.ref != live.me and one.ref not in gone]
-    people.sort(key=lambda one: sort_key(one.name))
+    refused = not_theirs(shell, rights.FORGET)
+    people = [one for one in everyone(live.org) if one.ref not in gone]
+    if refused is not None:
+        people = [one for one in people if one.ref == live.me]
+    people.sort(key=lambda one: (refused is None and one.ref == live.me, sort_key(one.name)))
+
+    def mine(ref: str) -> list[Piece]:
+        return [("  " + _("du själv"), "still")] if ref == live.me else []
 
     def options(text: str) -> list[Option]:
         wanted = fold(text).split()
         return [
-            Option(one.ref, [(one.name, "text"), ("  " + one.handle, "quiet")])
+            Option(one.ref, [(one.name, "text"), ("  " + one.handle, "quiet"), *mine(one.ref)])
             for one in people
             if all(word in fold(f"{one.name} {one.handle}") for word in wanted)
         ]
@@ -269,7 +240,19 @@ def _choose_person(shell: Shell) -> None:
             _count(shell, key)
 
     explain: list[Piece] = [(_("Inget händer än: först ser du vad som skulle bytas ut."), "quiet")]
+    if refused is not None:
+        explain.insert(0, (_others_forgotten_by(shell, refused), "text"))
     shell.ask(Question(_("Vem ska glömmas?"), answer, explain=explain, options=options, pick=True))
+
+
+def _others_forgotten_by(shell: Shell, refused: Problem) -> str:
+    from tui.problems import either
+
+    people = people_of(shell.tavla.live.org)
+    roles = [words.role(role) for role in refused.params["roles"]]
+    names = [people[ref].short for ref in refused.params["persons"] if ref in people]
+    told = _("Andra glöms bara av den som är {roles}: {persons}. Dig själv kan du alltid glömma.")
+    return told.format(roles=either(roles), persons=", ".join(sorted(names, key=sort_key)))
 
 
 def _count(shell: Shell, ref: str) -> None:
@@ -298,6 +281,8 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
     explain: list[Piece] = [
         (_("Namnet, kortnamnet och det personen har skrivit byts mot […]. Rollerna avslutas."), "text")
     ]
+    if ref == live.me:
+        explain.insert(0, (_("Det är du själv. Efteråt är ingen inloggad här."), "still"))
     explain += [(_on_board(done), "quiet") for done in found[:SHOWN]]
     if len(found) > SHOWN:
         explain.append((_("och på {n} till").format(n=len(found) - SHOWN), "quiet"))
@@ -311,7 +296,11 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
         explain.append((aside, "still"))
 
     def go_on() -> None:
-        _do(shell, forgetting.forget(ref), _forgotten, organise=True)
+        command = forgetting.forget(ref)
+        if ref == live.me:
+            _do(shell, command, _forgotten_self, organise=True, then=lambda: _leave(shell))
+        else:
+            _do(shell, command, _forgotten, organise=True)
 
     title = _("Skriv {name} för att glömma personen").format(name=person.name)
     hint = _("enter glömmer · esc avbryter")
@@ -339,6 +328,18 @@ def _forgotten() -> str:
     return _("Personen är glömd här. Andra datorer gör samma sak vid nästa synk.")
 
 
+def _leave(shell: Shell) -> None:
+    """Whoever sat here is nobody any more."""
+    shell.tavla.live.me = None
+    shell.tavla.desk.forget_person()
+    shell.close_pages()
+    shell.redraw()
+
+
+def _forgotten_self() -> str:
+    return _("Du är glömd här. Andra datorer gör samma sak vid nästa synk.")
+
+
 def _typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[str, str | None], None]:
     """Go on when a word has been typed: no key pressed by mistake is enough."""
 
@@ -353,9 +354,15 @@ def _typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[
 
 
 def _do(
-    shell: Shell, command: Command, said: Callable[[], str], *, organise: bool = False, leaves: bool = False
+    shell: Shell,
+    command: Command,
+    said: Callable[[], str],
+    *,
+    organise: bool = False,
+    leaves: bool = False,
+    then: Callable[[], object] = lambda: None,
 ) -> None:
-    """Write that it is to be gone, and then take it out of the files. leaves: the card's page has nothing left."""
+    """Write that it is to be gone, take it out of the files, and go on. leaves: the card's page has nothing left."""
     live, session = shell.tavla.live, shell.tavla.desk.session
 
     def rewrite() -> Commit:
@@ -367,14 +374,21 @@ def _do(
         if shell.tell(outcome):
             if leaves and shell.page == "card":
                 shell.close_page()
+            then()
             shell.say(said())
 
-    def then(outcome: Commit | Problem) -> None:
+    def written(outcome: Commit | Problem) -> None:
         if shell.tell(outcome):
             live.ask(rewrite, over)
 
-    (live.organise if organise else live.do)(command, then)
+    (live.organise if organise else live.do)(command, written)
 
 
-HERE: Mapping[str, Callable[[Shell], Any]] = {"keep": keep, "thin": thin, "forget": forget, "erase": erase}
+HERE: Mapping[str, Callable[[Shell], Any]] = {
+    "keep": keep,
+    "thin": thin,
+    "me": forget_me,
+    "forget": forget,
+    "erase": erase,
+}
 """What `enter` does on the page's rows."""

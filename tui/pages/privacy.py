@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from board import retention
+from board import retention, rights
 from board.errors import Problem
 from board.forgetting import forgotten
-from board.model import everyone
+from board.model import everyone, people_of
 from board.ports import Commit
-from tui import words
+from board.same import all_of, same
+from board.swedish import sort_key
+from tui import rights_words, words
 from tui.confined import confined
 from tui.lines import Row, wrap
 from tui.pages.page import Page
@@ -67,6 +69,9 @@ class PrivacyPage(Page):
         items.append(Item(([(_("Kommentarer på avslutade kort"), "strong")],)))
         items += [self._row("keep", _("Hur länge"), self._kept(), width)]
         items += [self._row("thin", _("Gallra nu"), self._thinned(), width), Item(([("", "text")],))]
+        if (me := self.tavla.live.me) is not None:
+            items.append(Item(([(_("Om dig"), "strong")],)))
+            items += [self._row("me", _("Det som finns"), self._mine(me), width), Item(([("", "text")],))]
         items.append(Item(([(_("Ta bort för alltid"), "strong")],)))
         forget = _("namnet och allt personen har skrivit, på alla tavlor här")
         items.append(self._row("forget", _("Glöm en person"), forget, width))
@@ -104,6 +109,23 @@ class PrivacyPage(Page):
         comments = ngettext("{n} kommentar", "{n} kommentarer", number).format(n=number)
         here = _("På den här tavlan: {cards} och {comments}, med allt som hänt.")
         return [told, here.format(cards=words.cards(len(live.board.table("cards"))), comments=comments)]
+
+    def _mine(self, me: str) -> str:
+        """What there is of whoever sits here, and whom to ask."""
+        from tui.problems import either
+
+        live, today = self.tavla.live, self.tavla.now.date()
+        own = all_of(live.org, me)
+        cards = sum(doc.get("by") in own for doc in live.board.table("cards").values())
+        number = sum(doc.get("by") in own for doc in live.board.table("comments").values())
+        comments = ngettext("{n} kommentar", "{n} kommentarer", number).format(n=number)
+        told = _("namn, roller och vad du gjort och när; här {cards} som du noterat och {comments}.")
+        said = told.format(cards=words.cards(cards), comments=comments) + " " + _("Enter: bli glömd.")
+        person = people_of(live.org).get(same(live.org, me))
+        names = rights_words.holders(live.org, live.board_id or "", rights.FORGET, today)
+        if others := sorted((name for name in names if not person or name != person.name), key=sort_key):
+            said += " " + _("Undrar du något, fråga {names}.").format(names=either(others))
+        return said
 
     def _where(self) -> list[str]:
         if confined():
