@@ -9,7 +9,8 @@ import pytest
 
 from board.commands import edit
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
-from tui.lines import shared
+from tui.lines import Row, shared
+from tui.widgets.prompt_parts import choice_rows
 from tui.widgets.question import Option, Question
 
 Make = Callable[..., Path]
@@ -40,6 +41,35 @@ async def two_texts(seat: Seat, root: Path, theirs: str, mine: str) -> None:
     other.do(edit(seat.id("Nycklarna"), {"problem": theirs}))
     await seat.until(lambda: "Någon annan har just ändrat" in seat.asked)
     await seat.press("enter")
+
+
+def test_a_row_to_choose_takes_more_lines_where_it_must_and_stands_in_under_what_it_belongs_to() -> None:
+    def drawn(row: Row, width: int) -> list[str]:
+        return ["".join(text for text, _part in line).rstrip() for line in choice_rows(row, width, 3)]
+
+    assert drawn([("Ja", "text"), ("  går att ångra", "quiet")], 30) == ["Ja  går att ångra"]
+    long = [("  ctrl+p  ", "key"), ("Starta om med ett litet kort och parkera resten", "text")]
+    assert drawn(long, 40) == ["  ctrl+p  Starta om med ett litet kort", "          och parkera resten"]
+    split = [("Införs som rutin", "text"), ("  det blev bättre, så här gör vi nu", "quiet")]
+    assert drawn(split, 36) == ["Införs som rutin  det blev bättre,", "  så här gör vi nu"]
+    assert drawn([("x" * 50, "text")], 20)[-1].endswith("…"), "a word that no line holds says that it is cut"
+
+
+async def test_a_question_and_what_it_lets_one_choose_are_read_whole(board: Make) -> None:
+    title = "Till och med vilken dag är Emil Stenhav ställföreträdare för Anna Rönnås?"
+    told = "Alla. Den som inte är förbättringsledare eller nyckelperson skriver kort varför"
+    async with sit_down(board(), size=(80, 24)) as seat:
+        seat.shell.ask(Question(title, lambda *_: None, text="2026-12-01"))
+        await seat.settled()
+        assert title in seat.asked
+        await seat.press("escape")
+        options = [Option("a", [("✓ ", "good"), (told, "text")]), Option("b", [("Ingen", "text")])]
+        seat.shell.ask(Question(title, lambda *_: None, text=None, options=options, pick=True))
+        await seat.settled()
+        assert title in seat.asked
+        assert told in seat.asked.replace("▌", "").replace("  ", " ").replace("  ", " ")
+        await seat.press("down")
+        assert "▌ Ingen" in seat.asked
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36)])

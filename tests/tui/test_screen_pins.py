@@ -11,6 +11,7 @@ import pytest
 from board.errors import Problem
 from board.ports import Line
 from board.terminal import mark_pin, unmark_pin
+from storage.pins import LEAST, MOST
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 
 Board = Callable[..., Path]
@@ -45,6 +46,14 @@ async def test_a_name_with_a_pin_is_taken_with_it(board: Board) -> None:
         assert "Bo Alm" in seat.rows[0], "still the one who was there"
         await seat.write("4711", "enter")
         await seat.until(lambda: "Nu är det Anna Ek" in seat.said)
+
+
+async def test_what_a_pin_may_be_is_said_before_one_is_written(board: Board) -> None:
+    async with sit_down(board(), size=(80, 24)) as seat:
+        await seat.press("ctrl+p")
+        await seat.write("pin", "enter")
+        await seat.until(lambda: "Välj en PIN-kod" in seat.asked)
+        assert f"{LEAST} till {MOST} siffror, och inte så enkel som 1234 eller 1111." in seat.asked
 
 
 async def test_digits_are_never_seen_and_nothing_of_them_is_kept(board: Board, tmp_path: Path) -> None:

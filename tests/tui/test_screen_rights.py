@@ -25,6 +25,23 @@ async def test_deleting_anothers_card_asks_why_and_tells_whose_it_is(board: Make
         assert "Nycklarna" in seat.titles
 
 
+async def test_the_box_for_the_reason_says_what_enter_does(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna")), person="mia") as seat:
+        await seat.press("delete", "down", "enter")
+        assert "enter tar bort · esc avbryter" in seat.asked
+        await seat.write("Samma som")
+        await seat.press("escape")
+        assert "Enter tar bort, och esc en gång till kastar det du har skrivit." in seat.asked
+        assert "spara" not in seat.asked
+        await seat.press("escape")
+        assert "Nycklarna" in seat.titles
+        await seat.press("s")
+        await row(seat, "focus")
+        await seat.press("enter")
+        await seat.write("ro", "enter")
+        assert "enter gör det ändå" in seat.asked
+
+
 async def test_esc_leaves_it_as_it_is(board: Make) -> None:
     async with sit_down(board(put("Nycklarna")), person="mia") as seat:
         await seat.press("s")

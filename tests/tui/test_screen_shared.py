@@ -115,6 +115,24 @@ async def test_a_guest_notes_a_card_and_no_line_says_who(board: Board) -> None:
     assert [line.by for line in store.backwards() if line.do == "add"] == [GUEST]
 
 
+async def test_who_sat_there_is_signed_out_when_a_guest_is_chosen_and_the_new_card_is_marked(
+    board: Board,
+) -> None:
+    root = board(put("Vi letar nycklar"), change_board({"guests": True}))
+    async with sit_down(root) as seat:
+        assert "Anna Ek" in seat.rows[0]
+        await seat.press("i")
+        await seat.write("gäst", "enter")
+        await seat.write("Hissen luktar rök", "enter")
+        assert seat.card("Hissen")["by"] == GUEST
+        assert seat.app.live.me is None
+        assert "Anna Ek" not in seat.rows[0]
+        assert seat.selected == "Hissen luktar rök"
+        await seat.press("c")
+        await seat.write("Igen i dag", "enter")
+        assert "Vem sitter vid tangenterna?" in seat.asked
+
+
 async def test_guests_are_not_offered_where_the_board_has_not_said_so(board: Board) -> None:
     async with sit_down(board(), wall=True) as seat:
         await seat.press("x")
@@ -296,15 +314,6 @@ async def test_one_can_leave_the_screen_to_the_next(board: Board, way: str) -> N
             await seat.write("logga ut", "enter")
         assert seat.page == "wall"
         assert seat.app.live.me is None
-
-
-async def test_a_guest_is_in_the_list_of_persons(board: Board) -> None:
-    async with sit_down(board(change_board({"guests": True}))) as seat:
-        await seat.press("i")
-        await seat.write("gäst", "enter")
-        await seat.write("Hissen luktar rök", "enter")
-        assert seat.card("Hissen")["by"] == GUEST
-        assert "Anna Ek" in seat.rows[0], "still the one who was there"
 
 
 async def test_undo_of_a_setting_says_which(board: Board) -> None:

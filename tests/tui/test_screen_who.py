@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from board.organisation import add_person
-from tests.tui.seat import put, sit_down
+from board.organisation import add_person, change_board
+from board.swedish import fold
+from tests.tui.seat import Clock, put, rising, session_at, sit_down
 
 Board = Callable[..., Path]
 
@@ -73,3 +74,18 @@ async def test_a_bare_account_is_not_listed_among_those_who_are_at_the_meeting(b
             await seat.press("N")
         assert "Bo Alm" in seat.asked
         assert "vera" not in seat.asked
+
+
+async def test_a_name_that_only_has_the_letters_inside_is_no_first_choice(board: Board) -> None:
+    root = board(put("Vi letar nycklar"), change_board({"guests": True}))
+    session = session_at(root, Clock(), person="", board="oster")
+    for name in ("Johan Strandvik", "Siv Viklund"):
+        session.organise(add_person(name, fold(name.split()[0])))
+    async with sit_down(root) as seat:
+        await seat.press("i")
+        await seat.write("vik")
+        assert rising([seat.asked.index(word) for word in ("Siv Viklund", "Gäst", "Johan Strandvik")])
+        await seat.rewrite("andv")
+        assert rising([seat.asked.index(word) for word in ("Lägg till andv", "Gäst", "Johan Strandvik")])
+        await seat.rewrite("vik", "enter")
+        assert "Siv Viklund" in seat.rows[0]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Retry = Callable[[str | None], Command]
 """A command that can be made again with a reason."""
+TAKES_AWAY = (rights.DELETE, rights.ERASE)
+"""What a person may do that takes something away."""
 
 
 def title_of(shell: Shell, id: str) -> str:
@@ -107,7 +109,8 @@ def _ask_why(shell: Shell, problem: Problem, again: Callable[[str], object]) -> 
         (shell.words_for(problem), "text"),
         (_("Esc låter det vara."), "quiet"),
     ]
-    shell.ask(Question(_("Vill du göra det ändå? Skriv kort varför"), answer, explain=explain))
+    enter = _("enter tar bort") if problem.params.get("right") in TAKES_AWAY else _("enter gör det ändå")
+    shell.ask(Question(_("Vill du göra det ändå? Skriv kort varför"), answer, explain=explain, enter=enter))
 
 
 def with_reason(

@@ -192,11 +192,19 @@ def _ask_text(
 
 
 def person_options(shell: Shell, text: str, first: str | None = None) -> list[Option]:
-    """People whose name has what is typed, in Swedish order; `first` before all others."""
+    """People whose name has what is typed, in Swedish order: names that begin so before those that have it inside a
+    word, and of each `first` before the others."""
     wanted = fold(text.strip())
     people = [p for p in everyone(shell.tavla.live.org) if p.active and _named(p, wanted)]
     people = [p for p in people if p.ref == first or fold(p.name) == wanted or not only_account(shell, p)]
-    people.sort(key=lambda p: (p.ref != first, not fold(p.name).startswith(wanted), sort_key(p.name)))
+    people.sort(
+        key=lambda p: (
+            not begins_so(p, text),
+            p.ref != first,
+            not fold(p.name).startswith(wanted),
+            sort_key(p.name),
+        )
+    )
     return [Option(p.ref, _person_row(shell, p, first)) for p in people]
 
 
@@ -222,6 +230,12 @@ def only_account(shell: Shell, person: Person) -> bool:
 
 def _named(person: Person, wanted: str) -> bool:
     return all(word in fold(f"{person.name} {person.handle}") for word in wanted.split())
+
+
+def begins_so(person: Person, typed: str) -> bool:
+    """Whether each word that is typed begins a word of a person's name."""
+    names = fold(f"{person.name} {person.handle}").replace("-", " ").split()
+    return all(any(name.startswith(word) for name in names) for word in fold(typed).replace("-", " ").split())
 
 
 def _person_row(shell: Shell, person: Person, me: str | None) -> Row:
@@ -283,6 +297,16 @@ def read_day(text: str, today: date) -> date | Problem:
         return problem
 
 
+def _day_told(given: Any, today: date) -> str:
+    """The day there is as it is told everywhere, where that is understood when it comes back."""
+    try:
+        now = date.fromisoformat(str(given or ""))
+    except ValueError:
+        return str(given or "")
+    told = dates.day(now, today)
+    return next((one for one in (told, f"{told} {now.year}") if read_day(one, today) == now), now.isoformat())
+
+
 def _ask_day(shell: Shell, id: str, then: Then | None, step: str) -> None:
     base = (shell.cards.get(id) or {}).get("due")
     today = shell.tavla.now.date()
@@ -318,7 +342,7 @@ def _ask_day(shell: Shell, id: str, then: Then | None, step: str) -> None:
             _titled(_("När ska det följas upp?"), step),
             answer,
             explain=[(guide.question("due"), "quiet")],
-            text=str(base or ""),
+            text=_day_told(base, today),
             renew=True,
             options=echo,
             hint=_("enter sparar · tomt tar bort dagen · esc avbryter"),

@@ -132,7 +132,13 @@ def _new(shell: Shell, ref: str, said: str = "") -> None:
             _("Den som väljer ditt namn här får skriva koden, också innan dina svar i redo-analysen visas."),
             "quiet",
         ),
-        (_("Minst fyra siffror. Koden gäller på den här datorn och syns aldrig för någon."), "quiet"),
+        (
+            _(
+                "4 till 12 siffror, och inte så enkel som 1234 eller 1111. Koden gäller på den här datorn och"
+                " syns aldrig för någon."
+            ),
+            "quiet",
+        ),
     ]
 
     def first(text: str, key: str | None) -> None:

@@ -12,7 +12,7 @@ from board.model import people_of
 from board.ports import Commit
 from board.swedish import fold
 from board.terminal import terminal_of
-from tui.acts.fields import person_options
+from tui.acts.fields import begins_so, person_options
 from tui.key_words import everyday
 from tui.keys import ACTIONS, keys_of, shown, works_on
 from tui.text import _, language
@@ -102,7 +102,9 @@ def ask_who(
         for called, option in others:
             typed = name and fold(called).startswith(fold(name)) and found[:1] and found[0].key == "+"
             found.insert(0 if typed else len(found), option)
-        return found
+        # Who has it only inside a name comes last, so that enter makes nobody another.
+        people = people_of(shell.tavla.live.org)
+        return sorted(found, key=lambda o: o.key in people and not begins_so(people[o.key], name))
 
     def answer(text: str, key: str | None) -> None:
         if key == "+":

@@ -36,7 +36,13 @@ def sign_in(shell: Shell) -> None:
 
 
 def note_as_guest(shell: Shell) -> None:
-    """A card by somebody who has no name here, or leaves it out."""
+    """A card by somebody who has no name here, or leaves it out. Whoever sat here before them has left."""
+    live, desk = shell.tavla.live, shell.tavla.desk
+    if live.me is not None and not desk.keyed:
+        live.me = None
+        desk.forget_person()
+        shell.close_pages()
+        shell.redraw()
 
     def answer(text: str, key: str | None) -> None:
         save_without_name(shell, text, guest=True)
@@ -68,8 +74,11 @@ def note_nameless(shell: Shell) -> None:
 
 def save_without_name(shell: Shell, text: str, *, guest: bool) -> None:
     def heard(outcome: Commit | Problem) -> None:
-        if shell.tell(outcome, _("Noterat utan namn, och sparat i Förslag.")):
+        if shell.tell(outcome, _("Noterat utan namn, och sparat i Förslag.")) and isinstance(outcome, Commit):
             shell.forget_draft("note")
+            new = next((e.id for e in outcome.events if e.table == "cards"), None)
+            if new is not None and not shell.pages:
+                shell.board_view.select(new)
             if shell.pages:
                 shell.pages[-1].receipt(_("Noterat. Det ligger i Förslag."))
 

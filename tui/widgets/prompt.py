@@ -13,10 +13,12 @@ from textual.containers import Vertical
 from textual.timer import Timer
 
 from board.text import clean
-from tui.lines import Row, cut, shared, wrap
+from tui.lines import Row, shared, wrap
 from tui.text import _
 from tui.widgets import prompt_choice as choice
-from tui.widgets.prompt_parts import Field, Hint, Listing, Room, explained, hint_of, lose_words, width_of
+from tui.widgets.prompt_parts import (
+    Field, Hint, Listing, Room, explained, hint_of, items_of, lose_words, place_of, width_of,
+)  # fmt: skip
 from tui.widgets.prompt_privacy import CONFIRM, Privacy
 from tui.widgets.question import Option as Option
 from tui.widgets.question import Question as Question
@@ -165,7 +167,7 @@ class Prompt(Vertical):
         self._words = choice.nothing_there(self.question, options, self.text) or self._words
         width = self.inner_width
         self.listing.marks_cursor = self._picks or self._chosen
-        self.listing.set_items([Item((cut(option.row, width),), option.key) for option in options], keep=at)
+        self.listing.set_items(items_of(self.question, options, width), keep=at)
         self.lay_out()
 
     @property
@@ -182,19 +184,21 @@ class Prompt(Vertical):
         if question is None:
             return
         width, tall = self.inner_width, self.screen.size.height
-        listed = len(self.listing.items)
+        listed = sum(len(item.rows) for item in self.listing.items)
+        title = [[(line, "strong")] for line in wrap(question.title, width)]
         words: list[Row] = []
         if self._words is not None:
             words = [[(line, self._words[1])] for line in wrap(self._words[0], width)]
         words += self._privacy.rows(question, self.text, width)
         told = (question.hint or hint_of(question)) + self._privacy.key
+        tall -= len(title) - 1
         room = Room(width, tall, listed, len(words), self._whole)
         explain, hint = explained(question, told, room)
         shown = len(explain)
         if self._whole:
             explain, _more = shared(question.explain, width)
         head = self.query_one("#prompt-head", Listing)
-        head.set_items([Item(([(question.title, "strong")],)), *(Item((row,)) for row in explain)])
+        head.set_items([Item((row,)) for row in [*title, *explain]])
         foot = self.query_one("#prompt-foot", Hint)
         foot.first = len(words)
         words += hint
@@ -203,14 +207,14 @@ class Prompt(Vertical):
         slack = 3 + lines if question.text is None else 8
         rows = min(listed, max(tall - slack - shown - len(words), 3))
         text_height = min(lines, max(tall - 8 - rows - len(words) - shown, 1), 12)
-        head.styles.height = 1 + shown
+        head.styles.height = len(title) + shown
         self.field.styles.height = max(text_height, 1)
         self.listing.styles.height = rows
         self.listing.display = rows > 0
         foot.styles.height = len(words)
         self.styles.width = self.outer_width
-        height = 1 + shown + (text_height if self.field.display else 0) + rows + len(words) + 2
-        self._put_at(question, height)
+        height = len(title) + shown + (text_height if self.field.display else 0) + rows + len(words) + 2
+        self.styles.offset = place_of(question, self.screen.size, self.outer_width, height)
 
     def _read_on(self, screens: int) -> None:
         """Show a long explanation whole, a part at a time."""
@@ -222,14 +226,6 @@ class Prompt(Vertical):
             head.refresh()
         else:
             head.scroll_rows(screens * max(head.size.height - 1, 1))
-
-    def _put_at(self, question: Question, height: int) -> None:
-        size = self.screen.size
-        if question.at is not None:
-            x, y, _width = question.at
-        else:
-            x, y = (size.width - self.outer_width) // 2, max((size.height - height) // 3, 2)
-        self.styles.offset = (max(x, 0), max(min(y, size.height - height), 0))
 
     def pressed(self, key: str) -> bool:
         """A key while the question stands. True if it was taken."""
@@ -341,7 +337,7 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return
-        lose = choice.lose_words() if self.lists_only else lose_words()
+        lose = choice.lose_words() if self.lists_only else lose_words(question)
         if self.unsaved and self._words != (lose, "still"):
             self.say(lose, "still")
             return

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
 from textual.widgets import TextArea
 
 from board.text import clean
-from tui.lines import Row, shared, wrap
+from tui.lines import Piece, Row, cut, row_width, shared, wrap
 from tui.text import _
-from tui.widgets.question import Question
-from tui.widgets.rows_view import RowsView
+from tui.widgets.question import Option, Question
+from tui.widgets.rows_view import Item, RowsView
 
 if TYPE_CHECKING:
     from tui.widgets.prompt import Prompt
@@ -83,8 +87,11 @@ class Field(TextArea):
         self.move_cursor(pasted.end_location)
 
 
-def lose_words() -> str:
+def lose_words(question: Question) -> str:
     """Said before escape throws away what is written."""
+    if question.enter:
+        told = _("{enter}, och esc en gång till kastar det du har skrivit.")
+        return told.format(enter=question.enter[:1].upper() + question.enter[1:])
     return _(
         "Det du har skrivit är inte sparat. Tryck enter för att spara, esc en gång till för att kasta det."
     )
@@ -168,6 +175,45 @@ def width_of(question: Question | None, room: int) -> int:
     return min(max((room + 2) * 2 // 3, 56), 84, room)
 
 
+LINES_OF_CHOICE = 3
+"""The most lines that something to choose takes."""
+WIDEST_MARK = 12
+"""Cells of what stands first in a row to choose and is a column of its own: a key, a tick."""
+
+
+def items_of(question: Question, options: Sequence[Option], width: int) -> list[Item]:
+    """What there is to choose as it stands under the text. What is found while one searches takes a line each."""
+    most = 1 if question.live is not None else LINES_OF_CHOICE
+    return [Item(choice_rows(option.row, width, most), option.key) for option in options]
+
+
+def choice_rows(row: Row, width: int, most: int) -> tuple[Row, ...]:
+    """Something to choose, over more lines where it must; what goes on stands in under what it belongs to."""
+    if row_width(row) <= width or most == 1:
+        return (cut(row, width),)
+    first = row[0][0]
+    indent = cell_len(first) if first.endswith(" ") and cell_len(first) <= WIDEST_MARK else 2
+    lines: list[list[Piece]] = [[]]
+    at = 0
+    for text, part in row:
+        for word in re.findall(r"\s*\S+\s*$|\s*\S+|\s+", text):
+            if at > indent and at + cell_len(word.rstrip()) > width and len(lines) < most:
+                lines.append([(" " * indent, "text")])
+                word, at = word.lstrip(), indent
+            lines[-1].append((word, part))
+            at += cell_len(word)
+    return tuple(cut(line, width) for line in lines)
+
+
+def place_of(question: Question, screen: Size, width: int, height: int) -> tuple[int, int]:
+    """Where a question of so many cells stands: where it says, else where the eyes are."""
+    if question.at is not None:
+        x, y, _width = question.at
+    else:
+        x, y = (screen.width - width) // 2, max((screen.height - height) // 3, 2)
+    return max(x, 0), max(min(y, screen.height - height), 0)
+
+
 def hint_of(question: Question) -> str:
     """Which keys answer a question that does not say it itself."""
     if question.text is None:
@@ -178,6 +224,8 @@ def hint_of(question: Question) -> str:
         return found if several else _("enter väljer · esc avbryter")
     if question.pick:
         return _("skriv några bokstäver · enter väljer · esc avbryter")
+    if question.enter:
+        return _("{enter} · esc avbryter").format(enter=question.enter)
     if question.many:
         return _("enter sparar · ctrl+j ny rad · esc avbryter")
     return _("enter sparar · esc avbryter")

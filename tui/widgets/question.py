@@ -30,6 +30,7 @@ class Question:
     wide: what there is to choose is long, and gets what room there is.
     secret: what is written is shown as dots, and is neither kept nor copied.
     nothing: where there is nothing to choose: that it is so, and how to make one.
+    enter: what enter does, with the key ("enter tar bort"), where it does not only save what is written.
     digits: a digit chooses its row at once; the rows say which.
     """
 
@@ -51,4 +52,5 @@ class Question:
     secret: bool = False
     nothing: str = ""
     digits: bool = False
+    enter: str = ""
     at_first: str = field(default="", init=False)
