@@ -27,7 +27,7 @@ def fit(text: str, width: int) -> str:
     while cell_len(kept) > width - 1:
         # Letters without a width of their own can lead the library's guess astray.
         kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    return kept.rstrip().removesuffix(ELLIPSIS).rstrip() + ELLIPSIS
 
 
 def fit_words(text: str, width: int) -> str:
@@ -117,7 +117,9 @@ def cut(row: Row, width: int) -> list[Piece]:
     for text, part in row:
         size = cell_len(text)
         if size > left:
-            kept.append((fit(text, left), part))
+            last = fit(text, left)
+            if last.strip() != ELLIPSIS or not (kept and kept[-1][0].rstrip().endswith(ELLIPSIS)):
+                kept.append((last, part))  # what was cut already says so
             break
         kept.append((text, part))
         left -= size

@@ -87,3 +87,13 @@ def test_a_text_is_cut_between_its_words_where_that_leaves_something() -> None:
     assert fit_words("hjälpmedelsförrådet", 10) == "hjälpmede…"
     assert wrap("Handspriten glöms mellan rummen", 16, 2, whole=True) == ["Handspriten", "glöms mellan…"]
     assert wrap("Handspriten glöms mellan rummen", 12, 2, whole=True) == ["Handspriten", "glöms…"]
+
+
+def test_what_is_cut_twice_ends_in_one_ellipsis() -> None:
+    once = fit("varför kaffet kommer så tidigt på helgerna", 34)
+    assert once == "varför kaffet kommer så tidigt på…"
+    assert fit(once + " och mer", 34) == once
+    assert fit(f"{once} och mer", 35) == once
+    for width in range(34, 40):
+        told = "".join(text for text, _part in cut([(once, "text"), ("   Genomföra", "quiet")], width))
+        assert "……" not in told.replace(" ", ""), width
