@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from board.meeting import holding
-from tests.tui.seat import Clock, session_at, sit_down
+from tests.tui.seat import Clock, put, session_at, sit_down
 from tests.tui.test_screen_meeting import WORK, Make, changed_board
 
 
@@ -57,3 +57,18 @@ async def test_a_promise_says_which_card_it_will_be_on_before_it_is_saved(board:
         await seat.write("tis", "enter")
         on = {doc["text"]: doc["card"] for doc in seat.disk().table("activities").values()}
         assert on["Fråga köket"] == seat.id("Frukosten")
+
+
+async def test_days_read_alike_and_the_top_line_tells_of_the_meeting_that_goes_on(board: Make) -> None:
+    rhythm = changed_board(meeting_rule="FREQ=WEEKLY;BYDAY=WE", meeting_start="2026-12-02T13:30")
+    later = put("Sängarna", "plan", due="2026-11-27")
+    async with sit_down(held(board(rhythm, later)), size=(80, 24)) as seat:
+        assert "möte pågår: m" in seat.rows[1]
+        await seat.press("m")
+        assert "möte pågår" in seat.rows[1]
+        assert "2/12" not in seat.rows[1]
+        await seat.press("right", "right", "2")
+        assert "När ska det följas upp?" in seat.asked
+        assert seat.written == "fre 27 nov"
+        await seat.press("enter")
+        assert seat.card("Sängarna")["due"] == "2026-11-27"

@@ -220,15 +220,17 @@ class TopLine(Signals):
         return [(told, "accent" if soon else "quiet")]
 
     def _going_on(self) -> str:
-        """That a meeting is going on, where it is not what is in front."""
+        """That a meeting is going on, with the key that leads there where it is not what is in front."""
         board = self.tavla.live.board
-        if self.shell.page == "meeting" or all(doc.get("ended") for doc in board.table("meetings").values()):
+        if all(doc.get("ended") for doc in board.table("meetings").values()):
             return ""
         from board.meeting.meetings import running
 
         meeting = running(board)
         if meeting is None or meeting.left(self.tavla.now):
             return ""
+        if self.shell.page == "meeting":
+            return _("möte pågår")
         return _("möte pågår: {key}").format(key=self.shell.key_of("meeting"))
 
     def on_click(self, event: events.Click) -> None:
