@@ -31,13 +31,14 @@ def finish(id: str, outcome: str, reason: str | None = None) -> Command:
         if not is_open(card):
             raise Problem("not_open", state=card.get("state"))
         why = text.body(reason, "reason") if reason else None
+        beside = None
         missing = missing_for(card, "done", covered(context.board).get(id, ()))
         if missing and not why:
             raise Problem("step_missing", missing, missing=missing, phase="done", full=None)
         if outcome == "routine":
             from board import rights
 
-            why = rights.check(context, rights.INTRODUCE_ROUTINE, why) or why
+            beside = rights.check(context, rights.INTRODUCE_ROUTINE, context.reason or why)
         cells: dict[str, Any] = {"finish": outcome, "since": context.stamp, "rank": context.landing}
         if why and not card.get("decision"):
             cells["decision"] = why
@@ -47,7 +48,7 @@ def finish(id: str, outcome: str, reason: str | None = None) -> Command:
         if outcome == "retry":
             return [_next_cycle(context, id, card, cells, why)]
         cells |= {"phase": "done", "state": "finished"}
-        return [Draft("finish", (Change("cards", id, cells),), why)]
+        return [Draft("finish", (Change("cards", id, cells),), beside or why)]
 
     return decide
 

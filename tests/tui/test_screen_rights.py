@@ -98,3 +98,46 @@ async def test_a_strict_board_says_so_and_nothing_is_done(board: Make) -> None:
         await seat.press("enter")
         assert not seat.asked
         assert "Nycklarna" in seat.titles
+
+
+async def test_what_is_anothers_to_decide_is_told_before_anything_is_asked_or_written(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "check")), person="mia") as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("a", "enter")
+        assert "Det här hör till den som är förbättringsledare: Anna." in seat.asked
+        await seat.press("escape")
+        assert not seat.asked
+        assert "outcome" not in seat.card("Nycklarna")
+        await seat.press("a", "enter")
+        await seat.write("Anna bad mig", "enter")
+        assert "Det här saknas" in seat.asked
+        await seat.press("enter")
+        await seat.write("Färre letar", "enter")
+        await seat.write("Skåpet blir kvar", "enter")
+        assert "hör till" not in seat.asked, "one reason is enough for the whole decision"
+        card = seat.card("Nycklarna")
+        assert (card["state"], card["finish"]) == ("finished", "routine")
+        assert (card["outcome"], card["decision"]) == ("Färre letar", "Skåpet blir kvar")
+
+
+async def test_the_reason_stands_beside_what_was_decided_and_not_in_its_place(board: Make) -> None:
+    root = board(put("Nycklarna", "act", outcome="Färre letar"))
+    async with sit_down(root, person="mia") as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("a", "enter")
+        await seat.write("Anna bad mig", "enter")
+        await seat.write("Skåpet blir kvar", "enter")
+        assert seat.card("Nycklarna")["decision"] == "Skåpet blir kvar"
+    journal = root / "boards" / "oster" / "journal"
+    assert "Anna bad mig" in "".join(path.read_text() for path in journal.rglob("*") if path.is_file())
+
+
+async def test_what_is_strict_is_told_before_the_decision_is_asked_for(board: Make) -> None:
+    made = board(put("Nycklarna", "act"), change_board({"strict": {"introduce_routine": True}}))
+    async with sit_down(made, person="mia") as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("a", "enter")
+        assert "görs det bara av den som är förbättringsledare: Anna" in seat.asked
+        await seat.press("enter")
+        assert not seat.asked
+        assert seat.card("Nycklarna")["state"] == "open"

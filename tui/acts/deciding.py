@@ -11,7 +11,7 @@ from board.errors import Problem
 from board.ports import Commit, Doc, Snapshot
 from board.rules import missing_for
 from tui import words
-from tui.acts.asking import Retry, do, move, not_theirs, title_of, with_person, with_reason
+from tui.acts.asking import Retry, do, move, not_theirs, title_of, why_first, with_person, with_reason
 from tui.lines import Piece
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
@@ -47,7 +47,18 @@ def finish(shell: Shell) -> None:
 
 
 def end_in(shell: Shell, id: str, outcome: str) -> None:
-    """End the try in one of the outcomes; what was decided is asked for where it is not written."""
+    """End the try in one of the outcomes; what was decided is asked for where it is not written. Whose a routine is to
+    decide is told first, and why somebody else does is asked for once."""
+    if outcome == "routine":
+        with_person(
+            shell,
+            lambda: why_first(shell, rights.INTRODUCE_ROUTINE, lambda why: _end(shell, id, outcome, why)),
+        )
+    else:
+        _end(shell, id, outcome, None)
+
+
+def _end(shell: Shell, id: str, outcome: str, why: str | None) -> None:
     card: Doc = shell.cards.get(id) or {}
     said = {
         "routine": _("Infört som rutin. Kortet finns bland avslutade (e)."),
@@ -61,14 +72,16 @@ def end_in(shell: Shell, id: str, outcome: str) -> None:
         after(shell, id, outcome)
 
     if card.get("decision") or "outcome" in missing_for(card, "done"):
-        with_reason(shell, id, lambda reason: cycles.finish(id, outcome, reason), said, then)
+        with_reason(
+            shell, id, lambda reason: rights.because(cycles.finish(id, outcome, reason), why), said, then
+        )
         return
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv kort vad ni bestämde eller lärde er."), "still")
             return
-        command = cycles.finish(id, outcome, text)
+        command = rights.because(cycles.finish(id, outcome, text), why)
 
         def told(result: Commit | Problem) -> None:
             if shell.tell(result, said):
