@@ -39,6 +39,11 @@ class Columns:
     def filtered(self) -> bool:
         return self._wanted is not None
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Open cards per column; those that are wanted, where a filter leaves others out."""
+        return {phase: self.size(phase) for phase in COLUMNS} if self.filtered else self.open_counts
+
     def ids(self) -> dict[str, list[str]]:
         """The ids shown, per column."""
         return {phase: [id for _rank, id in keys] for phase, keys in self._keys.items()}

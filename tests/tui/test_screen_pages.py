@@ -38,7 +38,7 @@ async def test_searching_narrows_at_once_and_escape_shows_everything(board: Make
         assert "Inget här passar" in seat.said
         await seat.press("enter")
         assert not seat.asked
-        assert "Visar 2 av 3 kort för ”nyck” · esc visar alla" in seat.text
+        assert "esc visar alla · här är 2 av 3 kort för ”nyck”" in seat.text
         assert "Kaffet" not in seat.text
         await seat.press("escape")
         assert "Kaffet är kallt" in seat.text
@@ -55,6 +55,26 @@ async def test_swedish_letters_are_letters_of_their_own(board: Make) -> None:
         await seat.press("/")
         await seat.write("hal")
         assert seat.column("inbox") == ["Hal trappa"]
+
+
+async def test_a_hit_in_a_column_out_of_sight_is_gone_to_and_the_columns_are_counted_by_hits(
+    board: Make,
+) -> None:
+    root = board(put("Vi letar nycklar"), put("Kaffet tar slut"), put("Fast telefon i köket", "check"))
+    async with sit_down(root, size=(80, 24)) as seat:
+        assert "Förslag 2" in seat.said
+        await seat.press("/")
+        await seat.write("Fast tele")
+        assert seat.selected == "Fast telefon i köket"
+        assert "Fast telefon i köket" in seat.said
+        assert "Förslag 0" in seat.said
+        assert "Följa upp 1" in seat.said
+        await seat.press("enter")
+        assert "esc visar alla · här är 1 av 3 kort för ”Fast tele”" in seat.rows[-1]
+        assert "? alla tangenter" in seat.rows[-1]
+        await seat.press("escape")
+        assert "Förslag 2" in seat.said
+        assert seat.selected == "Fast telefon i köket", "what was found is still marked"
 
 
 async def test_a_card_noted_while_searching_is_not_lost(board: Make) -> None:

@@ -84,6 +84,7 @@ def search(shell: Shell) -> None:
         if text != shell.filter_text:
             shell.filter_text = text
             shell.show_board()
+            _go_to_hits(shell)
 
     def answer(text: str, key: str | None) -> None:
         if key is not None:
@@ -112,9 +113,18 @@ def search(shell: Shell) -> None:
     )
 
 
+def _go_to_hits(shell: Shell) -> None:
+    """Show the first column that has something, where there is nothing in the one that the cursor stands in."""
+    view = shell.board_view
+    if not view.columns.size(view.phase):
+        first = next((ids[0] for ids in view.columns.ids().values() if ids), None)
+        if first is not None:
+            view.select(first)
+
+
 def narrowed(words: str, shown: int, of: int) -> str:
-    """What narrows the board, and the way back."""
-    text = _("Visar {shown} av {of} kort för ”{text}” · esc visar alla")
+    """What narrows the board; first the way back, which has to be read where the line is cut."""
+    text = _("esc visar alla · här är {shown} av {of} kort för ”{text}”")
     return text.format(shown=shown, of=of, text=" ".join(words.split()))
 
 

@@ -221,7 +221,7 @@ class BoardView(Drawn, can_focus=True):
         return self._card_line(phase, y - grid.head, grid, width)
 
     def _tabs(self, grid: Grid) -> Row:
-        return heads.tabs(grid.shown, self.phase, self.columns.open_counts, self.size.width)
+        return heads.tabs(grid.shown, self.phase, self.columns.counts, self.size.width)
 
     def _head(self, phase: str, y: int, head: int, width: int) -> Row:
         above = self._top(phase)
@@ -313,7 +313,7 @@ class BoardView(Drawn, can_focus=True):
         if grid.tabs and y < grid.tabs:
             start = 0
             for name in COLUMNS:
-                start += len(f" {words.phase(name)} {self.columns.open_counts[name]} ") + 1
+                start += len(f" {words.phase(name)} {self.columns.counts[name]} ") + 1
                 if x < start:
                     phase = name
                     break

@@ -99,6 +99,7 @@ class KeyLine(Drawn):
         gap = 2 if self._is_tight else 3
         room = width - 2 - sum(self._hint_width(a) + gap for a in last) + (gap if self._is_tight else 0)
         chosen: list[Action] = []
+        beside_last = room - gap
         for action in (a for a in hints if a.hint < 80):
             if room < self._hint_width(action) + gap:
                 break
@@ -108,7 +109,7 @@ class KeyLine(Drawn):
         self._spans = []
         x = 1
         if self.narrowed and self.page == "board":
-            told = fit(self.narrowed, max(width // 2, 20))
+            told = fit(self.narrowed, max(beside_last, 20))
             row += [(told, "accent"), ("   ", "text")]
             x += cell_len(told) + 3
             chosen = []
