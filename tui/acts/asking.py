@@ -138,18 +138,9 @@ def _ask_why(shell: Shell, problem: Problem, again: Callable[[str], object]) -> 
 
 
 def with_reason(
-    shell: Shell,
-    id: str,
-    command: Retry,
-    said: str,
-    after: Callable[[], object] = lambda: None,
-    *,
-    full_is_known: bool = False,
+    shell: Shell, id: str, command: Retry, said: str, after: Callable[[], object] = lambda: None
 ) -> None:
-    """Do what may need a reason: it is tried without, and asked for where a rule wants one; then go on.
-
-    full_is_known: somebody has been told that the column is full, and goes on anyway.
-    """
+    """Do what may need a reason: it is tried without, and asked for where a rule wants one; then go on."""
 
     def then(outcome: Commit | Problem) -> None:
         if isinstance(outcome, Problem) and outcome.code in (
@@ -157,7 +148,7 @@ def with_reason(
             "limit_reached",
             "reason_needed",
         ):
-            ask_reason(shell, id, outcome, command, said, after, full_is_known=full_is_known)
+            ask_reason(shell, id, outcome, command, said, after)
         elif shell.tell(outcome, said):
             after()
 
@@ -171,56 +162,43 @@ def ask_reason(
     command: Retry,
     said: str,
     after: Callable[[], object] = lambda: None,
-    *,
-    full_is_known: bool = False,
 ) -> None:
-    """Say what a rule wants and why it matters; then fill it in, go on with a reason, or let the card be.
-
-    That the column is full is said first: nobody fills in a card to hear of it afterwards.
-    """
+    """Say what a rule wants and why it matters; then fill it in, go on with a reason, or let the card be."""
     missing = tuple(problem.params.get("missing") or ())
-    if problem.code == "reason_needed" or (problem.code == "limit_reached" and full_is_known):
+    if problem.code == "reason_needed":
         _write_reason(shell, problem, command, said, after)
         return
-    full = problem.params.get("full")
-    stops = full is not None and not full_is_known
-    told = problem
-    if stops and full is not None:
-        told = Problem("limit_reached", phase=problem.params["phase"], count=full[0], limit=full[1])
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "fill":
             from tui.acts.fields import edit_all
 
-            def go_on() -> None:
-                with_reason(shell, id, command, said, after, full_is_known=full_is_known)
-
-            if problem.params.get("phase") == "do" and not (shell.cards.get(id) or {}).get("prediction"):
-                of = len(missing) + 1
-                edit_all(shell, id, missing, lambda: _foretell(shell, id, go_on, of), more=1)
-            else:
-                edit_all(shell, id, missing, go_on)
-        elif key == "anyway" and stops:
-            ask_reason(shell, id, problem, command, said, after, full_is_known=True)
+            go_on = lambda: with_reason(shell, id, command, said, after)  # noqa: E731  # asked before, or at once
+            foretell = problem.params.get("phase") == "do"
+            edit_all(shell, id, missing, (lambda: _foretell(shell, id, go_on)) if foretell else go_on)
         elif key == "anyway":
             _write_reason(shell, problem, command, said, after)
 
     fill = Option("fill", [(_("Fyll i det nu"), "text"), ("  " + _("en fråga i taget"), "quiet")])
     wait = Option("wait", [(_("Vänta"), "text"), ("  " + _("låt kortet stå"), "quiet")])
     anyway = Option("anyway", [(_("Gå vidare ändå"), "text"), ("  " + _("med ett skäl"), "quiet")])
-    goes_on = Option("anyway", [(_("Gå vidare ändå"), "text")])
-    options = [wait, goes_on] if stops else [fill, anyway] if missing else [wait, anyway]
-    explain = _reason_words(told)
-    shell.ask(Question(_reason_title(told), answer, explain=explain, text=None, options=options, pick=True))
+    options = [fill, anyway] if missing else [wait, anyway]
+    explain = _reason_words(problem)
+    shell.ask(
+        Question(_reason_title(problem), answer, explain=explain, text=None, options=options, pick=True)
+    )
 
 
-def _foretell(shell: Shell, id: str, go_on: Callable[[], object], of: int) -> None:
-    """What the team expects, the last `of` several questions, asked before the test begins: afterwards nobody remembers
-    it as it was."""
+def _foretell(shell: Shell, id: str, go_on: Callable[[], object]) -> None:
+    """What the team expects, asked before the test begins: afterwards nobody remembers it as it was."""
     from board.method.kinds import FIELDS_OF_CARD
     from tui import method_words
     from tui.acts import values
+
+    if (shell.cards.get(id) or {}).get("prediction"):
+        go_on()
+        return
 
     def save(text: str) -> None:
         if not text.strip():
@@ -232,8 +210,7 @@ def _foretell(shell: Shell, id: str, go_on: Callable[[], object], of: int) -> No
 
     explain: list[Piece] = [(_("Enter utan text hoppar över frågan."), "quiet")]
     field = FIELDS_OF_CARD["prediction"]
-    step = _("{n} av {total}").format(n=of, total=of)
-    title = f"{method_words.question(None, 'prediction')}  ({step})"
+    title = method_words.question(None, "prediction")
     values.ask(shell, values.Asked(field, None, title, save, explain, cancelled=go_on))
 
 
