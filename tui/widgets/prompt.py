@@ -16,9 +16,8 @@ from board.text import clean
 from tui.lines import Row, shared, wrap
 from tui.text import _
 from tui.widgets import prompt_choice as choice
-from tui.widgets.prompt_parts import (
-    Field, Hint, Listing, Room, explained, hint_of, items_of, lose_words, place_of, width_of,
-)  # fmt: skip
+from tui.widgets import prompt_parts as parts
+from tui.widgets.prompt_parts import Field, Hint, Listing, Room
 from tui.widgets.prompt_privacy import CONFIRM, Privacy
 from tui.widgets.question import Option as Option
 from tui.widgets.question import Question as Question
@@ -167,7 +166,7 @@ class Prompt(Vertical):
         self._words = choice.nothing_there(self.question, options, self.text) or self._words
         width = self.inner_width
         self.listing.marks_cursor = self._picks or self._chosen
-        self.listing.set_items(items_of(self.question, options, width), keep=at)
+        self.listing.set_items(parts.items_of(self.question, options, width), keep=at)
         self.lay_out()
 
     @property
@@ -176,7 +175,7 @@ class Prompt(Vertical):
 
     @property
     def outer_width(self) -> int:
-        return width_of(self.question, self.screen.size.width - 2)
+        return parts.width_of(self.question, self.screen.size.width - 2)
 
     def lay_out(self) -> None:
         """Give each part the height that it needs and put the whole where the eyes are."""
@@ -190,10 +189,10 @@ class Prompt(Vertical):
         if self._words is not None:
             words = [[(line, self._words[1])] for line in wrap(self._words[0], width)]
         words += self._privacy.rows(question, self.text, width)
-        told = (question.hint or hint_of(question)) + self._privacy.key
+        told = (question.hint or parts.hint_of(question)) + self._privacy.key
         tall -= len(title) - 1
         room = Room(width, tall, listed, len(words), self._whole)
-        explain, hint = explained(question, told, room)
+        explain, hint = parts.explained(question, told, room)
         shown = len(explain)
         if self._whole:
             explain, _more = shared(question.explain, width)
@@ -214,7 +213,7 @@ class Prompt(Vertical):
         foot.styles.height = len(words)
         self.styles.width = self.outer_width
         height = len(title) + shown + (text_height if self.field.display else 0) + rows + len(words) + 2
-        self.styles.offset = place_of(question, self.screen.size, self.outer_width, height)
+        self.styles.offset = parts.place_of(question, self.screen.size, self.outer_width, height)
 
     def _read_on(self, screens: int) -> None:
         """Show a long explanation whole, a part at a time."""
@@ -337,7 +336,7 @@ class Prompt(Vertical):
         question = self.question
         if question is None:
             return
-        lose = choice.lose_words() if self.lists_only else lose_words(question)
+        lose = choice.lose_words() if self.lists_only else parts.lose_words(question)
         if self.unsaved and self._words != (lose, "still"):
             self.say(lose, "still")
             return
