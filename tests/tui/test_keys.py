@@ -84,7 +84,7 @@ async def test_the_keys_that_a_page_is_for_are_in_the_bottom_line_at_80_columns(
         assert all(hint in seat.rows[-1] for hint in ("enter öppna", "n nytt mål"))
         await seat.press("?")
         told = seat.text
-        assert told.index("Skriv ett mål") < told.index("Ångra"), "what the page is for comes first"
+        assert told.index("Skriv ett inriktningsmål") < told.index("Ångra"), "what the page is for comes first"
 
 
 def test_a_key_that_takes_something_away_does_nothing_else_elsewhere() -> None:
@@ -108,7 +108,7 @@ async def test_a_word_typed_on_the_page_of_keys_finds_what_one_can_do(board: Mak
         assert "byt person" not in seat.rows[-1], "letters are searched for here"
         await seat.write("läkemedel", "enter")
         assert seat.page == "help"
-        assert "Inget heter så här" in seat.asked
+        assert "Inget heter så här. Kort och händelser söks med / på tavlan." in seat.asked
         await seat.rewrite("komment")
         assert "Skriv en kommentar" in seat.asked
         await seat.press("enter")

@@ -30,6 +30,7 @@ async def test_a_login_that_somebody_else_wrote_at_last_asks_who_it_is_now(board
     async with sit_down(root, person=None) as seat:
         assert "Vem sitter vid tangenterna?" in seat.asked
         assert "vera" not in seat.text
+        assert "Bo Alm var här senast" in seat.asked
         assert seat.app.live.me is None
         await seat.press("enter")
         assert "Bo Alm" in seat.rows[0], "whoever sat here last is the first to choose"

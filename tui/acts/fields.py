@@ -239,7 +239,9 @@ def begins_so(person: Person, typed: str) -> bool:
 
 
 def _person_row(shell: Shell, person: Person, me: str | None) -> Row:
-    return [(person.name, "text"), ("  " + (_("du") if person.ref == me else person.handle), "quiet")]
+    here = _("du") if shell.tavla.live.me is not None else _("var här senast")
+    told = here if person.ref == me else person.handle
+    return [(person.name, "text"), (f"  {told}", "quiet")]
 
 
 def _pick_person(shell: Shell, id: str, field: str, then: Then | None, step: str) -> None:

@@ -249,7 +249,8 @@ def palette(shell: Shell, about: str | None = None) -> None:
         found = [*by_key, *found, *by_other_words]
         return found or [Option("", [(nothing, "quiet")])]
 
-    nothing = _("Inget heter så här. Prova ett annat ord, eller tryck esc.")
+    nothing = _("Inget heter så här. Kort och händelser söks med {key} på tavlan.")
+    nothing = nothing.format(key=shell.key_of("search"))
 
     def answer(text: str, key: str | None) -> None:
         if not key:
