@@ -72,3 +72,26 @@ async def test_days_read_alike_and_the_top_line_tells_of_the_meeting_that_goes_o
         assert seat.written == "fre 27 nov"
         await seat.press("enter")
         assert seat.card("Sängarna")["due"] == "2026-11-27"
+
+
+async def test_a_full_column_is_said_before_anything_is_filled_in_and_each_question_has_its_number(
+    board: Make,
+) -> None:
+    limited = changed_board(**{"limits/do": 1})
+    ready = put("Sängarna", "plan", problem="De är höga", why="Ingen vet hur", owner="bo")
+    async with sit_down(held(board(limited, put("Fallen", "do"), ready)), size=(80, 24)) as seat:
+        await seat.press("m", "right", "right", "1")
+        assert "Genomföra är full" in seat.asked
+        await seat.press("2")
+        assert "Det här saknas:" in seat.asked
+        await seat.press("1")
+        assert "(1 av 3)" in seat.asked
+        await seat.write("Låga sängar", "enter")
+        assert "(2 av 3)" in seat.asked
+        await seat.write("fre", "enter")
+        assert "(3 av 3)" in seat.asked
+        assert "Skrivs innan ni börjar" in seat.asked
+        await seat.write("Färre fall", "enter")
+        assert "Varför?" in seat.asked, "that it is full has been said, and is not asked again"
+        await seat.write("Det går fort", "enter")
+        assert seat.card("Sängarna")["phase"] == "do"

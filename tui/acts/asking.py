@@ -138,9 +138,18 @@ def _ask_why(shell: Shell, problem: Problem, again: Callable[[str], object]) -> 
 
 
 def with_reason(
-    shell: Shell, id: str, command: Retry, said: str, after: Callable[[], object] = lambda: None
+    shell: Shell,
+    id: str,
+    command: Retry,
+    said: str,
+    after: Callable[[], object] = lambda: None,
+    *,
+    full_is_known: bool = False,
 ) -> None:
-    """Do what may need a reason: it is tried without, and asked for where a rule wants one; then go on."""
+    """Do what may need a reason: it is tried without, and asked for where a rule wants one; then go on.
+
+    full_is_known: somebody has been told that the column is full, and goes on anyway.
+    """
 
     def then(outcome: Commit | Problem) -> None:
         if isinstance(outcome, Problem) and outcome.code in (
@@ -148,7 +157,7 @@ def with_reason(
             "limit_reached",
             "reason_needed",
         ):
-            ask_reason(shell, id, outcome, command, said, after)
+            ask_reason(shell, id, outcome, command, said, after, full_is_known=full_is_known)
         elif shell.tell(outcome, said):
             after()
 
@@ -162,43 +171,56 @@ def ask_reason(
     command: Retry,
     said: str,
     after: Callable[[], object] = lambda: None,
+    *,
+    full_is_known: bool = False,
 ) -> None:
-    """Say what a rule wants and why it matters; then fill it in, go on with a reason, or let the card be."""
+    """Say what a rule wants and why it matters; then fill it in, go on with a reason, or let the card be.
+
+    That the column is full is said first: nobody fills in a card to hear of it afterwards.
+    """
     missing = tuple(problem.params.get("missing") or ())
-    if problem.code == "reason_needed":
+    if problem.code == "reason_needed" or (problem.code == "limit_reached" and full_is_known):
         _write_reason(shell, problem, command, said, after)
         return
+    full = problem.params.get("full")
+    stops = full is not None and not full_is_known
+    told = problem
+    if stops and full is not None:
+        told = Problem("limit_reached", phase=problem.params["phase"], count=full[0], limit=full[1])
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "fill":
             from tui.acts.fields import edit_all
 
-            go_on = lambda: with_reason(shell, id, command, said, after)  # noqa: E731  # asked before, or at once
-            foretell = problem.params.get("phase") == "do"
-            edit_all(shell, id, missing, (lambda: _foretell(shell, id, go_on)) if foretell else go_on)
+            def go_on() -> None:
+                with_reason(shell, id, command, said, after, full_is_known=full_is_known)
+
+            if problem.params.get("phase") == "do" and not (shell.cards.get(id) or {}).get("prediction"):
+                of = len(missing) + 1
+                edit_all(shell, id, missing, lambda: _foretell(shell, id, go_on, of), more=1)
+            else:
+                edit_all(shell, id, missing, go_on)
+        elif key == "anyway" and stops:
+            ask_reason(shell, id, problem, command, said, after, full_is_known=True)
         elif key == "anyway":
             _write_reason(shell, problem, command, said, after)
 
     fill = Option("fill", [(_("Fyll i det nu"), "text"), ("  " + _("en fråga i taget"), "quiet")])
     wait = Option("wait", [(_("Vänta"), "text"), ("  " + _("låt kortet stå"), "quiet")])
     anyway = Option("anyway", [(_("Gå vidare ändå"), "text"), ("  " + _("med ett skäl"), "quiet")])
-    options = [fill, anyway] if missing else [wait, anyway]
-    explain = _reason_words(problem)
-    shell.ask(
-        Question(_reason_title(problem), answer, explain=explain, text=None, options=options, pick=True)
-    )
+    goes_on = Option("anyway", [(_("Gå vidare ändå"), "text")])
+    options = [wait, goes_on] if stops else [fill, anyway] if missing else [wait, anyway]
+    explain = _reason_words(told)
+    shell.ask(Question(_reason_title(told), answer, explain=explain, text=None, options=options, pick=True))
 
 
-def _foretell(shell: Shell, id: str, go_on: Callable[[], object]) -> None:
-    """What the team expects, asked before the test begins: afterwards nobody remembers it as it was."""
+def _foretell(shell: Shell, id: str, go_on: Callable[[], object], of: int) -> None:
+    """What the team expects, the last `of` several questions, asked before the test begins: afterwards nobody remembers
+    it as it was."""
     from board.method.kinds import FIELDS_OF_CARD
     from tui import method_words
     from tui.acts import values
-
-    if (shell.cards.get(id) or {}).get("prediction"):
-        go_on()
-        return
 
     def save(text: str) -> None:
         if not text.strip():
@@ -210,7 +232,8 @@ def _foretell(shell: Shell, id: str, go_on: Callable[[], object]) -> None:
 
     explain: list[Piece] = [(_("Enter utan text hoppar över frågan."), "quiet")]
     field = FIELDS_OF_CARD["prediction"]
-    title = method_words.question(None, "prediction")
+    step = _("{n} av {total}").format(n=of, total=of)
+    title = f"{method_words.question(None, 'prediction')}  ({step})"
     values.ask(shell, values.Asked(field, None, title, save, explain, cancelled=go_on))
 
 

@@ -76,14 +76,19 @@ Then: TypeAlias = Callable[[], object]
 """What goes on once a field is saved, where several are asked for one after another."""
 
 
-def edit_all(shell: Shell, id: str, fields: Sequence[str], then: Then, of: int | None = None) -> None:
-    """Ask for several fields one after another, then go on. Leaving one unanswered ends the asking."""
+def edit_all(
+    shell: Shell, id: str, fields: Sequence[str], then: Then, of: int | None = None, more: int = 0
+) -> None:
+    """Ask for several fields one after another, then go on. Leaving one unanswered ends the asking.
+
+    more: how many questions `then` asks, which are counted with these.
+    """
     if not fields:
         then()
         return
-    total = of or len(fields)
-    step = _("{n} av {total}").format(n=total - len(fields) + 1, total=total)
-    edit(shell, id, fields[0], then=lambda: edit_all(shell, id, fields[1:], then, total), step=step)
+    total = of or len(fields) + more
+    step = _("{n} av {total}").format(n=total - more - len(fields) + 1, total=total)
+    edit(shell, id, fields[0], then=lambda: edit_all(shell, id, fields[1:], then, total, more), step=step)
 
 
 def edit(
