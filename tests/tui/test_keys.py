@@ -84,7 +84,9 @@ async def test_the_keys_that_a_page_is_for_are_in_the_bottom_line_at_80_columns(
         assert all(hint in seat.rows[-1] for hint in ("enter öppna", "n nytt mål"))
         await seat.press("?")
         told = seat.text
-        assert told.index("Skriv ett inriktningsmål") < told.index("Ångra"), "what the page is for comes first"
+        assert told.index("Skriv ett inriktningsmål") < told.index("Ångra"), (
+            "what the page is for comes first"
+        )
 
 
 def test_a_key_that_takes_something_away_does_nothing_else_elsewhere() -> None:

@@ -82,8 +82,8 @@ async def test_the_checklist_is_written_answered_and_a_no_becomes_a_card(board: 
         assert "◐ delvis ○ nej" in here(seat)
         await seat.press("c")
         assert "Egenkontroll: Handsprit finns" in seat.text
-        (made,) = [doc for doc in kept(seat, "control_answer") if doc["year"] == 2026]
-        assert made["led_to"] in seat.disk().table("cards")
+        (this_year,) = [doc for doc in kept(seat, "control_answer") if doc["year"] == 2026]
+        assert this_year["led_to"] in seat.disk().table("cards")
         await seat.press("n")
         await seat.write("Sår läggs om rent", "enter", "enter")
         assert [doc["theme"] for doc in kept(seat, "control")] == ["Basala hygienrutiner"] * 2
