@@ -10,6 +10,7 @@ import pytest
 from tests.tui.seat import Seat, put, sit_down
 from tui.keys import ACTIONS, shown
 from tui.settings import Settings
+from tui.widgets.rows_view import Item
 
 Make = Callable[..., Path]
 
@@ -75,6 +76,18 @@ async def test_a_hit_in_a_column_out_of_sight_is_gone_to_and_the_columns_are_cou
         await seat.press("escape")
         assert "Förslag 2" in seat.said
         assert seat.selected == "Fast telefon i köket", "what was found is still marked"
+
+
+async def test_that_there_is_more_below_takes_no_word_of_the_last_row(board: Make) -> None:
+    async with sit_down(board(), size=(80, 24)) as seat:
+        await seat.press("?")
+        page = seat.shell.pages[-1]
+        for told, sign in (("x" * page.text_width, "x↓"), ("Egen bil", "↓ mer"), ("y" * 72, "y     ↓")):
+            page.set_items([Item((((told, "text"),),), str(n)) for n in range(60)])
+            await seat.settled()
+            last = seat.rows[page.region.bottom - 1].rstrip()
+            assert told in last
+            assert last.endswith(sign)
 
 
 async def test_a_card_noted_while_searching_is_not_lost(board: Make) -> None:

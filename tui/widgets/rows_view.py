@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.lines import Piece, Row, spread
+from tui.lines import Piece, Row, cut, row_width
 from tui.text import _
 from tui.widgets.drawn import Drawn, strip_of
 
@@ -165,10 +165,13 @@ class RowsView(Drawn, can_focus=True):
         here = at == self.cursor and item.key is not None and self.marks_cursor
         here = here and self.has_bar(at, line)
         lead = ("▌", "bar") if here else (" ", "text")
-        drawn: Row = [lead, (" " * self.margin, "text"), *item.rows[line]]
+        drawn: list[Piece] = [lead, (" " * self.margin, "text"), *item.rows[line]]
         if y == self.size.height - 1 and self._total > self.top + self.size.height:
-            more = _("↓ mer")
-            drawn = spread(drawn, [(more, "accent"), (" ", "text")], self.size.width)
+            more: Row = [(_("↓ mer"), "accent"), (" ", "text")]
+            if row_width(drawn) + 1 + row_width(more) > self.size.width:
+                more = [("↓", "accent")]  # no word of the row gives way to it
+                drawn = cut(drawn, self.size.width - 1)
+            drawn = [*drawn, (" " * (self.size.width - row_width(drawn) - row_width(more)), "text"), *more]
         return drawn, "selected" if here else self.ground
 
     def _paint(self) -> None:
