@@ -46,13 +46,19 @@ def what(one: Held, today: date) -> str:
     )
 
 
-def with_lifts(cards: int, lifts: int) -> str:
+def with_lifts(cards: int, lifts: int, taker: str) -> str:
     """The receipt where lifts went along: they lie above the boards, and are undone by themselves."""
     told = ngettext("{n} lyft", "{n} lyft", lifts).format(n=lifts)
     first = ngettext("{n} kort", "{n} kort", cards).format(n=cards)
-    return _("{cards} och {lifts} är överlämnade. u ångrar lyften, en gång till ångrar korten.").format(
-        cards=first, lifts=told
-    )
+    return _(
+        "{cards} och {lifts} är överlämnade till {name}. u ångrar lyften, en gång till ångrar korten."
+    ).format(cards=first, lifts=told, name=taker)
+
+
+def whole(cards: int, lifts: int) -> str:
+    """How much there is to hand over."""
+    told = ngettext("{n} kort", "{n} kort", cards).format(n=cards)
+    return told + (", " + ngettext("{n} lyft", "{n} lyft", lifts).format(n=lifts) if lifts else "")
 
 
 def _day(text: str) -> date | None:

@@ -28,8 +28,15 @@ async def test_what_a_person_has_goes_to_another_all_at_once_and_is_taken_back(b
         assert "är nyckelperson" in seat.text
         await row(seat, "all")
         await seat.press("enter")
+        assert "Allt som Bo Alm har här: 2 kort" in seat.asked
         await seat.write("mia", "enter")
-        assert "2 kort är överlämnade" in seat.said
+        assert "Ge allt till Mia Ås?" in seat.asked
+        await seat.press("enter")
+        assert seat.card("Nycklarna")["owner"] == ref(seat, "Bo Alm"), "one enter too many gives nothing away"
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        await seat.press("down", "enter")
+        assert "2 kort är överlämnade till Mia Ås" in seat.said
         assert seat.card("Nycklarna")["owner"] == seat.card("Larmen")["owner"] == ref(seat, "Mia Ås")
         comments = [doc["text"] for doc in seat.disk().table("comments").values()]
         assert all(text.startswith("Överlämnat från Bo Alm till Mia Ås: äger.") for text in comments)
@@ -46,6 +53,7 @@ async def test_card_by_card(board: Make) -> None:
         await seat.press("o")
         await row(seat, f"card/{seat.id('Larmen')}")
         await seat.press("enter")
+        assert "Vem tar över? Larmen" in seat.asked
         await seat.write("anna", "enter")
         assert seat.card("Larmen")["owner"] == ref(seat, "Anna Ek")
         assert seat.card("Nycklarna")["owner"] == ref(seat, "Bo Alm")
@@ -182,6 +190,7 @@ async def test_a_role_that_is_left_goes_to_whoever_took_over(board: Make) -> Non
         await row(seat, "all")
         await seat.press("enter")
         await seat.write("mia", "enter")
+        await seat.press("down", "enter")
         assert "Alla kort är överlämnade. Det här är kvar:" in seat.said
         [held] = [id for id, doc in seat.org.table("roles").items() if doc["role"] == "nyckelperson"]
         await row(seat, f"role/{held}")
@@ -207,3 +216,21 @@ async def test_all_that_is_said_of_a_role_is_in_sight_in_a_narrow_window(board: 
         assert "Anna Ek, Mia Ås från mån 30 nov till och med fre 4 dec" in " ".join(
             seat.text.replace("▌", " ").split()
         )
+
+
+async def test_who_stands_in_is_first_to_take_over_cards_and_the_role(board: Make) -> None:
+    root = board(put("Nycklarna", "plan", owner="bo"))
+    session = session_at(root, Clock(), person="anna", board="oster")
+    [id] = [id for id, doc in session.org_snapshot.table("roles").items() if doc["role"] == "nyckelperson"]
+    session.organise(name_deputy(id, "mia", start=date(2026, 11, 30)))
+    async with sit_down(root, size=(100, 30)) as seat:
+        await seat.press("w")
+        await row(seat, f"person:{ref(seat, 'Bo Alm')}")
+        await seat.press("o")
+        await row(seat, f"role/{id}")
+        await seat.press("enter")
+        assert "Ge den till Mia Ås som är ställföreträdare från mån 30 nov Ge den till Anna Ek" in seat.asked
+        await seat.press("escape")
+        await row(seat, "all")
+        await seat.press("enter", "enter")
+        assert "Ge allt till Mia Ås?" in seat.asked

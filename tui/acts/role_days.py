@@ -77,6 +77,11 @@ def told_deputy(shell: Shell, role: RoleHeld) -> str:
     return f"{_name(shell, now)}, {told}" if now and now == role.earlier_deputy else told
 
 
+def told_days(role: RoleHeld, today: date) -> str:
+    """From which day to come whoever is named to stand in does so, and till which."""
+    return _told_days(role.deputy_start, role.deputy_end, today)
+
+
 def _told_days(start: date | None, end: date | None, today: date) -> str:
     told = ""
     if start and start > today:

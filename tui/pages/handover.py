@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from board.context import Command
 from board.errors import Problem
 from board.handover import Held, by_card, hand_over, hand_over_lifts, held_by
-from board.model import all_roles, people_of
+from board.model import RoleHeld, all_roles, people_of
 from board.organisation import end_role, pass_role
 from board.ports import Commit
 from tui import handover_words, words
-from tui.acts.asking import with_person
+from tui.acts import role_days
+from tui.acts.asking import title_of, with_person
 from tui.acts.fields import nobody_else, person_options
-from tui.lines import Row, wrap
+from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 from tui.widgets.rows_view import Item
 
 ALL = "all"
+
+
+def coming_deputy(role: RoleHeld, today: date) -> str | None:
+    """Who is to stand in for a role from a day to come."""
+    return role.deputy if role.deputy_start and role.deputy_start > today else None
 
 
 class HandoverPage(Page):
@@ -100,26 +107,76 @@ class HandoverPage(Page):
         card = None if key == ALL else self.card
 
         def answer(text: str, taker: str | None) -> None:
-            if taker is not None:
+            if taker is None:
+                return
+            if key == ALL:
+                self.shell.answered()
+                self._ask_all(taker)
+            else:
                 with_person(self.shell, lambda: self._give(taker, card))
 
         def options(text: str) -> list[Option]:
-            return [one for one in person_options(self.shell, text) if one.key != self.person]
+            first = self._taker or next(iter(self._deputies()), None)
+            return [one for one in person_options(self.shell, text, first) if one.key != self.person]
 
         nothing = nobody_else(self.shell)
-        self.shell.ask(Question(_("Vem tar över?"), answer, options=options, pick=True, nothing=nothing))
+        what = self._whole() if card is None else title_of(self.shell, card)
+        explain: list[Piece] = [(what, "quiet")] if what else []
+        self.shell.ask(
+            Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True, nothing=nothing)
+        )
+
+    def _whole(self) -> str:
+        held = [one for one in self.held if one.can_be_given]
+        lifts = sum(one.what == "lift" for one in held)
+        told = handover_words.whole(len({one.card for one in held if one.card}), lifts)
+        return _("Allt som {name} har här: {what}").format(name=self.whose, what=told)
+
+    def _ask_all(self, taker: str) -> None:
+        """One enter too many gives nothing away."""
+
+        def answer(text: str, key: str | None) -> None:
+            self.shell.answered()
+            if key == "yes":
+                with_person(self.shell, lambda: self._give(taker, None))
+            else:
+                self.shell.say(_("Inget är ändrat."), "still")
+
+        name = self._called(taker)
+        options = [
+            Option("no", [(_("Nej, låt det vara som det är"), "text")]),
+            Option("yes", [(_("Ja, ge allt till {name}").format(name=name), "text")]),
+        ]
+        explain: list[Piece] = [(self._whole(), "text")]
+        title = _("Ge allt till {name}?").format(name=name)
+        self.shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
+
+    def _called(self, ref: str) -> str:
+        found = people_of(self.tavla.live.org).get(ref)
+        return found.name if found else _("någon")
+
+    def _deputies(self) -> list[str]:
+        """Who stands in for the person, today or from a day to come."""
+        today = self.tavla.now.date()
+        held = [one for one in all_roles(self.tavla.live.org) if one.person == self.person]
+        return [ref for one in held for ref in (one.stands_in(today), coming_deputy(one, today)) if ref]
 
     def _give(self, taker: str, card: str | None) -> None:
         live = self.tavla.live
         story = handover_words.story(live.org, self.person, taker, self.tavla.now)
+        name = self._called(taker)
         lifts = sum(one.what == "lift" and card in (None, one.card) for one in self.held)
 
         def then(outcome: Commit | Problem) -> None:
             count = 0 if isinstance(outcome, Problem) else sum(e.table == "comments" for e in outcome.events)
-            said = ngettext("{n} kort är överlämnat. u ångrar.", "{n} kort är överlämnade. u ångrar.", count)
-            said = said.format(n=count) if count else _("Överlämnat. u ångrar.")
+            said = ngettext(
+                "{n} kort är överlämnat till {name}. u ångrar.",
+                "{n} kort är överlämnade till {name}. u ångrar.",
+                count,
+            )
+            said = (said if count else _("Överlämnat till {name}. u ångrar.")).format(n=count, name=name)
             if lifts and not isinstance(outcome, Problem):
-                told = handover_words.with_lifts(count, lifts)
+                told = handover_words.with_lifts(count, lifts, name)
                 command = hand_over_lifts(self.person, taker, live.board_id or "", card=card)
                 live.organise(command, lambda o: done(o, told))
             else:
@@ -152,12 +209,19 @@ class HandoverPage(Page):
             Option("end", [(_("Avsluta rollen"), "text")]),
             Option("", [(_("Låt den vara kvar"), "text")]),
         ]
-        givers = [one for one in person_options(self.shell, "", self._taker) if one.key != self.person]
-        options = [
-            *(Option(one.key, [(_("Ge den till {name}").format(name=people[one.key].name), "text")])
-              for one in givers),
-            *options,
-        ]  # fmt: skip
+        today = self.tavla.now.date()
+        deputy = held.stands_in(today) or coming_deputy(held, today)
+        others = person_options(self.shell, "", self._taker or deputy)
+        givers = [one.key for one in others if one.key != self.person]
+
+        def giver(ref: str) -> Option:
+            row: list[Piece] = [(_("Ge den till {name}").format(name=people[ref].name), "text")]
+            if ref == deputy:
+                days = role_days.told_days(held, today) if ref != held.stands_in(today) else ""
+                row.append(("  " + _("som är ställföreträdare{days}").format(days=days), "quiet"))
+            return Option(ref, row)
+
+        options = [*map(giver, givers), *options]
         title = _("{name} är {role}. Vad ska hända med rollen?").format(name=self.whose, role=role)
         self.shell.ask(Question(title, answer, text=None, options=options, pick=True))
 
