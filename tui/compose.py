@@ -233,7 +233,9 @@ class Session(Acting):
         from tui.remembered import recall
 
         self.who()
-        for person in [self.person or "", *([""] if anyones else [])]:
+        # Whoever chose a name at a login may have been another than the person it stands for.
+        mine, anybodys = self.person or "", [""] if anyones else []
+        for person in [*anybodys, mine] if self.identity == "login" else [mine, *anybodys]:
             last = recall(self.memory("last.json"), self._last_key(person))
             if last in known:
                 return last

@@ -8,6 +8,7 @@ from pathlib import Path
 from board.organisation import add_person, change_board
 from board.swedish import fold
 from tests.tui.seat import Clock, put, rising, session_at, sit_down
+from tui.desk import Desk
 
 Board = Callable[..., Path]
 
@@ -90,3 +91,19 @@ async def test_a_name_that_only_has_the_letters_inside_is_no_first_choice(board:
         assert rising([seat.asked.index(word) for word in ("Lägg till andv", "Gäst", "Johan Strandvik")])
         await seat.rewrite("vik", "enter")
         assert "Siv Viklund" in seat.rows[0]
+
+
+def test_the_board_that_was_open_is_opened_again_whoever_of_a_login_had_it_open(demo: Path) -> None:
+    first = session_at(demo, Clock())
+    first.who()
+    assert first.person is not None, "the login is a person of its own"
+    kept, other, *_more = first.demo_boards()
+    desk = Desk(first)
+    desk.remember_board(other)
+    desk.remember_person("sara")
+    desk.remember_board(kept)
+    again = session_at(demo, Clock())
+    again.who()
+    assert again.choose_board(anyones=True) == kept
+    asked = session_at(demo, Clock())
+    assert asked.choose_board() == other, "a command of the login's own writes where that person was"
