@@ -234,3 +234,17 @@ async def test_who_stands_in_is_first_to_take_over_cards_and_the_role(board: Mak
         await row(seat, "all")
         await seat.press("enter", "enter")
         assert "Ge allt till Mia Ås?" in seat.asked
+
+
+async def test_who_is_to_stand_in_sees_it_on_their_own_page_before_the_day(board: Make) -> None:
+    root = board()
+    session = session_at(root, Clock(), person="anna", board="oster")
+    [id] = [id for id, doc in session.org_snapshot.table("roles").items() if doc["role"] == "nyckelperson"]
+    session.organise(name_deputy(id, "mia", start=date(2026, 11, 30), end=date(2026, 12, 5)))
+    async with sit_down(root, person="mia", size=(80, 24)) as seat:
+        await seat.press("M")
+        told = "Från mån 30 nov till och med fre 4 dec: ställföreträdare för Bo Alm, nyckelperson"
+        assert told in seat.said
+    async with sit_down(root, person="anna", size=(80, 24)) as seat:
+        await seat.press("M")
+        assert "ställföreträdare för Bo" not in seat.said

@@ -49,6 +49,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 ON_ROWS = frozenset(field for _phase, fields in SECTIONS for field in fields)
 """The fields that have a row where their versions are told."""
 
+LEAST_BODY = 8
+"""Lines under the title that must be left for it to stay in sight."""
 LABEL = 28
 
 
@@ -184,6 +186,7 @@ class CardPage(Page):
     def build(self, width: int) -> Sequence[Item]:
         doc = self.shell.cards.get(self._card)
         if doc is None:
+            self.pinned = 0
             gone = wrap(
                 _("Kortet har tagits bort. u ångrar om det var du; annars finns det i historiken."), width
             )
@@ -191,6 +194,8 @@ class CardPage(Page):
         card = card_of(self._card, doc)
         live = self.tavla.live
         around = Around(live.board, self.people, self.tavla.now.date(), width, org=live.org)
+        title = len(wrap(card.title, width))
+        self.pinned = title if self.size.height - title >= LEAST_BODY else 0
         items = [*self._head(doc, card, width), *event_rows.behind(around, self._card, self._unfolded)]
         items += self._tries(around)
         later: list[str] = []

@@ -9,10 +9,11 @@ from datetime import timedelta
 from board.errors import Problem
 from board.events import is_unsorted
 from board.marks import due_day
-from board.model import people_of
+from board.model import all_roles, people_of
 from board.overview import Facts, Summaries, Summary
 from board.ports import Commit, Snapshot
 from board.rules import is_open
+from board.same import same
 from board.start_views import (
     Around,
     Section,
@@ -25,6 +26,7 @@ from board.start_views import (
 )
 from board.swedish import sort_key
 from tui import overview_words, start_words, words
+from tui.acts import role_days
 from tui.lines import Row, fit, spread, wrap
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
@@ -98,7 +100,7 @@ class StartView(Page):
         head: Row = [(_("Min sida"), "heading")]
         if self.tavla.live.me is None:
             return [Item((head, [(_("Tryck i och välj vem du är."), "quiet")]))]
-        items = [Item((head, *self._meeting())), *self._folded(width)]
+        items = [Item((head, *self._meeting(), *self._coming(width))), *self._folded(width)]
         self._seen = {}
         around = self._around
         found = {one.code: one for one in sections(around)}
@@ -159,6 +161,22 @@ class StartView(Page):
             last = dates.day(min(ends) - timedelta(days=1), around.today)
             told += " " + _("(till och med {day})").format(day=last)
         return told
+
+    def _coming(self, width: int) -> list[Row]:
+        """For whom one is to stand in from a day to come; nobody has to remember it."""
+        live, today = self.tavla.live, self.tavla.now.date()
+        people, me = people_of(live.org), same(live.org, live.me or "")
+        rows: list[Row] = []
+        for one in all_roles(live.org):
+            if one.deputy is None or same(live.org, one.deputy) != me or one.person not in people:
+                continue
+            if one.deputy_start and one.deputy_start > today and not (one.end and one.end <= today):
+                when = role_days.told_days(one, today).strip()
+                told = _("{when}: ställföreträdare för {name}, {role}").format(
+                    when=when, name=people[one.person].name, role=words.role(one.role)
+                )
+                rows += [[(line, "accent")] for line in wrap(told[:1].upper() + told[1:], width)]
+        return rows
 
     def _meeting(self) -> list[Row]:
         """When the board in front meets next."""
