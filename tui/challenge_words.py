@@ -37,7 +37,7 @@ def lies(one: Throw, boards: Mapping[str, str], person: Callable[[Any], str], to
         return _("✓ överens")
     if one.state == "dropped":
         return _("tappat")
-    return _("kastat vidare")
+    return _("skickat vidare")
 
 
 def holders(one: Challenge, boards: Mapping[str, str], person: Callable[[Any], str], today: date) -> str:
@@ -54,7 +54,7 @@ def holders(one: Challenge, boards: Mapping[str, str], person: Callable[[Any], s
 def concern(found: Concern) -> str:
     """What is worth a thought, kindly."""
     if found.code == "unanswered":
-        told = ngettext("ett kast har legat i {n} dag", "ett kast har legat i {n} dagar", found.days)
+        told = ngettext("en förfrågan har legat i {n} dag", "en förfrågan har legat i {n} dagar", found.days)
         return told.format(n=found.days)
     return {
         "no_owner": _("utmaning utan ägare"),

@@ -89,7 +89,7 @@ class Told:
         """ "Blir rutin. Sara Ängsby ansvarar, ses över mån 22 feb 2027. Vi fyller på korgen på kvällen."."""
         doc = self.board.get("routines", self.routines[one.card]) or {}
         name, day = " ".join(str(doc.get("text") or "").split()), _day(doc.get("review"), self.now.date())
-        said = _("Blir rutin: {name}.").format(name=name.rstrip(".")) if name else _("Blir rutin.")
+        said = sentence(_("Blir rutin: {name}").format(name=name)) if name else _("Blir rutin.")
         if name == self.title(one.card):
             said = _("Blir rutin.")
         who = (
@@ -106,7 +106,12 @@ class Told:
         said = words.did(one.do, changes, self.person, one.table, one.id, self.linked, self.now.date())
         said = said.removeprefix(f"{words.done(one.do)}: ") if bare else said
         said = said[:1].upper() + said[1:]
-        return f"{said}. {' '.join(one.why.split())}" if one.why else said
+        return f"{sentence(said)} {' '.join(one.why.split())}" if one.why else said
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop, where nothing ends it."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _given(one: Done) -> set[tuple[str, str]]:

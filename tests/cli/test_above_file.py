@@ -34,7 +34,7 @@ def test_what_lies_above_the_boards_goes_out_and_comes_back_elsewhere(
     tavla.ok("programme", "add", "Satsning natt")
     tavla.ok("export", str(tmp_path / "oster.json"))
     assert "tavla export --above" in tavla("export", str(tmp_path / "oster.json")).err
-    assert "Skrev 2 utmaningar, 1 kast, 1 satsning till" in " ".join(
+    assert "Skrev 2 utmaningar, 1 förfrågan, 1 satsning till" in " ".join(
         tavla("export", "--above", str(path)).err.split()
     )
     written = checked(tavla("--json", "export", "--above"), "export above")
@@ -43,7 +43,7 @@ def test_what_lies_above_the_boards_goes_out_and_comes_back_elsewhere(
     dry = there.json("import", str(path), "--dry-run")
     assert (dry["created"], dry["unchanged"], dry["dry_run"]) == (4, 0, True)
     assert "Trygg" not in there.ok("challenge")
-    assert "Läste in: 2 utmaningar, 1 kast, 1 satsning. 0 fanns redan." in " ".join(
+    assert "Läste in: 2 utmaningar, 1 förfrågan, 1 satsning. 0 fanns redan." in " ".join(
         there.ok("import", str(path)).split()
     )
     there.ok("import", str(tmp_path / "oster.json"))
@@ -59,7 +59,7 @@ def test_what_lies_above_the_boards_goes_out_and_comes_back_elsewhere(
     again.ok("init", "Första")
     again.ok("init", "Andra")
     again.ok("import", str(path))
-    assert "utmaningar (2), kast" in again.ok("undo", "--board", "forsta")
+    assert "utmaningar (2), förfrågan" in again.ok("undo", "--board", "forsta")
     assert not any(json.loads(again.ok("export", "--above"))["above"].values())
 
 

@@ -71,6 +71,9 @@ def test_a_decision_is_one_line_and_a_question_nobody_answered_is_left_out(tavla
     assert said.lower() in " ".join(told.split()).lower()
     assert "krev till" not in told
     assert "Reflektion" not in told
+    session.do(acts.change("routine", "rutin1", {"text": "Vad är vi stolta över?"}))
+    told = " ".join(tavla("meeting", "minutes").out.split())
+    assert "Vad är vi stolta över? Vera ansvarar" in told
 
 
 def test_what_was_written_on_a_card_is_told_as_people_say_it_once_and_as_it_became(tavla: Tavla) -> None:

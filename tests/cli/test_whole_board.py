@@ -365,7 +365,7 @@ def test_what_lies_above_the_boards_is_told_to_be_left_out(tavla: Tavla, tmp_pat
     tavla.ok("--board", "norra", "challenge", "add", "Trygg hemgång")
     tavla.ok("set", card, "challenge=trygg")
     tavla.ok("--board", "norra", "throw", "add", "Kan ni ta kvällarna?", "challenge=trygg", "to_board=oster")
-    told = "ovanför tavlorna är inte med i filen: 1 utmaning, 1 kast."
+    told = "ovanför tavlorna är inte med i filen: 1 utmaning, 1 förfrågan."
     assert told in " ".join(tavla("export", path).err.split())
     assert "Kan ni ta" not in Path(path).read_text("utf-8")
     assert json.loads(Path(path).read_text("utf-8"))["tables"]["cards"]

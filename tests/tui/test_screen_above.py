@@ -48,7 +48,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         await seat.press("enter")
         assert "Skriv kort vad du vill" in seat.asked
         await seat.write("Kan ni ta kvällarna?", "enter")
-        assert "Kastat till Hemtjänst Väster" in seat.said
+        assert "Skickat till Hemtjänst Väster" in seat.said
         assert "ligger hos Hemtjänst Väster sedan i dag" in here(seat)
     async with sit_down(root, board="vaster", person="bo", size=(160, 45)) as seat:
         assert "◎ 1 utmaning ligger hos er sedan 12 dagar: T" in seat.text
@@ -61,7 +61,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "Vad vill ni göra?" in seat.asked
         await seat.press("enter")
         await seat.write("Bara vardagar", "enter")
-        assert "ligger hos den som kastade" in seat.said
+        assert "ligger hos den som skickade" in seat.said
         assert "ligger hos er" not in seat.text
         assert "Läkemedel är med" in here(seat)
     async with sit_down(root, board="oster") as seat:
@@ -73,7 +73,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "De svarade: Bara vardagar" in seat.asked
         await seat.write("Vardagar räcker", "enter")
         await stand_on(seat, "Bara vardagar")
-        assert "kastat vidare" in here(seat)
+        assert "skickat vidare" in here(seat)
         await stand_on(seat, "Vardagar räcker")
         await seat.press("o")
         assert "Det ligger hos Hemtjänst Väster." in seat.asked, "those it lies with say so, or both"
@@ -107,12 +107,29 @@ async def test_who_looks_across_boards_throws_as_oneself_or_for_the_board(tmp_pa
         await stand_on(seat, "Trygg hemgång")
         await seat.press("t")
         await seat.write("väster", "enter")
-        assert "Vem kastar?" in seat.asked
+        assert "Vem skickar?" in seat.asked
         await seat.press("enter")
         await seat.write("Kan ni ta kvällarna?", "enter")
         assert "Anna Ek till Hemtjänst Väster" in here(seat)
         (thrown,) = seat.org.table("throws").values()
         assert not thrown.get("board")
+
+
+async def test_the_board_one_stands_on_can_be_asked_too(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    session = at(root, "vaster", "anna")
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}))
+    async with sit_down(root, board="oster") as seat:
+        await open_above(seat)
+        await stand_on(seat, "Trygg hemgång")
+        assert "t skicka" in seat.rows[-1]
+        await seat.press("t")
+        await seat.write("öster", "enter")
+        await seat.write("Kan vi ta kvällarna?", "enter")
+        assert "Anna Ek till Hemtjänst Öster: Kan vi ta kvällarna?" in here(seat)
+        assert "ligger hos Hemtjänst Öster sedan i dag" in here(seat)
+        (thrown,) = seat.org.table("throws").values()
+        assert (thrown.get("board") or "", thrown["to_board"]) == ("", "oster")
 
 
 async def test_a_programme_of_cards_on_two_boards_is_told_part_by_part_and_written_to_a_file(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from board.challenges import FEW, Throw, challenges_of, lying_with, throw
@@ -10,14 +11,15 @@ from board.errors import Problem
 from board.ids import new_id
 from board.method import acts
 from board.method.kinds import KINDS, REPORT, Field
-from board.model import everyone, people_of
+from board.model import people_of
 from board.ports import Commit
 from board.same import same
-from board.swedish import fold, sort_key
+from board.swedish import fold
 from tui import challenge_words
 from tui import method_words as words
 from tui.acts import parts, programmes, values
 from tui.acts.asking import has_board, with_person
+from tui.acts.receivers import receivers
 from tui.card_lines import person_name
 from tui.lines import Piece, fit
 from tui.text import _
@@ -124,28 +126,10 @@ def throw_on(page: AbovePage) -> None:
     challenge, what = page.challenge, (page.key or "").partition("/")[0]
     doc = live.org.get("challenges", challenge or "")
     if challenge is None or doc is None:
-        shell.say(_("Ställ dig på en utmaning för att kasta den vidare."), "still")
+        shell.say(_("Ställ dig på en utmaning för att skicka den till någon."), "still")
         return
     before = page.throw if what in ("throw", "ours") else None
     _ask_receiver(page, challenge, before if before is not None and before.is_open else None)
-
-
-def _receivers(page: AbovePage, before: Throw | None) -> list[tuple[str, str, str]]:
-    """Boards, as far as they have been read, and people: (key, name, what it is); who threw it comes first."""
-    live = page.tavla.live
-    known = [
-        (f"board {id}", name, _("tavla"))
-        for id, name in sorted(page.names.items(), key=lambda one: sort_key(one[1]))
-        if id != live.board_id
-    ]
-    known += [
-        (f"person {one.ref}", one.name, _("person"))
-        for one in sorted(everyone(live.org), key=lambda one: sort_key(one.name))
-        if one.active and one.ref != live.me
-    ]
-    if before is not None:
-        known.sort(key=lambda one: one[0] not in (f"board {before.board}", f"person {before.by}"))
-    return known
 
 
 def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None:
@@ -157,7 +141,7 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
         wanted = fold(text).split()
         return [
             Option(key, [(name, "text"), (f"  {what}", "quiet")])
-            for key, name, what in _receivers(page, before)
+            for key, name, what in receivers(page, before)
             if all(word in fold(name) for word in wanted)
         ]
 
@@ -166,9 +150,13 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
             return
         shell.answered()
         what, _space, id = key.partition(" ")
-        name = next((name for known, name, _what in _receivers(page, before) if known == key), id)
+        name = next((name for known, name, _what in receivers(page, before) if known == key), id)
         whom = {f"to_{what}": id}
-        _ask_sender(page, before, lambda board: _ask_text(page, challenge, before, whom, name, board))
+        ask = partial(_ask_text, page, challenge, before, whom, name)
+        if whom == {"to_board": live.board_id}:
+            ask("")  # no board asks itself: somebody does
+        else:
+            _ask_sender(page, before, ask)
 
     explain: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet")]
     shell.ask(Question(_("Vem ska ta emot utmaningen?"), answer, explain=explain, options=options, pick=True))
@@ -198,7 +186,7 @@ def _ask_sender(page: AbovePage, before: Throw | None, then: Callable[[str], Non
         Option("person", [(person_name(people_of(live.org), live.me), "text"), ("  " + _("du"), "quiet")]),
         Option("board", [(page.names.get(here, here), "text"), ("  " + _("tavlan"), "quiet")]),
     ]
-    shell.ask(Question(_("Vem kastar?"), answer, text=None, options=options, pick=True))
+    shell.ask(Question(_("Vem skickar?"), answer, text=None, options=options, pick=True))
 
 
 def _me(page: AbovePage) -> str:
@@ -225,7 +213,7 @@ def _ask_text(
             id=id,
             **whom,
         )
-        said = _("Kastat till {name}. Svaret syns här. {undo} ångrar.")
+        said = _("Skickat till {name}. Svaret syns här. {undo} ångrar.")
         said = said.format(name=name, undo=shell.key_of("undo"))
 
         def then() -> None:
@@ -248,7 +236,9 @@ def on_throw(page: AbovePage) -> None:
         return
     if not one.is_open:
         shell.say(
-            _("Det kastet är avslutat. {key} kastar utmaningen igen.").format(key=shell.key_of("above_throw"))
+            _("Den förfrågan är avslutad. {key} skickar utmaningen igen.").format(
+                key=shell.key_of("above_throw")
+            )
         )
         return
 
@@ -259,9 +249,9 @@ def on_throw(page: AbovePage) -> None:
 
     said = [
         ("answer", _("Svara"), _("så här tänker vi, det här behöver vi")),
-        ("agree", _("Vi är överens"), _("kastet är klart")),
-        ("throw", _("Kasta vidare, eller tillbaka"), _("till en tavla eller en person")),
-        ("delete", _("Släpp kastet"), _("det blev inte av")),
+        ("agree", _("Vi är överens"), _("förfrågan är klar")),
+        ("throw", _("Skicka vidare, eller tillbaka"), _("till en tavla eller en person")),
+        ("delete", _("Släpp förfrågan"), _("det blev inte av")),
     ]
     options = [Option(key, [(name, "text"), (f"  {what}", "quiet")]) for key, name, what in said]
     shell.ask(
@@ -285,7 +275,7 @@ def _about(page: AbovePage, one: Throw) -> list[Piece]:
 def _open_throw(page: AbovePage) -> Throw | None:
     one = page.throw
     if one is None or not one.is_open:
-        page.shell.say(_("Ställ dig på ett kast som ligger hos någon."), "still")
+        page.shell.say(_("Ställ dig på en förfrågan som ligger hos någon."), "still")
         return None
     return one
 
@@ -308,7 +298,7 @@ def answer(page: AbovePage) -> None:
                 seen = outcome.params["theirs"]
                 said = _("Någon har just svarat: ”{what}”. Enter en gång till skriver ditt i stället.")
                 shell.prompt.say(said.format(what=_one_line(seen)), "still")
-            elif shell.tell(outcome, _("Svaret är sparat, och ligger hos den som kastade.")):
+            elif shell.tell(outcome, _("Svaret är sparat, och ligger hos den som skickade.")):
                 shell.forget_draft(f"answer/{one.id}")
 
         command = acts.change("throw", one.id, {"answer": text}, base={"answer": seen})

@@ -22,7 +22,7 @@ def told(counted: Mapping[str, int]) -> str:
     """How many there are of each, in words."""
     said = {
         "challenge": ngettext("{n} utmaning", "{n} utmaningar", counted.get("challenge", 0)),
-        "throw": ngettext("{n} kast", "{n} kast", counted.get("throw", 0)),
+        "throw": ngettext("{n} förfrågan", "{n} förfrågningar", counted.get("throw", 0)),
         "programme": ngettext("{n} satsning", "{n} satsningar", counted.get("programme", 0)),
     }
     return ", ".join(said[name].format(n=count) for name, count in counted.items())

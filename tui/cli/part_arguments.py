@@ -54,7 +54,7 @@ def arguments(parser: ArgumentParser, name: str) -> None:
         told = (
             _("svara på ett lyft till er")
             if name == "lift"
-            else _("svara med en synpunkt på ett kast till er")
+            else _("svara med en synpunkt på en förfrågan till er")
         )
         answer = actions.add_parser("answer", help=told)
         _part(answer)

@@ -327,7 +327,9 @@ def _export(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--above",
         action="store_true",
-        help=_("i stället det som ligger ovanför tavlorna: utmaningar, kast och satsningar, som json"),
+        help=_(
+            "i stället det som ligger ovanför tavlorna: utmaningar, förfrågningar och satsningar, som json"
+        ),
     )
 
 

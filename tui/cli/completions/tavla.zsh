@@ -86,7 +86,7 @@ _shtab_tavla_commands() {
     story:'Skriv ett korts berättelse, att läsa, skriva ut och dela.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
     thin:'Ta bort kommentarer på kort som avslutats för länge sedan.'
-    throw:'Kast: visa, skriv till, ändra, ta bort.'
+    throw:'Förfrågningar: visa, skriv till, ändra, ta bort.'
     time:'Förbättringstid: visa, skriv till, ändra, ta bort.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
     undo:'Ångra din senaste ändring.'
@@ -438,8 +438,8 @@ _shtab_tavla_step_commands() {
 
 _shtab_tavla_throw_commands() {
   local _commands=(
-    add:'skriv till: kast'
-    answer:'svara med en synpunkt på ett kast till er'
+    add:'skriv till: förfrågan'
+    answer:'svara med en synpunkt på en förfrågan till er'
     list:'visa dem, på ett kort eller på hela tavlan (förval)'
     remove:'ta bort (går att ångra)'
     set:'ändra'
@@ -1306,7 +1306,7 @@ _shtab_tavla_experiment_set_defaults_added=0
 
 _shtab_tavla_export_options=(
   "--format[json (hela tavlan), csv (korten) eller xlsx (kort, mått, mätvärden, mål, händelser)]:format:(json csv xlsx)"
-  "--above[i stället det som ligger ovanför tavlorna\: utmaningar, kast och satsningar, som json]"
+  "--above[i stället det som ligger ovanför tavlorna\: utmaningar, förfrågningar och satsningar, som json]"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
