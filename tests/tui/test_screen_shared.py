@@ -341,6 +341,11 @@ async def test_what_an_empty_number_means_is_said(board: Board) -> None:
         ("dela", "Idébank"),
         ("namnlös", "Notera ett kort utan namn"),
         ("lämna", "Människor och roller"),
+        ("terminal", "Delad skärm"),
+        ("minuter", "Delad skärm"),
+        ("tema", "Byt färger"),
+        ("orsak", "Öppna kortet"),
+        ("vikarie", "Människor och roller"),
     ],
 )
 async def test_everyday_words_find_what_one_can_do(board: Board, words: str, found: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from board.codes import COLUMNS
 from tui import guide, words
 from tui.card_lines import SAID
-from tui.keys import ACTIONS, Action, is_general, keys_of, shown, works_on
+from tui.keys import ACTIONS, Action, is_general, key_of, keys_of, shown, works_on
 from tui.lines import Row, wrap
 from tui.pages.page import Page
 from tui.text import _
@@ -53,6 +53,7 @@ class HelpPage(Page):
             for action in actions:
                 names = "  ".join(shown(key) for key in keys_of(action, changed))
                 items += _table({names: _(action.label)}, width)
+        items += self._keyless(width)
         items.append(Item(([("", "text")], [(_("Med musen"), "strong")])))
         mouse = (
             _(
@@ -66,6 +67,19 @@ class HelpPage(Page):
         items += _table({words.phase(phase): guide.phase_help(phase) for phase in COLUMNS}, width)
         items.append(Item(([("", "text")], [(_("Tecknen"), "strong")])))
         return items + _table(_signs(), width)
+
+    def _keyless(self, width: int) -> list[Item]:
+        """What has no key of its own and is found in the list of everything."""
+        changed = self.tavla.settings.keys
+        names = [_(a.label) for a in ACTIONS if not keys_of(a, changed) and works_on(a, self._about)]
+        key = key_of("palette", changed)
+        if not names or not key:
+            return []
+        items = [Item(([("", "text")], [(_("Med {key}").format(key=key), "strong")]))]
+        for name in names:
+            rows: list[Row] = [[(" " * KEYS, "text"), (line, "text")] for line in wrap(name, width - KEYS)]
+            items.append(Item(tuple(rows)))
+        return items
 
     @staticmethod
     def _signs(width: int) -> list[Item]:
@@ -124,5 +138,8 @@ def _signs() -> dict[str, str]:
         "▲": _("Fler kort än kolumnens gräns."),
         "~": _("Hoppade över ett steg; skälet står på kortet."),
         "+": _("Nytt de senaste två dagarna."),
-        "▸": _("Här står markören i en bild."),
+        "▸": _("Hopfällt: enter öppnar. I en bild: här står markören."),
+        "▾": _("Öppet: enter fäller ihop."),
+        "◉": _("Det som pågår, eller som visas nu."),
+        "★": _("Gott exempel, eller något ni är stolta över."),
     }
