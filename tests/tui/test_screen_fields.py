@@ -280,3 +280,14 @@ async def test_small_letters_on_a_text_are_keys_as_everywhere(board: Make) -> No
         await row(seat, "problem")
         await seat.press("b")
         assert "Tavlor" in seat.text
+
+
+async def test_the_cards_title_stays_in_sight_however_far_down_its_page_one_is(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna ligger på olika ställen", "act")), size=(80, 24)) as seat:
+        await seat.go_to("Nycklarna ligger på olika ställen")
+        await seat.press("enter", *["down"] * 4)
+        for keys in (("end",), ("pageup",), ("down", "down")):
+            await seat.press(*keys)
+            assert "Nycklarna ligger på olika ställen" in "\n".join(seat.rows[:8])
+        await seat.press("home")
+        assert sum("Nycklarna ligger på olika ställen" in line for line in seat.rows) == 1

@@ -110,7 +110,8 @@ async def test_a_person_is_forgotten_when_the_name_is_written_and_not_before(boa
         await seat.press("G", "down", "down", "down", "enter")
         assert "Anna Ek anna du själv" in seat.asked, "oneself comes last"
         await seat.write("mia", "enter")
-        assert "oster: 1 ändring, 2 texter människor och roller: 1 ändring Kvar" in seat.asked
+        assert "Hemtjänst Öster: 1 ändring, 2 texter människor och roller: 1 ändring Kvar" in seat.asked
+        assert "att tavlan är densamma på alla datorer" in seat.asked
         assert "Det går inte att ångra" in seat.asked
         await seat.write("ja", "enter")
         assert "Skriv Mia Ås" in seat.asked

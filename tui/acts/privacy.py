@@ -283,11 +283,15 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
     ]
     if ref == live.me:
         explain.insert(0, (_("Det är du själv. Efteråt är ingen inloggad här."), "still"))
-    explain += [(_on_board(done), "quiet") for done in found[:SHOWN]]
+    own = str((live.board.get("board", "1") or {}).get("name") or "")
+    names = {**shell.tavla.desk.board_names, live.board_id or "": own}
+    explain += [
+        (_on_board(done, names.get(done.board) or of_board(done.board)), "quiet") for done in found[:SHOWN]
+    ]
     if len(found) > SHOWN:
         explain.append((_("och på {n} till").format(n=len(found) - SHOWN), "quiet"))
     stays = _(
-        "Kvar är att någon gjorde något och när, annars går ändringar av flera inte att foga ihop. Kvar är också"
+        "Kvar är att någon gjorde något och när, så att tavlan är densamma på alla datorer. Kvar är också"
         " förnamnet ensamt i det andra har skrivit: sök efter det och radera."
     )
     explain += [(stays, "quiet"), (_elsewhere(), "quiet")]
@@ -307,10 +311,10 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
     shell.ask(Question(title, _typed(shell, person.name, go_on), explain=explain, hint=hint))
 
 
-def _on_board(done: Done) -> str:
+def _on_board(done: Done, name: str) -> str:
     changes = ngettext("{n} ändring", "{n} ändringar", done.lines).format(n=done.lines)
     texts = ngettext("{n} text", "{n} texter", done.texts).format(n=done.texts)
-    return f"{of_board(done.board)}: {changes}" + (f", {texts}" if done.texts else "")
+    return f"{name}: {changes}" + (f", {texts}" if done.texts else "")
 
 
 # --- what they share

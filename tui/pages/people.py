@@ -77,7 +77,7 @@ class PeoplePage(Page):
         if spread is not None:
             person, count, total = spread
             found = people_of(live.org).get(person)
-            text = _("{name} äger {count} av {total} öppna kort. Kanske kan någon avlasta?")
+            text = _("{name} äger {count} av {total} öppna kort som har en ägare. Kanske kan någon avlasta?")
             name = found.name if found else _("Någon")
             lines += wrap(text.format(name=name, count=count, total=total), width)
         return [*lines, ""] if lines else []

@@ -174,7 +174,7 @@ class PrivacyPage(Page):
         told = ngettext("{n} kommentar är äldre än så", "{n} kommentarer är äldre än så", number)
         told = told.format(n=number) if number else _("inget att gallra")
         if last is None:
-            return f"{told}; {_('det är inte gjort än')}"
+            return f"{told}; {_('ingen har gallrat än')}"
         when = _("senast {day}, {n} togs bort").format(day=dates.day(last.day, today), n=last.number)
         return f"{told}; {when}"
 
