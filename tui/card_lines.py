@@ -71,7 +71,10 @@ def person_name(people: Mapping[str, Person], ref: object) -> str:
 
 
 def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[Row]:
-    """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next."""
+    """At most `height` rows of `width` cells: the title, then who and how far, then its marks or what is next.
+
+    The title has the rows that the others do not need, and all but two whatever they need.
+    """
     found = marks(
         card,
         look.now,
@@ -81,10 +84,8 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
         look.lifts.get(id),
         look.rhythm_days,
     )
-    title = wrap(str(card.get("title") or ""), width, max(height - 2, 1), whole=True)
-    rows: list[Row] = [[(line, "title")] for line in title]
     instead = look.instead.get(id, ())
-    rows.append(_who_and_how_far(card, look, width, look.comments.get(id, 0), instead))
+    rows: list[Row] = [_who_and_how_far(card, look, width, look.comments.get(id, 0), instead)]
     for mark in found:
         rows.append([mark_piece(mark, look.now.date(), width)])
     if card.get("origin_item"):
@@ -96,10 +97,17 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
         what = words.field(wanted).lower()
         told = _("→ nästa: {what}").format(what=what)
         rows.append([(told if cell_len(told) <= width else fit_words(f"→ {what}", width), "quiet")])
-    rows = rows[:height]
+    others = max(len(rows), 2) if id in look.readings else len(rows)
+    title = wrap(str(card.get("title") or ""), width, max(height - min(others, 2), 1), whole=True)
+    rows = [*([(line, "title")] for line in title), *rows][:height]
     if id in look.readings:
         _put_readings(rows, len(title) + 1, look.readings[id], width, height)
     return rows
+
+
+def rows_needed(cards: Mapping[str, Doc], look: Look, width: int, most: int) -> int:
+    """Rows in which each of some cards says all it has to, at most `most`."""
+    return max((len(card_rows(id, card, look, width, most)) for id, card in cards.items()), default=0)
 
 
 BARS = 8

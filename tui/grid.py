@@ -9,6 +9,8 @@ from board.codes import COLUMNS
 
 MIN_COLUMN = 18
 GAP = 1
+TALLEST = 9
+"""Rows of a card at most, with the empty one under it."""
 
 
 class Grid(NamedTuple):
@@ -22,9 +24,18 @@ class Grid(NamedTuple):
     height: int
 
     @property
+    def room(self) -> int:
+        """Rows for the cards of a column."""
+        return max(self.height - self.tabs - self.head, 0)
+
+    @property
     def rooms(self) -> int:
-        """Cards that fit in a column."""
-        return max((self.height - self.tabs - self.head) // self.card, 1)
+        """Cards that fit in a column at least."""
+        return max(self.room // self.card, 1)
+
+    def most(self, cards: int) -> int:
+        """Rows that a card may have where a column has no more than `cards`: the usual, unless all have more."""
+        return max(min(self.room // max(cards, 1), TALLEST), self.card)
 
     def left(self, place: int) -> int:
         return sum(self.widths[:place]) + GAP * place

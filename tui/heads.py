@@ -31,8 +31,15 @@ def count(cards: int, limit: int | None, found: int | None) -> Piece:
     return (f"▲ {text}", "still") if cards > limit else (text, "quiet")
 
 
+NARROW = 24
+"""Cells of a column under which its count stands by its name: at the other end it would stand by the next one's."""
+
+
 def name(phase: str, how_many: Piece, lit: bool, width: int) -> Row:
-    return spread([(words.phase(phase), "heading" if lit else "strong")], [how_many], width)
+    called: Piece = (words.phase(phase), "heading" if lit else "strong")
+    if width < NARROW and cell_len(called[0]) + 2 + cell_len(how_many[0]) <= width:
+        return [called, (" ", "text"), how_many]
+    return spread([called], [how_many], width)
 
 
 def aim(phase: str, width: int) -> Row:

@@ -37,6 +37,12 @@ def test_a_column_always_has_room_for_a_card(height: int) -> None:
             assert grid.tabs + grid.head + grid.rooms * grid.card <= height
 
 
+def test_a_card_is_taller_only_where_all_of_its_column_are() -> None:
+    grid = grid_of(98, 26, "do")
+    assert (grid.card, grid.room) == (5, 23)
+    assert [grid.most(cards) for cards in (0, 1, 2, 3, 4, 5, 400)] == [9, 9, 9, 7, 5, 5, 5]
+
+
 @pytest.mark.parametrize("width", [60, 80, 120, 160])
 def test_every_cell_belongs_to_a_column(width: int) -> None:
     grid = grid_of(width, 30, "check")

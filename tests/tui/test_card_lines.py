@@ -49,6 +49,12 @@ def test_a_new_card_says_what_who_when_and_that_it_is_new() -> None:
     assert drawn(card(0)) == ["Vi letar efter", "hjälpmedel i förrådet", "Mia · i dag", "+ nytt"]
 
 
+def test_a_title_has_the_lines_that_nothing_else_needs() -> None:
+    long = card(20, title="Handspriten glöms mellan rummen på kvällen när vi är få")
+    assert drawn(long, 16, 4)[:3] == ["Handspriten", "glöms mellan", "rummen på…"]
+    assert drawn(card(0, title=long["title"]), 16, 4)[1:] == ["glöms mellan…", "Mia · i dag", "+ nytt"]
+
+
 def test_a_card_that_was_noted_long_ago_is_not_new_because_something_happened_on_it_today() -> None:
     assert "+ nytt" not in drawn(card(20, _at=NOW.isoformat(timespec="seconds")))
     assert "+ nytt" in drawn(card(1, _at=NOW.isoformat(timespec="seconds")))

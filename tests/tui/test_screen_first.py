@@ -289,3 +289,19 @@ async def test_nothing_in_the_demo_is_ones_own_to_undo(demo: Path) -> None:
         await seat.press("u")
         assert not seat.asked
         assert "Du har inget att ångra här." in seat.said
+
+
+async def test_titles_use_the_lines_that_would_stand_empty(board: Make) -> None:
+    """At 100 cells the columns are narrow, and a title of some words is long."""
+    title = "Tänk om vi fikar tillsammans klockan tre på altanen när det är sol"
+    crowd = [put(f"Kort {n}") for n in range(8)]
+    async with sit_down(board(*crowd, put("Annat", "check"), put(title, "check")), size=(100, 30)) as seat:
+        found = " ".join(row[61:79].strip(" ▏▎│┃▌") for row in seat.rows)
+        assert title in " ".join(found.split())
+        assert "Förslag 8 " in seat.rows[3]
+        assert "Följa upp 2 " in seat.rows[3], "a count stands by the name of its own column"
+        await seat.press("right", "right", "right", "down")
+        assert "▌" in next(row for row in seat.rows if "Annat" in row)
+        await seat.press("up")
+        assert "▌" in next(row for row in seat.rows if "Tänk om vi" in row)
+        assert "▌" not in next(row for row in seat.rows if "Annat" in row)

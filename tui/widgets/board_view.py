@@ -16,7 +16,7 @@ from textual.strip import Strip
 from board.codes import COLUMNS
 from board.ports import Doc
 from tui import heads, themes, words
-from tui.card_lines import Look, card_rows
+from tui.card_lines import Look, card_rows, rows_needed
 from tui.columns import Columns
 from tui.grid import GAP, Grid, grid_of
 from tui.lines import Row, fit
@@ -53,6 +53,7 @@ class BoardView(Drawn, can_focus=True):
         self._tops = dict.fromkeys(COLUMNS, 0)
         self._last = dict.fromkeys(COLUMNS, 0)
         self._cache: dict[tuple[str, bool], tuple[Doc, int, int, list[Strip]]] = {}
+        self._talls: dict[tuple[str, int, int], int] = {}
         self._drag: str | None = None
         self._grabbed: tuple[str, int, int] | None = None
         self._drop: tuple[str, int] | None = None
@@ -61,14 +62,29 @@ class BoardView(Drawn, can_focus=True):
     def grid(self) -> Grid:
         return grid_of(self.size.width, self.size.height, self.phase)
 
+    def _tall(self, phase: str) -> int:
+        """Rows of a card of a column, kept till its cards or the room for them change."""
+        grid, count = self.grid, self.columns.size(phase)
+        width = grid.widths[grid.shown.index(phase) if phase in grid.shown else 0]
+        at = phase, width, grid.height
+        if at not in self._talls:
+            most, ids = grid.most(count), (self.columns.at(phase, place) for place in range(count))
+            listed = {id: self.cards[id] for id in ids if id in self.cards} if most > grid.card else {}
+            rows = rows_needed(listed, self.look, width - 3, most - 1) if self.look else 0
+            self._talls[at] = max(grid.card, rows + 1)
+        return self._talls[at]
+
+    def _rooms(self, phase: str) -> int:
+        return max(self.grid.room // self._tall(phase), 1)
+
     # --- what is shown
 
     def show(self, columns: Columns, cards: dict[str, Doc], look: Look) -> None:
         """New data: the selection stays on its card, or at its place where the card has left."""
         at = self._place()
         self.columns, self.cards, self.look = columns, cards, look
-        self._settle(at)
         self.forget()
+        self._settle(at)
 
     def changed(self, cards: dict[str, Doc], look: Look, touched: set[str], talked_of: set[str]) -> None:
         """Some columns changed, and some cards were talked of: redraw those columns, and leave selection and scroll
@@ -81,6 +97,7 @@ class BoardView(Drawn, can_focus=True):
         at, grid = self._place(), self.grid
         over = self.look is None or look.over != self.look.over
         self.cards, self.look = cards, look
+        self._talls.clear()
         self._settle(at)
         if over or self.grid.shown != grid.shown:
             self._cache.clear()
@@ -93,6 +110,7 @@ class BoardView(Drawn, can_focus=True):
 
     def forget(self) -> None:
         self._cache.clear()
+        self._talls.clear()
         self.refresh()
 
     def _place(self) -> tuple[str, int]:
@@ -114,11 +132,10 @@ class BoardView(Drawn, can_focus=True):
 
     def _top(self, phase: str) -> int:
         """The place of a column's first card in sight; nothing is scrolled away where there is room for it."""
-        return max(min(self._tops[phase], self.columns.size(phase) - self.grid.rooms), 0)
+        return max(min(self._tops[phase], self.columns.size(phase) - self._rooms(phase)), 0)
 
     def _bring_in(self, phase: str, index: int) -> bool:
-        rooms, top = self.grid.rooms, self._top(phase)
-        size = self.columns.size(phase)
+        rooms, top, size = self._rooms(phase), self._top(phase), self.columns.size(phase)
         wanted = min(max(top, index - rooms + 1), index)
         wanted = max(min(wanted, size - rooms), 0)
         self._tops[phase] = wanted
@@ -173,8 +190,8 @@ class BoardView(Drawn, can_focus=True):
         grid = self.grid
         if phase in grid.shown:
             place = grid.shown.index(phase)
-            y = grid.tabs + grid.head + (index - self._top(phase)) * grid.card
-            self.refresh(Region(grid.left(place), y, grid.widths[place], grid.card))
+            y = grid.tabs + grid.head + (index - self._top(phase)) * self._tall(phase)
+            self.refresh(Region(grid.left(place), y, grid.widths[place], self._tall(phase)))
 
     # --- drawing
 
@@ -235,8 +252,9 @@ class BoardView(Drawn, can_focus=True):
         return heads.aim(phase, width) if y < head - 1 else heads.rule(above, lit, width)
 
     def _card_line(self, phase: str, y: int, grid: Grid, width: int) -> Strip:
-        at, line = divmod(y, grid.card)
-        if at >= grid.rooms:
+        tall, rooms = self._tall(phase), self._rooms(phase)
+        at, line = divmod(y, tall)
+        if at >= rooms:
             return self._more(phase, grid, width) if line == 0 else self.blank(width)
         index = self._top(phase) + at
         if self._drop == (phase, index) and line == 0 and index == self.columns.size(phase):
@@ -244,16 +262,15 @@ class BoardView(Drawn, can_focus=True):
         id = self.columns.at(phase, index)
         if id is None:
             return strip_of(self._nothing(phase, y, width), width, self.palette)
-        if line == grid.card - 1:
-            spare = grid.height - grid.tabs - grid.head - grid.rooms * grid.card
-            last_room = spare <= 0 and at == grid.rooms - 1 and index + 1 < self.columns.size(phase)
+        if line == tall - 1:
+            last_room = grid.room <= rooms * tall and at == rooms - 1 and index + 1 < self.columns.size(phase)
             if self._drop == (phase, index + 1):
                 return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
             return self._more(phase, grid, width) if last_room else self.blank(width)
-        return self._strips(id, width, grid.card - 1)[line]
+        return self._strips(id, width, tall - 1)[line]
 
     def _more(self, phase: str, grid: Grid, width: int) -> Strip:
-        below = self.columns.size(phase) - self._top(phase) - grid.rooms
+        below = self.columns.size(phase) - self._top(phase) - self._rooms(phase)
         if below <= 0:
             return self.blank(width)
         text = ngettext("↓ {n} till", "↓ {n} till", below).format(n=below)
@@ -280,7 +297,9 @@ class BoardView(Drawn, can_focus=True):
         rows = card_rows(id, card, self.look, width - 3, height)
         bar = ("▌", "bar") if chosen else (themes.PALETTES[self.palette].edge, "rule")
         lines = [strip_of([bar, (" ", "text"), *row], width, self.palette, ground) for row in rows]
-        lines += [strip_of([bar], width, self.palette, ground)] * (height - len(lines))
+        bars = max(min(height, self.grid.card - 1) - len(lines), 0)
+        lines += [strip_of([bar], width, self.palette, ground)] * bars
+        lines += [self.blank(width)] * (height - len(lines))
         if len(self._cache) > MOST_KEPT:
             self._cache.clear()
         self._cache[id, chosen] = (card, width, height, lines)
@@ -292,8 +311,8 @@ class BoardView(Drawn, can_focus=True):
         """(column, place, card) under a cell of this widget."""
         grid = self.grid
         phase = grid.shown[grid.place_at(x)]
-        at = max(y - grid.tabs - grid.head, 0) // grid.card
-        index = self._top(phase) + min(at, grid.rooms)
+        at = max(y - grid.tabs - grid.head, 0) // self._tall(phase)
+        index = self._top(phase) + min(at, self._rooms(phase))
         return phase, index, self.columns.at(phase, index)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -359,9 +378,8 @@ class BoardView(Drawn, can_focus=True):
             self.post_message(self.Opened())
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
-        grid = self.grid
-        phase = grid.shown[grid.place_at(event.x)]
-        most = max(self.columns.size(phase) - grid.rooms, 0)
+        phase = self.grid.shown[self.grid.place_at(event.x)]
+        most = max(self.columns.size(phase) - self._rooms(phase), 0)
         top = min(max(self._top(phase) + rows, 0), most)
         if top != self._tops[phase]:
             self._tops[phase] = top
