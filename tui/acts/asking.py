@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from board import commands, rights
@@ -68,12 +69,8 @@ def why_first(shell: Shell, right: str, then: Callable[[str | None], object]) ->
     live, today = shell.tavla.live, shell.tavla.now.date()
     here = live.board_id or rights.WORKSPACE
     found = rights.asked(live.board, live.org, here, live.me or "", right, today)
-    problem = Problem(
-        "only_theirs" if found.manner == "strict" else "not_yours",
-        right=right,
-        roles=found.whose,
-        persons=found.persons,
-    )
+    refused = partial(Problem, right=right, roles=found.whose, persons=found.persons)
+    problem = refused("only_theirs") if found.manner == "strict" else refused("not_yours")
 
     def go_on(why: str) -> None:
         shell.answered()
