@@ -97,7 +97,7 @@ class BoardView(Drawn, can_focus=True):
         at, grid = self._place(), self.grid
         over = self.look is None or look.over != self.look.over
         self.cards, self.look = cards, look
-        self._talls.clear()
+        self._talls = {} if over else {of: rows for of, rows in self._talls.items() if of[0] not in touched}
         self._settle(at)
         if over or self.grid.shown != grid.shown:
             self._cache.clear()
