@@ -138,7 +138,7 @@ def _until_other(terminal: Terminal, key: bytes, before: str) -> float:
 
 
 def _count(rows: str) -> str:
-    found = re.search(r"\d+ (?:av \d+ )?kort\b", rows)
+    found = re.search(r"\d+ (?:av \d+ )?(?:kort|träffar)\b", rows)
     return found.group() if found else ""
 
 
