@@ -13,6 +13,7 @@ screen has drawn it.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -118,6 +119,21 @@ class Seat:
             self._send(letter)
         await self.settled()
         await self.press(*then)
+
+    async def write_ahead(self, text: str) -> None:
+        """Type on while the storage thread is busy, as where a disk is slow: nothing is answered until all is typed."""
+        typed = threading.Event()
+
+        def busy() -> Commit:
+            assert typed.wait(PATIENCE)
+            return Commit((), ())
+
+        self.app.live.ask(busy)
+        for letter in text:
+            self._send(letter)
+            await self.pilot.pause()
+        typed.set()
+        await self.settled()
 
     async def paste(self, text: str, *then: str) -> None:
         self.app.post_message(events.Paste(text))

@@ -310,7 +310,7 @@ async def test_what_is_being_typed_is_not_replaced_by_the_question_of_a_move_bef
     """The move's question comes when the rule has been asked, and by then somebody may be writing."""
     async with sit_down(board(put("Nycklarna", "plan"))) as seat:
         await seat.go_to("Nycklarna")
-        await seat.write(">nVi letar handskar")
+        await seat.write_ahead(">nVi letar handskar")
         assert seat.written == "Vi letar handskar"
         await seat.press("enter")
         assert "Vi letar handskar" in seat.titles
@@ -323,7 +323,7 @@ async def test_what_is_being_typed_is_not_replaced_by_the_question_of_a_move_bef
 async def test_a_move_s_question_comes_also_when_what_was_typed_is_given_up(board: Make) -> None:
     async with sit_down(board(put("Nycklarna", "plan"))) as seat:
         await seat.go_to("Nycklarna")
-        await seat.write(">nVi")
+        await seat.write_ahead(">nVi")
         await seat.press("escape", "escape")
         assert "Innan kortet går till Genomföra" in seat.asked
 
