@@ -6,13 +6,14 @@ Codes, never words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from heapq import nsmallest
 from typing import NamedTuple
 
 from board import stall
 from board.codes import COLUMNS, RHYTHM_DAYS
-from board.ports import Doc, Snapshot
+from board.ports import Doc, Event, Snapshot
 from board.rules import follow_up, is_open, limit_of
 
 NEW_DAYS = 2
@@ -139,20 +140,60 @@ def comment_counts(board: Snapshot) -> Mapping[str, int]:
     return Counter(str(comment.get("card")) for comment in board.table("comments").values())
 
 
-def over_limit_cards(board: Snapshot, there: Mapping[str, list[str]] | None = None) -> frozenset[str]:
-    """The cards that came last to a column that is over its limit. `there` has the open cards' ids per column."""
+Came = tuple[str, str]
+"""When a card came to its column, and its id: the order in which cards take a column's room."""
+Ids = Callable[[str], Iterable[str]]
+"""The open cards of a column."""
+_LATEST: Came = ("\U0010ffff", "")
+
+
+def last_with_room(board: Snapshot, ids: Ids | None = None) -> Mapping[str, Came]:
+    """Of each column that is over its limit, the card that came last of those that have room; see `is_over`."""
+    found = {phase: _last_in(board, phase, ids) for phase in COLUMNS}
+    return {phase: last for phase, last in found.items() if last is not None}
+
+
+def last_after(
+    last: Mapping[str, Came], events: Iterable[Event], board: Snapshot, ids: Ids
+) -> Mapping[str, Came]:
+    """The same when something has happened.
+
+    Only what changes among those that have room is looked for anew: a card that comes to a full column moves none of
+    the others, and one that was over the limit leaves them as they are.
+    """
+    stale: set[str] = set()
+    for event in events:
+        if event.table == "board":
+            stale.update(COLUMNS)
+        elif event.table == "cards":
+            stale |= {
+                phase
+                for card in (event.before, event.after)
+                if card is not None and is_open(card) and (phase := str(card.get("phase"))) in COLUMNS
+                if _came(event.id, card) <= last.get(phase, _LATEST)
+            }
+    found = {phase: _last_in(board, phase, ids) if phase in stale else last.get(phase) for phase in COLUMNS}
+    return {phase: came for phase, came in found.items() if came is not None}
+
+
+def is_over(id: str, card: Doc, last: Mapping[str, Came]) -> bool:
+    """Whether a card came to its column when the column was full."""
+    came = last.get(str(card.get("phase")))
+    return came is not None and is_open(card) and _came(id, card) > came
+
+
+def _last_in(board: Snapshot, phase: str, ids: Ids | None) -> Came | None:
+    limit = limit_of(board, phase)
+    if limit is None:
+        return None
     cards = board.table("cards")
-    over: set[str] = set()
-    for phase in COLUMNS:
-        limit = limit_of(board, phase)
-        if limit is None:
-            continue
-        ids = there[phase] if there is not None else _open_in(cards, phase)
-        if len(ids) <= limit:
-            continue
-        came = sorted((str(cards[id].get("since") or ""), id) for id in ids)
-        over.update(id for _since, id in came[limit:])
-    return frozenset(over)
+    there = ids(phase) if ids is not None else _open_in(cards, phase)
+    first = nsmallest(limit + 1, (_came(id, cards[id]) for id in there))
+    return first[limit - 1] if len(first) > limit else None
+
+
+def _came(id: str, card: Doc) -> Came:
+    return str(card.get("since") or ""), id
 
 
 def _open_in(cards: Mapping[str, Doc], phase: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from board.codes import RHYTHM_DAYS
-from board.marks import Mark, marks
+from board.marks import Came, Mark, is_over, marks
 from board.model import Person
 from board.ports import Doc
 from board.rules import next_wanted, progress
@@ -24,14 +24,15 @@ from tui.text import _, dates
 class Look(NamedTuple):
     """What a card's look depends on besides the card itself.
 
-    active: when something last happened beside each card. instead: what a card has in another form (rules.covered).
-    rhythm_days: how often the board meets. readings: the values that each card's first indicator has had, by time.
+    active: when something last happened beside each card. last: the last with room in full columns (marks.is_over).
+    instead: what a card has in another form (rules.covered). rhythm_days: how often the board meets. readings: the
+    values that each card's first indicator has had, by time.
     """
 
     now: datetime
     people: Mapping[str, Person]
     active: Mapping[str, str]
-    over: frozenset[str]
+    last: Mapping[str, Came]
     versions: frozenset[str] = frozenset()
     comments: Mapping[str, int] = {}
     lifts: Mapping[str, Mark] = {}
@@ -79,7 +80,7 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
         card,
         look.now,
         look.active.get(id),
-        id in look.over,
+        is_over(id, card, look.last),
         id in look.versions,
         look.lifts.get(id),
         look.rhythm_days,

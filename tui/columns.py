@@ -44,9 +44,9 @@ class Columns:
         """Open cards per column; those that are wanted, where a filter leaves others out."""
         return {phase: self.size(phase) for phase in COLUMNS} if self.filtered else self.open_counts
 
-    def ids(self) -> dict[str, list[str]]:
-        """The ids shown, per column."""
-        return {phase: [id for _rank, id in keys] for phase, keys in self._keys.items()}
+    def ids(self, phase: str) -> list[str]:
+        """The ids shown in a column."""
+        return [id for _rank, id in self._keys[phase]]
 
     def __len__(self) -> int:
         return sum(len(keys) for keys in self._keys.values())

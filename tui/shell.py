@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from board.errors import Problem
-from board.marks import BESIDE, Mark, comment_counts, last_activity, over_limit_cards
+from board.marks import BESIDE, Came, Mark, comment_counts, last_activity, last_after, last_with_room
 from board.model import people_of
 from board.ports import Commit, Doc
 from board.rules import covered
@@ -50,6 +50,7 @@ class Shell(Keyboard):
         self.unasked: list[Question] = []
         self._failure: Problem | None = None
         self._active: Mapping[str, str] | None = None
+        self._last: Mapping[str, Came] = {}
         self._talk: Mapping[str, int] = {}
 
     @property
@@ -93,12 +94,10 @@ class Shell(Keyboard):
         live = self.tavla.live
         if self._active is None:
             self._active, self._talk = last_activity(live.board, live.org), comment_counts(live.board)
-        shown = self.board_view.columns
-        over = over_limit_cards(live.board, None if shown.filtered else shown.ids())
         lifts = self._lift_marks() if live.org.table("lifts") else {}
         readings = self._readings() if live.board.table("readings") else {}
         more = self._talk, lifts, covered(live.board), readings, rhythm_of(live.board)
-        return Look(self.tavla.now, people_of(live.org), self._active, over, live.versions, *more)
+        return Look(self.tavla.now, people_of(live.org), self._active, self._last, live.versions, *more)
 
     def _readings(self) -> Mapping[str, Sequence[float]]:
         from board.method.series import in_brief
@@ -125,6 +124,7 @@ class Shell(Keyboard):
         wanted = self._wanted()
         self._active = None
         columns = self.board_view.columns = Columns(self.cards, wanted)
+        self._last = last_with_room(self.tavla.live.board, None if columns.filtered else columns.ids)
         self.board_view.show(columns, self.cards, self.look())
         self.key_line.narrowed = self._narrowed_words(len(columns), sum(columns.open_counts.values()))
         self.key_line.update()
@@ -159,6 +159,8 @@ class Shell(Keyboard):
         if any(event.table in ("people", "roles", "board") for event in news.events) or self.filter_text:
             self.show_board()
         else:
+            columns = self.board_view.columns
+            self._last = last_after(self._last, news.events, self.tavla.live.board, columns.ids)
             self.board_view.changed(self.cards, self.look(), touched, talked_of)
             self.top.update()
         for page in self.pages:

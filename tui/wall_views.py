@@ -116,7 +116,7 @@ def _column(
     width: int,
     height: int,
 ) -> list[Row]:
-    ids = columns.ids()[phase]
+    ids = columns.ids(phase)
     head = f"{words.phase(phase)}  {len(ids)}"
     rows: list[Row] = [[(fit(head, width), "heading")], [("─" * width, "rule")]]
     for at, id in enumerate(ids):
@@ -225,7 +225,7 @@ def _due(wall: Wall, cards: Mapping[str, Doc], width: int) -> list[list[Row]]:
 def _tried(cards: Mapping[str, Doc], width: int) -> list[list[Row]]:
     columns = Columns(cards)
     found: list[list[Row]] = []
-    for id in columns.ids()["do"]:
+    for id in columns.ids("do"):
         doc = cards[id]
         heading = fit(str(doc.get("title") or ""), width - 4)
         rows: list[Row] = [[("  → ", "accent"), (heading, "text")]]

@@ -61,9 +61,10 @@ class Demo:
         found: Counter[str] = Counter()
         for board in boards:
             snapshot = self.boards[board].snapshot
-            said, over = marks.last_activity(snapshot), marks.over_limit_cards(snapshot)
+            said, last = marks.last_activity(snapshot), marks.last_with_room(snapshot)
             for id, doc in snapshot.table("cards").items():
-                found.update(mark.code for mark in marks.marks(doc, self.now, said.get(id), id in over))
+                over = marks.is_over(id, doc, last)
+                found.update(mark.code for mark in marks.marks(doc, self.now, said.get(id), over))
         return found
 
 

@@ -22,7 +22,7 @@ SIGNS = {"late": "!", "today": "●", "still": "‖", "still_long": "‖", "over
 
 
 def look(**changed: Any) -> Look:
-    return Look(NOW, PEOPLE, {}, frozenset())._replace(**changed)
+    return Look(NOW, PEOPLE, {}, {})._replace(**changed)
 
 
 def card(days: int = 1, **fields: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def test_a_second_try_says_so() -> None:
 def test_every_mark_has_its_sign_and_its_words(
     fields: dict[str, Any], days: int, over: bool, told: str
 ) -> None:
-    shown = drawn(card(days, **fields), 30, 6, over=frozenset("1") if over else frozenset())
+    shown = drawn(card(days, **fields), 30, 6, last={"do": ("", "")} if over else {})
     assert told in shown
 
 
@@ -159,7 +159,7 @@ def test_a_card_is_never_wider_or_higher_than_told(
 ) -> None:
     doc = card(days, title=title, phase=phase, due=due, owner=owner, cycle=cycle, skips={"do": "x"})
     readings = {"1": (float(days), 2.5e7, float(cycle))}
-    rows = card_rows("1", doc, look(over=frozenset("1"), readings=readings), width, height)
+    rows = card_rows("1", doc, look(last={phase: ("", "")}, readings=readings), width, height)
     assert 1 <= len(rows) <= height
     assert all(row_width(row) <= width for row in rows)
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.codes import COLUMNS, PHASES
-from board.ports import Doc, Event
+from board.marks import is_over, last_after, last_with_room
+from board.ports import Doc, Event, Snapshot
 from tui.columns import Columns
 
 CARD = st.fixed_dictionaries(
@@ -73,3 +74,38 @@ def test_a_filter_counts_all_cards_and_shows_those_it_wants() -> None:
     cards = {str(i): {"phase": "plan", "state": "open", "rank": str(i)} for i in range(4)}
     columns = Columns(cards, lambda id, _card: id == "2")
     assert (columns.size("plan"), columns.open_counts["plan"]) == (1, 4)
+
+
+CROWD = st.fixed_dictionaries(
+    {
+        "phase": st.sampled_from(["plan", "plan", "do"]),
+        "state": st.sampled_from(["open", "open", "open", "parked"]),
+        "rank": st.just("a"),
+        "since": st.sampled_from(["2026-11-20", "2026-11-21", "2026-11-22"]),
+    }
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdefg"), CROWD, min_size=4),
+    st.lists(st.tuples(st.sampled_from("abcdefg"), st.none() | CROWD), max_size=20),
+    st.dictionaries(st.sampled_from(["plan", "do"]), st.integers(1, 3)),
+)
+def test_the_cards_over_a_limit_are_those_that_came_last_whatever_has_happened(
+    cards: dict[str, Any], changes: list[tuple[str, Any]], limits: dict[str, int]
+) -> None:
+    rules, now, columns = {"1": {"limits": limits}}, dict(cards), Columns(cards)
+    last = last_with_room(Snapshot({"cards": now, "board": rules}))
+    for id, after in changes:
+        events = [event(id, now.pop(id, None), after)]
+        if after is not None:
+            now[id] = after
+        columns.take(events)
+        board = Snapshot({"cards": dict(now), "board": rules})
+        last = last_after(last, events, board, columns.ids)
+        for phase in COLUMNS:
+            came = sorted((now[id]["since"], id) for id in columns.ids(phase))
+            over = {id for _since, id in came[limits.get(phase, len(came)) :]}
+            assert {
+                id for id, card in now.items() if card["phase"] == phase and is_over(id, card, last)
+            } == over

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from board.codes import COLUMNS
 from board.marks import last_activity
 from board.model import roles_of
 from board.ports import Doc
@@ -117,7 +118,7 @@ def _go_to_hits(shell: Shell) -> None:
     """Show the first column that has something, where there is nothing in the one that the cursor stands in."""
     view = shell.board_view
     if not view.columns.size(view.phase):
-        first = next((ids[0] for ids in view.columns.ids().values() if ids), None)
+        first = next((id for phase in COLUMNS if (id := view.columns.at(phase, 0))), None)
         if first is not None:
             view.select(first)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from board.codes import PHASES
 from board.ids import public_id, short_ids
-from board.marks import Mark, last_activity, marks, over_limit_cards
+from board.marks import Mark, is_over, last_activity, last_with_room, marks
 from board.ports import Doc, Snapshot
 from board.rules import column_counts, limit_of
 from board.stall import rhythm_of
@@ -52,7 +52,7 @@ def board_lines(
         yield _("Inga kort passar.")
         return
     shorts = short_ids(snapshot.table("cards"))
-    active, over = last_activity(snapshot, org), over_limit_cards(snapshot)
+    active, last = last_activity(snapshot, org), last_with_room(snapshot)
     rhythm = rhythm_of(snapshot)
     rows = {
         id: _row(
@@ -60,7 +60,7 @@ def board_lines(
             doc,
             shorts,
             handle,
-            marks(doc, now, active.get(id), id in over, rhythm_days=rhythm),
+            marks(doc, now, active.get(id), is_over(id, doc, last), rhythm_days=rhythm),
             now.date(),
         )
         for id, doc in cards

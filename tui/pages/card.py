@@ -11,7 +11,7 @@ from board.flow import cycle_times
 from board.flow_trails import trails_of
 from board.history import Entry, entries
 from board.ids import public_id
-from board.marks import marks
+from board.marks import is_over, marks
 from board.method.parts import linked_text
 from board.method.ramp import ramp
 from board.model import Person, people_of
@@ -235,7 +235,14 @@ class CardPage(Page):
         rows.append(card_told.wheel(card.phase, width))
         look = self.shell.look()
         lift, talked = look.lifts.get(self._card), look.active.get(self._card)
-        found = marks(doc, look.now, talked, self._card in look.over, lift=lift, rhythm_days=look.rhythm_days)
+        found = marks(
+            doc,
+            look.now,
+            talked,
+            is_over(self._card, doc, look.last),
+            lift=lift,
+            rhythm_days=look.rhythm_days,
+        )
         found = [mark for mark in found if mark.code not in ("skipped", "versions")]
         if found:
             pieces: list[Piece] = []

@@ -6,7 +6,7 @@ thousand cards, and moving focus between column widgets 18-40 ms a key).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import events
 from textual.geometry import Region
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 600
 """Drawn cards kept; a screen shows some forty."""
+
+
+class Pile(NamedTuple):
+    """How the cards of a column lie where it is shown: its place, the first card in sight, rows a card, cards in
+    sight."""
+
+    phase: str
+    width: int
+    top: int
+    tall: int
+    rooms: int
 
 
 class BoardView(Drawn, can_focus=True):
@@ -62,9 +73,9 @@ class BoardView(Drawn, can_focus=True):
     def grid(self) -> Grid:
         return grid_of(self.size.width, self.size.height, self.phase)
 
-    def _tall(self, phase: str) -> int:
+    def _tall(self, phase: str, grid: Grid) -> int:
         """Rows of a card of a column, kept till its cards or the room for them change."""
-        grid, count = self.grid, self.columns.size(phase)
+        count = self.columns.size(phase)
         width = grid.widths[grid.shown.index(phase) if phase in grid.shown else 0]
         at = phase, width, grid.height
         if at not in self._talls:
@@ -74,8 +85,13 @@ class BoardView(Drawn, can_focus=True):
             self._talls[at] = max(grid.card, rows + 1)
         return self._talls[at]
 
-    def _rooms(self, phase: str) -> int:
-        return max(self.grid.room // self._tall(phase), 1)
+    def _pile(self, phase: str, grid: Grid) -> Pile:
+        """Where a column's cards are; nothing is scrolled away where there is room for it."""
+        tall = self._tall(phase, grid)
+        rooms = max(grid.room // tall, 1)
+        top = max(min(self._tops[phase], self.columns.size(phase) - rooms), 0)
+        width = grid.widths[grid.shown.index(phase)] if phase in grid.shown else 0
+        return Pile(phase, width, top, tall, rooms)
 
     # --- what is shown
 
@@ -95,7 +111,7 @@ class BoardView(Drawn, can_focus=True):
             self._cache.pop((id, False), None)
             touched = touched | {str(cards[id].get("phase"))}
         at, grid = self._place(), self.grid
-        over = self.look is None or look.over != self.look.over
+        over = self.look is None or look.last != self.look.last
         self.cards, self.look = cards, look
         self._talls = {} if over else {of: rows for of, rows in self._talls.items() if of[0] not in touched}
         self._settle(at)
@@ -130,16 +146,12 @@ class BoardView(Drawn, can_focus=True):
         self._last[found[0]] = found[1]
         self._bring_in(*found)
 
-    def _top(self, phase: str) -> int:
-        """The place of a column's first card in sight; nothing is scrolled away where there is room for it."""
-        return max(min(self._tops[phase], self.columns.size(phase) - self._rooms(phase)), 0)
-
     def _bring_in(self, phase: str, index: int) -> bool:
-        rooms, top, size = self._rooms(phase), self._top(phase), self.columns.size(phase)
-        wanted = min(max(top, index - rooms + 1), index)
-        wanted = max(min(wanted, size - rooms), 0)
+        pile = self._pile(phase, self.grid)
+        wanted = min(max(pile.top, index - pile.rooms + 1), index)
+        wanted = max(min(wanted, self.columns.size(phase) - pile.rooms), 0)
         self._tops[phase] = wanted
-        return wanted != top
+        return wanted != pile.top
 
     # --- moving the selection
 
@@ -189,9 +201,9 @@ class BoardView(Drawn, can_focus=True):
     def _refresh_card(self, phase: str, index: int) -> None:
         grid = self.grid
         if phase in grid.shown:
-            place = grid.shown.index(phase)
-            y = grid.tabs + grid.head + (index - self._top(phase)) * self._tall(phase)
-            self.refresh(Region(grid.left(place), y, grid.widths[place], self._tall(phase)))
+            place, pile = grid.shown.index(phase), self._pile(phase, grid)
+            y = grid.tabs + grid.head + (index - pile.top) * pile.tall
+            self.refresh(Region(grid.left(place), y, pile.width, pile.tall))
 
     # --- drawing
 
@@ -205,76 +217,72 @@ class BoardView(Drawn, can_focus=True):
             return strip
 
         grid = self.grid
+        piles = [self._pile(phase, grid) for phase in grid.shown]
         place = grid.place_at(crop.x) if crop.y >= grid.tabs else 0
         left, width = grid.left(place), grid.widths[place]
         if self.look is None or crop.y < grid.tabs or crop.x < left or crop.right > left + width:
-            lines = (Strip.join([filtered(part) for part in self._parts(y)]) for y in crop.line_range)
+            lines = (Strip.join(map(filtered, self._parts(y, grid, piles))) for y in crop.line_range)
             return [line.crop(crop.x, crop.right) for line in lines]
-        column = (filtered(self._part(place, y - grid.tabs, grid)) for y in crop.line_range)
+        column = (filtered(self._part(piles[place], y - grid.tabs, grid)) for y in crop.line_range)
         return [strip.crop(crop.x - left, crop.right - left) for strip in column]
 
-    def render_line(self, y: int) -> Strip:
-        return Strip.join(self._parts(y))
-
-    def _parts(self, y: int) -> list[Strip]:
+    def _parts(self, y: int, grid: Grid, piles: list[Pile]) -> list[Strip]:
         """One line of all columns with the gaps between them."""
-        grid = self.grid
         if self.look is None:
             return [self.blank(self.size.width)]
         if y < grid.tabs:
             return [strip_of(self._tabs(grid) if y == 0 else [], self.size.width, self.palette)]
         parts: list[Strip] = []
-        for place in range(len(grid.shown)):
-            if place:
+        for pile in piles:
+            if parts:
                 parts.append(self.blank(GAP))
-            parts.append(self._part(place, y - grid.tabs, grid))
+            parts.append(self._part(pile, y - grid.tabs, grid))
         return parts
 
-    def _part(self, place: int, y: int, grid: Grid) -> Strip:
+    def _part(self, pile: Pile, y: int, grid: Grid) -> Strip:
         """One line of one column, counted from its head."""
-        phase, width = grid.shown[place], grid.widths[place]
         if y < grid.head:
-            return strip_of(self._head(phase, y, grid.head, width), width, self.palette)
-        return self._card_line(phase, y - grid.head, grid, width)
+            return strip_of(self._head(pile, y, grid.head), pile.width, self.palette)
+        return self._card_line(pile, y - grid.head, grid)
 
     def _tabs(self, grid: Grid) -> Row:
         return heads.tabs(grid.shown, self.phase, self.columns.counts, self.size.width)
 
-    def _head(self, phase: str, y: int, head: int, width: int) -> Row:
-        above = self._top(phase)
-        if y == head - 1 and self._drop == (phase, above) and self.columns.size(phase):
+    def _head(self, pile: Pile, y: int, head: int) -> Row:
+        phase = pile.phase
+        if y == head - 1 and self._drop == (phase, pile.top) and self.columns.size(phase):
             return [("▾ " + _("släpp här"), "accent")]
         lit = phase == self.phase or (self._drop is not None and self._drop[0] == phase)
         if y == 0:
             found = self.columns.size(phase) if self.columns.filtered else None
             count = heads.count(self.columns.open_counts[phase], self.tavla.live.limit(phase), found)
-            return heads.name(phase, count, lit, width)
-        return heads.aim(phase, width) if y < head - 1 else heads.rule(above, lit, width)
+            return heads.name(phase, count, lit, pile.width)
+        return heads.aim(phase, pile.width) if y < head - 1 else heads.rule(pile.top, lit, pile.width)
 
-    def _card_line(self, phase: str, y: int, grid: Grid, width: int) -> Strip:
-        tall, rooms = self._tall(phase), self._rooms(phase)
-        at, line = divmod(y, tall)
-        if at >= rooms:
-            return self._more(phase, grid, width) if line == 0 else self.blank(width)
-        index = self._top(phase) + at
-        if self._drop == (phase, index) and line == 0 and index == self.columns.size(phase):
+    def _card_line(self, pile: Pile, y: int, grid: Grid) -> Strip:
+        phase, width, size = pile.phase, pile.width, self.columns.size(pile.phase)
+        at, line = divmod(y, pile.tall)
+        if at >= pile.rooms:
+            return self._more(pile) if line == 0 else self.blank(width)
+        index = pile.top + at
+        if self._drop == (phase, index) and line == 0 and index == size:
             return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
         id = self.columns.at(phase, index)
         if id is None:
             return strip_of(self._nothing(phase, y, width), width, self.palette)
-        if line == tall - 1:
-            last_room = grid.room <= rooms * tall and at == rooms - 1 and index + 1 < self.columns.size(phase)
+        if line == pile.tall - 1:
+            last_room = grid.room <= pile.rooms * pile.tall and at == pile.rooms - 1 and index + 1 < size
             if self._drop == (phase, index + 1):
                 return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
-            return self._more(phase, grid, width) if last_room else self.blank(width)
-        return self._strips(id, width, tall - 1)[line]
+            return self._more(pile) if last_room else self.blank(width)
+        return self._strips(id, width, pile.tall - 1, grid.card)[line]
 
-    def _more(self, phase: str, grid: Grid, width: int) -> Strip:
-        below = self.columns.size(phase) - self._top(phase) - self._rooms(phase)
+    def _more(self, pile: Pile) -> Strip:
+        below = self.columns.size(pile.phase) - pile.top - pile.rooms
         if below <= 0:
-            return self.blank(width)
+            return self.blank(pile.width)
         text = ngettext("↓ {n} till", "↓ {n} till", below).format(n=below)
-        return strip_of([(fit(text, width), "quiet")], width, self.palette)
+        return strip_of([(fit(text, pile.width), "quiet")], pile.width, self.palette)
 
     def _nothing(self, phase: str, y: int, width: int) -> Row:
         """What an empty column says: on an empty board, what to do first."""
@@ -285,8 +293,8 @@ class BoardView(Drawn, can_focus=True):
         )
         return [(lines[y], "quiet")] if y < len(lines) else []
 
-    def _strips(self, id: str, width: int, height: int) -> list[Strip]:
-        """A card's lines, kept till the card or the room for it changes."""
+    def _strips(self, id: str, width: int, height: int, usual: int) -> list[Strip]:
+        """A card's lines, kept till the card or the room for it changes. usual: rows of a card that needs no more."""
         card = self.cards[id]
         chosen = id == self.selected
         kept = self._cache.get((id, chosen))
@@ -297,7 +305,7 @@ class BoardView(Drawn, can_focus=True):
         rows = card_rows(id, card, self.look, width - 3, height)
         bar = ("▌", "bar") if chosen else (themes.PALETTES[self.palette].edge, "rule")
         lines = [strip_of([bar, (" ", "text"), *row], width, self.palette, ground) for row in rows]
-        bars = max(min(height, self.grid.card - 1) - len(lines), 0)
+        bars = max(min(height, usual - 1) - len(lines), 0)
         lines += [strip_of([bar], width, self.palette, ground)] * bars
         lines += [self.blank(width)] * (height - len(lines))
         if len(self._cache) > MOST_KEPT:
@@ -311,8 +319,9 @@ class BoardView(Drawn, can_focus=True):
         """(column, place, card) under a cell of this widget."""
         grid = self.grid
         phase = grid.shown[grid.place_at(x)]
-        at = max(y - grid.tabs - grid.head, 0) // self._tall(phase)
-        index = self._top(phase) + min(at, self._rooms(phase))
+        pile = self._pile(phase, grid)
+        at = max(y - grid.tabs - grid.head, 0) // pile.tall
+        index = pile.top + min(at, pile.rooms)
         return phase, index, self.columns.at(phase, index)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -378,11 +387,12 @@ class BoardView(Drawn, can_focus=True):
             self.post_message(self.Opened())
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
-        phase = self.grid.shown[self.grid.place_at(event.x)]
-        most = max(self.columns.size(phase) - self._rooms(phase), 0)
-        top = min(max(self._top(phase) + rows, 0), most)
-        if top != self._tops[phase]:
-            self._tops[phase] = top
+        grid = self.grid
+        pile = self._pile(grid.shown[grid.place_at(event.x)], grid)
+        most = max(self.columns.size(pile.phase) - pile.rooms, 0)
+        top = min(max(pile.top + rows, 0), most)
+        if top != self._tops[pile.phase]:
+            self._tops[pile.phase] = top
             self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
