@@ -38,8 +38,6 @@ LEADERS = RIGHTS[CLOSE_ROUND]
 """Who may open and close a round, and say of it that wills compete; their deputies, too."""
 OVERSEERS = ("ambassador", "specialist")
 """Who sees how many units stand: those of the area, or all."""
-ROUNDS_ONLY = (("board", ROUNDS), frozenset({"said", "counted", "invited", "agreed"}))
-"""The tables that tell how a unit stands, and the fields of them that do not: each is many cells."""
 ENDINGS = ("ready", "not_yet")
 """Redo, or inte redo än: both are results."""
 REMINDER_MONTHS = 12

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from board.method import series
 from board.method.goals import goals_of
 from board.method.kinds import GOAL_TYPES, PERSPECTIVES
-from board.method.parts import ids_of
 from board.method.series import Point
 from board.ports import Doc, Snapshot
 from board.rules import is_open
@@ -342,8 +341,3 @@ def _year(card: Doc) -> int | None:
 
 def _line(given: object) -> str:
     return " ".join(str(given or "").split())
-
-
-def own_measures(board: Snapshot) -> tuple[str, ...]:
-    """The measures that the unit has without a card, oldest first."""
-    return tuple(ids_of(board, "indicator", ""))

@@ -6,7 +6,7 @@ source names (method.md 3); the unit changes them as it likes. Checklists are th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -251,9 +251,3 @@ def checklist(board: Snapshot, year: int) -> Checklist:
 def points_of(board: Snapshot, year: int) -> dict[str, Doc]:
     """The points that a year has, by id, oldest first."""
     return {id: doc for id, doc in parts_of(board, "year_point", "").items() if year_in(doc) == year}
-
-
-def years_of(board: Snapshot, kinds: Collection[str] = ("year_point", "control_answer")) -> tuple[int, ...]:
-    """The years that something is written for, in order."""
-    found = {year_in(doc) for kind in kinds for doc in parts_of(board, kind, "").values()}
-    return tuple(sorted(one for one in found if one is not None))

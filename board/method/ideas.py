@@ -92,12 +92,6 @@ def ideas_of(board: str, snapshot: Snapshot) -> list[Idea]:
     return sorted(found, key=lambda idea: (idea.when, idea.card), reverse=True)
 
 
-def idea_of(board: str, snapshot: Snapshot, card: str) -> Idea | None:
-    """One card as an idea, or None where it is none."""
-    doc = snapshot.get("cards", card)
-    return _idea(board, snapshot, card, doc) if doc is not None and is_idea(doc) else None
-
-
 def _idea(board: str, snapshot: Snapshot, id: str, doc: Doc) -> Idea:
     info = board_of(snapshot)
 

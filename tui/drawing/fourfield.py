@@ -29,10 +29,6 @@ class Dot(NamedTuple):
     effect: int | None = None
     feasibility: int | None = None
 
-    @property
-    def is_placed(self) -> bool:
-        return self.effect is not None and self.feasibility is not None
-
 
 def is_high(step: int) -> bool:
     """Whether a step lies in the high half."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from board.method.kinds import CARD_FIELDS, SECTIONS, kinds_in
 from board.method.parts import cycle_of, of_try, parts_of
@@ -12,7 +12,7 @@ from tui import method_words as words
 from tui import words as base
 from tui.lift_words import is_by_hand
 from tui.lines import Row, fit
-from tui.pages.section_rows import LABEL, Around
+from tui.pages.section_rows import LABEL, Around, indicator_facts
 from tui.text import _, ngettext
 from tui.widgets.rows_view import Item
 
@@ -120,11 +120,9 @@ def _measures(around: Around, org: Snapshot, section: str, card: str, doc: Doc) 
 
 
 def _goal(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> str:
-    from tui.pages.section_rows import _indicator as told_of
-
     indicators = parts_of(around.board, "indicator", card)
     facts = [
-        f"{one.get('text')} {told[0]}" if (told := told_of(around, one)) else str(one.get("text"))
+        f"{one.get('text')} {told[0]}" if (told := indicator_facts(around, one)) else str(one.get("text"))
         for one in indicators.values()
     ][:2]
     if doc.get("challenge"):
@@ -181,11 +179,3 @@ _TOLD: Mapping[str, Told] = {
     "result": _result,
     "lift": _lift,
 }
-
-
-def readings_of(board: Snapshot, card: str) -> dict[str, dict[str, Any]]:
-    """A card's readings by indicator."""
-    found: dict[str, dict[str, Any]] = {}
-    for id, doc in parts_of(board, "reading", card).items():
-        found.setdefault(str(doc.get("indicator")), {})[id] = doc
-    return found

@@ -233,7 +233,7 @@ def _activity(around: Around, doc: Doc) -> list[str]:
     return facts
 
 
-def _indicator(around: Around, doc: Doc) -> list[str]:
+def indicator_facts(around: Around, doc: Doc) -> list[str]:
     """From what, to what, when, for whom."""
     unit = f" {unit_words.unit(doc['unit'], doc.get('target'))}" if doc.get("unit") else ""
     facts = []
@@ -331,7 +331,7 @@ _FACTS: Mapping[str, Callable[[Around, Doc], list[str]]] = {
     "action": _action,
     "experiment": _experiment,
     "activity": _activity,
-    "indicator": _indicator,
+    "indicator": indicator_facts,
     "log": _log,
     "reading": _reading,
     "dialogue": _dialogue,

@@ -19,7 +19,7 @@ from tui.pages.section_rows import Around
 from tui.text import N_, language
 
 if TYPE_CHECKING:
-    from tui.drawing.fishbone import Bone
+    from tui.drawing.fishbone import Bone, Mark
     from tui.drawing.fourfield import Dot
     from tui.drawing.whys import Why
 
@@ -56,8 +56,6 @@ VIEW_OF_FIELDS: Mapping[str, str] = {"measures": "list", "result": "verdict"}
 """Which view of a section has the card's own fields."""
 FOLLOWS_CURSOR = frozenset({("causes", "bones"), ("measures", "field"), ("measures", "risk")})
 """Views whose drawing points at the part under the cursor."""
-FIELD_LEFT = 2
-"""Cells that the page draws left of a drawing."""
 ROWS_LEFT = 5
 """Rows of the page that are kept for the parts under a drawing that stays in sight."""
 FIELD_LEAST, FIELD_MOST = 11, 21
@@ -112,9 +110,11 @@ def text_of(doc: Doc) -> str:
     return " ".join(str(doc.get("text") or "").split())
 
 
-def mark_of(cause: Doc) -> str:
-    status = str(cause.get("status") or "")
-    return "root" if cause.get("root") else status if status in ("confirmed", "dismissed") else ""
+def _mark_of(cause: Doc) -> Mark:
+    if cause.get("root"):
+        return "root"
+    marks: Mapping[object, Mark] = {"confirmed": "confirmed", "dismissed": "dismissed"}
+    return marks.get(cause.get("status"), "")
 
 
 # --- causes
@@ -156,8 +156,7 @@ def _fishbone(around: Around, card: str, doc: Doc, here: str | None, height: int
         if here in own:
             cursor = len(bones), list(own).index(here)
         twigs = tuple(
-            fishbone.Twig(text_of(cause), mark_of(cause), points.get(id, 0))  # type: ignore[arg-type]  # one of Mark's
-            for id, cause in own.items()
+            fishbone.Twig(text_of(cause), _mark_of(cause), points.get(id, 0)) for id, cause in own.items()
         )
         bones.append(fishbone.Bone(name, twigs))
     most = min(max((height - 5) // 2 - 1, BONE_LEAST), BONE_MOST)

@@ -9,7 +9,7 @@ from board.method.kinds import KINDS
 from board.method.ramp import Try
 from tui import method_words
 from tui import words as base
-from tui.lines import Row, wrap
+from tui.lines import Row, cut, wrap
 from tui.pages.section_rows import Around, begun, part_item
 from tui.text import _, dates
 
@@ -30,7 +30,7 @@ def brief(one: Try, width: int) -> list[Row]:
     if one.decision:
         facts.append(_("vi beslutade: {text}").format(text=_flat(one.decision)))
     facts += [method_words.choice(name, code) for name, code in one.verdicts.items() if name == "improvement"]
-    rows = [_cut(head, width)]
+    rows: list[Row] = [cut(head, width)]
     rows += [[("    " + line, "quiet")] for line in wrap(" · ".join(facts), width - 4, 3)] if facts else []
     return rows
 
@@ -92,12 +92,6 @@ def _parts(around: Around, kind: str, ids: Sequence[str]) -> list[Row]:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _cut(row: Row, width: int) -> Row:
-    from tui.lines import cut
-
-    return cut(row, width)
 
 
 def _day(iso: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from board import commands, cycles
 from board.errors import Problem
 from board.method import acts
-from board.method.ideas import Idea, copies_of, copy, found, idea_of, ideas_of
+from board.method.ideas import Idea, copies_of, copy, found, ideas_of
 from board.organisation import change_board
 from tests.board.team import Team
 
@@ -67,8 +67,7 @@ def test_an_idea_tells_the_trouble_the_try_the_result_and_the_lesson(team: Team)
         cycles.finish(card, "routine", "Vi gör så."),
         commands.edit(card, {"share": True, "improvement": "improvement"}),
     )
-    idea = idea_of("oster", team.board.snapshot, card)
-    assert idea is not None
+    (idea,) = ideas_of("oster", team.board.snapshot)
     assert (idea.place, idea.unit, idea.problem) == ("Hemtjänst Öster", "Norra", "Vi letar.")
     assert idea.tried == ("Ett skåp.", "En lista i skåpet", "En krok på prov")
     assert (idea.result, idea.lesson, idea.conditions) == (
