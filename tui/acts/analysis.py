@@ -11,7 +11,7 @@ from board.method.parts import hung_on, parts_of
 from board.ports import Doc, Snapshot
 from board.values import whole_in
 from tui.acts import values
-from tui.acts.asking import with_person
+from tui.acts.asking import do
 from tui.acts.parts import below, bone_name, go_to, put, run
 from tui.lines import Piece, fit
 from tui.text import _, ngettext
@@ -121,7 +121,7 @@ def give_points(shell: Shell, card: str, cause: str, points: int) -> None:
     wanted = {**mine, cause: points}
     left = MOST_POINTS - sum(wanted.values())
     said = ngettext("{n} poäng kvar att ge.", "{n} poäng kvar att ge.", left).format(n=left)
-    with_person(shell, lambda: live.do(acts.vote(card, wanted), lambda outcome: shell.tell(outcome, said)))
+    do(shell, acts.vote(card, wanted), said)
 
 
 def own_points(board: Snapshot, card: str, me: str | None) -> dict[str, int]:

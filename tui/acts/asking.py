@@ -85,7 +85,13 @@ def why_first(shell: Shell, right: str, then: Callable[[str | None], object]) ->
 
 
 def do(shell: Shell, command: Command, said: str) -> None:
-    shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said))
+    """Make a change of the open board in somebody's name, and say how it went."""
+    with_person(shell, lambda: shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said)))
+
+
+def organise(shell: Shell, command: Command, said: str) -> None:
+    """The same of what all boards have in common."""
+    with_person(shell, lambda: shell.tavla.live.organise(command, lambda outcome: shell.tell(outcome, said)))
 
 
 def tell_no(shell: Shell, problem: Problem, said: str) -> None:

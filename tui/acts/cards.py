@@ -198,7 +198,7 @@ def _reorder(shell: Shell, rows: int) -> None:
     ):
         return
     before = shell.board_view.columns.at(place[0], place[1] + rows) or ""
-    with_person(shell, lambda: do(shell, commands.move(id, place[0], before=before), ""))
+    do(shell, commands.move(id, place[0], before=before), "")
 
 
 def drop(shell: Shell, id: str, phase: str, before: str) -> None:
@@ -207,7 +207,7 @@ def drop(shell: Shell, id: str, phase: str, before: str) -> None:
     if card is None or before == id:
         return
     if card.get("phase") == phase:
-        with_person(shell, lambda: do(shell, commands.move(id, phase, before=before), ""))
+        do(shell, commands.move(id, phase, before=before), "")
     else:
         move(shell, id, phase, before)
 

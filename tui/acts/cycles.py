@@ -15,7 +15,7 @@ from board.meeting.rhythm import next_meetings
 from board.model import people_of
 from board.ports import Commit
 from tui import cycle_words, handover_words, rhythm_words
-from tui.acts.asking import with_person
+from tui.acts.asking import do, with_person
 from tui.acts.fields import nobody_else, person_options
 from tui.lines import Piece, fit
 from tui.text import _
@@ -162,9 +162,7 @@ def next_meeting_with(shell: Shell) -> None:
         return
     wanted = not card.get("on_meeting")
     said = on_meeting_words(shell, live.board_id or "", wanted)
-    with_person(
-        shell, lambda: live.do(commands.edit(id, {"on_meeting": wanted}), lambda out: shell.tell(out, said))
-    )
+    do(shell, commands.edit(id, {"on_meeting": wanted}), said)
 
 
 def on_meeting_words(shell: Shell, board: str, wanted: bool) -> str:

@@ -128,7 +128,7 @@ def answer_no(shell: Shell, id: str) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv ett kort svar. Den som noterade kortet ser det."), "still")
             return
-        with_person(shell, lambda: do(shell, commands.triage(id, text), said))
+        do(shell, commands.triage(id, text), said)
 
     shell.ask(
         Question(_("Varför inte nu?"), answer, explain=[(_("Den som noterade kortet ser svaret."), "quiet")])
@@ -183,7 +183,7 @@ def left_on_cards(board: Snapshot, cards: Collection[str]) -> list[Piece]:
 
 def _optional_reason(shell: Shell, command: Retry, said: str) -> None:
     def answer(text: str, key: str | None) -> None:
-        with_person(shell, lambda: do(shell, command(text.strip() or None), said))
+        do(shell, command(text.strip() or None), said)
 
     shell.ask(Question(_("Varför? (får vara tomt)"), answer))
 
@@ -200,7 +200,7 @@ def bring_back(shell: Shell, id: str) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "yes":
-            with_person(shell, lambda: do(shell, commands.reopen(id), _("Kortet är tillbaka där det var.")))
+            do(shell, commands.reopen(id), _("Kortet är tillbaka där det var."))
 
     options = [
         Option("yes", [(_("Ja, ta tillbaka kortet"), "text")]),
@@ -225,7 +225,7 @@ def delete(shell: Shell) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "yes":
-            with_person(shell, lambda: do(shell, commands.delete(id), _("Borttaget. u ångrar.")))
+            do(shell, commands.delete(id), _("Borttaget. u ångrar."))
         else:
             shell.say(_("Kortet är kvar."))
 

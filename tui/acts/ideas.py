@@ -9,7 +9,7 @@ from board.errors import Problem
 from board.method.ideas import Idea, copy
 from board.ports import Commit
 from tui import idea_words, method_words
-from tui.acts.asking import has_board, title_of, with_person
+from tui.acts.asking import do, has_board, title_of, with_person
 from tui.text import _
 from tui.widgets.prompt import Option, Question
 
@@ -68,8 +68,7 @@ def share(shell: Shell, id: str) -> None:
         offer(shell, id)
         return
     said = _("Nu läser bara ni kortet. {undo} ångrar.").format(undo=shell.key_of("undo"))
-    command = commands.edit(id, {"share": False})
-    with_person(shell, lambda: shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said)))
+    do(shell, commands.edit(id, {"share": False}), said)
 
 
 def offer(shell: Shell, id: str) -> None:
@@ -85,8 +84,7 @@ def offer(shell: Shell, id: str) -> None:
             if doc.get("state") != "finished":
                 told = _("Andra kan läsa kortet i idébanken ({key}) när det är avslutat. {undo} ångrar.")
             said = told.format(key=shell.key_of("ideas"), undo=shell.key_of("undo"))
-            command = commands.edit(id, {"share": True})
-            with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, said)))
+            do(shell, commands.edit(id, {"share": True}), said)
 
     options = [
         Option("no", [(_("Inte nu"), "text")]),

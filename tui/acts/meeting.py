@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from board.context import Command
@@ -107,7 +106,7 @@ def choose_one(shell: Shell) -> None:
         said = said.format(undo=shell.key_of("undo"))
         for other in going:
             if other.id != key:
-                with_person(shell, partial(do, shell, holding.join(key, other.id), said))
+                do(shell, holding.join(key, other.id), said)
 
     people = people_of(live.org)
     options = [
@@ -132,24 +131,24 @@ def _next(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     if after is None:
         _end(shell, page, meeting)
     else:
-        with_person(shell, lambda: do(shell, holding.go_to(meeting.id, after, meeting.point), ""))
+        do(shell, holding.go_to(meeting.id, after, meeting.point), "")
 
 
 def _back(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     before = meeting.next_to(meeting.point, -1)
     if before is not None:
-        with_person(shell, lambda: do(shell, holding.go_to(meeting.id, before, meeting.point), ""))
+        do(shell, holding.go_to(meeting.id, before, meeting.point), "")
 
 
 def _skip(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     said = _("Punkten är överhoppad. {key} visar alla punkter.").format(key=shell.key_of("meet_points"))
-    with_person(shell, lambda: do(shell, holding.skip(meeting.id, meeting.point), said))
+    do(shell, holding.skip(meeting.id, meeting.point), said)
 
 
 def _move(steps: int) -> Callable[[Shell, MeetingPage, Meeting], None]:
     def act(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
         said = _("Punkten är flyttad. {key} visar ordningen.").format(key=shell.key_of("meet_points"))
-        with_person(shell, lambda: do(shell, holding.move_point(meeting.id, meeting.point, steps), said))
+        do(shell, holding.move_point(meeting.id, meeting.point, steps), said)
 
     return act
 
@@ -163,10 +162,10 @@ def _points(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
                 shell.prompt.say(_("Skriv vad punkten handlar om."), "still")
                 return
             said = _("Punkten är tillagd efter den här.")
-            with_person(shell, lambda: do(shell, holding.add_point(meeting.id, text), said))
+            do(shell, holding.add_point(meeting.id, text), said)
             return
         shell.answered()
-        with_person(shell, lambda: do(shell, holding.go_to(meeting.id, key), ""))
+        do(shell, holding.go_to(meeting.id, key), "")
 
     def options(text: str) -> list[Option]:
         if text.strip():
@@ -193,7 +192,7 @@ def _pause(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     else:
         command = holding.pause(meeting.id)
         said = _("Paus. {key} går vidare, också vid en annan skärm.").format(key=shell.key_of("meet_pause"))
-    with_person(shell, lambda: do(shell, command, said))
+    do(shell, command, said)
 
 
 def _present(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:

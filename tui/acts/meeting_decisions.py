@@ -90,7 +90,7 @@ def _answer_lift(shell: Shell, thing: Thing) -> None:
 
 def _done(shell: Shell, thing: Thing) -> None:
     command = acts.change("activity", thing.id, {"done": True})
-    with_person(shell, lambda: do(shell, command, _("Klart. Bra gjort.")))
+    do(shell, command, _("Klart. Bra gjort."))
 
 
 def _new_day(shell: Shell, thing: Thing) -> None:
@@ -103,12 +103,12 @@ def _event_card(shell: Shell, thing: Thing) -> None:
     from board.events import to_card
 
     said = _("Kortet ligger i Förslag.")
-    with_person(shell, lambda: do(shell, to_card((thing.id,)), said))
+    do(shell, to_card((thing.id,)), said)
 
 
 def _event_read(shell: Shell, thing: Thing) -> None:
     command = acts.change("event", thing.id, {"status": "noted"})
-    with_person(shell, lambda: do(shell, command, _("Läst. Händelsen finns kvar bland händelserna.")))
+    do(shell, command, _("Läst. Händelsen finns kvar bland händelserna."))
 
 
 _ACTS: Mapping[str, tuple[Act, ...]] = {

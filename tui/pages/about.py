@@ -10,6 +10,7 @@ from board.codes import COLUMNS
 from board.model import board_of, people_of, roles_of
 from board.ports import Snapshot
 from tui import rights_words, words
+from tui.acts.asking import do
 from tui.lines import Piece, Row, wrap
 from tui.pages import goal_rows
 from tui.pages.page import Page
@@ -208,11 +209,7 @@ class AboutPage(Page):
         self.shell.ask(Question(title, answer, explain=[(hint, "quiet")], text=str(limit or ""), renew=True))
 
     def _save(self, fields: Mapping[str, object], said: str = "") -> None:
-        from tui.acts.asking import with_person
-
-        live = self.tavla.live
-        command = organisation.change_board(fields)
-        with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, said or _("Sparat."))))
+        do(self.shell, organisation.change_board(fields), said or _("Sparat."))
 
 
 def _meeting_row(board: Snapshot, now: datetime, width: int) -> Item:

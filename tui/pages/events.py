@@ -14,6 +14,7 @@ from board.model import people_of
 from board.ports import Doc
 from tui import event_words as told
 from tui import risk_words
+from tui.acts.asking import do
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import event_rows, risk_rows
 from tui.pages.goal_rows import card_items
@@ -239,14 +240,9 @@ class EventsPage(TabbedPage):
             self.fill()
 
     def _rename(self, axis: str, step: int) -> None:
-        from tui.acts.asking import with_person
-
-        live = self.tavla.live
-
         def answer(text: str, chosen: str | None) -> None:
-            command = organisation.change_board({f"{axis}_names": {step: text}})
-            with_person(self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, _("Sparat."))))
+            do(self.shell, organisation.change_board({f"{axis}_names": {step: text}}), _("Sparat."))
 
-        own = risk.names(live.board, axis).get(step, "")
+        own = risk.names(self.tavla.live.board, axis).get(step, "")
         hint = _("enter sparar · tomt ger tillbaka det vanliga ordet · esc avbryter")
         self.shell.ask(Question(risk_words.name_title(axis, step), answer, text=own, hint=hint))

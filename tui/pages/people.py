@@ -12,12 +12,13 @@ from board import organisation
 from board.codes import BOARD_ROLES
 from board.context import Command
 from board.joining import join_people
-from board.model import RoleHeld, all_roles, everyone, people_of, roles_of
+from board.model import RoleHeld, all_roles, board_of, everyone, people_of, roles_of
 from board.rules import is_open, owner_spread, roles_lacking
 from board.same import aliases
 from board.swedish import sort_key
 from tui import words
 from tui.acts import role_days
+from tui.acts.asking import organise
 from tui.acts.fields import person_options
 from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
@@ -172,10 +173,7 @@ class PeoplePage(Page):
         role_days.ask(self.shell, id)
 
     def _organise(self, command: Command, said: str) -> None:
-        from tui.acts.asking import with_person
-
-        live = self.tavla.live
-        with_person(self.shell, lambda: live.organise(command, lambda o: self.shell.tell(o, said)))
+        organise(self.shell, command, said)
 
     def _take_pin(self) -> None:
         """Take away the PIN of the person on the row."""
@@ -226,6 +224,4 @@ class PeoplePage(Page):
 
 
 def _area(page: Page) -> str | None:
-    from board.model import board_of
-
     return board_of(page.tavla.live.board).area

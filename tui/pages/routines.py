@@ -20,7 +20,7 @@ from board.ports import Commit, Doc
 from tui import event_words
 from tui import method_words as words
 from tui.acts import part_fields, parts
-from tui.acts.asking import with_person
+from tui.acts.asking import do, has_board, with_person
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import event_rows
 from tui.pages.goal_rows import card_items
@@ -162,8 +162,6 @@ class RoutinesPage(Page):
 
     def _write(self) -> None:
         """A routine that no card led to: how things are done here, such as where they lie and how a new one learns."""
-        from tui.acts.asking import has_board
-
         shell, draft = self.shell, "new/routine/"
         if not has_board(shell):
             return
@@ -244,9 +242,7 @@ class RoutinesPage(Page):
             shell.answered()
             if key == "yes":
                 title = _("Rutinen följs inte: {text}").format(text=str(doc.get("text") or ""))[:200]
-                command = commands.note(title)
-                live = shell.tavla.live
-                live.do(command, lambda outcome: shell.tell(outcome, _("Kortet ligger i Förslag.")))
+                do(shell, commands.note(title), _("Kortet ligger i Förslag."))
 
         options = [
             Option("yes", [(_("Ja, gör ett kort i Förslag"), "text")]),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from board import organisation
 from board.terminal import FLAGS, PACE, RANGES, terminal_of
 from tui import words
+from tui.acts.asking import do
 from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
 from tui.text import _, ngettext
@@ -81,13 +82,7 @@ class SharedPage(Page):
         )
 
     def _save(self, fields: dict[str, object]) -> None:
-        from tui.acts.asking import with_person
-
-        live = self.tavla.live
-        command = organisation.change_board(fields)
-        with_person(
-            self.shell, lambda: live.do(command, lambda o: self.shell.tell(o, _("Sparat. u ångrar.")))
-        )
+        do(self.shell, organisation.change_board(fields), _("Sparat. u ångrar."))
 
 
 def _told() -> dict[str, str]:
