@@ -85,7 +85,7 @@ class Keyboard(Screen[None]):
         if self.asking or self.small.display:
             return False
         self.begin_anew()
-        if self.pages and self.pages[-1].takes_letters and (event.character or "").isalnum():
+        if self.pages and self.pages[-1].takes_letters and self._is_written(event):
             self.hold_keys([event])
             self.pages[-1].write()
             return True
@@ -108,6 +108,11 @@ class Keyboard(Screen[None]):
         if action is not None:
             self.run_action_of(action)
         return action is not None
+
+    def _is_written(self, event: events.Key) -> bool:
+        """Whether a key is the beginning of what is written into a page that takes letters."""
+        leaves = self.pages[-1].is_left_by_letter and self.keymap(self.page).get(event.key) == "quit"
+        return (event.character or "").isalnum() and not leaves
 
     def begin_anew(self) -> None:
         """What is asked from here on is of another thing: nothing typed in a list before turns up in it."""

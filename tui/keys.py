@@ -82,7 +82,7 @@ ACTIONS = (
     Action("language", "", "all", N_("Byt språk (svenska, engelska)")),
     Action("theme", "", "all", N_("Byt färger")),
     Action("help", "question_mark,f1", "all", N_("Alla tangenter"), 90, N_("alla tangenter")),
-    Action("palette", "ctrl+p", "all", N_("Allt du kan göra")),
+    Action("palette", "ctrl+p", "all", N_("Allt du kan göra"), 95, N_("allt")),
     Action("quit", "q,ctrl+q", "all", N_("Avsluta programmet")),
     Action("left", "left,h", "board", N_("Kolumnen till vänster")),
     Action("right", "right,l", "board", N_("Kolumnen till höger")),

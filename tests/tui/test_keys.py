@@ -128,8 +128,34 @@ async def test_a_key_pressed_where_it_was_read_is_the_first_that_is_found(board:
             await seat.press("?", key, "enter")
             assert seat.page == page
             await seat.press("escape")
-        await seat.press("?", "q", "enter")
-        assert seat.app._exit
+        await seat.press("?", "q")
+        assert seat.app._exit, "q leaves from every page, and no word begins with it"
+
+
+async def test_a_q_in_a_word_that_is_looked_for_on_the_page_of_keys_is_a_letter(board: Make) -> None:
+    async with sit_down(board(put("Nycklar"))) as seat:
+        await seat.press("?", "/")
+        await seat.write("q")
+        assert seat.written == "q"
+        assert "Avsluta programmet" in seat.asked
+        await seat.press("escape", "escape", "?")
+        await seat.write("tangq")
+        assert (seat.page, seat.written) == ("help", "tangq")
+
+
+@pytest.mark.parametrize(("size", "told"), [((120, 36), True), ((119, 36), False), ((80, 24), False)])
+async def test_the_list_of_all_one_can_do_is_named_where_there_is_room(
+    board: Make, size: tuple[int, int], told: bool
+) -> None:
+    async with sit_down(board(put("Nycklar")), size=size) as seat:
+        line = seat.rows[-1]
+        assert ("u ångra   ? alla tangenter   ctrl+p allt" in line) is told
+        assert "? alla tangenter" in line
+        if told:
+            x, y = seat.spot("ctrl+p")
+            await seat.pilot.click(offset=(x + 2, y))
+            await seat.settled()
+            assert "Vad vill du göra?" in seat.asked
 
 
 async def test_slash_on_the_list_of_boards_searches_all_of_them(board: Make) -> None:

@@ -21,6 +21,7 @@ class HelpPage(Page):
 
     name_of_page = "help"
     takes_letters = True  # a word typed here is looked for, and no letter of it is a key
+    is_left_by_letter = True
 
     def __init__(self, about: str) -> None:
         super().__init__()
@@ -30,7 +31,7 @@ class HelpPage(Page):
     def idle(self) -> Collection[str]:
         changed = self.tavla.settings.keys
         letters = (a.id for a in ACTIONS if all(len(key) == 1 for key in keys_of(a, changed)))
-        return {*letters} - {"help"}
+        return {*letters} - {"help", "quit"}
 
     def write(self) -> None:
         """Look for a word among what can be done on the page one came from."""

@@ -19,6 +19,9 @@ class Page(RowsView):
     takes_letters = False
     """Whether letters and digits are written into the page, and mean nothing else."""
 
+    is_left_by_letter = False
+    """Whether the letter that leaves the program does so here too, where other letters are written."""
+
     takes_all_keys = False
     """Whether any key is for `write`."""
 

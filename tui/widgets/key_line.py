@@ -23,6 +23,8 @@ TOGETHER = {"rate_1": "1–4", "rate_back": "← →", "round_next": "← →"}
 """Hints that stand for several actions, by the first of them."""
 SHORT_BELOW = 100
 """Cells of width under which the hint of a row is one word, so that the page's own keys have room."""
+LONG_FROM = 120
+"""Cells of width from which there is room for the list of all that one can do beside the keys."""
 
 
 class KeyLine(Drawn):
@@ -95,16 +97,20 @@ class KeyLine(Drawn):
             (a for a in working if keys_of(a, changed)),
             key=lambda a: (is_general(a), a.hint),
         )
-        last = [a for a in hints if a.hint >= 80]
+        last = [a for a in hints if a.hint >= 80 and (a.id != "palette" or self._has_room)]
         gap = 2 if self._is_tight else 3
         room = width - 2 - sum(self._hint_width(a) + gap for a in last) + (gap if self._is_tight else 0)
         chosen: list[Action] = []
         beside_last = room - gap
-        for action in (a for a in hints if a.hint < 80):
+        wanted = [a for a in hints if a.hint < 80]
+        if self._has_room:  # the way back is not what the way to everything is told in place of
+            wanted.sort(key=lambda a: a.id != "undo")
+        for action in wanted:
             if room < self._hint_width(action) + gap:
                 break
             room -= self._hint_width(action) + gap
             chosen.append(action)
+        chosen.sort(key=hints.index)
         row: list[Piece] = [(" ", "text")]
         self._spans = []
         x = 1
@@ -125,6 +131,11 @@ class KeyLine(Drawn):
     def _is_tight(self) -> bool:
         """Whether there is more to say than room: a meeting's decisions are all told, and who does what."""
         return self.page == "meeting" and self.size.width < SHORT_BELOW
+
+    @property
+    def _has_room(self) -> bool:
+        """Whether the list of all that one can do is told of: on the board, where the line is long."""
+        return self.page == "board" and self.size.width >= LONG_FROM
 
     def _idle(self) -> Collection[str]:
         """What means nothing on the page in front."""
