@@ -20,7 +20,7 @@ RIGHTS: Mapping[str, str] = {
     rights.DELETE: N_("Ta bort andras kort"),
     rights.FORGET: N_("Glömma en annan person"),
     rights.ERASE: N_("Radera andras texter"),
-    rights.JUDGE_AS_MANAGER: N_("Bedöma en risk som chef"),
+    rights.JUDGE_AS_MANAGER: N_("Bedöma en risk som förbättringsledare"),
 }
 
 

@@ -38,7 +38,7 @@ def scale(board: Snapshot, field: str, step: object) -> str:
 
 
 def who(code: str) -> str:
-    return {"reporter": _("den som rapporterade"), "manager": _("chefen")}[code]
+    return {"reporter": _("den som rapporterade"), "manager": _("förbättringsledaren")}[code]
 
 
 def points(one: Assessed) -> str:
@@ -65,7 +65,7 @@ def facts(doc: Doc) -> list[str]:
         before, after = assessed(doc, code), assessed(doc, code, True)
         told: Sequence[str] = [_in_words(one) for one in (before, after) if one]
         if told:
-            name = {"reporter": _("risk"), "manager": _("chefen")}[code]
+            name = {"reporter": _("risk"), "manager": _("förbättringsledaren")}[code]
             found.append(f"{SIGNS[code][0]} {name} {' → '.join(told)}")
     return found
 

@@ -117,7 +117,8 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
     async with sit_down(made, size=(80, 24)) as seat:
         assert "! 1 allvarlig risk: H" in seat.rows[1]
         await seat.press("H")
-        assert "● risk 6 poäng, allvarlig · ◆ chefen 8 poäng" in seat.text, "said where there is no legend"
+        assert "● risk 6 poäng, allvarlig" in seat.text, "said where there is no legend"
+        assert "◆ förbättringsledaren 8 poäng" in seat.text, "whole, on a line of its own where it must"
         await seat.press("left")
         assert "● 6 poäng !  ◆ 8 poäng" in seat.text
         assert "siffran är poäng · 1×: 1 risk ligger där" in " ".join(seat.text.split())
@@ -126,7 +127,8 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
         assert "●" in rows[0]
         assert "◆" in rows[1]
         await seat.press("enter", "down", "down", "down", "enter")
-        assert "Chefen: allvarlighet" in seat.asked
+        assert "Förbättringsledaren: allvarlighet" in seat.asked
+        assert "chefen" not in seat.text.casefold(), "one name for one person, the one of the role"
         await seat.press("down", "down", "enter")
         assert "◆ 12 poäng !" in seat.text
         await seat.press("end", "enter", "down", "enter")
@@ -145,7 +147,7 @@ async def test_a_risk_is_judged_by_two_told_by_its_cell_and_its_steps_are_rename
         await seat.press("left")
         await seat.press("right")
         assert "Severity" in seat.text
-        assert "the manager" in seat.text
+        assert "the improvement lead" in seat.text
 
 
 async def test_a_day_typed_in_the_list_of_days_is_the_day_and_comes_not_into_the_text(board: Make) -> None:

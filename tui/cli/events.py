@@ -69,7 +69,7 @@ def _tell(board: Snapshot, today: date, months: bool) -> None:
     judged = risk.risks(board)
     if judged:
         put()
-        put(_("Risker: den som rapporterade, och chefen"))
+        put(_("Risker: den som rapporterade, och förbättringsledaren"))
         told = [
             [
                 ("! " if one.alarm and one.going else "  ") + one.text,

@@ -97,7 +97,7 @@ def _cell(at: Assessed, width: int, here: list[Piece], count: int) -> list[Piece
 def legend(width: int, assessed: bool, most: int = 0) -> list[str]:
     """What the signs mean. most: how many lie in the fullest cell."""
     items = [Told(_("{sign} den som rapporterade").format(sign=REPORTER[0]))] if assessed else []
-    items += [Told(_("{sign} chefen").format(sign=MANAGER[0]))] if assessed else []
+    items += [Told(_("{sign} förbättringsledaren").format(sign=MANAGER[0]))] if assessed else []
     items += [
         Told(_("{sign} allvarlig risk").format(sign=ALARM)),
         Told(_("{sign} förebygg ändå").format(sign=WATCH)),

@@ -8,6 +8,7 @@ from board import events
 from board.method.kinds import KINDS
 from tui import event_words as told
 from tui import risk_words
+from tui.drawing.legend import Told, packed
 from tui.lines import Row, fit, spread, wrap
 from tui.pages.goal_rows import card_items
 from tui.pages.section_rows import SPACE, Around, field_item
@@ -41,7 +42,7 @@ def event(around: Around, id: str, opened: bool = False, indent: int = 0) -> lis
     facts += risk_words.facts(doc)
     facts += [" ".join(str(doc["answer"]).split())] if doc.get("answer") else []
     rows: list[Row] = [spread(left, [(day, "quiet")], around.width)]
-    rows.append([(pad + "  " + fit(" · ".join(facts), room - 6), "quiet")])
+    rows += [[(pad + "  " + line, "quiet")] for line in packed([Told(fact) for fact in facts], room - 6, 2)]
     found = [Item(tuple(rows), f"event/{id}")]
     if not opened:
         return found

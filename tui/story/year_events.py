@@ -80,7 +80,7 @@ def risks(told: Told) -> Iterator[Block]:
     both = sum(1 for one in found if one.reporter and one.manager)
     told_count = ngettext("{n} risk är bedömd", "{n} risker är bedömda", len(found)).format(n=len(found))
     yield Words(
-        _("{risks}, {both} av både den som skrev och chefen. {alarms} var allvarliga.").format(
+        _("{risks}, {both} av både den som skrev och förbättringsledaren. {alarms} var allvarliga.").format(
             risks=told_count, both=both, alarms=len(alarms)
         )
     )
