@@ -37,7 +37,7 @@ show(sys.argv[1], sys.argv[2])
 
 def show(root: str, turns: str) -> None:
     """The wall, in the child: each view stands a twentieth of a second, and how many there were is written down."""
-    from tui.cli.opening import on_screen
+    from tui.cli.screen import on_screen
     from tui.pages import wall
 
     wall.TICK_SECONDS = TURN_SECONDS

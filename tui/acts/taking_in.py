@@ -131,7 +131,7 @@ def _read(shell: Shell, path: str, mapping: dict[str, str | None] | None = None)
 
     def steps() -> Iterator[None]:
         from tui import excel
-        from tui.cli.exchanging import read_file
+        from tui.cli.files_in import read_file
 
         data = read_file(path)
         yield

@@ -11,7 +11,7 @@ from board.errors import Problem
 from board.ids import find
 from board.ports import Commit, Snapshot
 from tui.cli.output import put_json, tell
-from tui.cli.shapes import Handles, events, one_card
+from tui.cli.shapes import Handles, one_card
 from tui.compose import Session
 
 
@@ -69,6 +69,8 @@ def answer(call: Call, commit: Commit, id: str | None, words: Callable[[dict[str
     store = call.session.store()
     handle = handles(call)
     if call.json:
+        from tui.cli.event_shapes import events
+
         card = card_object(call, id, handle) if id is not None else None
         put_json({"card": card, "events": events(commit.events, commit.stamps, handle)})
     else:

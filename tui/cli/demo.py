@@ -8,8 +8,9 @@ import tempfile
 
 from board.errors import Problem
 from tui.cli.call import Call
-from tui.cli.opening import has_screen, on_screen, print_board
+from tui.cli.listing import print_board
 from tui.cli.output import put, put_json, say, tell
+from tui.cli.screen import has_screen, on_screen
 from tui.compose import Session
 from tui.text import _
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from board import exchange, past, restoring
 from board.errors import Problem
-from board.ids import SLUG, public_id
 from board.ports import Line, Snapshot
-from tui import excel, problems, taking_in, words
+from tui import excel, taking_in, words
 from tui.cli import exchanging_above, method_columns, shapes, taking_readings
 from tui.cli.call import Call, handles
+from tui.cli.files_in import (
+    all_rejected,
+    json_in,
+    listed_people,
+    missing_people,
+    put_result,
+    read_file,
+    reason_for,
+    refs_here,
+    tell_rejected,
+)
 from tui.cli.output import columns_wide, put, put_bytes, put_json, say, table, tell
 from tui.cli.progress import telling
-from tui.confined import check_files, check_heard_whole
-from tui.files import file_problem, write_file
+from tui.files import write_file
 from tui.text import _, ngettext
-
-LARGEST = 128 * 1024 * 1024
-"""Bytes of a file that are read; a board of 10,000 full cards with 100,000 changes behind it takes less."""
 
 
 def import_file(call: Call) -> int:
@@ -42,37 +46,6 @@ def import_file(call: Call) -> int:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and not call.args.map:
         return _restore(call, data)
     return _import_table(call, lambda: exchange.read_table(data))
-
-
-def read_file(path: str) -> bytes:
-    """A file's bytes, `-` for stdin.
-
-    Raises:
-        Problem: `no_file`, `not_a_file` for a pipe or a device, `file_failed` where it cannot be read, `too_big`;
-            `no_files_here` and `cut_off`, see tui.confined.
-    """
-    if path != "-":
-        check_files()
-    try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if path == "-" else _of_file(path)
-    except (FileNotFoundError, ValueError):
-        raise Problem("no_file", given=path) from None
-    except OSError as error:
-        raise file_problem(error, path) from None
-    if len(data) > LARGEST:
-        raise Problem("too_big", given=path)
-    if path == "-":
-        check_heard_whole()
-    return data
-
-
-def _of_file(path: str) -> bytes:
-    """The bytes of a regular file; anything else might never begin or never end."""
-    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(opened, "rb") as file:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise Problem("not_a_file", given=path)
-        return file.read(LARGEST + 1)
 
 
 def _import_table(call: Call, read: Callable[[], exchange.Table]) -> int:
@@ -109,29 +82,6 @@ def _tell_columns(cards: taking_in.Cards, mapped: bool) -> None:
         tell(" ".join(known))
     for one in lost:
         say(one)
-
-
-def reason_for(problem: Problem) -> str:
-    said = problems.message(problem)
-    hint = problems.advice(problem)
-    return f"{said} {hint}" if hint else said
-
-
-def all_rejected(rejected: list[tuple[int, str]]) -> Problem:
-    """The refusal of a file with nothing good in it; why each row is bad is told here."""
-    tell_rejected(rejected)
-    return Problem("all_rejected", count=len(rejected), rejected=_listed(rejected))
-
-
-def _listed(rejected: list[tuple[int, str]]) -> list[dict[str, Any]]:
-    return [{"line": line, "reason": reason} for line, reason in rejected]
-
-
-def put_result(
-    created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool, history: int = 0
-) -> None:
-    told = {"created": created, "unchanged": unchanged, "rejected": _listed(rejected)}
-    put_json({**told, "history": history, "dry_run": dry_run})
 
 
 def _show_plan(columns: Mapping[str, str | None], new: list[exchange.Row], same: list[exchange.Row]) -> None:
@@ -173,21 +123,6 @@ def _tell(
     tell_rejected(rejected)
 
 
-def tell_rejected(rejected: list[tuple[int, str]]) -> None:
-    for line, reason in rejected:
-        say(_("Rad {line} är inte med: {reason}").format(line=line, reason=reason))
-
-
-def json_in(data: bytes) -> Any:
-    """A file's JSON. Raises Problem `invalid_file`."""
-    import json
-
-    try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        raise Problem("invalid_file") from None
-
-
 def _restore(call: Call, data: bytes) -> int:
     session = call.session
     snapshot = session.store().snapshot
@@ -211,10 +146,6 @@ def _restore(call: Call, data: bytes) -> int:
     return 0
 
 
-def _no_number(given: str) -> Any:
-    raise ValueError(given)
-
-
 def _take_in(
     call: Call, given: Any, found: restoring.Found, lifts: restoring.Found, lines: list[Line], empty: bool
 ) -> None:
@@ -235,28 +166,12 @@ def _take_in(
         session.organise(restoring.bring_people(missing, roles, session.store().board))
     journal = None
     if lines:
-        here = _refs(call)
+        here = refs_here(call)
         refs = {ref: here[handle] for ref, handle in handles.items() if handle in here}
         journal = session.bring(past.renamed(lines, refs), restoring.untouched)
     if lifts.new:
         session.organise(restoring.bring_lifts(given, session.store().board))
     session.do(restoring.settle(given, journal) if journal else restoring.restore(given))
-
-
-def _refs(call: Call) -> dict[str, str]:
-    """Everyone's reference here, by readable id."""
-    people = call.session.org_snapshot.table("people")
-    return {str(doc.get("handle")): public_id(id) for id, doc in people.items()}
-
-
-def listed_people(given: Any) -> dict[str, dict[str, Any]]:
-    """The people that the file tells of, by readable id."""
-    listed = given.get("people")
-    return {
-        str(one.get("id")): one
-        for one in (listed if isinstance(listed, list) else [])
-        if isinstance(one, dict)
-    }
 
 
 def _roles_here(people: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -266,15 +181,6 @@ def _roles_here(people: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
         for handle, one in people.items()
         for role in (one.get("roles") if isinstance(one.get("roles"), list) else None) or []
         if isinstance(role, dict)
-    ]
-
-
-def missing_people(call: Call, people: dict[str, dict[str, Any]], named: set[str]) -> list[tuple[str, str]]:
-    """The people who are named and nobody here has the readable id of."""
-    return [
-        (handle, str(people.get(handle, {}).get("name") or handle))
-        for handle in sorted(named - _refs(call).keys())
-        if SLUG.fullmatch(handle)
     ]
 
 
@@ -342,7 +248,7 @@ def _whole(call: Call, store: Any) -> bytes:
 
     handle, snapshot = handles(call), store.snapshot
     lines = list(store.backwards())
-    refs = _refs(call)
+    refs = refs_here(call)
     data = {
         "schema": SCHEMA,
         "export": restoring.FORMAT,

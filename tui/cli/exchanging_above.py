@@ -10,6 +10,15 @@ from board import __version__, restoring, restoring_above
 from board.errors import Problem
 from board.ids import public_id
 from tui.cli.call import Call, handles
+from tui.cli.files_in import (
+    all_rejected,
+    json_in,
+    listed_people,
+    missing_people,
+    put_result,
+    reason_for,
+    tell_rejected,
+)
 from tui.cli.output import SCHEMA, put_bytes, put_json, say, tell
 from tui.cli.progress import telling
 from tui.files import write_file
@@ -30,8 +39,6 @@ def told(counted: Mapping[str, int]) -> str:
 
 def is_such(data: bytes) -> bool:
     """Whether a file is what `export --above` writes, and not a board or a table."""
-    from tui.cli.exchanging import json_in
-
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{" or _BEGINS not in data:
         return False
     try:
@@ -85,16 +92,6 @@ def write_out(call: Call) -> int:
 
 def take_in(call: Call, data: bytes) -> int:
     """What is not here yet; the people that it names come first."""
-    from tui.cli.exchanging import (
-        all_rejected,
-        json_in,
-        listed_people,
-        missing_people,
-        put_result,
-        reason_for,
-        tell_rejected,
-    )
-
     session, dry = call.session, call.args.dry_run
     if not session.board_ids():
         raise Problem("no_board")

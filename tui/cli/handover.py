@@ -9,7 +9,7 @@ from board.handover import Held, hand_over, hand_over_lifts, held_by
 from board.ids import public_id, short_ids
 from board.ports import Commit, Snapshot
 from tui import handover_words
-from tui.cli import shapes
+from tui.cli import event_shapes
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import columns_wide, put, put_json, say, tell, wrap
 from tui.text import _, ngettext
@@ -36,7 +36,7 @@ def handover(call: Call) -> int:
     held = held_by(store.snapshot, session.org_snapshot, store.board, giver, today)
     if call.json:
         handle = handles(call)
-        happened = shapes.events(commit.events, commit.stamps, handle)
+        happened = event_shapes.events(commit.events, commit.stamps, handle)
         put_json({"person": handle(giver), "held": [_object(one) for one in held], "events": happened})
     elif args.to:
         cards = {event.id for event in commit.events if event.table == "comments"}

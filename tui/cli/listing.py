@@ -7,7 +7,7 @@ from board.ids import public_id, short_ids
 from board.ports import Doc, Snapshot
 from tui.cli import shapes
 from tui.cli.call import Call, handles, known_code
-from tui.cli.output import put, put_json, say
+from tui.cli.output import put, put_json, say, tell
 from tui.text import _
 
 _ORDER = {phase: place for place, phase in enumerate(PHASES)}
@@ -42,6 +42,26 @@ def in_order(cards: list[tuple[str, Doc]]) -> list[tuple[str, Doc]]:
         cards,
         key=lambda pair: (_ORDER.get(str(pair[1].get("phase")), 99), str(pair[1].get("rank") or ""), pair[0]),
     )
+
+
+def print_board(call: Call, board: str) -> None:
+    """The board's open cards, its counts and marks."""
+    from tui.cli.drawing import board_lines
+    from tui.words import cards as counted
+
+    session = call.session
+    snapshot = session.open(board).snapshot
+    everything = snapshot.table("cards")
+    shown = in_order([(id, card) for id, card in everything.items() if card.get("state", "open") == "open"])
+    for line in board_lines(board, snapshot, shown, handles(call), session.clock(), session.org_snapshot):
+        put(line)
+    if len(everything) > len(shown):
+        put("")
+        tell(
+            _("{count} till är avslutade, parkerade eller arkiverade: tavla list").format(
+                count=counted(len(everything) - len(shown))
+            )
+        )
 
 
 def _wanted(call: Call, snapshot: Snapshot) -> list[tuple[str, Doc]]:

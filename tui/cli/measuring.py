@@ -19,7 +19,7 @@ from tui import charting, quality_words
 from tui.cli import part_shapes, part_typed
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import columns_wide, put, put_json, table, tell, wrap
-from tui.cli.parts import UNIT_ITSELF, Place, answered
+from tui.cli.part_place import UNIT_ITSELF, Place, answered
 from tui.text import _, ngettext
 
 CHART_ROWS = 18
@@ -64,7 +64,7 @@ def add_reading(place: Place, fields: dict[str, Any]) -> int:
 def import_readings(place: Place) -> int:
     """`tavla reading import`: a line for each day and value; lines that are none are told, the others go in."""
     from board.method.pasted import parse_paste
-    from tui.cli.exchanging import all_rejected, read_file, reason_for, tell_rejected
+    from tui.cli.files_in import all_rejected, read_file, reason_for, tell_rejected
     from tui.cli.taking_readings import readings_told
 
     call, args = place.call, place.call.args

@@ -10,7 +10,7 @@ from board.ids import public_id, short_ids
 from board.meeting.meetings import MEETINGS, Meeting, last_held, meetings
 from board.meeting.minutes import Done, Minutes, find_meeting, minutes_of
 from tui import meeting_words as words
-from tui.cli import shapes
+from tui.cli import event_shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import put, put_bytes, put_json, say
 from tui.cli.shapes import Handles
@@ -113,7 +113,7 @@ def _done(one: Done, handle: Handles) -> dict[str, Any]:
         "do": one.do,
         "why": one.why,
         "table": one.table,
-        "changes": shapes.changed(one.changes, handle, one.table),
+        "changes": event_shapes.changed(one.changes, handle, one.table),
     }
 
 

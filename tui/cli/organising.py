@@ -10,7 +10,7 @@ from board.codes import COLUMNS, PHASES
 from board.errors import Problem
 from board.ports import Doc, Snapshot
 from board.risk import AXES, NAMES
-from tui.cli import shapes
+from tui.cli import event_shapes, shapes
 from tui.cli.call import Call, handles, known_code
 from tui.cli.output import columns_wide, put, put_json, say, table, tell, wrap
 from tui.text import _
@@ -115,7 +115,7 @@ def board(call: Call) -> int:
     commit = session.do(organisation.change_board(fields))
     made = board_object(store.board, store.snapshot)
     if call.json:
-        put_json({"board": made, "events": shapes.events(commit.events, commit.stamps, handles(call))})
+        put_json({"board": made, "events": event_shapes.events(commit.events, commit.stamps, handles(call))})
     else:
         tell((_("Ändrat: {name}") if commit.stamps else _("Inget att ändra: {name}")).format(**made))
     return 0
@@ -131,7 +131,7 @@ def _strict(call: Call) -> int:
     if given:
         wanted = {one.removeprefix("no-"): not one.startswith("no-") for one in given}
         commit = session.do(organisation.change_board({"strict": wanted}))
-        events = shapes.events(commit.events, commit.stamps, handles(call))
+        events = event_shapes.events(commit.events, commit.stamps, handles(call))
     now = rights.strict_of(store.snapshot)
     if call.json:
         put_json({"board": board_object(store.board, store.snapshot), "events": events})

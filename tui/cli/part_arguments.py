@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from board.method.kinds import KINDS, Field, Kind
 from tui import method_words
-from tui.cli.table import to_file
+from tui.cli.argument_types import to_file
 from tui.text import _
 
 

@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from board.codes import ROLES
 from board.errors import Problem
-from board.ids import find, public_id, short_ids
+from board.ids import find
 from board.method import acts
-from board.method.kinds import KINDS, Kind
-from board.method.parts import ids_of, parts_of
-from board.ports import Commit, Doc, Snapshot, Store
+from board.method.kinds import KINDS
+from board.method.parts import ids_of
 from tui import method_words
-from tui.cli import part_shapes, part_text, part_typed, shapes
+from tui.cli import part_shapes, part_text, part_typed
 from tui.cli.call import Call, find_card, handles, known_code
 from tui.cli.output import put, put_json, say, tell
+from tui.cli.part_place import UNIT_ITSELF, Place, answered, of_card, put_parts
 from tui.text import _
-
-UNIT_ITSELF = "-"
-"""What stands in the place of a card for what the unit has without one."""
-
-
-class Place(NamedTuple):
-    """A kind of part, and where those lie that a command is about.
-
-    card: None for the whole board's, "" for those that the unit has without a card.
-    """
-
-    call: Call
-    kind: Kind
-    card: str | None
-
-    @property
-    def here(self) -> Store | None:
-        """The board that one stands at; None where none is chosen, for what the whole workspace has in common."""
-        try:
-            return self.call.session.store()
-        except Problem as problem:
-            if problem.code not in ("which_board", "no_board") or self.kind.home != "org" or self.card:
-                raise
-            return None
-
-    @property
-    def board(self) -> Snapshot:
-        return here.snapshot if (here := self.here) is not None else Snapshot({})
-
-    @property
-    def home(self) -> Snapshot:
-        """Where parts of the kind lie now."""
-        return self.call.session.org_snapshot if self.kind.home == "org" else self.board
-
-    @property
-    def docs(self) -> dict[str, Doc]:
-        """The parts that may be meant, in their order."""
-        return parts_of(self.home, self.kind.name, self.card or "")
-
-    def do(self, command: Any) -> Commit:
-        session = self.call.session
-        return session.organise(command) if self.kind.home == "org" else session.do(command)
 
 
 def part(call: Call) -> int:
@@ -205,9 +163,9 @@ def _remove(place: Place) -> int:
     n = list(docs).index(id) + 1
     commit = place.do(acts.remove(kind.name, id))
     if place.call.json:
-        return _put(place, commit, [])
+        return put_parts(place, commit, [])
     told = _("Borttaget: {what} {n}{of} (tavla undo tar tillbaka det)")
-    tell(told.format(what=method_words.kind(kind.name), n=n, of=_of_card(place)))
+    tell(told.format(what=method_words.kind(kind.name), n=n, of=of_card(place)))
     return 0
 
 
@@ -277,51 +235,6 @@ _ACTS: Mapping[str, Callable[[Place], int]] = {
 }
 
 
-def answered(place: Place, commit: Commit, id: str | None) -> int:
-    """Answer a change of a part, or of those that were made (`id` None)."""
-    kind = place.kind
-    made = [event.id for event in commit.events if event.stamp in commit.stamps and event.table == kind.table]
-    ids = list(dict.fromkeys(made)) if id is None else [id]
-    if place.call.json:
-        return _put(place, commit, ids)
-    docs = place.home.table(kind.table)
-    card = str((docs.get(ids[0]) or {}).get("card") or "") if ids else ""
-    ordered = list(ids_of(place.home, kind.name, card))
-    what = method_words.kind(kind.name)
-    if len(ids) == 1 and ids[0] in ordered:
-        what = f"{what} {ordered.index(ids[0]) + 1}"
-        if kind.name == "reading" and (said := part_text.reading_said(docs[ids[0]])) != docs[ids[0]].get(
-            "typed"
-        ):
-            what = f"{what}, {said}"
-    told = _("Sparat: {what}{of}") if commit.stamps else _("Inget att ändra: {what}{of}")
-    tell(told.format(what=what, of=_of_card(place)))
-    return 0
-
-
-def _of_card(place: Place) -> str:
-    """ " · k3f9  Nycklar": the card that it belongs to, for the end of an answer."""
-    if not place.card:
-        return ""
-    cards = place.board.table("cards")
-    doc = cards.get(place.card) or {}
-    return f" · {short_ids(cards).get(place.card, public_id(place.card))}  {doc.get('title') or ''}"
-
-
-def _put(place: Place, commit: Commit, ids: list[str]) -> int:
-    from tui.cli.call import card_object
-
-    handle = handles(place.call)
-    put_json(
-        {
-            "card": card_object(place.call, place.card, handle) if place.card else None,
-            "parts": part_shapes.parts(place.kind, place.home, ids, handle),
-            "events": shapes.events(commit.events, commit.stamps, handle),
-        }
-    )
-    return 0
-
-
 def vote(call: Call) -> int:
     """`tavla vote`: points to causes, instead of those given before; without points, how the votes stand."""
     session = call.session
@@ -340,8 +253,8 @@ def vote(call: Call) -> int:
         points[acts.find_part(cause.strip(), place.docs, "cause")] = int(given)
     commit = session.do(acts.vote(card, points))
     if call.json:
-        return _put(place, commit, list(place.docs))
-    tell((_("Din röst är sparad") if commit.stamps else _("Inget att ändra")) + _of_card(place))
+        return put_parts(place, commit, list(place.docs))
+    tell((_("Din röst är sparad") if commit.stamps else _("Inget att ändra")) + of_card(place))
     return 0
 
 

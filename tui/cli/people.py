@@ -17,7 +17,7 @@ from board.ports import Commit, Snapshot
 from board.rules import owner_spread, roles_lacking
 from board.same import aliases, all_of
 from tui import words
-from tui.cli import shapes
+from tui.cli import event_shapes, shapes
 from tui.cli.call import Call, handles, known_code
 from tui.cli.output import columns_wide, put, put_json, say, table, tell
 from tui.text import _, dates
@@ -288,7 +288,7 @@ def _answer(call: Call, ref: str, commits: list[Commit], told: str) -> int:
     found = people_objects(call)
     handle = handles(call)
     if call.json:
-        happened = [event for one in commits for event in shapes.events(one.events, one.stamps, handle)]
+        happened = [event for one in commits for event in event_shapes.events(one.events, one.stamps, handle)]
         put_json({"people": found, "events": happened})
         return 0
     one = next(one for one in found if one["ref"] == ref)

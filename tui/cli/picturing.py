@@ -11,12 +11,12 @@ from board.method.bones import bones_of
 from board.method.parts import parts_of
 from board.ports import Doc, Snapshot
 from tui import method_words
-from tui.cli import shapes
+from tui.cli import event_shapes
 from tui.cli.call import Call, card_object, find_card, handles
 from tui.cli.drawing import labelled
 from tui.cli.output import columns_wide, put, put_json, say
+from tui.cli.part_place import Place
 from tui.cli.part_typed import assigned
-from tui.cli.parts import Place
 from tui.lines import Row
 from tui.text import _
 
@@ -160,7 +160,7 @@ def bones(place: Place) -> int:
         stamps = [stamp for one in commits for stamp in one.stamps]
         handle = handles(call)
         shown = {"card": card_object(call, card, handle), "bones": held}
-        put_json({**shown, "events": shapes.events(happened, stamps, handle)})
+        put_json({**shown, "events": event_shapes.events(happened, stamps, handle)})
         return 0
     for line in labelled(list(held.items())):
         put(line)

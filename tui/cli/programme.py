@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from board.errors import Problem
 from board.ids import public_id
 from board.method.acts import find_part
@@ -11,12 +9,10 @@ from board.method.kinds import KINDS
 from board.programmes import PARTS, Programme, Taken, programme_of, take_in, taken
 from tui.cli.call import Call, find_card, handles
 from tui.cli.output import put_bytes, put_json, say
+from tui.cli.part_place import Place, answered
 from tui.cli.progress import counted
 from tui.files import write_file
 from tui.text import _, ngettext
-
-if TYPE_CHECKING:
-    from tui.cli.parts import Place
 
 
 def report(place: Place) -> int:
@@ -46,7 +42,6 @@ def take(place: Place) -> int:
     """Make cards of this board parts of a programme; none given means all that are open."""
     from board.rules import is_open
     from tui.cli.listing import in_order
-    from tui.cli.parts import answered
 
     store, args = place.call.session.store(), place.call.args
     docs = store.snapshot.table("cards")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from board import ids
 from board import readiness_acts as acts
 from board.errors import Problem
 from board.model import all_roles
-from board.ports import Commit, Snapshot
+from board.ports import Snapshot
 from board.readiness import FEWEST_SHOWN
 from board.readiness_rounds import (
     OVERSEERS,
@@ -19,8 +18,6 @@ from board.readiness_rounds import (
     is_late,
     may_lead,
     own_answer,
-    round_of,
-    rounds_of,
     series_of,
     status,
 )
@@ -30,56 +27,9 @@ from tui.cli import readiness_text as lines
 from tui.cli.call import Call, answer, handles
 from tui.cli.output import put, put_json, say, tell
 from tui.cli.pins import check as check_pin
+from tui.cli.readiness_place import Place
 from tui.cli.readiness_typed import item_named, replies
 from tui.text import _, dates, ngettext
-
-
-class Place(NamedTuple):
-    """Where the rounds are that a command is about. `board` is None where they are an area's or the organisation's."""
-
-    call: Call
-    form: str
-    board: str | None
-    area: str | None
-
-    @property
-    def shared(self) -> bool:
-        return self.board is None
-
-    @property
-    def home(self) -> Snapshot:
-        session = self.call.session
-        return session.org_snapshot if self.shared else session.store().snapshot
-
-    def do(self, command: Any) -> Commit:
-        session = self.call.session
-        return session.organise(command) if self.shared else session.do(command)
-
-    def rounds(self) -> list[Round]:
-        scope = "board" if self.board else "area" if self.area else "organisation"
-        return rounds_of(self.home, self.form, scope, self.area)
-
-    def chosen(self, *, is_open: bool | None = None) -> Round:
-        """The round that is named, else the newest, of the open or the closed ones where that matters.
-
-        Raises:
-            Problem: `unknown`, `ambiguous`, `no_round` where there is none.
-        """
-        found = self.rounds()
-        given = getattr(self.call.args, "round", None)
-        if given:
-            id = ids.find(given, [one.id for one in found], "round")
-            return next(one for one in found if one.id == id)
-        if is_open is not None:
-            found = [one for one in found if one.is_open == is_open]
-        if not found:
-            raise Problem(
-                "no_round" if is_open is None else "no_open_round" if is_open else "no_closed_round"
-            )
-        return found[-1]
-
-    def again(self, id: str) -> Round:
-        return round_of(id, self.home.table("rounds")[id])
 
 
 def readiness(call: Call) -> int:

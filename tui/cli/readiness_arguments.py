@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from board.readiness import FORMS
-from tui.cli.table import to_file
+from tui.cli.argument_types import to_file
 from tui.text import _
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from board import exchange, readiness_paper
 from board import readiness_acts as acts
 from board.errors import Problem
@@ -13,13 +11,11 @@ from board.readiness import items_of
 from board.readiness_rounds import status
 from tui import readiness_report
 from tui import readiness_words as words
-from tui.cli.exchanging import all_rejected, read_file, reason_for, tell_rejected
+from tui.cli.files_in import all_rejected, read_file, reason_for, tell_rejected
 from tui.cli.output import put_bytes, put_json, say, tell
+from tui.cli.readiness_place import Place
 from tui.files import write_file
 from tui.text import _, ngettext
-
-if TYPE_CHECKING:
-    from tui.cli.readiness import Place
 
 
 def take_in(place: Place) -> int:

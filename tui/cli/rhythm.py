@@ -25,7 +25,7 @@ from board.ports import Commit
 from board.when import parse_date
 from board.when_words import MONTHS
 from tui import rhythm_words
-from tui.cli import shapes
+from tui.cli import event_shapes
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, put, put_json, say, tell, wrap
 from tui.text import _, dates, ngettext
@@ -59,7 +59,7 @@ def show(call: Call, count: int = 3, commit: Commit | None = None) -> int:
                 "rhythm": _rhythm_object(call),
                 "trouble": odd,
                 "next": [meeting_object(one) for one in found],
-                "events": shapes.events(commit.events, commit.stamps, handles(call)) if commit else [],
+                "events": event_shapes.events(commit.events, commit.stamps, handles(call)) if commit else [],
             }
         )
         return 0

@@ -1,27 +1,20 @@
-"""What `--json` prints: documents and events as stable objects. docs/cli.schema.json holds this module to its word.
+"""What `--json` prints: documents as stable objects; what happened to them is in tui/cli/event_shapes.py.
+docs/cli.schema.json holds both to their word.
 
 Reads raw documents: no dataclass and no library is paid for by a command that only lists cards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
-from board.history import Entry
 from board.ids import GUEST, document_id, public_id, short_ids
-from board.ports import Doc, Event, Snapshot
+from board.ports import Doc, Snapshot
 from board.same import aliases
 from tui.terminal_words import somebody
 
 _TEXTS = ("problem", "why", "due", "measure", "outcome", "decision", "finish")
-_PEOPLE = ("owner", "leader", "support")
-_DOCUMENTS = ("card", "goal", "origin_round", "origin_card", "origin_lift", "meeting")
-_REFERENCES = frozenset({*_PEOPLE, "person", "deputy", "earlier_deputy", "by", "closed_by"})
-OWN_TABLES = frozenset(
-    {"cards", "comments", "cycles", "board", "people", "roles", "rounds", "meetings", "meeting_notes"}
-)
-"""Tables that this module knows the fields of; those of a card's parts are in tui/cli/part_shapes.py."""
+PEOPLE = ("owner", "leader", "support")
 
 
 class Handles:
@@ -84,7 +77,7 @@ def card(board: str, id: str, doc: Doc, handle: Handles, short: str) -> dict[str
         "kind": text_of(doc, "kind") or "problem",
     }
     shown |= {name: text_of(doc, name) for name in _TEXTS}
-    shown |= {name: handle(doc.get(name)) for name in _PEOPLE}
+    shown |= {name: handle(doc.get(name)) for name in PEOPLE}
     return shown | {
         "doers": sorted(str(handle(ref)) for ref in names_of(doc, "doers")),
         "tags": names_of(doc, "tags"),
@@ -121,106 +114,3 @@ def one_card(store_board: str, snapshot: Snapshot, id: str, handle: Handles) -> 
     """A card of a snapshot as an object, a deleted one too."""
     doc = snapshot.get("cards", id) or snapshot.deleted.get(("cards", id)) or {}
     return card(store_board, id, doc, handle, short_ids(snapshot.table("cards")).get(id, public_id(id)))
-
-
-def _value(field: str, value: Any, handle: Handles, table: str = "cards") -> Any:
-    if field in _REFERENCES:
-        return handle(value)
-    if field in _DOCUMENTS and isinstance(value, str) and value.isdigit():
-        return public_id(value)
-    if table not in OWN_TABLES:
-        from tui.cli.part_shapes import changed_value
-
-        return changed_value(table, field, value, handle)
-    return value
-
-
-def field_name(field: str, handle: Handles, table: str = "cards") -> str:
-    """A cell's name with the readable id of a person in it."""
-    head, slash, element = field.partition("/")
-    if slash and table not in OWN_TABLES:
-        from tui.cli.part_shapes import changed_name
-
-        return changed_name(table, field, handle)
-    return f"{head}/{handle(element)}" if slash and head in ("doers", "invited", "present", "to") else field
-
-
-def event(
-    what: Entry | Event, changes: Iterable[tuple[str, Any, Any]], about: str | None, handle: Handles
-) -> dict[str, Any]:
-    """Something that happened to one document. `about` is the card it belongs to."""
-    return {
-        "stamp": what.stamp,
-        "at": what.at,
-        "by": handle(what.by),
-        "do": what.do,
-        "why": what.why,
-        "undoes": what.undoes,
-        "table": what.table,
-        "id": public_id(what.id) if what.id.isdigit() and len(what.id) > 9 else what.id,
-        "card": public_id(about) if about else None,
-        "changes": changed(changes, handle, what.table),
-    }
-
-
-def changed(changes: Iterable[tuple[str, Any, Any]], handle: Handles, table: str) -> list[dict[str, Any]]:
-    """What was changed of a document, a field each."""
-    return [
-        {
-            "field": field_name(name, handle, table),
-            "from": _value(name, old, handle, table),
-            "to": _value(name, new, handle, table),
-        }
-        for name, old, new in changes
-        if not name.startswith("_") or name == "_deleted"
-    ]
-
-
-def differences(before: Doc | None, after: Doc | None) -> list[tuple[str, Any, Any]]:
-    """What differs between two states of a document, as (field, from, to); sets and maps by their elements."""
-    old, new = before or {}, after or {}
-    if before is not None and after is None:
-        return [("_deleted", None, True)]
-    found: list[tuple[str, Any, Any]] = []
-    for name in dict.fromkeys((*old, *new)):
-        was, now = old.get(name), new.get(name)
-        if was == now or name.startswith("_"):
-            continue
-        if isinstance(was, list | dict) or isinstance(now, list | dict):
-            found += _elements(name, was, now)
-        else:
-            found.append((name, was, now))
-    return found
-
-
-def _elements(name: str, was: Any, now: Any) -> list[tuple[str, Any, Any]]:
-    old, new = _as_map(was), _as_map(now)
-    return [
-        (f"{name}/{key}", old.get(key), new.get(key))
-        for key in dict.fromkeys((*old, *new))
-        if old.get(key) != new.get(key)
-    ]
-
-
-def _as_map(value: Any) -> Mapping[str, Any]:
-    if isinstance(value, dict):
-        return value
-    return dict.fromkeys(map(str, value), True) if isinstance(value, list) else {}
-
-
-def events(happened: Iterable[Event], stamps: Iterable[str], handle: Handles) -> list[dict[str, Any]]:
-    """The events of one's own change, out of all that a commit brought."""
-    mine = set(stamps)
-    return [
-        event(one, differences(one.before, one.after), card_of_event(one), handle)
-        for one in happened
-        if one.stamp in mine
-    ]
-
-
-def card_of_event(happened: Event) -> str | None:
-    """The document id of the card that an event is about."""
-    if happened.table == "cards":
-        return happened.id
-    found = (happened.after or happened.before or {}).get("card")
-    return str(found) if found else None

@@ -12,7 +12,7 @@ from board.ids import public_id
 from board.ports import Doc, Snapshot
 from board.versions import Choice, about, choices
 from tui import words
-from tui.cli import shapes
+from tui.cli import event_shapes, shapes
 from tui.cli.call import Call, card_object, find_card, handles
 from tui.cli.output import columns_wide, put, put_json, say, wrap
 from tui.privacy_words import reason
@@ -41,7 +41,7 @@ def show(call: Call) -> int:
                 "comments": comments_of(snapshot, id, handle),
                 "cycles": cycles_of(snapshot, id, handle),
                 "versions": _versions_of(call, waits, handle),
-                "events": [shapes.event(one, one.changes, one.card, handle) for one in happened],
+                "events": [event_shapes.event(one, one.changes, one.card, handle) for one in happened],
             }
         )
         return 0
@@ -298,7 +298,7 @@ def history(call: Call) -> int:
         happened = happened[-call.args.limit :]
     handle = handles(call)
     if call.json:
-        put_json({"events": [shapes.event(one, one.changes, one.card, handle) for one in happened]})
+        put_json({"events": [event_shapes.event(one, one.changes, one.card, handle) for one in happened]})
         return 0
     if not happened:
         say(_("Inget har hänt än."))

@@ -6,12 +6,13 @@ is imported when it runs, so that `list` pays for nothing but itself. More than 
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
+from argparse import SUPPRESS, ArgumentParser
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
 from board.codes import KINDS, OUTCOMES, PHASES
+from tui.cli.argument_types import count, to_file
 from tui.text import N_, _
 
 
@@ -35,11 +36,6 @@ class Command(NamedTuple):
         from tui.cli.part_arguments import help_of
 
         return help_of(self.part)
-
-
-def to_file(given: str) -> str:
-    """A file to write; `-` is stdout, as no file is."""
-    return "" if given == "-" else given
 
 
 def _nothing(parser: ArgumentParser) -> None:
@@ -290,18 +286,7 @@ def _flow(parser: ArgumentParser) -> None:
 
 def _history(parser: ArgumentParser) -> None:
     parser.add_argument("card", nargs="?", metavar=_("KORT"), help=_("bara det här kortets historia"))
-    parser.add_argument("--limit", type=_count, metavar=_("ANTAL"), help=_("bara de senaste"))
-
-
-def _count(given: str) -> int:
-    """A number of things, at least one."""
-    try:
-        count = int(given)
-    except ValueError:
-        count = 0
-    if count < 1:
-        raise ArgumentTypeError(_("skriv ett helt tal från 1 och uppåt"))
-    return count
+    parser.add_argument("--limit", type=count, metavar=_("ANTAL"), help=_("bara de senaste"))
 
 
 def _import(parser: ArgumentParser) -> None:
@@ -446,7 +431,7 @@ def _overview(parser: ArgumentParser) -> None:
 
 def _search(parser: ArgumentParser) -> None:
     _words(parser, "words", _("ORD"), _("ord som alla finns på kortet, #etikett, fas:planera, läge:avslutat"))
-    parser.add_argument("--limit", type=_count, metavar=_("ANTAL"), help=_("så många kort (annars 20)"))
+    parser.add_argument("--limit", type=count, metavar=_("ANTAL"), help=_("så många kort (annars 20)"))
 
 
 def _ideas(parser: ArgumentParser) -> None:
@@ -475,7 +460,7 @@ def _report(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", type=to_file, metavar=_("FIL"), help=_("fil att skriva till (annars stdout)")
     )
-    parser.add_argument("--year", type=_count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
+    parser.add_argument("--year", type=count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
     parser.add_argument(
         "--format",
         choices=("md", "html", "pdf"),
@@ -485,7 +470,7 @@ def _report(parser: ArgumentParser) -> None:
 
 
 def _year(parser: ArgumentParser) -> None:
-    parser.add_argument("year", nargs="?", type=_count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
+    parser.add_argument("year", nargs="?", type=count, metavar=_("ÅR"), help=_("vilket år (annars i år)"))
 
 
 def _forget(parser: ArgumentParser) -> None:
@@ -506,7 +491,7 @@ def _erase(parser: ArgumentParser) -> None:
 
 def _thin(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--older-than", type=_count, metavar=_("MÅNADER"), help=_("kort som avslutats för så länge sedan")
+        "--older-than", type=count, metavar=_("MÅNADER"), help=_("kort som avslutats för så länge sedan")
     )
     parser.add_argument(
         "--keep",
@@ -553,7 +538,7 @@ def _digest(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--days",
-        type=_count,
+        type=count,
         default=7,
         metavar=_("ANTAL"),
         help=_("så många dagar framåt, i dag medräknad (7)"),

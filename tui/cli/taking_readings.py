@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from board import readings_table
 from tui.cli.call import Call
+from tui.cli.files_in import all_rejected, put_result, reason_for, tell_rejected
 from tui.cli.output import put, say, tell
 from tui.text import _, ngettext
 
 
 def take_in(call: Call, found: readings_table.Readings) -> int:
     """Readings of measures that the board has; what it has no measure for is told."""
-    from tui.cli.exchanging import all_rejected, put_result, reason_for, tell_rejected
-
     session, args = call.session, call.args
     new = readings_table.new_of(found, session.store().snapshot)
     created = sum(len(one.rows) for one in new)

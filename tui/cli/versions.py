@@ -10,7 +10,7 @@ from board.ids import public_id, short_ids
 from board.ports import Snapshot, Store
 from board.versions import Choice, Version, Written, about, card_of, choices, settle
 from tui import version_words
-from tui.cli import shapes
+from tui.cli import event_shapes, shapes
 from tui.cli.call import Call, answer, find_card, handles
 from tui.cli.output import columns_wide, cut, put, put_json, wrap
 from tui.text import _
@@ -65,7 +65,7 @@ def of(store: Store, handle: shapes.Handles, found: Collection[Choice]) -> list[
 
 def _field(snapshot: Snapshot, choice: Choice, handle: shapes.Handles) -> str:
     """What names it: a field of the card, or a part by its kind, its number among them and its field."""
-    name = shapes.field_name(choice.field, handle, choice.table)
+    name = event_shapes.field_name(choice.field, handle, choice.table)
     if choice.table in ("cards", BOARD):
         return name
     from board.method.kinds import BY_TABLE

@@ -243,13 +243,13 @@ def redo(call: Call) -> int:
 
 
 def _turned_back(call: Call, commit: Commit, done: str) -> int:
-    from tui.cli import shapes
+    from tui.cli import event_shapes
 
     mine = [event for event in commit.events if event.stamp in commit.stamps]
-    touched = dict.fromkeys(id for event in mine if (id := shapes.card_of_event(event)))
+    touched = dict.fromkeys(id for event in mine if (id := event_shapes.card_of_event(event)))
     id = next(iter(touched), None)
     whole = any(event.table == "cards" and None in (event.before, event.after) for event in mine)
-    parts = [event for event in mine if event.table not in shapes.OWN_TABLES]
+    parts = [event for event in mine if event.table not in event_shapes.OWN_TABLES]
     if parts and not whole and len(touched) <= 1:
         from tui.cli.part_text import turned_back
 
