@@ -106,11 +106,6 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     return rows
 
 
-def rows_needed(cards: Mapping[str, Doc], look: Look, width: int, most: int) -> int:
-    """Rows in which each of some cards says all it has to, at most `most`."""
-    return max((len(card_rows(id, card, look, width, most)) for id, card in cards.items()), default=0)
-
-
 BARS = 8
 """Bars of a card's readings at most."""
 

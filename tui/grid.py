@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,9 +34,16 @@ class Grid(NamedTuple):
         """Cards that fit in a column at least."""
         return max(self.room // self.card, 1)
 
-    def most(self, cards: int) -> int:
-        """Rows that a card may have where a column has no more than `cards`: the usual, unless all have more."""
-        return max(min(self.room // max(cards, 1), TALLEST), self.card)
+    def heights(self, needed: Sequence[int]) -> Sequence[int]:
+        """Rows of each card of a column: the usual, and more for those that need it where all of them are in sight.
+
+        needed: rows in which each says all it has to, with the empty one under it.
+        """
+        for most in range(TALLEST, self.card, -1):
+            found = [max(min(rows, most), self.card) for rows in needed]
+            if sum(found) <= self.room:
+                return found
+        return [self.card] * len(needed)
 
     def left(self, place: int) -> int:
         return sum(self.widths[:place]) + GAP * place

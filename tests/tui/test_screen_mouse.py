@@ -43,6 +43,24 @@ async def test_a_click_chooses_and_two_open(board: Make) -> None:
         assert "Två" in seat.text
 
 
+async def test_cards_of_different_heights_are_where_they_are_seen(board: Make) -> None:
+    long = "En lång mening om allt som skaver när kvällen lämnar över till natten och ingen hinner läsa vad som hänt"
+    async with sit_down(
+        board(put("Nederst"), put("Mellan"), put(long), put("Överst"), put("Kaffet", "plan"))
+    ) as seat:
+        x, top = seat.spot("Överst")
+        starts = [seat.spot(words)[1] - top for words in ("En lång", "Mellan", "Nederst")]
+        assert starts == [6, 15, 21], "a card that needs more has more, and the others follow it"
+        for words in ("Nederst", "En lång", "hinner läsa", "Mellan"):
+            await click(seat, words)
+        assert seat.selected == "Mellan"
+        await grab(seat, "Kaffet")
+        await drag(seat, x, top + 16)
+        assert seat.spot("släpp här")[1] == top + 14, "under the long card, above the one pointed at"
+        await drop(seat, x, top + 16)
+        assert seat.column("inbox") == ["Överst", long, "Kaffet", "Mellan", "Nederst"]
+
+
 async def test_a_card_is_dragged_to_another_column_with_a_place_to_drop_shown(board: Make) -> None:
     async with sit_down(board(put("Nycklarna"), put("Kaffet", "plan"))) as seat:
         x, y = seat.spot("Kaffet")

@@ -6,6 +6,9 @@ thousand cards, and moving focus between column widgets 18-40 ms a key).
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import events
@@ -16,9 +19,9 @@ from textual.strip import Strip
 from board.codes import COLUMNS
 from board.ports import Doc
 from tui import heads, themes, words
-from tui.card_lines import Look, card_rows, rows_needed
+from tui.card_lines import Look, card_rows
 from tui.columns import Columns
-from tui.grid import GAP, Grid, grid_of
+from tui.grid import GAP, TALLEST, Grid, grid_of
 from tui.lines import Row, fit
 from tui.text import _, ngettext
 from tui.widgets.drawn import Drawn, strip_of
@@ -31,14 +34,22 @@ MOST_KEPT = 600
 
 
 class Pile(NamedTuple):
-    """How the cards of a column lie where it is shown: its place, the first card in sight, rows a card, cards in
-    sight."""
+    """How the cards of a column lie: the first in sight, and the row where each of them begins, with that after the
+    last."""
 
     phase: str
     width: int
     top: int
-    tall: int
-    rooms: int
+    starts: Sequence[int]
+
+    @property
+    def rooms(self) -> int:
+        """Cards in sight at most."""
+        return len(self.starts) - 1
+
+    def at(self, y: int) -> int:
+        """Which of them has a row; `rooms` is below them all."""
+        return bisect_right(self.starts, y) - 1
 
 
 class BoardView(Drawn, can_focus=True):
@@ -64,7 +75,7 @@ class BoardView(Drawn, can_focus=True):
         self._tops = dict.fromkeys(COLUMNS, 0)
         self._last = dict.fromkeys(COLUMNS, 0)
         self._cache: dict[tuple[str, bool], tuple[Doc, int, int, list[Strip]]] = {}
-        self._talls: dict[tuple[str, int, int], int] = {}
+        self._kept_starts: dict[tuple[str, int, int], Sequence[int]] = {}
         self._drag: str | None = None
         self._grabbed: tuple[str, int, int] | None = None
         self._drop: tuple[str, int] | None = None
@@ -73,25 +84,25 @@ class BoardView(Drawn, can_focus=True):
     def grid(self) -> Grid:
         return grid_of(self.size.width, self.size.height, self.phase)
 
-    def _tall(self, phase: str, grid: Grid) -> int:
-        """Rows of a card of a column, kept till its cards or the room for them change."""
-        count = self.columns.size(phase)
-        width = grid.widths[grid.shown.index(phase) if phase in grid.shown else 0]
+    def _starts(self, phase: str, width: int, grid: Grid) -> Sequence[int]:
+        """Where the cards in sight begin, kept till the column's cards or the room for them change."""
         at = phase, width, grid.height
-        if at not in self._talls:
-            most, ids = grid.most(count), (self.columns.at(phase, place) for place in range(count))
-            listed = {id: self.cards[id] for id in ids if id in self.cards} if most > grid.card else {}
-            rows = rows_needed(listed, self.look, width - 3, most - 1) if self.look else 0
-            self._talls[at] = max(grid.card, rows + 1)
-        return self._talls[at]
+        if at not in self._kept_starts:
+            count = self.columns.size(phase)
+            starts: Sequence[int] = range(0, grid.room + 1, grid.card)
+            if self.look is not None and 0 < count * grid.card <= grid.room:
+                cards = [(id, self.cards[id]) for id in self.columns.ids(phase) if id in self.cards]
+                needed = [len(card_rows(*card, self.look, width - 3, TALLEST - 1)) + 1 for card in cards]
+                starts = tuple(accumulate(grid.heights(needed), initial=0))
+            self._kept_starts[at] = starts if len(starts) > 1 else (0, grid.card)
+        return self._kept_starts[at]
 
     def _pile(self, phase: str, grid: Grid) -> Pile:
         """Where a column's cards are; nothing is scrolled away where there is room for it."""
-        tall = self._tall(phase, grid)
-        rooms = max(grid.room // tall, 1)
-        top = max(min(self._tops[phase], self.columns.size(phase) - rooms), 0)
-        width = grid.widths[grid.shown.index(phase)] if phase in grid.shown else 0
-        return Pile(phase, width, top, tall, rooms)
+        width = grid.widths[grid.shown.index(phase) if phase in grid.shown else 0]
+        starts = self._starts(phase, width, grid)
+        top = max(min(self._tops[phase], self.columns.size(phase) - len(starts) + 1), 0)
+        return Pile(phase, width, top, starts)
 
     # --- what is shown
 
@@ -113,7 +124,8 @@ class BoardView(Drawn, can_focus=True):
         at, grid = self._place(), self.grid
         over = self.look is None or look.last != self.look.last
         self.cards, self.look = cards, look
-        self._talls = {} if over else {of: rows for of, rows in self._talls.items() if of[0] not in touched}
+        kept = () if over else self._kept_starts.items()
+        self._kept_starts = {of: starts for of, starts in kept if of[0] not in touched}
         self._settle(at)
         if over or self.grid.shown != grid.shown:
             self._cache.clear()
@@ -126,7 +138,7 @@ class BoardView(Drawn, can_focus=True):
 
     def forget(self) -> None:
         self._cache.clear()
-        self._talls.clear()
+        self._kept_starts.clear()
         self.refresh()
 
     def _place(self) -> tuple[str, int]:
@@ -202,8 +214,10 @@ class BoardView(Drawn, can_focus=True):
         grid = self.grid
         if phase in grid.shown:
             place, pile = grid.shown.index(phase), self._pile(phase, grid)
-            y = grid.tabs + grid.head + (index - pile.top) * pile.tall
-            self.refresh(Region(grid.left(place), y, pile.width, pile.tall))
+            at = index - pile.top
+            if 0 <= at < pile.rooms:
+                y, below = pile.starts[at : at + 2]
+                self.refresh(Region(grid.left(place), grid.tabs + grid.head + y, pile.width, below - y))
 
     # --- drawing
 
@@ -261,21 +275,22 @@ class BoardView(Drawn, can_focus=True):
 
     def _card_line(self, pile: Pile, y: int, grid: Grid) -> Strip:
         phase, width, size = pile.phase, pile.width, self.columns.size(pile.phase)
-        at, line = divmod(y, pile.tall)
-        if at >= pile.rooms:
-            return self._more(pile) if line == 0 else self.blank(width)
-        index = pile.top + at
+        at = pile.at(y)
+        index, line = pile.top + at, y - pile.starts[at]
         if self._drop == (phase, index) and line == 0 and index == size:
             return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
+        if at >= pile.rooms:
+            return self._more(pile) if line == 0 else self.blank(width)
         id = self.columns.at(phase, index)
         if id is None:
             return strip_of(self._nothing(phase, y, width), width, self.palette)
-        if line == pile.tall - 1:
-            last_room = grid.room <= pile.rooms * pile.tall and at == pile.rooms - 1 and index + 1 < size
+        tall = pile.starts[at + 1] - pile.starts[at]
+        if line == tall - 1:
+            last_room = grid.room <= pile.starts[-1] and at == pile.rooms - 1 and index + 1 < size
             if self._drop == (phase, index + 1):
                 return strip_of([("▾ " + _("släpp här"), "accent")], width, self.palette)
             return self._more(pile) if last_room else self.blank(width)
-        return self._strips(id, width, pile.tall - 1, grid.card)[line]
+        return self._strips(id, width, tall - 1, grid.card)[line]
 
     def _more(self, pile: Pile) -> Strip:
         below = self.columns.size(pile.phase) - pile.top - pile.rooms
@@ -320,8 +335,7 @@ class BoardView(Drawn, can_focus=True):
         grid = self.grid
         phase = grid.shown[grid.place_at(x)]
         pile = self._pile(phase, grid)
-        at = max(y - grid.tabs - grid.head, 0) // pile.tall
-        index = pile.top + min(at, pile.rooms)
+        index = pile.top + pile.at(max(y - grid.tabs - grid.head, 0))
         return phase, index, self.columns.at(phase, index)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
