@@ -14,7 +14,9 @@ from board.coming import Coming, coming, is_of
 from board.meeting.rhythm import Meeting, meetings_between, rhythm_of
 from board.model import board_of
 from board.ports import Snapshot
+from board.retention import waits_for
 from tui import calendar_words, rhythm_words
+from tui.keys import key_of
 from tui.story.blocks import Part, Points, Story, Words
 from tui.text import _, dates, ngettext
 
@@ -38,13 +40,22 @@ class Held(NamedTuple):
     meeting: Meeting
 
 
+class Thin(NamedTuple):
+    """Comments of a board that are older than it keeps them, where it is the person's role to take them away."""
+
+    board: str
+    name: str
+    comments: int
+
+
 class Digest(NamedTuple):
-    """What is told: `late` has passed and is still awaited."""
+    """What is told: `late` has passed and is still awaited. `thin` is told to a person only, whose duty it is."""
 
     late: tuple[Due, ...]
     today: tuple[Due, ...]
     soon: tuple[Due, ...]
     meetings: tuple[Held, ...]
+    thin: tuple[Thin, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -63,12 +74,15 @@ def collect(
     last = today + timedelta(days=days - 1)
     due: list[Due] = []
     held: list[Held] = []
+    thin: list[Thin] = []
     for id, snapshot in boards:
         name = board_of(snapshot).name or id
         due += [Due(id, name, one) for one in coming(snapshot, org, id, today, person) if one.day <= last]
         rhythm = rhythm_of(snapshot)
         if rhythm is not None and (person is None or is_of(snapshot, org, id, person, today)):
             held += [Held(id, name, one) for one in meetings_between(rhythm, today, last) if one.end > here]
+        if person is not None and (number := waits_for(snapshot, org, id, person, today)):
+            thin.append(Thin(id, name, number))
     due.sort(key=lambda one: (one.one.day, one.name))
     held.sort(key=lambda one: (one.meeting.start, one.name))
     return Digest(
@@ -76,6 +90,7 @@ def collect(
         tuple(one for one in due if one.one.day == today),
         tuple(one for one in due if one.one.day > today),
         tuple(held),
+        tuple(thin),
     )
 
 
@@ -93,9 +108,18 @@ def story(found: Digest, title: str, now: datetime, several: bool) -> Story:
         place = f", {one.meeting.place}" if one.meeting.place else ""
         return told + place + (f" · {one.name}" if several else "")
 
+    def older(one: Thin) -> str:
+        told = ngettext(
+            "{n} kommentar att gallra: {key} på tavlan, eller tavla thin",
+            "{n} kommentarer att gallra: {key} på tavlan, eller tavla thin",
+            one.comments,
+        )
+        return told.format(n=one.comments, key=key_of("privacy", {})) + (f" · {one.name}" if several else "")
+
+    late = [*(line(one, _since(one.one.day, today)) for one in found.late), *map(older, found.thin)]
     parts = (
         ("meetings", _("Möte"), [meeting(one) for one in found.meetings]),
-        ("late", _("Väntar"), [line(one, _since(one.one.day, today)) for one in found.late]),
+        ("late", _("Väntar"), late),
         ("today", _("I dag"), [line(one, "") for one in found.today]),
         ("soon", _("Närmast"), [line(one, dates.day(one.one.day, today)) for one in found.soon]),
     )
@@ -109,7 +133,7 @@ def _since(day: date, today: date) -> str:
 
 def subject(found: Digest, title: str) -> str:
     """What a mail is called: how much there is, and nothing of what it is."""
-    count = len(found.late) + len(found.today) + len(found.soon)
+    count = len(found.late) + len(found.today) + len(found.soon) + len(found.thin)
     if not count:
         return _("{board}: möte").format(board=title)
     return ngettext("{board}: {n} på gång", "{board}: {n} på gång", count).format(board=title, n=count)

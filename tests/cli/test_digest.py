@@ -6,6 +6,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -15,9 +16,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
+from board.context import person
 from board.errors import Problem
 from tests.cli.running import Tavla
-from tui import mail
+from tui import digest, mail
+from tui.compose import Session
 from tui.problems import message
 
 FAR = "Nästa år"
@@ -67,6 +70,32 @@ def test_where_nothing_is_due_nothing_is_said_and_nothing_sent(tavla: Tavla) -> 
     assert tavla("digest") == (0, "", "")
     assert tavla("digest", "--to", "bo@exempel.se", "--smtp", "smtp://localhost:1") == (0, "", "")
     assert tavla.json("digest", "--to", "bo@exempel.se", "--smtp", "smtp://localhost:1")["sent"] == []
+
+
+def test_comments_to_thin_are_told_to_whose_duty_it_is_and_to_nobody_else(tavla: Tavla) -> None:
+    tavla.ok("people", "add", "Bo Alm", "--id", "bo", "--role", "nyckelperson")
+    tavla.ok("people", "add", "Mia Ås", "--id", "mia")
+    for title in ("Larmet", "Nycklarna"):
+        tavla.ok("comment", card := tavla.add(title), "Det ringde hela natten")
+        tavla.ok("finish", card, "drop", "--reason", "Det blev inget")
+    tavla.ok("thin", "--keep", "12")
+    assert tavla("digest", "--for", "bo") == (0, "", "")
+    assert tavla.json("digest", "--for", "bo")["to_thin"] == []
+    tavla.now += timedelta(days=400)
+    told = "- 2 kommentarer att gallra: G på tavlan, eller tavla thin"
+    assert told in tavla.ok("digest", "--for", "bo").splitlines()
+    assert tavla.json("digest", "--for", "bo")["to_thin"] == [{"board": "oster", "comments": 2}]
+    assert digest.subject(collected(tavla, "bo"), "Bo Alm") == "Bo Alm: 1 på gång"
+    for who in ((), ("--for", "mia")):
+        assert tavla("digest", *who) == (0, "", "")
+        assert tavla.json("digest", *who)["to_thin"] == []
+
+
+def collected(tavla: Tavla, who: str) -> digest.Digest:
+    session = Session(str(tavla.home), env={}, clock=tavla.clock, person=who)
+    org = session.org_snapshot
+    board = session.open("oster").snapshot
+    return digest.collect([("oster", board)], org, tavla.now, person=person(who, org))
 
 
 # --- mail

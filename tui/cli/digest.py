@@ -84,5 +84,6 @@ def _object(found: digest.Digest, sent: list[str]) -> dict[str, Any]:
             for one in due
         ],
         "meetings": [{"board": one.board, **meeting_object(one.meeting)} for one in found.meetings],
+        "to_thin": [{"board": one.board, "comments": one.comments} for one in found.thin],
         "sent": sent,
     }

@@ -93,6 +93,10 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
     "digest": {
         "due": listed(thing(board=TEXT, day=DATE, what=TEXT, late=FLAG, text=TEXT)),
         "meetings": listed({"allOf": [thing(board=TEXT), _MEETING]}),
+        "to_thin": {
+            **listed(thing(board=TEXT, comments=NUMBER)),
+            "description": "comments older than the board keeps them; only to the person whose role it is",
+        },
         "sent": {**listed(TEXT), "description": "the addresses that the mail server took it for"},
     },
     "meeting show": {
