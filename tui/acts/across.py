@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from board.errors import Problem
 from board.model import board_of
 from board.ports import Commit
+from tui.acts.asking import in_front
 from tui.text import _
 from tui.widgets.prompt import Question
 
@@ -88,9 +89,9 @@ def come_back(shell: Shell) -> None:
     that nobody writes on the other one by mistake."""
     from tui.pages.found import HitsPage
 
-    page = shell.pages[-1] if shell.pages else None
-    home = page.came_from if isinstance(page, HitsPage) else None
-    if home is None or not isinstance(page, HitsPage):
+    page = in_front(shell, HitsPage)
+    home = page.came_from if page is not None else None
+    if page is None or home is None:
         return
     page.came_from = None
     if home == shell.tavla.live.board_id:
@@ -110,11 +111,10 @@ def search(shell: Shell) -> None:
     """Type words; the page shows the cards of all boards that have them. Escape goes back where nothing was found."""
     from tui.pages.found import SearchPage
 
-    page = shell.pages[-1] if shell.pages else None
-    if not isinstance(page, SearchPage):
-        page = SearchPage()
-        shell.open_page(page)
-    where = page
+    found = in_front(shell, SearchPage)
+    where = found if found is not None else SearchPage()
+    if found is None:
+        shell.open_page(where)
 
     def answer(text: str, key: str | None) -> None:
         where.narrow(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from board import commands, rights
 from board.context import Command
@@ -16,8 +16,10 @@ from tui.text import _
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
+    from tui.pages.page import Page
     from tui.shell import Shell
 
+P = TypeVar("P", bound="Page")
 
 Retry = Callable[[str | None], Command]
 """A command that can be made again with a reason."""
@@ -27,6 +29,12 @@ TAKES_AWAY = (rights.DELETE, rights.ERASE)
 
 def title_of(shell: Shell, id: str) -> str:
     return str((shell.cards.get(id) or {}).get("title") or "")
+
+
+def in_front(shell: Shell, kind: type[P]) -> P | None:
+    """The page in front, where it is of that kind."""
+    page = shell.pages[-1] if shell.pages else None
+    return page if isinstance(page, kind) else None
 
 
 def has_board(shell: Shell) -> bool:

@@ -15,7 +15,7 @@ from board.meeting.rhythm import next_meetings
 from board.model import people_of
 from board.ports import Commit
 from tui import cycle_words, handover_words, rhythm_words
-from tui.acts.asking import do, with_person
+from tui.acts.asking import do, in_front, with_person
 from tui.acts.fields import nobody_else, person_options
 from tui.lines import Piece, fit
 from tui.text import _
@@ -30,8 +30,7 @@ def page_of(shell: Shell) -> CyclesPage | None:
     """The page, where it is in front."""
     from tui.pages.cycles import CyclesPage
 
-    page = shell.pages[-1] if shell.pages else None
-    return page if isinstance(page, CyclesPage) else None
+    return in_front(shell, CyclesPage)
 
 
 def _row(shell: Shell) -> Row | None:

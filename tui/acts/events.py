@@ -10,6 +10,7 @@ from board import events
 from board.errors import Problem
 from board.events import OfRoutine
 from board.method import acts
+from board.method.days import day_of
 from board.method.kinds import KINDS
 from board.method.kinds_of_unit import EVENT_SORTS, VIEW_CATEGORIES
 from board.rules import is_open
@@ -20,8 +21,8 @@ from tui import event_words
 from tui import method_words as words
 from tui import words as base
 from tui.acts import parts
-from tui.acts.asking import has_board
-from tui.acts.values import read_day
+from tui.acts.asking import has_board, in_front
+from tui.acts.days import understood
 from tui.lines import Piece, fit
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
@@ -128,7 +129,7 @@ class _Noting:
         listed = self._listed("on")
         if not text.strip():
             return listed
-        found = read_day("on", text, self.today)
+        found = understood(day_of, "on", text, self.today)
         if not isinstance(found, Problem):
             return [
                 Option(found.isoformat(), [("= ", "accent"), (dates.day_week(found, self.today), "text")])
@@ -318,8 +319,8 @@ def _on_event(does: Callable[[Shell, str], None]) -> Callable[[Shell], None]:
     def act(shell: Shell) -> None:
         from tui.pages.events import EventsPage
 
-        page = shell.pages[-1] if shell.pages else None
-        id = page.event if isinstance(page, EventsPage) else None
+        page = in_front(shell, EventsPage)
+        id = page.event if page is not None else None
         if id is not None:
             does(shell, id)
         else:
@@ -332,8 +333,8 @@ def card_here(shell: Shell) -> None:
     """A card of the event under the cursor, or of the many against the routine there."""
     from tui.pages.events import EventsPage
 
-    page = shell.pages[-1] if shell.pages else None
-    one = page.routine if isinstance(page, EventsPage) else None
+    page = in_front(shell, EventsPage)
+    one = page.routine if page is not None else None
     if one is None:
         _on_event(lambda shell, id: to_card(shell, [id]))(shell)
     elif one.card:

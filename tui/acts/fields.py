@@ -13,10 +13,10 @@ from board.model import Person, everyone, people_of
 from board.ports import Commit, Event
 from board.swedish import fold, sort_key
 from tui import guide, words
-from tui.acts import meanwhile
-from tui.acts.asking import with_person
+from tui.acts import days, meanwhile
+from tui.acts.asking import do, with_person
 from tui.lines import Row, fit
-from tui.text import _, dates
+from tui.text import _
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
@@ -277,8 +277,7 @@ def _pick_doers(shell: Shell, id: str) -> None:
         if key is None:
             return
         change = {"remove" if key in doers else "add": {"doers": [key]}}
-        command = commands.edit(id, **change)
-        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat."))))
+        do(shell, commands.edit(id, **change), _("Sparat."))
 
     shell.ask(Question(guide.question("doers"), answer, options=options, pick=True))
 
@@ -294,64 +293,30 @@ def _pick_kind(shell: Shell, id: str) -> None:
     shell.ask(Question(guide.question("kind"), answer, text=None, options=options, pick=True))
 
 
-def read_day(text: str, today: date) -> date | Problem:
-    """A day as people type it, or what was not understood."""
+def _ask_day(shell: Shell, id: str, then: Then | None, step: str) -> None:
     from board.when import parse_date
 
-    try:
-        return parse_date(text, today)
-    except Problem as problem:
-        return problem
-
-
-def _day_told(given: Any, today: date) -> str:
-    """The day there is as it is told everywhere, where that is understood when it comes back."""
-    try:
-        now = date.fromisoformat(str(given or ""))
-    except ValueError:
-        return str(given or "")
-    told = dates.day(now, today)
-    return next((one for one in (told, f"{told} {now.year}") if read_day(one, today) == now), now.isoformat())
-
-
-def _ask_day(shell: Shell, id: str, then: Then | None, step: str) -> None:
     base = (shell.cards.get(id) or {}).get("due")
     today = shell.tavla.now.date()
 
-    def echo(text: str) -> list[Option]:
-        if not text.strip():
-            return []
-        found = read_day(text, today)
-        if isinstance(found, Problem):
-            return []
-        return [
-            Option(
-                "",
-                [
-                    ("= ", "accent"),
-                    (f"{dates.day_week(found, today)}, {dates.relative(found, today)}", "text"),
-                ],
-            )
-        ]
+    def read(text: str) -> date | Problem | None:
+        return days.understood(parse_date, text, today) if text.strip() else None
 
     def answer(text: str, key: str | None) -> None:
-        if not text.strip():
-            save(shell, id, "due", None, base, then=then)
-            return
-        found = read_day(text, today)
+        found = read(text)
         if isinstance(found, Problem):
             shell.prompt.say(shell.words_for(found))
         else:
-            save(shell, id, "due", found.isoformat(), base, then=then)
+            save(shell, id, "due", found.isoformat() if found else None, base, then=then)
 
     shell.ask(
         Question(
             _titled(_("När ska det följas upp?"), step),
             answer,
             explain=[(guide.question("due"), "quiet")],
-            text=_day_told(base, today),
+            text=days.to_change(base, lambda text: parse_date(text, today), today),
             renew=True,
-            options=echo,
+            options=lambda text: days.echo(read(text), today),
             hint=_("enter sparar · tomt tar bort dagen · esc avbryter"),
         )
     )
@@ -367,7 +332,7 @@ def _ask_tags(shell: Shell, id: str) -> None:
             add={"tags": [t for t in wanted if t not in before]},
             remove={"tags": [t for t in before if t not in wanted]},
         )
-        with_person(shell, lambda: shell.tavla.live.do(command, lambda o: shell.tell(o, _("Sparat."))))
+        do(shell, command, _("Sparat."))
 
     shell.ask(
         Question(

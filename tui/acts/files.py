@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -23,6 +24,42 @@ def folder_for(shell: Shell) -> str | None:
     if folder is None:
         shell.say(_("Härifrån går det inte att spara filer. Gör det vid en dator i stället."), "still")
     return folder
+
+
+def _forms() -> dict[str, tuple[str, str]]:
+    """The forms that a file can have: what each is called and what it is for."""
+    return {
+        "html": (_("Webbsida"), _("att läsa, skriva ut och skicka")),
+        "pdf": (_("PDF"), _("att skriva ut och spara")),
+        "a3": (_("På en sida (A3)"), _("två spalter, att sätta upp")),
+        "md": (_("Text (Markdown)"), _("att klistra in någonstans")),
+        "csv": (_("Kalkylblad (CSV)"), _("att räkna med")),
+        "html names": (_("Webbsida med namn"), _("vem som gjorde vad")),
+    }
+
+
+def ask_form(
+    shell: Shell, title: str, told: str, forms: Sequence[str], then: Callable[[str, str], object]
+) -> None:
+    """Ask in which form, with `told` and the folder over it; `then` gets the form and the folder."""
+    folder = folder_for(shell)
+    if folder is None:
+        return
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            then(key, folder)
+
+    named = _forms()
+    options = [Option(one, [(named[one][0], "text"), (f"  {named[one][1]}", "quiet")]) for one in forms]
+    explain: list[Piece] = [(told, "quiet"), *((line, "text") for line in path_lines(folder))]
+    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
+
+
+def may_name_persons() -> str:
+    """Said of a file that has what people have written themselves."""
+    return _("Läs igenom den innan ni delar den: det ni själva har skrivit kan nämna personer.")
 
 
 def save(shell: Shell, folder: str, name: str, ending: str, data: bytes, also: str = "") -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from board import commands
 from board.errors import Problem
-from board.method.ideas import Idea, copy
+from board.method.ideas import copy
 from board.ports import Commit
 from tui import idea_words, method_words
-from tui.acts.asking import do, has_board, title_of, with_person
+from tui.acts.asking import do, has_board, in_front, title_of, with_person
 from tui.text import _
 from tui.widgets.prompt import Option, Question
 
@@ -21,8 +21,8 @@ def search(shell: Shell) -> None:
     """Type words; the page shows what has them. Escape shows everything again."""
     from tui.pages.ideas import IdeasPage
 
-    page = shell.pages[-1] if shell.pages else None
-    if not isinstance(page, IdeasPage):
+    page = in_front(shell, IdeasPage)
+    if page is None:
         return
 
     def answer(text: str, key: str | None) -> None:
@@ -47,8 +47,8 @@ def copy_here(shell: Shell) -> None:
     """A card in Förslag out of the idea that is looked at."""
     from tui.pages.ideas import IdeaPage, IdeasPage
 
-    page = shell.pages[-1] if shell.pages else None
-    idea: Idea | None = page.idea if isinstance(page, (IdeasPage, IdeaPage)) else None
+    page = in_front(shell, IdeasPage) or in_front(shell, IdeaPage)
+    idea = page.idea if page is not None else None
     if idea is None or not has_board(shell):
         return
     said = _("Kortet ligger i Förslag på er tavla, med varifrån det kommer. {undo} ångrar.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from board.context import Command
@@ -13,6 +12,7 @@ from board.method import acts
 from board.ports import Commit
 from board.when import parse_ahead
 from tui import method_words, rhythm_words
+from tui.acts import days
 from tui.acts.asking import with_person
 from tui.lines import Piece
 from tui.text import _, dates
@@ -38,21 +38,11 @@ def plan(shell: Shell) -> None:
 def _ask_time_day(shell: Shell, text: str) -> None:
     today = shell.tavla.now.date()
 
-    def day_of(said: str) -> date | Problem:
-        try:
-            return parse_ahead(said, today)
-        except Problem as problem:
-            return problem
-
-    def echo(said: str) -> Sequence[Option]:
-        day = day_of(said) if said.strip() else None
-        if not isinstance(day, date):
-            return ()
-        told = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
-        return (Option("", [("= ", "accent"), (told, "text")]),)
+    def echo(said: str) -> list[Option]:
+        return days.echo(days.understood(parse_ahead, said, today), today) if said.strip() else []
 
     def answer(said: str, key: str | None) -> None:
-        day = day_of(said)
+        day = days.understood(parse_ahead, said, today)
         if isinstance(day, Problem):
             shell.prompt.say(shell.words_for(day))
             return

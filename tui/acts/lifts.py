@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from board.errors import Problem
 from board.history import Entry, entries
 from board.method import acts
+from board.method.days import day_of
 from board.method.lifts import TABLE, Lift, roles_to_ask, take_up, to_lift
 from board.model import board_of, moment, people_of
 from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import lift_words, method_words
-from tui.acts.asking import has_board, title_of, with_person
+from tui.acts import days
+from tui.acts.asking import do, has_board, in_front, title_of, with_person
 from tui.card_lines import person_name
 from tui.lines import Piece
 from tui.text import _, dates
@@ -157,21 +159,18 @@ def _ask_decision(shell: Shell, card: str, fields: dict[str, Any], name: str) ->
 
 
 def _ask_when(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
-    from tui.acts.fields import read_day
-
     today = shell.tavla.now.date()
 
+    def read(text: str) -> date | Problem | None:
+        return days.understood(day_of, "answer_by", text, today) if text.strip() else None
+
     def echo(text: str) -> list[Option]:
-        day = read_day(text, today) if text.strip() else None
         if not text.strip():
             return [Option("none", [(_("Lyft utan dag"), "text")])]
-        if not isinstance(day, date):
-            return []
-        told = f"{dates.day_week(day, today)}, {dates.relative(day, today)}"
-        return [Option("", [("= ", "accent"), (told, "text")])]
+        return days.echo(read(text), today)
 
     def answer(text: str, key: str | None) -> None:
-        day = read_day(text, today) if text.strip() else None
+        day = read(text)
         if isinstance(day, Problem):
             shell.prompt.say(shell.words_for(day))
         else:
@@ -212,8 +211,7 @@ def _send(shell: Shell, card: str, fields: dict[str, Any], name: str) -> None:
 def _page(shell: Shell) -> LiftsPage | None:
     from tui.pages.lifts import LiftsPage
 
-    page = shell.pages[-1] if shell.pages else None
-    return page if isinstance(page, LiftsPage) else None
+    return in_front(shell, LiftsPage)
 
 
 def answer(shell: Shell) -> None:
@@ -293,4 +291,4 @@ def card_of_lift(shell: Shell) -> None:
         return
     command = take_up(one, page.names.get(one.board, one.board))
     said = _("Kortet ligger i Förslag på er tavla. Skriv också ett svar, så vet de som frågade.")
-    with_person(shell, lambda: shell.tavla.live.do(command, lambda outcome: shell.tell(outcome, said)))
+    do(shell, command, said)

@@ -15,7 +15,7 @@ from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import meeting_words as words
 from tui import rhythm_words
-from tui.acts.asking import do, has_board, title_of, with_person
+from tui.acts.asking import do, has_board, in_front, title_of, with_person
 from tui.acts.fields import only_account
 from tui.lines import Piece, fit
 from tui.text import _
@@ -76,8 +76,7 @@ def _enter(shell: Shell, command: Command) -> None:
 def _page(shell: Shell) -> MeetingPage | None:
     from tui.pages.meeting import MeetingPage
 
-    page = shell.pages[-1] if shell.pages else None
-    return page if isinstance(page, MeetingPage) else None
+    return in_front(shell, MeetingPage)
 
 
 def _in_meeting(does: Callable[[Shell, MeetingPage, Meeting], None]) -> Callable[[Shell], None]:
@@ -361,8 +360,8 @@ def open_thing(shell: Shell) -> None:
 def minutes_file(shell: Shell) -> None:
     from tui.pages.minutes import MinutesPage
 
-    page = shell.pages[-1] if shell.pages else None
-    if isinstance(page, MinutesPage):
+    page = in_front(shell, MinutesPage)
+    if page is not None:
         page.save()
 
 

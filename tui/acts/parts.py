@@ -15,7 +15,7 @@ from board.ports import Commit, Doc, Snapshot
 from board.rules import is_open
 from tui import method_words as words
 from tui.acts import values
-from tui.acts.asking import with_person
+from tui.acts.asking import in_front, with_person
 from tui.keys import ACTIONS
 from tui.lines import Piece, fit
 from tui.text import _, ngettext
@@ -61,8 +61,7 @@ def _section(shell: Shell) -> SectionPage | None:
     """The section in front, where there is one."""
     from tui.pages.section import SectionPage
 
-    page = shell.pages[-1] if shell.pages else None
-    return page if isinstance(page, SectionPage) else None
+    return in_front(shell, SectionPage)
 
 
 def below(shell: Shell) -> tuple[int, int, int] | None:

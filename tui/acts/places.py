@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.acts.asking import has_board, in_front
+
 if TYPE_CHECKING:
     from tui.pages.page import Page
     from tui.shell import Shell
@@ -20,8 +22,6 @@ def _toggle(shell: Shell, page: Page) -> None:
 
 def _of_board(shell: Shell, page: Page) -> None:
     """The same for a page that is about the open board; without one it is said what to do from where one stands."""
-    from tui.acts.asking import has_board
-
     if (shell.pages and shell.pages[-1].name_of_page == page.name_of_page) or has_board(shell):
         _toggle(shell, page)
 
@@ -56,11 +56,9 @@ def of_event(what: str) -> Callable[[Shell], None]:
 
 
 def privacy(shell: Shell) -> None:
-    from tui.acts.asking import has_board
     from tui.pages.privacy import PrivacyPage
 
-    if has_board(shell):
-        _toggle(shell, PrivacyPage())
+    _of_board(shell, PrivacyPage())
 
 
 def erase(shell: Shell) -> None:
@@ -196,9 +194,9 @@ def start_view(shell: Shell) -> None:
 
 
 def readiness(shell: Shell) -> None:
-    from tui.acts.readiness import rounds
+    from tui.pages.readiness import RoundsPage
 
-    rounds(shell)
+    _of_board(shell, RoundsPage())
 
 
 def ideas(shell: Shell) -> None:
@@ -294,6 +292,6 @@ def help_page(shell: Shell) -> None:
 def help_search(shell: Shell) -> None:
     from tui.pages.help import HelpPage
 
-    page = shell.pages[-1] if shell.pages else None
-    if isinstance(page, HelpPage):
+    page = in_front(shell, HelpPage)
+    if page is not None:
         page.write()

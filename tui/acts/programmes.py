@@ -14,7 +14,8 @@ from board.programmes import Programme, Taken, take_in, taken
 from board.rules import is_open
 from board.swedish import fold, sort_key
 from tui import method_words as words
-from tui.acts import parts
+from tui.acts import part_fields, parts
+from tui.acts.files import ask_form, may_name_persons, save
 from tui.card_lines import person_name
 from tui.lines import Piece, fit
 from tui.text import _
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 
 def edit_report(page: AbovePage, id: str, name: str) -> None:
-    from tui.acts import part_fields
-
     shell = page.shell
     doc = shell.tavla.live.org.get("programme_parts", id)
     given = page.proposal(id, name)
@@ -96,28 +95,16 @@ def take(page: AbovePage) -> None:
 
 def report(page: AbovePage) -> None:
     """Ask in which form; then read the parts' cards from their boards and write the file."""
-    from tui.acts.files import folder_for, path_lines
-
     shell, programme = page.shell, page.programme
     if programme is None:
         shell.say(_("Ställ dig på en satsning."), "still")
         return
-    folder = folder_for(shell)
-    if folder is None:
-        return
 
-    def answer(text: str, key: str | None) -> None:
-        shell.answered()
-        if key is not None:
-            _read(shell, programme, lambda cards, names: _write(shell, programme, cards, names, key, folder))
+    def then(form: str, folder: str) -> None:
+        _read(shell, programme, lambda cards, names: _write(shell, programme, cards, names, form, folder))
 
-    options = [
-        Option("html", [(_("Webbsida"), "text"), ("  " + _("att läsa, skriva ut och skicka"), "quiet")]),
-        Option("md", [(_("Text (Markdown)"), "text"), ("  " + _("att klistra in någonstans"), "quiet")]),
-    ]
     told = _("Varje del med mål, genomförande, resultat och lärdomar. Den läggs i mappen")
-    explain: list[Piece] = [(told, "quiet"), *((one, "text") for one in path_lines(folder))]
-    shell.ask(Question(_("Slutrapport"), answer, explain=explain, text=None, options=options, pick=True))
+    ask_form(shell, _("Slutrapport"), told, ("html", "md"), then)
 
 
 Read = Callable[[Mapping[str, Taken | None], Mapping[str, str]], None]
@@ -190,11 +177,10 @@ def _write(
     form: str,
     folder: str,
 ) -> None:
-    from tui.acts.files import save
     from tui.story.programme import Known, written
 
     people = people_of(shell.tavla.live.org)
     known = Known(cards, names, lambda ref: person_name(people, ref), shell.tavla.now.date())
     text = written(programme, known, form)
-    also = _("Läs igenom den innan ni delar den: det ni själva har skrivit kan nämna personer.")
-    save(shell, folder, slug(programme.text) or "satsning", form, text.encode("utf-8"), also)
+    name = slug(programme.text) or "satsning"
+    save(shell, folder, name, form, text.encode("utf-8"), may_name_persons())

@@ -19,9 +19,9 @@ from board.readiness_rounds import (
     round_of,
     status,
 )
-from board.swedish import sort_key
+from board.swedish import fold, sort_key
 from tui import readiness_words as words
-from tui.acts.asking import has_board, with_person
+from tui.acts.asking import with_person
 from tui.acts.readiness_day import ask_last_day
 from tui.lines import Piece
 from tui.text import _, ngettext
@@ -36,16 +36,6 @@ if TYPE_CHECKING:
 
 TO_THE_FIRST = 1000
 """More rows than a page has: what was opened now is the first that can be answered."""
-
-
-def rounds(shell: Shell) -> None:
-    """The rounds of this board; the same key again goes back."""
-    from tui.pages.readiness import RoundsPage
-
-    if shell.page == "readiness":
-        shell.close_page()
-    elif has_board(shell):
-        shell.open_page(RoundsPage())
 
 
 # --- where a round lies
@@ -185,8 +175,6 @@ def pick_persons(shell: Shell, chosen: Sequence[str], then: Callable[[list[str]]
     kept = list(chosen)
 
     def options(text: str) -> list[Option]:
-        from board.swedish import fold
-
         people = sorted(everyone(live.org), key=lambda p: (p.ref not in kept, sort_key(p.name)))
         count = ngettext("Klart: {n} person", "Klart: {n} personer", len(kept)).format(n=len(kept))
         found = [] if text.strip() else [Option("done", [(count, "accent")])]

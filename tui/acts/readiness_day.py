@@ -6,6 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from board.errors import Problem
+from board.when import parse_ahead
+from tui.acts import days
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
 
@@ -21,19 +23,19 @@ def ask_last_day(
     """Ask; `then` gets the day, or None for an empty answer. before: the day that is told now."""
     today = shell.tavla.now.date()
 
+    def read(text: str) -> date | Problem | None:
+        return days.understood(parse_ahead, text, today) if text.strip() else None
+
     def echo(text: str) -> list[Option]:
-        found = read_ahead(text, today) if text.strip() else None
+        found = read(text)
         if isinstance(found, Problem) and found.params.get("reason") in ("past", "just_passed"):
             day = date.fromisoformat(str(found.params["day"]))
             said = f"{dates.day_week(day, today)}, {_('har redan varit')}"
             return [Option("", [("= ", "late"), (said, "late")])]
-        if not isinstance(found, date):
-            return []
-        said = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
-        return [Option("", [("= ", "accent"), (said, "text")])]
+        return days.echo(found, today)
 
     def answer(text: str, key: str | None) -> None:
-        found = read_ahead(text, today) if text.strip() else None
+        found = read(text)
         if isinstance(found, Problem):
             shell.prompt.say(shell.words_for(found))
         else:
@@ -53,13 +55,3 @@ def ask_last_day(
             hint=hint,
         )
     )
-
-
-def read_ahead(text: str, today: date) -> date | Problem:
-    """A day to come as people type it, or what is wrong with it."""
-    from board.when import parse_ahead
-
-    try:
-        return parse_ahead(text, today)
-    except Problem as problem:
-        return problem

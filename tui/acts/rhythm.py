@@ -35,6 +35,7 @@ from board.when import parse_ahead
 from tui import rhythm_words
 from tui.acts import improvement_time
 from tui.acts.asking import has_board, with_person
+from tui.acts.days import understood
 from tui.lines import Piece
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
@@ -178,10 +179,8 @@ def ask_often(shell: Shell) -> None:
 
 
 def _said(text: str) -> spoken.Spoken | None:
-    try:
-        return spoken.parse_rhythm(text)
-    except Problem:
-        return None
+    found = understood(spoken.parse_rhythm, text)
+    return None if isinstance(found, Problem) else found
 
 
 def _go_on(shell: Shell, plan: Plan) -> None:
@@ -238,13 +237,12 @@ def _ask_time(shell: Shell, plan: Plan) -> None:
     now = held.start.time() if held and held.start else USUAL_AT
 
     def answer(text: str, key: str | None) -> None:
-        try:
-            at, minutes = spoken.parse_time(text)
-        except Problem as problem:
-            shell.prompt.say(shell.words_for(problem))
+        found = understood(spoken.parse_time, text)
+        if isinstance(found, Problem):
+            shell.prompt.say(shell.words_for(found))
             return
         shell.answered()
-        _go_on(shell, plan._replace(at=at, minutes=minutes))
+        _go_on(shell, plan._replace(at=found[0], minutes=found[1]))
 
     hint = _("13.30, eller 13.30–14.15 så är längden sagd också · enter går vidare · esc avbryter")
     text = dates.clock(datetime.combine(date.min, now))
@@ -257,10 +255,9 @@ def _ask_from(shell: Shell, plan: Plan) -> None:
     unless = _goes_on_from(shell, plan) or today
 
     def begun(text: str) -> datetime | Problem:
-        try:
-            day = parse_ahead(text, today) if text.strip() else unless
-        except Problem as problem:
-            return problem
+        day = understood(parse_ahead, text, today) if text.strip() else unless
+        if isinstance(day, Problem):
+            return day
         return spoken.first_from(plan.rule, datetime.combine(day, plan.at or USUAL_AT), False)
 
     def echo(text: str) -> list[Option]:
@@ -279,7 +276,7 @@ def _ask_from(shell: Shell, plan: Plan) -> None:
         shell.answered()
         _ask_free(shell, plan, start)
 
-    explain: list[Piece] = [(f"{rhythm_words.rule(plan.rule)} {dates.clock(begun_at(plan))}", "text")]
+    explain: list[Piece] = [(f"{rhythm_words.rule(plan.rule)} {dates.clock(_time_of(plan))}", "text")]
     hint = _("i dag, tis, 1/12, v 48 · enter utan text: så snart som möjligt · esc avbryter")
     if unless != today:
         hint = _("i dag, tis, 1/12, v 48 · enter utan text: som nu · esc avbryter")
@@ -295,7 +292,7 @@ def _goes_on_from(shell: Shell, plan: Plan) -> date | None:
     return coming[0].day if coming else None
 
 
-def begun_at(plan: Plan) -> datetime:
+def _time_of(plan: Plan) -> datetime:
     """The plan's time of the day, to be told."""
     return datetime.combine(date.min, plan.at or USUAL_AT)
 
@@ -392,10 +389,7 @@ def _ask_moment(
     now = shell.tavla.now
 
     def read(text: str) -> datetime | Problem:
-        try:
-            return spoken.parse_when(text, now.date(), day, usual)
-        except Problem as problem:
-            return problem
+        return understood(spoken.parse_when, text, now.date(), day, usual)
 
     def echo(text: str) -> Sequence[Option]:
         to = read(text) if text.strip() else None

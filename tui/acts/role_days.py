@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from board import organisation
-from board.context import Command
 from board.errors import Problem
 from board.model import RoleHeld, all_roles, people_of
 from board.when import parse_date
 from tui import words
-from tui.acts.asking import with_person
+from tui.acts import days
+from tui.acts.asking import organise
 from tui.acts.fields import nobody_else, person_options
 from tui.lines import Piece
 from tui.text import _, dates
@@ -105,11 +105,6 @@ def _short(shell: Shell, ref: str | None) -> str:
     return found.short if found else _("någon")
 
 
-def _save(shell: Shell, command: Command, said: str) -> None:
-    live = shell.tavla.live
-    with_person(shell, lambda: live.organise(command, lambda outcome: shell.tell(outcome, said)))
-
-
 # --- the days of who stands in
 
 
@@ -135,11 +130,11 @@ def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
         begins = start if start and start > today else None
         end = last + timedelta(days=1) if last else None
         command = organisation.name_deputy(role.id, ref, start=begins, end=end)
-        days = _told_days(begins, end, today)
-        said = _("{name} är ställföreträdare{days}. u ångrar.").format(name=name, days=days)
+        held = _told_days(begins, end, today)
+        said = _("{name} är ställföreträdare{days}. u ångrar.").format(name=name, days=held)
         if role.deputy and role.deputy != ref:
             said = _("{name} i stället för {other}{days}. u ångrar.").format(
-                name=name, other=_name(shell, role.deputy), days=days
+                name=name, other=_name(shell, role.deputy), days=held
             )
         if begins and role.stands_in(today):
             said = _("{name} tar över {day}, {other} är ställföreträdare till dess. u ångrar.").format(
@@ -147,7 +142,7 @@ def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
                 day=dates.day(begins, today),
                 other=_short(shell, role.stands_in(today)),
             )
-        _save(shell, command, said)
+        organise(shell, command, said)
 
     _ask_day(shell, _("Från vilken dag är {name} ställföreträdare?").format(name=name), explain, first)
 
@@ -198,7 +193,7 @@ def _ask_last(shell: Shell, role: RoleHeld, start: date) -> None:
     def then(last: date | None) -> None:
         end = last + timedelta(days=1) if last else None
         command = organisation.change_role(role.id, start=start, end=end, lasting=end is None)
-        _save(shell, command, _("Dagarna är sparade. u ångrar."))
+        organise(shell, command, _("Dagarna är sparade. u ångrar."))
 
     title = _("Till och med vilken dag är {name} {role}?").format(
         name=_name(shell, role.person), role=words.role(role.role)
@@ -210,21 +205,14 @@ def _ask_day(shell: Shell, title: str, explain: list[Piece], then: Callable[[dat
     """Ask for a day as people say it; None where nothing is written."""
     today = shell.tavla.now.date()
 
-    def understood(text: str) -> date | Problem:
-        try:
-            return parse_date(text, today)
-        except Problem as problem:
-            return problem
+    def read(text: str) -> date | Problem | None:
+        return days.understood(parse_date, text, today) if text.strip() else None
 
     def echo(text: str) -> list[Option]:
-        found = understood(text) if text.strip() else None
-        if not isinstance(found, date):
-            return []
-        told = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
-        return [Option("", [("= ", "accent"), (told, "text")])]
+        return days.echo(read(text), today)
 
     def answer(text: str, key: str | None) -> None:
-        found = understood(text) if text.strip() else None
+        found = read(text)
         if isinstance(found, Problem):
             shell.prompt.say(shell.words_for(found), "still")
             return

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
 from board.method import kinds
+from board.method.days import day_of
 from board.method.kinds import Field
 from board.model import people_of
 from board.ports import Doc, Event
 from tui import method_words as words
+from tui.acts import days
 from tui.lines import Piece, fit
-from tui.text import _, dates
+from tui.text import _
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
@@ -267,47 +270,19 @@ def _person(shell: Shell, asked: Asked) -> None:
     )
 
 
-def read_day(field: str, text: str, today: date) -> date | Problem:
-    """A day as people type it in a field, or what was not understood."""
-    from board.method.days import day_of
-
-    try:
-        return day_of(field, text, today)
-    except Problem as problem:
-        return problem
-
-
-def _day_told(asked: Asked, today: date) -> str:
-    """The day there is as it is told everywhere, where that is understood when it comes back."""
-    try:
-        now = date.fromisoformat(str(asked.now or ""))
-    except ValueError:
-        return str(asked.now or "")
-    told = dates.day(now, today)
-    return told if read_day(asked.field.name, told, today) == now else now.isoformat()
-
-
 def _day(shell: Shell, asked: Asked) -> None:
     today = shell.tavla.now.date()
+    day = partial(day_of, asked.field.name, today=today)
 
-    def echo(text: str) -> list[Option]:
-        if not text.strip():
-            return []
-        found = read_day(asked.field.name, text, today)
-        if isinstance(found, Problem):
-            return []
-        told = f"{dates.day_week(found, today)}, {dates.relative(found, today)}"
-        return [Option("", [("= ", "accent"), (told, "text")])]
+    def read(text: str) -> date | Problem | None:
+        return days.understood(day, text) if text.strip() else None
 
     def answer(text: str, key: str | None) -> None:
-        if not text.strip():
-            asked.save(None)
-            return
-        found = read_day(asked.field.name, text, today)
+        found = read(text)
         if isinstance(found, Problem):
             shell.prompt.say(shell.words_for(found))
         else:
-            asked.save(found.isoformat())
+            asked.save(found.isoformat() if found else None)
 
     hint = _("enter sparar · tomt tar bort dagen · esc avbryter")
     if asked.cancelled is not None:
@@ -317,9 +292,9 @@ def _day(shell: Shell, asked: Asked) -> None:
             asked.title,
             answer,
             explain=asked.explain,
-            text=_day_told(asked, today),
+            text=days.to_change(asked.now, day, today),
             renew=True,
-            options=echo,
+            options=lambda text: days.echo(read(text), today),
             hint=hint,
             cancelled=asked.cancelled,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from board import year as years
 from board import year_acts
+from board.errors import Problem
 from board.ids import new_id, slug
 from board.method import acts
 from board.method.kinds import KINDS, Field
@@ -16,7 +17,8 @@ from board.ports import Doc
 from tui import method_words as words
 from tui import year_words
 from tui.acts import part_fields, parts, values
-from tui.acts.asking import has_board
+from tui.acts.asking import has_board, in_front
+from tui.acts.files import ask_form, may_name_persons, save
 from tui.lines import Piece
 from tui.text import _
 from tui.widgets.prompt import Option, Question
@@ -275,44 +277,23 @@ def end(page: YearPage) -> None:
 
 def report(shell: Shell) -> None:
     """Ask in which form; then write the draft of the year's report to a file."""
-    from tui.acts.files import folder_for, path_lines
+    from tui.pages.year import YearPage
 
     if not has_board(shell):
         return
-    folder = folder_for(shell)
-    if folder is None:
-        return
-    page = shell.pages[-1] if shell.pages else None
-    year = getattr(page, "shown", 0) or shell.tavla.now.year
-
-    def answer(text: str, key: str | None) -> None:
-        shell.answered()
-        if key is not None:
-            _write(shell, year, key, folder)
-
-    options = [
-        Option("html", [(_("Webbsida"), "text"), ("  " + _("att läsa, skriva ut och skicka"), "quiet")]),
-        Option("pdf", [(_("PDF"), "text"), ("  " + _("att skriva ut och spara"), "quiet")]),
-        Option("md", [(_("Text (Markdown)"), "text"), ("  " + _("att klistra in någonstans"), "quiet")]),
-    ]
+    page = in_front(shell, YearPage)
+    year = page.shown if page is not None else shell.tavla.now.year
     told = _("Ett utkast för {year} av det som står på tavlan. Det som saknas sägs. Den läggs i mappen")
-    explain: list[Piece] = [(told.format(year=year), "quiet")]
-    explain += [(one, "text") for one in path_lines(folder)]
-    shell.ask(
-        Question(
-            _("Resultat- och kvalitetsberättelse"),
-            answer,
-            explain=explain,
-            text=None,
-            options=options,
-            pick=True,
-        )
+    ask_form(
+        shell,
+        _("Resultat- och kvalitetsberättelse"),
+        told.format(year=year),
+        ("html", "pdf", "md"),
+        lambda form, folder: _write(shell, year, form, folder),
     )
 
 
 def _write(shell: Shell, year: int, form: str, folder: str) -> None:
-    from board.errors import Problem
-    from tui.acts.files import save
     from tui.story import forms
     from tui.story.year import story
 
@@ -324,8 +305,7 @@ def _write(shell: Shell, year: int, form: str, folder: str) -> None:
     except Problem as problem:
         shell.tell(problem)
         return
-    also = _("Läs igenom den innan ni delar den: det ni själva har skrivit kan nämna personer.")
-    save(shell, folder, f"{slug(name) or 'tavla'}-{year}", form, data, also)
+    save(shell, folder, f"{slug(name) or 'tavla'}-{year}", form, data, may_name_persons())
 
 
 HERE: Mapping[str, Callable[[YearPage], None]] = {

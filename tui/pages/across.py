@@ -18,9 +18,12 @@ from board.overview import Area, Facts, Summaries, Summary, by_area
 from board.readiness_rounds import may_lead
 from board.start_views import areas_of
 from tui import overview_words as words
+from tui.acts.across import go_to_board
+from tui.acts.places import people, readiness
 from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.live import News
-from tui.pages.found import LOOK_SECONDS
+from tui.pages.found import LOOK_SECONDS, Cards, CardsPage, Themed
+from tui.pages.readiness_overview import OverviewPage
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _, ngettext
 from tui.widgets.prompt import Option, Question
@@ -258,12 +261,7 @@ class AcrossPage(TabbedPage):
         super().show(view)
 
     def opened(self) -> None:
-        from tui.acts.across import go_to_board
-        from tui.pages.found import CardsPage, Themed
-
         if self.key == ROUNDS:
-            from tui.pages.readiness_overview import OverviewPage
-
             self.shell.open_page(OverviewPage())
         elif self.key in self._common:
             one = self._common[self.key]
@@ -296,17 +294,10 @@ class AcrossPage(TabbedPage):
         self.shell.ask(Question(one.name, answer, text=None, options=options, pick=True))
 
     def _open_one(self, one: Summary, code: str, told: str) -> None:
-        from tui.acts.across import go_to_board
-        from tui.pages.found import Cards, CardsPage
-
         if code.startswith("no_"):
-            from tui.acts.places import people
-
             go_to_board(self.shell, one.board, people)
         elif code == "rounds":
-            from tui.acts.readiness import rounds
-
-            go_to_board(self.shell, one.board, rounds)
+            go_to_board(self.shell, one.board, readiness)
         else:
             today = self.tavla.now.date()
             cards = {

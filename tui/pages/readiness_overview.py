@@ -10,6 +10,8 @@ from board.ports import Commit
 from board.readiness_rounds import Round, may_lead
 from board.readiness_time import Overview, Standing, overview
 from tui import readiness_words as words
+from tui.acts.across import go_to_board
+from tui.acts.places import readiness
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
 from tui.pages.page import Page
@@ -142,7 +144,4 @@ class OverviewPage(Page):
         board = self.key
         if board is None:
             return
-        from tui.acts.across import go_to_board
-        from tui.acts.readiness import rounds
-
-        go_to_board(self.shell, board, rounds)
+        go_to_board(self.shell, board, readiness)
