@@ -21,7 +21,7 @@ PLACE = ("phase", "state", "finish", "cycle")
 """The cells that say where a card is. They are one question."""
 HIDDEN = frozenset(
     {"rank", "since", "state_why", "skips", "created", "by", "card", "number", "source", "made_up", "handle"}
-    | {"tested", "predicted", "cycle_began", "erased", "thinned", "thinned_count"}
+    | {"followed", "tested", "predicted", "cycle_began", "erased", "thinned", "thinned_count"}
 )
 """Fields whose versions nobody is asked about: an order key, and what follows from something that is asked about."""
 DELETED = "_deleted"

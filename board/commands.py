@@ -12,7 +12,7 @@ from board.codes import COLUMNS, OUTCOMES, PHASES, SET_FIELDS, SETTABLE
 from board.context import Command, Context, as_stored, card_doc, checked, escape, near, person
 from board.errors import Problem
 from board.ports import Change, Doc, Draft
-from board.rules import covered, is_open, missing_for, over_limit
+from board.rules import answered, covered, is_open, missing_for, over_limit
 
 
 def note(title: str, **fields: Any) -> Command:
@@ -86,6 +86,7 @@ def edit(
         for value_for, group in ((True, add or {}), (None, remove or {})):
             for name, elements in group.items():
                 cells |= _elements(context, id, card, name, elements, value_for)
+        cells |= answered(card, cells) if cells else {}
         if cells and cells.keys() <= stall.WISHES:
             cells |= stall.quiet(card, context.stamp)
         return [Draft("set", (Change("cards", id, cells),))] if cells else []
@@ -163,7 +164,7 @@ def _landing_cells(context: Context, id: str, card: Doc, phase: str, why: str | 
     cells: dict[str, Any] = {"phase": phase, "since": context.stamp, "rank": context.landing}
     if missing:
         cells[f"skips/{phase}"] = why
-    return cells | _tested(context, id, card, phase)
+    return cells | answered(card, cells) | _tested(context, id, card, phase)
 
 
 def _tested(context: Context, id: str, card: Doc, phase: str) -> dict[str, Any]:
@@ -245,6 +246,7 @@ def reopen(id: str, reason: str | None = None) -> Command:
         }
         if card.get("phase") not in COLUMNS:
             cells |= {"phase": "act", "finish": None}
+            cells |= answered(card, cells)
         if card.get("came_back"):
             cells["came_back"] = None  # what was said of why it came back before is not why it does now
         return [Draft("reopen", (Change("cards", id, cells),), why)]

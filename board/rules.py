@@ -80,11 +80,26 @@ def is_open(card: Doc) -> bool:
 
 def follow_up(card: Doc) -> str:
     """The day a card is to be followed up, as it is written. Empty where there is none, and in Agera where what was
-    seen is there: a day before the card came there has had its answer, and a later one is new."""
+    seen is there: the day that was followed up (see `answered`), or is before the card came there, has had its answer,
+    and another one is new."""
     day = str(card.get("due") or "")
-    seen = card.get("improvement") != "unclear" and has(card, "outcome")
-    answered = card.get("phase") == "act" and seen and day <= str(card.get("since") or "9")[:10]
-    return "" if answered else day
+    if card.get("phase") != "act" or not _seen(card):
+        return day
+    return "" if day == card.get("followed") or day <= str(card.get("since") or "9")[:10] else day
+
+
+def answered(card: Doc, cells: Mapping[str, object]) -> dict[str, object]:
+    """The cell `followed` of a card that comes to Agera, or is told there what was seen: the day that has its answer,
+    which may come before the day does. Nothing where that is no news."""
+    after = {**card, **cells}
+    if after.get("phase") != "act" or ("phase" not in cells and _seen(card)):
+        return {}
+    day = after.get("due") if _seen(after) else None
+    return {} if day == card.get("followed") else {"followed": day}
+
+
+def _seen(card: Doc) -> bool:
+    return card.get("improvement") != "unclear" and has(card, "outcome")
 
 
 def column_counts(board: Snapshot) -> dict[str, int]:

@@ -18,7 +18,9 @@ from board.context import Command, Context, checked
 from board.errors import Problem
 from board.ports import Change, Draft, Line, Snapshot, Store, Unsettled
 
-_GO_WITH_PLACE = frozenset({*PLACE, "since", "rank", "state_why", "skips", "tested", "cycle_began"})
+_GO_WITH_PLACE = frozenset(
+    {*PLACE, "since", "rank", "state_why", "skips", "followed", "tested", "cycle_began"}
+)
 FEW = 8
 """So many lines are looked up one by one; for more the journal is read through once."""
 

@@ -306,7 +306,7 @@ _OWN_TABLES = frozenset({"cards", "comments", "cycles", "board", "people", "role
 _UNSAID = frozenset(
     {"rank", "since", "created", "by", "card", "number", "source", "state_why"}
     | {"origin", "origin_item", "origin_round", "origin_board", "origin_card", "origin_lift"}
-    | {"tested", "predicted", "began", "cycle_began"}
+    | {"followed", "tested", "predicted", "began", "cycle_began"}
 )
 """What a person does not need to be told of a change."""
 

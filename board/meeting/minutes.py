@@ -17,7 +17,7 @@ from board.values import moment
 from board.veiled import is_history
 
 _UNTOLD = frozenset({MEETINGS, NOTES, "board", "votes", "people", "roles", "cycles"})
-_QUIET = frozenset({"on_meeting", "rank", "tested", "since", "cycle_began", "predicted"})
+_QUIET = frozenset({"on_meeting", "rank", "followed", "tested", "since", "cycle_began", "predicted"})
 """Cells that nobody is told of by themselves."""
 
 

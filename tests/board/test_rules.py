@@ -130,3 +130,31 @@ def test_what_has_been_followed_up_waits_no_longer_till_it_gets_a_new_day(
 ) -> None:
     card = {"due": "2026-11-16", "since": "2026-11-22T09:00:00+01:00", **fields}
     assert rules.follow_up(card) == awaited
+
+
+def test_a_card_that_was_followed_up_before_its_day_waits_for_it_no_more_when_the_day_comes(
+    team: Team,
+) -> None:
+    early = team.notes(**planned())
+
+    def awaited() -> str:
+        return rules.follow_up(team.board.snapshot.table("cards")[early])
+
+    team.does("anna", move(early, "check"))
+    assert awaited() == "2026-12-07"
+    team.does("anna", edit(early, {"improvement": "improvement"}), move(early, "act"))
+    assert awaited() == "", "answered, though the day has not come"
+    team.does("anna", edit(early, {"due": "2026-12-20"}))
+    assert awaited() == "2026-12-20", "a new day is a new question"
+    team.does("anna", edit(early, {"outcome": "Det håller i sig."}))
+    assert awaited() == "2026-12-20", "a word put right answers nothing new"
+    team.does("anna", move(early, "check"), move(early, "act"))
+    assert awaited() == "", "followed up once more"
+
+
+def test_what_was_seen_may_be_told_after_the_card_came_to_agera(team: Team) -> None:
+    id = team.notes(**planned())
+    team.does("anna", move(id, "act", "Vi såg det i går."), edit(id, {"outcome": "Lugnare"}))
+    assert rules.follow_up(team.board.snapshot.table("cards")[id]) == ""
+    team.does("anna", edit(id, {"outcome": None}))
+    assert rules.follow_up(team.board.snapshot.table("cards")[id]) == "2026-12-07"
