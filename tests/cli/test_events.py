@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.running import Tavla
 
 
@@ -64,3 +66,34 @@ def test_what_should_not_have_been_written_of_an_event_is_erased_from_history_to
     assert tavla.json("erase", "event:1", "text", "--yes") == {"schema": "tavla/1", "erased": 1, "done": True}
     assert not [path for path, data in tavla.files().items() if b"Storgatan" in data]
     tavla.refused("unknown", "erase", "event:zzzzzz", "text", "--yes")
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "told"),
+    [
+        ("I går föll någon i trappan", "2026-11-21", "i går"),
+        ("Nyckeln var borta igår", "2026-11-21", "i går"),
+        ("Larmet gick inte i fredags", "2026-11-20", "fre 20 nov"),
+    ],
+)
+def test_a_day_that_the_line_says_is_the_day_of_the_event_and_is_told(
+    tavla: Tavla, line: str, day: str, told: str
+) -> None:
+    said = tavla.ok("event", "add", line)
+    assert f"Sparat: händelse 1, {told}" in said.splitlines()
+    assert "tavla event set 1 on=DAG" in said
+    (made,) = tavla.json("event", "list", schema="event list")["parts"]
+    assert (made["on"], made["text"]) == (day, line)
+
+
+def test_a_day_that_is_given_counts_before_the_one_in_the_line(tavla: Tavla) -> None:
+    said = tavla.ok("event", "add", "I går föll någon", "on=i fredags")
+    assert said.splitlines() == ["Sparat: händelse 1, fre 20 nov"]
+    assert tavla.json("event", "list", schema="event list")["parts"][0]["on"] == "2026-11-20"
+    assert tavla.ok("event", "set", "1", "on=igår").splitlines() == ["Sparat: händelse 1, i går"]
+    assert tavla.ok("event", "set", "1", "severity=2").splitlines() == ["Sparat: händelse 1"]
+
+
+def test_an_event_of_today_says_no_day(tavla: Tavla) -> None:
+    assert tavla.ok("event", "add", "Någon föll").splitlines() == ["Sparat: händelse 1"]
+    assert tavla.json("event", "add", "Någon föll i förrgår")["parts"][0]["on"] == "2026-11-20"

@@ -166,7 +166,8 @@ def test_days_with_a_column_for_each_measure_become_readings(tavla: Tavla, tmp_p
         "9": "2026-10-01", "12,5": "2026-10-01", "ca 10": "2026-10-08",
     }  # fmt: skip
     assert readings["12,5"]["value"] == 12.5
-    assert tavla.json("import", file)["unchanged"] == 3
+    again = tavla.json("import", file)
+    assert (again["unchanged"], again["unknown"]) == (3, ["Väder"])
     tavla.ok("undo")
     assert tavla.json("reading", "list", schema="reading list")["parts"] == [], (
         "one undo takes all of them back"

@@ -114,6 +114,20 @@ def test_what_the_board_has_no_place_for_is_told_by_name(tavla: Tavla, tmp_path:
     assert tavla.ok("import", str(path)) == "Läste in 0 kort, 2 fanns redan.\n", "nothing new"
 
 
+def test_a_script_hears_the_same_of_the_columns(tavla: Tavla, tmp_path: Path) -> None:
+    path = written(tmp_path, "Rubrik;Vem;Färg\nLarmet;vera;röd\nMaten;Kalle;\n")
+    for words in (("--dry-run",), ()):
+        came = imported(tavla, path, *words)
+        assert came["columns"] == [
+            {"column": "Rubrik", "field": "title"},
+            {"column": "Vem", "field": "owner"},
+            {"column": "Färg", "field": "extra"},
+        ]
+        assert (came["nobody"], came["unknown"]) == (["Kalle"], [])
+    mapping = written(tmp_path, json.dumps({"Färg": None}), "karta.json")
+    assert imported(tavla, path, "--map", str(mapping))["columns"][2] == {"column": "Färg", "field": None}
+
+
 def test_columns_are_matched_by_a_mapping_file(tavla: Tavla, tmp_path: Path) -> None:
     path = written(tmp_path, "Vad;Hur;Hemligt\nNycklar;Krok;x\n")
     tavla.refused("no_title", "import", str(path))

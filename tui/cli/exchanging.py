@@ -8,11 +8,13 @@ from typing import Any
 
 from board import exchange, past, restoring
 from board.errors import Problem
+from board.exchange_csv import EXTRA_MARK
 from board.ports import Line, Snapshot
 from tui import excel, taking_in, words
 from tui.cli import exchanging_above, method_columns, shapes, taking_readings
 from tui.cli.call import Call, handles
 from tui.cli.files_in import (
+    OfTable,
     all_rejected,
     json_in,
     listed_people,
@@ -65,7 +67,8 @@ def _import_table(call: Call, read: Callable[[], exchange.Table]) -> int:
     if rejected and not new and not same:
         raise all_rejected(rejected)
     if call.json:
-        put_result(len(new), len(same), rejected, args.dry_run)
+        columns = {name.removeprefix(EXTRA_MARK): field for name, field in cards.columns.items()}
+        put_result(len(new), len(same), rejected, args.dry_run, table=OfTable(columns, cards.nobody))
         return 0
     if args.dry_run:
         _show_plan(cards.columns, new, same)
@@ -140,7 +143,7 @@ def _restore(call: Call, data: bytes) -> int:
         with telling(_("Sparar …")):
             _take_in(call, given, found, lifts, lines, empty)
     if call.json:
-        put_result(created, found.unchanged, rejected, call.args.dry_run, len(lines))
+        put_result(created, found.unchanged, rejected, call.args.dry_run, history=len(lines))
     else:
         _tell(call, created, found.unchanged, rejected, len(lines))
     return 0

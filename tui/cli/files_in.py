@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from board.errors import Problem
 from board.ids import SLUG, public_id
@@ -106,11 +108,37 @@ def _listed(rejected: list[tuple[int, str]]) -> list[dict[str, Any]]:
     return [{"line": line, "reason": reason} for line, reason in rejected]
 
 
+class OfTable(NamedTuple):
+    """What a table had beside its rows. columns: the field that each column became, None where it was left out;
+    nobody: names that are of no person here; unknown: what the board has no measure called."""
+
+    columns: Mapping[str, str | None] = MappingProxyType({})
+    nobody: Sequence[str] = ()
+    unknown: Sequence[str] = ()
+
+
 def put_result(
-    created: int, unchanged: int, rejected: list[tuple[int, str]], dry_run: bool, history: int = 0
+    created: int,
+    unchanged: int,
+    rejected: list[tuple[int, str]],
+    dry_run: bool,
+    *,
+    history: int = 0,
+    table: OfTable = OfTable(),  # noqa: B008  # immutable
 ) -> None:
-    told = {"created": created, "unchanged": unchanged, "rejected": _listed(rejected)}
-    put_json({**told, "history": history, "dry_run": dry_run})
+    """What an import came to, as the object that `--json` prints."""
+    put_json(
+        {
+            "created": created,
+            "unchanged": unchanged,
+            "rejected": _listed(rejected),
+            "columns": [{"column": column, "field": field} for column, field in table.columns.items()],
+            "nobody": list(table.nobody),
+            "unknown": list(table.unknown),
+            "history": history,
+            "dry_run": dry_run,
+        }
+    )
 
 
 def tell_rejected(rejected: list[tuple[int, str]]) -> None:

@@ -298,6 +298,12 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         "created": NUMBER,
         "unchanged": NUMBER,
         "rejected": listed(thing(line=NUMBER, reason=TEXT)),
+        "columns": {
+            **listed(thing(column=TEXT, field=TEXT_OR_NULL)),
+            "description": "what each column of a table of cards became; null is left out",
+        },
+        "nobody": {**listed(TEXT), "description": "names that are of no person here"},
+        "unknown": {**listed(TEXT), "description": "what the board has no measure called"},
         "history": {**NUMBER, "description": "changes of the past that came with a whole board"},
         "dry_run": FLAG,
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from board.errors import Problem
@@ -13,7 +14,7 @@ from tui import method_words
 from tui.cli import event_shapes, part_shapes, part_text
 from tui.cli.call import Call, card_object, handles
 from tui.cli.output import put_json, tell
-from tui.text import _
+from tui.text import _, dates
 
 UNIT_ITSELF = "-"
 """What stands in the place of a card for what the unit has without one."""
@@ -75,9 +76,24 @@ def answered(place: Place, commit: Commit, id: str | None) -> int:
             "typed"
         ):
             what = f"{what}, {said}"
+        if kind.name == "event":
+            what += _new_day(commit, place.call.session.clock().date())
     told = _("Sparat: {what}{of}") if commit.stamps else _("Inget att ändra: {what}{of}")
     tell(told.format(what=what, of=of_card(place)))
     return 0
+
+
+def _new_day(commit: Commit, today: date) -> str:
+    """ ", i går": the day that an event has got, where that is not today."""
+    for event in commit.events:
+        was, now = ((doc or {}).get("on") for doc in (event.before, event.after))
+        if event.stamp in commit.stamps and now != was and isinstance(now, str):
+            day = date.fromisoformat(now)
+            near = (today - day).days
+            return (
+                "" if not near else f", {dates.relative(day, today) if near == 1 else dates.day(day, today)}"
+            )
+    return ""
 
 
 def of_card(place: Place) -> str:

@@ -95,11 +95,30 @@ def _add(place: Place) -> int:
         from tui.cli.measuring import add_reading
 
         return add_reading(place, fields)
+    heard = _day_in(place, fields)
     # A throw goes back to the board that it came from.
     here = call.session.store() if kind.name in ("lift", "throw") else place.here
     board = here.board if here is not None else ""
     command = acts.add_many(kind.name, place.card or None, (_received(place, fields),), board=board)
-    return answered(place, place.do(command), None)
+    code = answered(place, place.do(command), None)
+    if heard and not call.json:
+        n = len(place.docs)
+        tell(
+            _("Dagen är ur det du skrev. Ändra den: {command}").format(command=f"tavla event set {n} on=DAG")
+        )
+    return code
+
+
+def _day_in(place: Place, fields: dict[str, Any]) -> bool:
+    """Let an event have the day that its line says, where no other is given; whether it says one."""
+    if place.kind.name != "event" or "on" in fields:
+        return False
+    from board.when_past import day_said
+
+    found = day_said(str(fields.get("text") or ""), place.call.session.clock().date())
+    if found is not None:
+        fields["on"] = found
+    return found is not None
 
 
 def _received(place: Place, fields: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board import readings_table
 from tui.cli.call import Call
-from tui.cli.files_in import all_rejected, put_result, reason_for, tell_rejected
+from tui.cli.files_in import OfTable, all_rejected, put_result, reason_for, tell_rejected
 from tui.cli.output import put, say, tell
 from tui.text import _, ngettext
 
@@ -21,7 +21,7 @@ def take_in(call: Call, found: readings_table.Readings) -> int:
     if created and not args.dry_run:
         session.do(readings_table.record(new))
     if call.json:
-        put_result(created, unchanged, rejected, args.dry_run)
+        put_result(created, unchanged, rejected, args.dry_run, table=OfTable(unknown=found.unknown))
         return 0
     for one in new:
         put(f"  {one.name}: {len(one.rows)}")
