@@ -7,10 +7,15 @@ from typing import NamedTuple
 
 from board.method.parts import hung_on, parts_of
 from board.ports import Doc, Snapshot
+from board.same import all_of
+from board.values import whole_in
 
 MOST_PRIORITISED = 3
 """More causes than this to go on with at once is worth a thought (ours, after the 80/20 principle)."""
 MOST_POINTS = 5
+"""To one cause from one person."""
+POINTS_IN_ALL = 15
+"""What one person has to give to a card's causes: 5, 4, 3, 2 and 1."""
 FEW_SHARE = (4, 5)
 """The share of all points that the vital few stand for at least: 80 %."""
 
@@ -188,6 +193,17 @@ def points(board: Snapshot, card: str) -> dict[str, int]:
         if cause in total:
             total[cause] += value
     return dict(sorted(total.items(), key=lambda pair: (-pair[1], age_of(pair[0]))))
+
+
+def own_points(board: Snapshot, org: Snapshot, card: str, me: str | None) -> dict[str, int]:
+    """What a person has given to each cause that is there; of several votes for one cause the highest counts."""
+    causes, mine = parts_of(board, "cause", card), all_of(org, me) if me else frozenset[str]()
+    found: dict[str, int] = {}
+    for doc in hung_on(board, "votes", card).values():
+        cause = str(doc.get("cause"))
+        if doc.get("by") in mine and cause in causes:
+            found[cause] = max(whole_in(doc, "points", 0), found.get(cause, 0))
+    return found
 
 
 def voters(board: Snapshot, card: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from board.context import Command, Context, card_doc
 from board.errors import Problem
+from board.method.causes import MOST_POINTS, POINTS_IN_ALL
 from board.method.given import find_part
 from board.method.parts import hung_on, parts_of
 from board.ports import Change, Draft
@@ -23,8 +24,11 @@ def vote(card: str, points: Mapping[str, int]) -> Command:
         card_doc(context, card)
         causes = parts_of(context.board, "cause", card)
         wanted = {find_part(cause, causes, "cause"): given for cause, given in points.items() if given}
-        if any(not 1 <= given <= 5 for given in wanted.values()) or sum(wanted.values()) > 15:
-            raise Problem("bad_points", most=5, total=15)
+        if (
+            any(not 1 <= given <= MOST_POINTS for given in wanted.values())
+            or sum(wanted.values()) > POINTS_IN_ALL
+        ):
+            raise Problem("bad_points", most=MOST_POINTS, total=POINTS_IN_ALL)
         changes, mine = [], all_of(context.org, context.me)
         for id, doc in hung_on(context.board, "votes", card).items():
             if doc.get("by") not in mine:

@@ -11,6 +11,7 @@ from board.handover import held_by
 from board.ids import public_id
 from board.joining import join_people
 from board.method import acts
+from board.method.causes import own_points
 from board.model import everyone, people_of, roles_of
 from board.organisation import change_board, give_role
 from board.ports import Change, Draft
@@ -95,3 +96,16 @@ def test_rights_and_votes_are_one_persons(team: Team, twice: str) -> None:
     assert [doc["points"] for doc in team.board.snapshot.table("votes").values()] == [2]
     team.does("anna", edit(card, {"owner": twice}))
     assert team.card(card).owner == team.refs["anna"], "what is written from here on is hers"
+
+
+def test_points_that_either_gave_are_the_persons_own(team: Team, twice: str) -> None:
+    card = team.notes()
+    cause = team.ids()
+    team.does("bo", acts.add("cause", card, {"text": "Ingen har uppgiften"}, id=cause))
+    team.refs["elsewhere"] = twice
+    team.does("elsewhere", acts.vote(card, {cause: 4}))
+    anna = team.refs["anna"]
+    assert own_points(team.board.snapshot, team.org.snapshot, card, anna) == {}
+    team.organises("anna", join_people(anna, twice))
+    assert own_points(team.board.snapshot, team.org.snapshot, card, anna) == {cause: 4}
+    assert own_points(team.board.snapshot, team.org.snapshot, card, None) == {}

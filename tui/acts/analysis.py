@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from board.ids import new_id
 from board.method import acts, kinds
+from board.method.causes import POINTS_IN_ALL, own_points
 from board.method.kinds import KINDS, Field
-from board.method.parts import hung_on, parts_of
-from board.ports import Doc, Snapshot
-from board.values import whole_in
+from board.ports import Doc
 from tui.acts import values
 from tui.acts.asking import do
 from tui.acts.parts import below, bone_name, go_to, put, run
@@ -19,9 +18,6 @@ from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from tui.shell import Shell
-
-MOST_POINTS = 15
-"""What one person has to give to a card's causes: 5, 4, 3, 2 and 1."""
 
 
 def add_bone(shell: Shell, card: str) -> None:
@@ -117,19 +113,8 @@ def influence(shell: Shell, card: str, id: str, given: int) -> None:
 def give_points(shell: Shell, card: str, cause: str, points: int) -> None:
     """Give a cause one's points, in place of those one gave it before."""
     live = shell.tavla.live
-    mine = own_points(live.board, card, live.me)
+    mine = own_points(live.board, live.org, card, live.me)
     wanted = {**mine, cause: points}
-    left = MOST_POINTS - sum(wanted.values())
+    left = POINTS_IN_ALL - sum(wanted.values())
     said = ngettext("{n} poäng kvar att ge.", "{n} poäng kvar att ge.", left).format(n=left)
     do(shell, acts.vote(card, wanted), said)
-
-
-def own_points(board: Snapshot, card: str, me: str | None) -> dict[str, int]:
-    """What a person has given to each cause that is there."""
-    causes = parts_of(board, "cause", card)
-    found: dict[str, int] = {}
-    for doc in hung_on(board, "votes", card).values():
-        cause = str(doc.get("cause"))
-        if doc.get("by") == me and cause in causes:
-            found[cause] = max(whole_in(doc, "points", 0), found.get(cause, 0))
-    return found

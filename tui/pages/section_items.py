@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from board.card import card_of
 from board.method import measures
+from board.method.causes import POINTS_IN_ALL, own_points
 from board.method.kinds import CARD_FIELDS, PREDICTED, Kind
 from board.method.parts import cycle_of, hung_on
 from board.ports import Doc
 from tui import method_advice
 from tui import method_words as words
-from tui.acts.analysis import MOST_POINTS, own_points
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import section_views as views
 from tui.pages.section_lists import BY_VIEW
@@ -74,8 +74,8 @@ def hint(look: Look) -> list[Item]:
     if not told:
         return [SPACE]
     keys = {name: look.key_of(id) for name, id in _KEYS.items()}
-    given = own_points(look.around.board, look.card, look.me) if look.view == "points" else {}
-    told = told.format(left=MOST_POINTS - sum(given.values()), all=MOST_POINTS, **keys)
+    given = own_points(look.around.board, look.org, look.card, look.me) if look.view == "points" else {}
+    told = told.format(left=POINTS_IN_ALL - sum(given.values()), all=POINTS_IN_ALL, **keys)
     rows = [[(line, "quiet")] for line in wrap(told, look.width)]
     return [Item(tuple(rows)), *([SPACE] if look.height >= LOW else [])]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from board.method.causes import hung, tree
+from board.method.causes import hung, own_points, tree
 from board.method.causes import points as points_of
 from board.method.kinds import Kind
 from board.ports import Doc
-from tui.acts.analysis import own_points
 from tui.lines import Row
 from tui.pages import section_views as views
 from tui.pages.section_look import Look, lead_item, new_item, open_fields, part_items
@@ -70,7 +69,7 @@ def _points(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
 
     items = [lead_item(look, kind, docs)]
     total = points_of(look.around.board, look.card)
-    mine = own_points(look.around.board, look.card, look.me)
+    mine = own_points(look.around.board, look.org, look.card, look.me)
     for id, depth in tree(docs).depth.items():
         facts = [_("dina poäng: {n}").format(n=mine[id])] if mine.get(id) else []
         facts += [_("tillsammans: {n}").format(n=total[id])] if total.get(id) else []
