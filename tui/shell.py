@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -75,8 +76,6 @@ class Shell(Keyboard):
 
     def _after_first_paint(self) -> None:
         """What the first picture did not need: the prompt, the first questions, a still heap."""
-        import gc
-
         from tui.acts import first
 
         # What is loaded now stays; leaving it out of every collection keeps the keys even.
@@ -229,8 +228,7 @@ class Shell(Keyboard):
     def close_page(self) -> None:
         if not self.pages:
             return
-        page = self.pages.pop()
-        page.remove()
+        self.pages.pop().remove()
         self._show_top()
 
     def close_pages(self) -> None:

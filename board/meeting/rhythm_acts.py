@@ -11,7 +11,7 @@ from typing import Any
 
 from board.context import Command, Context
 from board.errors import Problem
-from board.meeting.rhythm import BUT, CANCELLED, Rhythm, is_by_rule, rhythm_of
+from board.meeting.rhythm import BUT, CANCELLED, FIELDS, Rhythm, is_by_rule, rhythm_of
 from board.model import BOARD_ID
 from board.ports import Change, Draft
 
@@ -68,8 +68,6 @@ def book_meeting(at: datetime) -> Command:
 
 def clear_rhythm() -> dict[str, Any]:
     """The fields for change_board that take the rhythm away; single meetings that are booked stay."""
-    from board.meeting.rhythm import FIELDS
-
     return dict.fromkeys(FIELDS)
 
 
