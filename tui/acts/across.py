@@ -9,11 +9,14 @@ from board.errors import Problem
 from board.model import board_of
 from board.ports import Commit
 from tui.acts.asking import in_front
+from tui.acts.cards import open_card
+from tui.acts.search import open_event
 from tui.text import _
 from tui.widgets.prompt import Question
 
 if TYPE_CHECKING:
     from tui.pages.found import HitsPage
+    from tui.pages.page import Page
     from tui.shell import Shell
 
 OVER_BOARDS = ("across", "found", "boards")
@@ -26,7 +29,7 @@ def go_to_board(
     then: Callable[[Shell], object] = lambda shell: None,
     refused: Callable[[], object] = lambda: None,
 ) -> None:
-    """Show a board, with all pages closed, and go on there; `refused` hears that it could not be opened."""
+    """Show a board whole, with all pages closed, and go on there; `refused` hears that it could not be opened."""
 
     def shown() -> None:
         shell.notice.forget()
@@ -39,18 +42,45 @@ def go_to_board(
             shell.tell(outcome)
             refused()
 
+    shell.filter_text = ""
     if board == shell.tavla.live.board_id:
         shown()
-        return
-    shell.filter_text = ""
-    shell.tavla.live.switch(board, shown, heard)
+    else:
+        shell.tavla.live.switch(board, shown, heard)
+
+
+def _behind(shell: Shell, board: str, stays: Callable[[Page], bool], then: Callable[[], object]) -> None:
+    """Show another board behind those of the pages that stay, and go on there; the others are about the one left."""
+
+    def there() -> None:
+        shell.notice.forget()
+        for page in [one for one in shell.pages if not stays(one)]:
+            page.remove()
+            shell.pages.remove(page)
+        shell.filter_text = ""
+        shell.show_board()
+        then()
+
+    shell.tavla.live.switch(
+        board, there, lambda outcome: isinstance(outcome, Problem) and shell.tell(outcome)
+    )
+
+
+def open_card_on(shell: Shell, board: str, card: str) -> None:
+    """Open a card; one on another board with its board. Closing it leads back to the page in front."""
+    front = shell.pages[-1:]
+
+    def shown() -> None:
+        open_card(shell, card)
+
+    if board == shell.tavla.live.board_id:
+        shown()
+    else:
+        _behind(shell, board, lambda page: page in front, shown)
 
 
 def open_hit(page: HitsPage, board: str, id: str, *, is_event: bool = False) -> None:
     """Open a card or an event on its board. Closing it leads back to the page, and to the board that one came from."""
-    from tui.acts.cards import open_card
-    from tui.acts.search import open_event
-
     shell, live = page.shell, page.tavla.live
 
     def shown() -> None:
@@ -73,15 +103,9 @@ def open_hit(page: HitsPage, board: str, id: str, *, is_event: bool = False) -> 
 
     def there() -> None:
         page.came_from = before
-        shell.notice.forget()
-        for other in [one for one in shell.pages if one.name_of_page not in OVER_BOARDS]:
-            other.remove()  # it is about the board that was left
-            shell.pages.remove(other)
-        shell.filter_text = ""
-        shell.show_board()
         shown()
 
-    live.switch(board, there, lambda outcome: isinstance(outcome, Problem) and shell.tell(outcome))
+    _behind(shell, board, lambda one: one.name_of_page in OVER_BOARDS, there)
 
 
 def come_back(shell: Shell) -> None:

@@ -12,6 +12,7 @@ from board.programmes import Programme, Taken, programmes_of, taken
 from board.rules import is_open
 from board.versions import beside
 from tui import words
+from tui.acts.across import open_card_on
 from tui.live import News
 from tui.pages import above_rows as rows
 from tui.pages.section_rows import SPACE, Around
@@ -188,9 +189,7 @@ class AbovePage(TabbedPage):
         elif what == "field":
             above.edit(self, named[0], named[1], named[2])
         elif what == "card":
-            from tui.acts.cycles import open_card
-
-            open_card(self.shell, named[0], named[1])
+            open_card_on(self.shell, named[0], named[1])
         elif what in ("throw", "ours"):
             above.on_throw(self)
         elif what == "new":

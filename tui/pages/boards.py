@@ -10,6 +10,7 @@ from board.codes import COLUMNS
 from board.errors import Problem
 from board.ports import Commit
 from tui import words
+from tui.acts.across import go_to_board
 from tui.card_lines import person_name
 from tui.desk import Pulse
 from tui.lines import Piece, Row, fit, spread
@@ -89,20 +90,7 @@ class BoardsPage(Page):
         elif self.key == IDEAS:
             self.shell.run_action_of("ideas")
         elif self.key is not None:
-            shell = self.shell
-            shell.filter_text = ""
-
-            def shown() -> None:
-                shell.notice.forget()
-                shell.close_pages()
-                shell.show_board()
-
-            def refused(outcome: Commit | Problem) -> None:
-                if isinstance(outcome, Problem):
-                    shell.tell(outcome)
-                    self._read()
-
-            self.tavla.live.switch(self.key, shown, refused)
+            go_to_board(self.shell, self.key, refused=self._read)
 
     def act(self, what: str) -> None:
         key = self.key

@@ -7,8 +7,7 @@ looked at again while the page stands. Other views of the same page: VIEWS.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.timer import Timer
@@ -22,9 +21,11 @@ from board.ports import Commit
 from board.swedish import sort_key
 from tui import cycle_words as told
 from tui import words
+from tui.acts.across import go_to_board, open_card_on
 from tui.card_lines import person_name
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
+from tui.pages import cycles_balance, flow
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _, dates, ngettext
 from tui.widgets.rows_view import Item
@@ -38,26 +39,15 @@ MOST_STILL = 3
 SPACE = Item(([("", "text")],))
 
 
-class View(NamedTuple):
-    """A view of the page. `rows` is the module that makes it: `items(page, width)` gives its items, `opened(page)` does
-    what enter does on one of them. Empty for the cycles themselves."""
-
-    code: str
-    name: str
-    rows: str = ""
-
-
-VIEWS: Mapping[str, View] = {
-    view.code: view
-    for view in (
-        View("cycles", N_("Varv")),
-        View("flow", N_("Flöde"), "tui.pages.flow"),
-        View("over_time", N_("Över tid"), "tui.pages.flow"),
-        View("days", N_("Dagar per kort"), "tui.pages.flow"),
-        View("weeks", N_("Per vecka"), "tui.pages.flow"),
-        View("balance", N_("Balans"), "tui.pages.cycles_balance"),
-    )
+VIEWS: Mapping[str, str] = {
+    "cycles": N_("Varv"),
+    "flow": N_("Flöde"),
+    "over_time": N_("Över tid"),
+    "days": N_("Dagar per kort"),
+    "weeks": N_("Per vecka"),
+    "balance": N_("Balans"),
 }
+"""The cycles themselves, cycles_balance.py, and those between, which are flow.py's."""
 
 
 class CyclesPage(TabbedPage):
@@ -65,7 +55,7 @@ class CyclesPage(TabbedPage):
 
     name_of_page = "cycles"
     widest = 164
-    views: ClassVar[Mapping[str, str]] = {code: view.name for code, view in VIEWS.items()}
+    views: ClassVar[Mapping[str, str]] = VIEWS
 
     def __init__(self) -> None:
         super().__init__()
@@ -212,13 +202,12 @@ class CyclesPage(TabbedPage):
         return _("du") if same[0] is not None and same[0] == same[1] else person_name(people, ref)
 
     def opened(self) -> None:
-        from tui.acts.cycles import go_to_board, open_card
-
-        view = VIEWS[self.view]
-        if view.rows:
-            import_module(view.rows).opened(self)
+        if self.view == "balance":
+            cycles_balance.opened(self)
+        elif self.view != "cycles":
+            flow.opened(self)
         elif self.cycle is not None:
-            open_card(self.shell, self.cycle.board, self.cycle.card)
+            open_card_on(self.shell, self.cycle.board, self.cycle.card)
         elif (self.key or "").startswith(">"):
             go_to_board(self.shell, (self.key or "")[1:])
 
@@ -230,12 +219,10 @@ class CyclesPage(TabbedPage):
         return sorted(self.seen.values(), key=lambda one: (one.board != here, sort_key(one.name)))
 
     def build(self, width: int) -> Sequence[Item]:
-        view = VIEWS[self.view]
         head = [Item((row,)) for row in self.head(_("Varv"), self._counted(), width)]
-        if view.rows:
-            items: Sequence[Item] = import_module(view.rows).items(self, width)
-            return [*head, *items]
-        return [*head, *self._cycles(width)]
+        if self.view == "balance":
+            return [*head, *cycles_balance.items(self, width)]
+        return [*head, *(self._cycles(width) if self.view == "cycles" else flow.items(self, width))]
 
     def _counted(self) -> str:
         if self._reading:

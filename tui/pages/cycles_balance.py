@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from board.cycle_view import Seen
 from board.swedish import sort_key
 from tui import cycle_words as told
+from tui.acts.across import open_card_on
 from tui.lines import Row, fit, wrap
 from tui.text import _, ngettext
 from tui.widgets.rows_view import Item
@@ -70,12 +71,10 @@ def _cards(page: CyclesPage, seen: Seen, key: str, cards: Sequence[str], width: 
 
 def opened(page: CyclesPage) -> None:
     """Unfold the row, or open the card."""
-    from tui.acts.cycles import open_card
-
     key = page.key or ""
     if key.startswith("card/"):
         _card, board, id = key.split("/")
-        open_card(page.shell, board, id)
+        open_card_on(page.shell, board, id)
     elif key:
         page.unfolded ^= {key}
         page.fill()

@@ -11,6 +11,7 @@ from board.across import Hit, Hits, search, wanted
 from board.errors import Problem
 from board.ports import Commit
 from tui import overview_words as words
+from tui.acts.across import open_hit
 from tui.lines import Piece, cut, fit, spread, wrap
 from tui.lines import Row as Drawn
 from tui.live import News
@@ -69,8 +70,6 @@ class HitsPage(Page):
         return {"row_open": _("öppna")}
 
     def opened(self) -> None:
-        from tui.acts.across import open_hit
-
         if self.key is not None:
             board, _colon, id = self.key.partition(":")
             is_event = any(hit.row.is_event for hit in self.hits if (hit.board, hit.row.id) == (board, id))
