@@ -43,6 +43,11 @@ def milliseconds_of(stamp: str) -> int:
     return int(stamp[:_MS_DIGITS], 36)
 
 
+def time_of(ms: int) -> str:
+    """The first stamp time of a moment in milliseconds since 1970, or of the last one there is room for."""
+    return base36(min(max(ms, 0), _LAST_MS), _MS_DIGITS) + ".00"
+
+
 def _by_chance() -> int:
     return os.urandom(1)[0] % _STEPS
 
@@ -66,8 +71,7 @@ class HybridClock:
     def tick(self, replica: str) -> tuple[str, str]:
         """A new stamp, and the wall time with offset that belongs to it."""
         moment = self._now()
-        ms = min(max(int(moment.timestamp() * 1000), 0), _LAST_MS)
-        time = base36(ms, _MS_DIGITS) + ".00"
+        time = time_of(int(moment.timestamp() * 1000))
         if time <= self._last:
             # By chance, so that two machines cloned while ahead of their clocks do not go on with the same stamps.
             counter = int(self._last[_MS_DIGITS + 1 :], 36) + 1 + self._chance()

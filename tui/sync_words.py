@@ -31,6 +31,10 @@ _SAID: Mapping[str, str] = {
         "I en ändring {on} från en annan dator ser det ut att stå ett personnummer. Den är inläst. Be den som skrev den"
         " att skriva om texten. Kommandot tavla check säger var det står."
     ),
+    "line_ahead": N_(
+        "Det en annan dator skriver {on} är daterat mer än tusen år framåt och läses inte in än. Allt annat fungerar. "
+        "Säg till den som sköter datorerna."
+    ),
     "line_newer": N_(
         "Någon skriver {on} med en nyare Tavla. Det visas här när programmet är uppdaterat. Allt annat fungerar."
     ),

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import NamedTuple
 
-from storage.clock import REPLICA
+from storage.clock import REPLICA, STAMP, milliseconds_of, time_of
 from storage.durable import Told, read_file, set_aside
 from storage.home import BROKEN
 from storage.journal import START
@@ -21,6 +22,17 @@ from storage.store import BoardStore
 from storage.sync.base import Batch
 from storage.sync.shelf import SECOND_HAND, Shelf
 from storage.sync.untrusted import JUDGE, legible, objection
+
+AHEAD = timedelta(days=365_000)
+"""A line stamped further ahead of this host's clock waits where it lies, and so do those after it. No honest clock is
+wrong by a thousand years; a stamp near the end of time would leave no room for what others write after it.
+
+Waiting is no refusal: the limit moves with the clock, so that hosts whose clocks differ by minutes take in the same
+lines minutes apart, and a stamp that got past one of them drags the others along no later than that."""
+_MS = timedelta(milliseconds=1)
+_BEYOND = timedelta(minutes=1)
+"""How far past what has been taken in already a line may be all the same: room for a million lines after it. Who wrote
+them had to be later than what this host has, too."""
 
 
 class Said(NamedTuple):
@@ -51,8 +63,10 @@ def held(shelf: Shelf) -> Iterator[None]:
         shelf.release()
 
 
-def take(shelf: Shelf, batch: Batch) -> Taken:
+def take(shelf: Shelf, batch: Batch, ours: bool = False) -> Taken:
     """Add a batch to its replica's journal, as far as it goes on from what is here.
+
+    `ours`: these lines have been taken in before, under another name, so that none of them is made to wait.
 
     Raises:
         Problem: from the local store, such as a full disk.
@@ -60,7 +74,7 @@ def take(shelf: Shelf, batch: Batch) -> Taken:
     if REPLICA.fullmatch(batch.replica) is None:
         return Taken(0, (Said("line_refused", shelf.board, batch.replica[:6], batch.first, "replica"),))
     with held(shelf):
-        judged = _Judge(shelf, batch.replica)
+        judged = _Judge(shelf, batch.replica, waiting=not ours)
         for index, line in enumerate(batch.lines):
             following = batch.lines[index + 1] if index + 1 < len(batch.lines) else None
             if not judged.add(line, following):
@@ -112,10 +126,11 @@ def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
                     ours.setdefault(raw["n"], line)
         kept: list[bytes] = []
         put_back = refused = 0
+        far = _Far(shelf)
         for raw, line in theirs:
             mine = ours.get(raw["n"])
             same = mine is not None and chain_crc(decode(mine) or {}, mine) in ("", chain_crc(raw, line))
-            if mine is not None and not same:
+            if (mine is not None and not same) or (mine is None and far.ahead(raw)):
                 return 0
             forgotten = mine is not None and same and b'"gone"' in mine and b'"ch":' in mine
             kept.append(mine if forgotten and mine is not None else line)
@@ -135,10 +150,30 @@ def heal(shelf: Shelf, replica: str, theirs: list[tuple[Raw, bytes]]) -> int:
     return put_back
 
 
+class _Far:
+    """Which lines are too far ahead of this host's clock, and of all that is here, to be taken in yet."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._limit = time_of(int(shelf.home.clock().timestamp() * 1000) + AHEAD // _MS)
+        self._looked = False
+
+    def ahead(self, raw: Raw) -> bool:
+        stamp = raw.get("t")
+        if type(stamp) is not str or stamp <= self._limit:
+            return False
+        if not self._looked:
+            self._looked = True
+            known = max(map(self._shelf.last_stamp, self._shelf.heads()), default="")
+            if STAMP.fullmatch(known) is not None and known > self._limit:
+                self._limit = time_of(milliseconds_of(known) + _BEYOND // _MS)
+        return stamp > self._limit
+
+
 class _Judge:
     """One replica's next lines, judged in order."""
 
-    def __init__(self, shelf: Shelf, replica: str, anew: bool = False) -> None:
+    def __init__(self, shelf: Shelf, replica: str, anew: bool = False, waiting: bool = True) -> None:
         place = START if anew else shelf.place(replica)
         self.replica = replica
         self.board = shelf.board
@@ -151,6 +186,7 @@ class _Judge:
         self.said: list[Said] = []
         self.forked = False
         self.numbered = False
+        self.far = _Far(shelf) if waiting and not anew else None
 
     def add(self, line: bytes, following: bytes | None) -> bool:
         """Judge a line; False where the ones after it cannot be judged yet."""
@@ -171,6 +207,9 @@ class _Judge:
             self.said.append(Said("line_newer", self.board, self.replica, raw["n"]))
             return False
         why = objection(raw, self.replica, self.stamp)
+        if why is None and self.far is not None and self.far.ahead(raw):
+            self.said.append(Said("line_ahead", self.board, self.replica, raw["n"]))
+            return False
         if why is None:
             self.good.append(line)
             self.stamp = raw["t"] or self.stamp

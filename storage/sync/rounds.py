@@ -227,8 +227,9 @@ class Syncing:
         if at is not None:
             mine = [line for _, line in shelf.lines(replica, at - 1, beyond_end=True)]
             # Ours first: the mark that comes with either lets ours be read under its new name only.
-            for lines in (mine, [line for raw, line in theirs if raw["n"] >= at]):
-                self._take_branch(shelf, replica, at, lines, report)
+            new = [line for raw, line in theirs if raw["n"] >= at]
+            for lines, ours in ((mine, True), (new, False)):
+                self._take_branch(shelf, replica, at, lines, report, ours)
             if replica == self.workspace.known_replica():
                 with held(shelf):
                     self.workspace.new_replica()
@@ -242,10 +243,12 @@ class Syncing:
                 continue
             at = min(shelf.branches(replica).values())
             lines = [line for _, line in shelf.lines(replica, at - 1, beyond_end=True)]
-            self._take_branch(shelf, replica, at, lines, report)
+            self._take_branch(shelf, replica, at, lines, report, ours=True)
             self._branched[shelf.board, replica] = size
 
-    def _take_branch(self, shelf: Shelf, replica: str, at: int, lines: list[bytes], report: Report) -> None:
+    def _take_branch(
+        self, shelf: Shelf, replica: str, at: int, lines: list[bytes], report: Report, ours: bool
+    ) -> None:
         if not lines:
             return
         id, written = branch(replica, at, lines)
@@ -257,13 +260,13 @@ class Syncing:
                 break
         if ends:
             # Three that wrote as one: two of them agreed up to here, and their branch ends in its turn.
-            for version in (written, [line for _, line in here]):
-                self._take_branch(shelf, id, min(ends), version[min(ends) - 1 :], report)
+            for version, known_here in ((written, ours), ([line for _, line in here], True)):
+                self._take_branch(shelf, id, min(ends), version[min(ends) - 1 :], report, known_here)
             return
         known = len(here)
         took = 0
         for start in range(known, len(written), BATCH_LINES):
-            taken = take(shelf, Batch(id, start + 1, written[start : start + BATCH_LINES]))
+            taken = take(shelf, Batch(id, start + 1, written[start : start + BATCH_LINES]), ours)
             took += taken.lines
             report.said += taken.said
         report.received += took

@@ -73,8 +73,8 @@ class _Hosts:
         self._stores: dict[tuple[str, str], BoardStore] = {}
         real = intake.take
 
-        def noted(shelf: Shelf, batch: Batch) -> Taken:
-            taken = real(shelf, batch)
+        def noted(shelf: Shelf, batch: Batch, ours: bool = False) -> Taken:
+            taken = real(shelf, batch, ours)
             moment = time.monotonic()
             root = shelf.home.folder.rpartition("/boards/")[0] or os.path.dirname(shelf.home.folder)
             if self.first.get(root):

@@ -37,7 +37,7 @@ def test_a_line_that_is_refused_is_told_with_why_and_what_to_do(why: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "code", ["forked", "healed", "line_newer", "line_refused", "line_waits", "taken_after_all"]
+    "code", ["forked", "healed", "line_ahead", "line_newer", "line_refused", "line_waits", "taken_after_all"]
 )
 def test_the_stores_own_board_is_called_what_it_is(code: str) -> None:
     told = sync_words.said(word(code, board="_workspace"))

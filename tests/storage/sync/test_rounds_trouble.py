@@ -103,9 +103,9 @@ class Failing(Shop):
         self.left = at
         real = intake.take
 
-        def take(shelf: Shelf, batch: Batch) -> Taken:
+        def take(shelf: Shelf, batch: Batch, ours: bool = False) -> Taken:
             self.step("locked")
-            return real(shelf, batch)
+            return real(shelf, batch, ours)
 
         monkeypatch.setattr(rounds, "take", take)
 
