@@ -193,12 +193,12 @@ def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int) ->
 
 
 def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = None) -> str:
-    """A mark as sign and words. `brief` says a day without its month, or its week where it is far away, and in
+    """A mark as sign and words. `brief` says a day without its weekday, or its week where it is far away, and in
     very few cells (`width`) nothing but that."""
     code, days = found
     if code == "due":
         day = today + timedelta(days=days)
-        near = f"{dates.weekday(day)} {day.day}" if days < 14 else dates.week(day)
+        near = f"{day.day} {dates.month(day)}" if days < 14 else dates.week(day)
         if brief and width is not None and len(near) + 13 > width:
             return f"○ {near}"
         when = near if brief else _("i morgon") if days == 1 else dates.day(day, today)

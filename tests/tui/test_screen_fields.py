@@ -61,7 +61,7 @@ async def test_a_day_is_typed_as_people_do_and_echoed(board: Make) -> None:
         assert "= fre 27 nov v. 48, om 5 dagar" in seat.asked
         await seat.press("enter")
         assert seat.card("Nycklarna")["due"] == "2026-11-27"
-        assert "följs upp fre 27" in seat.text
+        assert "följs upp 27 nov" in seat.text
 
 
 async def test_a_day_that_is_not_understood_is_told_with_examples_and_stays(board: Make) -> None:
