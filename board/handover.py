@@ -13,7 +13,7 @@ from board import text
 from board.challenges import lying_with
 from board.context import Command, Context, person
 from board.errors import Problem
-from board.ports import Change, Doc, Draft, Snapshot
+from board.ports import Change, Doc, Draft, Line, Snapshot
 from board.same import all_of
 from board.values import text_in
 
@@ -176,6 +176,15 @@ def hand_over_lifts(ref: str, to: str, board: str, *, card: str | None = None) -
         return [Draft("handover", tuple(changes))] if changes else []
 
     return decide
+
+
+def one_deed(given: Line, lifted: Line, org: Snapshot) -> bool:
+    """Whether a line of a board and one of people and roles are the halves of one handover: the lifts went last, by the
+    same person, and a card of theirs got its note."""
+    told = {str(change.cells.get("card")) for change in given.changes if change.table == "comments"}
+    lifts = [org.get("lifts", change.id) or {} for change in lifted.changes]
+    halves = given.do == lifted.do == "handover" and given.by == lifted.by and given.at <= lifted.at
+    return halves and any(str(doc.get("card")) in told for doc in lifts)
 
 
 def _given(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from board import stall
@@ -91,25 +92,61 @@ class Service:
                 line for line in store.backwards() if line.by == self.me and not line.stamp.endswith(foreign)
             )
 
-        found = [
-            (line.stamp, store) for store in (self.board, self.org) if (line := newest(store)) is not None
-        ]
+        found = {store: line for store in (self.board, self.org) if (line := newest(store)) is not None}
         if not found:
             raise Problem(f"nothing_to_{do}")
-        store = max(found, key=lambda pair: pair[0])[1]
+        store = max(found, key=lambda one: found[one].stamp)
+        halves = self._halves(found)
+        brought: list[Commit] = []
 
-        def decide(snapshot: Snapshot) -> Sequence[Draft]:
-            line = newest(store)  # again, under the lock: the same person may sit at two screens
-            if line is None:
+        def decide(snapshot: Snapshot, here: Store) -> Sequence[Draft]:
+            line = newest(here)  # again, under the lock: the same person may sit at two screens
+            if line is None or (halves and line != found[here]):
                 raise Problem(f"nothing_to_{do}")
-            if check is not None:
+            if check is not None and here is self.board and halves:
+                _either(check, found[store], line)
+            elif check is not None and not halves:
                 check(line)
-            first, *versions = restored(line, store, snapshot, self.me)
+            first, *versions = restored(line, here, snapshot, self.me)
             first = _quietly(line, first, self.clock().isoformat(timespec="seconds"))
             drafts = [Draft(do, first, None, line.stamp)]
-            return drafts + [Draft(do, changes, None, line.stamp, beside=True) for changes in versions]
+            drafts += [Draft(do, changes, None, line.stamp, beside=True) for changes in versions]
+            if halves and here is self.board:
+                # The other half is written once this one is known to be possible, and nobody comes between.
+                brought.append(self.org.commit(self.me, lambda org: decide(org, self.org)))
+            return drafts
 
-        return store.commit(self.me, decide)
+        here = self.board if halves else store
+        brought.append(here.commit(self.me, lambda snapshot: decide(snapshot, here)))
+        events, stamps = zip(*brought, strict=True)
+        return Commit(tuple(chain(*events)), tuple(chain(*stamps)))
+
+    def _halves(self, found: Mapping[Store, Line]) -> bool:
+        """Whether one deed wrote both what was found on the board and above it: a handover with lifts."""
+        if len(found) < 2:
+            return False
+        given, lifted = (_first(found[one], one) for one in (self.board, self.org))
+        if given is None or lifted is None or not given.do == lifted.do == "handover":
+            return False
+        from board.handover import one_deed
+
+        return one_deed(given, lifted, self.org.snapshot)
+
+
+def _first(line: Line, store: Store) -> Line | None:
+    """What a line did, behind undoing and doing again."""
+    found: Line | None = line
+    while found is not None and found.do in ("undo", "redo"):
+        found = store.line(found.undoes) if found.undoes else None
+    return found
+
+
+def _either(check: Callable[[Line], None], latest: Line, line: Line) -> None:
+    """Let two halves of a deed pass where either of them may; what is asked about is the latest."""
+    try:
+        check(line)
+    except Problem:
+        check(latest)
 
 
 def _quietly(line: Line, changes: tuple[Change, ...], stamp: str) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from board.handover import Held, Tell
 from board.model import Person, people_of
-from board.ports import Doc, Snapshot
+from board.ports import Doc, Event, Snapshot
 from tui import method_words, words
 from tui.text import N_, _, dates, ngettext
 
@@ -47,12 +47,21 @@ def what(one: Held, today: date) -> str:
 
 
 def with_lifts(cards: int, lifts: int, taker: str) -> str:
-    """The receipt where lifts went along: they lie above the boards, and are undone by themselves."""
+    """The receipt where lifts went along."""
     told = ngettext("{n} lyft", "{n} lyft", lifts).format(n=lifts)
     first = ngettext("{n} kort", "{n} kort", cards).format(n=cards)
-    return _(
-        "{cards} och {lifts} är överlämnade till {name}. u ångrar lyften, en gång till ångrar korten."
-    ).format(cards=first, lifts=told, name=taker)
+    return _("{cards} och {lifts} är överlämnade till {name}. u ångrar.").format(
+        cards=first, lifts=told, name=taker
+    )
+
+
+def turned(mine: Sequence[Event]) -> str:
+    """What came back, or went again, where it was a handover with lifts; empty where it was something else."""
+    cards = {event.id for event in mine if event.table == "comments"}
+    lifts = {event.id for event in mine if event.table == "lifts"}
+    if not cards or not lifts:
+        return ""
+    return _("överlämningen av {what}").format(what=whole(len(cards), len(lifts)))
 
 
 def whole(cards: int, lifts: int) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from board import commands
 from board.challenges import throw
+from board.errors import Problem
 from board.handover import Held, by_card, hand_over, hand_over_lifts, held_by
 from board.method import acts
 from board.method.lifts import lifts_of
@@ -80,8 +81,6 @@ def test_all_at_once_goes_to_the_other_with_the_story_so_far_and_one_undo(
     assert "lift" in has(team, "mia")
     (lift,) = lifts_of(team.org.snapshot)
     assert lift.by == mia, "who waits for the answer"
-    team.undoes("bo")
-    assert has(team, "anna") == ["lift", "role"]
     assert team.card(first).owner == team.card(second).leader == team.card(second).support == mia
     assert team.card(second).doers == (mia,)
     comments = {doc["card"]: doc["text"] for doc in team.board.snapshot.table("comments").values()}
@@ -91,9 +90,44 @@ def test_all_at_once_goes_to_the_other_with_the_story_so_far_and_one_undo(
     }
     done = [doc["who"] for doc in team.board.snapshot.table("activities").values() if doc.get("done")]
     assert done == [anna], "what is done stays hers"
+    for _turn in range(2):
+        team.undoes("bo")
+        assert has(team, "anna") == [
+            "owner", "activity", "lift", "leader", "support", "doer", "routine", "role",
+        ]  # fmt: skip
+        assert not team.board.snapshot.table("comments")
+        team.redoes("bo")
+        assert has(team, "anna") == ["role"], "lifts, too"
+        assert len(team.board.snapshot.table("comments")) == 2
+
+
+def test_a_handover_with_lifts_is_taken_back_whole_or_not_at_all(team: Team, busy: tuple[str, str]) -> None:
+    team.does("bo", hand_over("anna", "mia", story))
+    team.organises("bo", hand_over_lifts("anna", "mia", "oster"))
+    team.does("anna", commands.edit(busy[0], {"owner": "bo"}))
+    with pytest.raises(Problem) as caught:
+        team.undoes("bo")
+    assert caught.value.code == "changed_since"
+    assert "lift" in has(team, "mia"), "nor the half that could have been"
+    team.undoes("anna")
     team.undoes("bo")
-    assert has(team, "anna") == ["owner", "activity", "lift", "leader", "support", "doer", "routine", "role"]
-    assert not team.board.snapshot.table("comments")
+    assert has(team, "mia") == ["activity", "doer"]
+
+
+def test_what_is_done_after_a_handover_with_lifts_is_taken_back_by_itself(
+    team: Team, busy: tuple[str, str]
+) -> None:
+    team.does("bo", hand_over("anna", "mia", story))
+    team.organises("bo", hand_over_lifts("anna", "mia", "oster"))
+    team.organises("bo", give_role("mia", "nyckelperson", board="oster"))
+    later = team.notes("Sen", who="bo")
+    team.undoes("bo")
+    assert team.board.snapshot.get("cards", later) is None
+    team.undoes("bo")
+    assert "role" not in has(team, "mia")
+    assert {"lift", "owner"} <= {*has(team, "mia")}
+    team.undoes("bo")
+    assert has(team, "mia") == ["activity", "doer"]
 
 
 def test_one_card_at_a_time(team: Team, busy: tuple[str, str]) -> None:

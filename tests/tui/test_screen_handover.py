@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from board.method.acts import add_many
 from board.organisation import name_deputy
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
 from tests.tui.test_screen_pages import row
@@ -43,6 +44,41 @@ async def test_what_a_person_has_goes_to_another_all_at_once_and_is_taken_back(b
         await seat.press("u")
         assert seat.card("Nycklarna")["owner"] == ref(seat, "Bo Alm")
         assert "Nycklarna" in seat.text
+
+
+async def test_a_handover_with_lifts_is_one_deed_to_undo_and_to_do_again(board: Make) -> None:
+    root = board(put("Nycklarna", "plan", owner="bo"), put("Larmen", "do", owner="bo"))
+    session = session_at(root, Clock(), person="bo", board="oster")
+    session.choose_board()
+    cards = session.store().snapshot.table("cards")
+    larmen = next(id for id, doc in cards.items() if doc["title"] == "Larmen")
+    lift = {"text": "Nytt lås", "to_role": "chefen", "asked": "Pengar"}
+    session.organise(add_many("lift", larmen, [lift], board="oster"))
+    async with sit_down(root) as seat:
+        mia, bo = ref(seat, "Mia Ås"), ref(seat, "Bo Alm")
+
+        def held() -> set[str]:
+            owners = {str(doc["owner"]) for doc in seat.disk().table("cards").values()}
+            return owners | {str(doc.get("keeper") or doc["by"]) for doc in seat.org.table("lifts").values()}
+
+        await seat.press("w")
+        await row(seat, f"person:{bo}")
+        await seat.press("o")
+        await row(seat, "all")
+        await seat.press("enter")
+        await seat.write("mia", "enter")
+        await seat.press("down", "enter")
+        assert "2 kort och 1 lyft är överlämnade till Mia Ås. u ångrar." in seat.said
+        assert held() == {mia}
+        await seat.press("u")
+        assert "Ångrat: överlämningen av 2 kort, 1 lyft. U gör om." in seat.said
+        assert held() == {bo}
+        assert "har lyft, väntar på svar: Nytt lås" in seat.said, "the page tells that it is Bo's again"
+        await seat.press("U")
+        assert "Gjort igen: överlämningen av 2 kort, 1 lyft." in seat.said
+        assert held() == {mia}
+        await seat.press("escape", "escape", "u")
+        assert held() == {bo}
 
 
 async def test_card_by_card(board: Make) -> None:

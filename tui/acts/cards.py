@@ -307,7 +307,9 @@ def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:
     mine = [event for event in outcome.events if event.stamp in outcome.stamps]
     what = ""
     if mine:
-        what = _asked_again(shell, mine) if len(outcome.stamps) > 1 else ""
+        from tui.handover_words import turned
+
+        what = turned(mine) or (_asked_again(shell, mine) if len(outcome.stamps) > 1 else "")
         what = what or _of_many(mine) or _what_is(shell, mine[0])
     shell.tell(outcome, said.format(what=what))
     for event in mine:

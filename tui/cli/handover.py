@@ -46,7 +46,7 @@ def handover(call: Call) -> int:
             _told_given(call, len(cards), giver, args.to)
         if lifts:
             told = ngettext("{n} lyft följde med.", "{n} lyft följde med.", lifts).format(n=lifts)
-            tell(told + " " + _("tavla undo ångrar det för sig."))
+            tell(told)
     else:
         _list(call, store.snapshot, giver, held)
     return 0

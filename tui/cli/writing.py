@@ -248,6 +248,11 @@ def _turned_back(call: Call, commit: Commit, done: str) -> int:
     mine = [event for event in commit.events if event.stamp in commit.stamps]
     touched = dict.fromkeys(id for event in mine if (id := event_shapes.card_of_event(event)))
     id = next(iter(touched), None)
+    if any(event.table == "lifts" for event in mine):
+        from tui.handover_words import turned
+
+        if handed := turned(mine):
+            return answer(call, commit, id, lambda _card: f"{done}: {handed}")
     whole = any(event.table == "cards" and None in (event.before, event.after) for event in mine)
     parts = [event for event in mine if event.table not in event_shapes.OWN_TABLES]
     if parts and not whole and len(touched) <= 1:
