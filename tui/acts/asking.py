@@ -40,11 +40,16 @@ def in_front(shell: Shell, kind: type[P]) -> P | None:
 def has_board(shell: Shell) -> bool:
     """Whether there is a board to act on; says what to do where there is none."""
     if shell.tavla.live.board_id is None:
-        here, key = shell.page == "boards", shell.key_of("boards")
-        told = _("Öppna eller gör en tavla först: tryck {key}.").format(key=key)
-        shell.say(_("Välj en tavla här först, med pilarna och enter.") if here else told, "still")
+        here = shell.page == "boards"
+        told = _("Välj en tavla här först, med pilarna och enter.") if here else no_board(shell)
+        shell.say(told, "still")
         return False
     return True
+
+
+def no_board(shell: Shell) -> str:
+    """What to do where there is no board to show."""
+    return _("Öppna eller gör en tavla först: tryck {key}.").format(key=shell.key_of("boards"))
 
 
 def with_person(shell: Shell, then: Callable[[], object], guest: Callable[[], object] | None = None) -> None:

@@ -74,8 +74,7 @@ def ask_how_it_goes(shell: Shell) -> None:
 
     def answer(text: str, key: str | None) -> None:
         said = _("{name} ser frågan på Min sida, och på kortet.").format(name=names)
-        draft = f"remind/{row.card}"
-        apply(shell, row.board, remind.remind(row.card, whom, text), said, lambda: shell.forget_draft(draft))
+        apply(shell, row.board, remind.remind(row.card, whom, text), said)
 
     explain: list[Piece] = [
         (fit(row.title, 70), "strong"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.acts.across import come_back
+
 if TYPE_CHECKING:
     from tui.pages.page import Page
     from tui.shell import Shell
@@ -19,8 +21,14 @@ def _on_page(does: Callable[[Page], None]) -> Callable[[Shell], None]:
     return act
 
 
-def _told(what: str) -> Callable[[Shell], None]:
+def _own(what: str) -> Callable[[Shell], None]:
+    """What is the page's own matter, by what the page calls it."""
     return _on_page(lambda page: page.act(what))
+
+
+def _opened(shell: Shell) -> None:
+    if shell.pages:
+        shell.pages[-1].opened()
 
 
 def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
@@ -33,8 +41,6 @@ def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
 def _close(shell: Shell) -> None:
     if not (shell.pages and shell.pages[-1].escaped()):
         shell.close_page()
-        from tui.acts.across import come_back
-
         come_back(shell)
 
 
@@ -51,53 +57,53 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "row_last": _on_page(lambda page: page.step(END)),
     "row_page_up": _on_page(lambda page: page.page(-1)),
     "row_page_down": _on_page(lambda page: page.page(1)),
-    "row_open": _on_page(lambda page: page.opened()),
-    "idea_open": _on_page(lambda page: page.opened()),
-    "lift_open": _on_page(lambda page: page.opened()),
-    "row_choose": _on_page(lambda page: page.opened()),
-    "row_delete": _on_page(lambda page: page.act("delete")),
-    "row_handover": _on_page(lambda page: page.act("handover")),
-    "row_join": _on_page(lambda page: page.act("join")),
-    "row_days": _on_page(lambda page: page.act("days")),
-    "row_archive": _on_page(lambda page: page.act("archive")),
-    "person_pin": _on_page(lambda page: page.act("pin")),
-    **{f"above_{what}": _told(what) for what in ("new", "throw", "answer", "agree", "report")},
-    "above_end": _told("delete"),
-    "routine_new": _on_page(lambda page: page.act("new")),
-    "routine_show": _on_page(lambda page: page.act("show")),
-    "goal_new": _on_page(lambda page: page.act("new")),
-    "goal_end": _on_page(lambda page: page.act("delete")),
-    "row_rename": _on_page(lambda page: page.act("rename")),
-    "rate_1": _on_page(lambda page: page.act("1")),
-    "rate_2": _on_page(lambda page: page.act("2")),
-    "rate_3": _on_page(lambda page: page.act("3")),
-    "rate_4": _on_page(lambda page: page.act("4")),
-    "rate_unsure": _on_page(lambda page: page.act("0")),
-    "rate_comment": _on_page(lambda page: page.act("comment")),
-    "rate_next": _on_page(lambda page: page.act("next")),
-    "rate_back": _on_page(lambda page: page.act("back")),
-    "rate_pause": _on_page(lambda page: page.act("pause")),
-    "round_open": _on_page(lambda page: page.opened()),
-    "round_next": _on_page(lambda page: page.act("next")),
-    "round_back": _on_page(lambda page: page.act("back")),
-    "round_order": _on_page(lambda page: page.act("order")),
-    "round_card": _on_page(lambda page: page.act("card")),
-    "round_file": _on_page(lambda page: page.act("file")),
+    "row_open": _opened,
+    "idea_open": _opened,
+    "lift_open": _opened,
+    "row_choose": _opened,
+    "row_delete": _own("delete"),
+    "row_handover": _own("handover"),
+    "row_join": _own("join"),
+    "row_days": _own("days"),
+    "row_archive": _own("archive"),
+    "person_pin": _own("pin"),
+    **{f"above_{what}": _own(what) for what in ("new", "throw", "answer", "agree", "report")},
+    "above_end": _own("delete"),
+    "routine_new": _own("new"),
+    "routine_show": _own("show"),
+    "goal_new": _own("new"),
+    "goal_end": _own("delete"),
+    "row_rename": _own("rename"),
+    "rate_1": _own("1"),
+    "rate_2": _own("2"),
+    "rate_3": _own("3"),
+    "rate_4": _own("4"),
+    "rate_unsure": _own("0"),
+    "rate_comment": _own("comment"),
+    "rate_next": _own("next"),
+    "rate_back": _own("back"),
+    "rate_pause": _own("pause"),
+    "round_open": _opened,
+    "round_next": _own("next"),
+    "round_back": _own("back"),
+    "round_order": _own("order"),
+    "round_card": _own("card"),
+    "round_file": _own("file"),
     **{
-        f"year_{what}": _told(what)
+        f"year_{what}": _own(what)
         for what in ("new", "done", "yes", "partly", "no", "card", "earlier", "later")
     },
-    "year_end": _told("delete"),
-    "result_open": _on_page(lambda page: page.opened()),
-    "result_new": _on_page(lambda page: page.act("new")),
-    "result_reading": _on_page(lambda page: page.act("reading")),
-    "result_delete": _on_page(lambda page: page.act("delete")),
-    "part_new": _on_page(lambda page: page.act("new")),
-    "part_mark": _on_page(lambda page: page.act("mark")),
-    "part_delete": _on_page(lambda page: page.act("delete")),
-    "view_next": _on_page(lambda page: page.act("next")),
-    "view_back": _on_page(lambda page: page.act("back")),
-    **{f"digit_{n}": _told(f"digit/{n}") for n in range(6)},
-    **{f"place_{way}": _told(f"place/{way}") for way in ("up", "down", "left", "right")},
+    "year_end": _own("delete"),
+    "result_open": _opened,
+    "result_new": _own("new"),
+    "result_reading": _own("reading"),
+    "result_delete": _own("delete"),
+    "part_new": _own("new"),
+    "part_mark": _own("mark"),
+    "part_delete": _own("delete"),
+    "view_next": _own("next"),
+    "view_back": _own("back"),
+    **{f"digit_{n}": _own(f"digit/{n}") for n in range(6)},
+    **{f"place_{way}": _own(f"place/{way}") for way in ("up", "down", "left", "right")},
     "close": _close,
 }

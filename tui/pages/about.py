@@ -10,14 +10,14 @@ from board.codes import COLUMNS
 from board.model import board_of, people_of, roles_of
 from board.ports import Snapshot
 from tui import rights_words, words
-from tui.acts.asking import do
+from tui.acts.asking import do, no_board
 from tui.lines import Piece, Row, wrap
 from tui.pages import goal_rows
 from tui.pages.page import Page
 from tui.pages.section_rows import SPACE, Around
 from tui.text import _
 from tui.widgets.prompt import Option, Question
-from tui.widgets.rows_view import Item
+from tui.widgets.rows_view import Item, text_item
 
 LABEL = 22
 WIDE_LABEL = 28
@@ -46,7 +46,7 @@ class AboutPage(Page):
 
     def build(self, width: int) -> Sequence[Item]:
         if self.tavla.live.board_id is None:
-            return [Item(([(_("Öppna eller gör en tavla först: tryck b."), "quiet")],))]
+            return [text_item(no_board(self.shell), "quiet")]
         info = board_of(self.tavla.live.board)
         items = [Item(([(_("Om tavlan"), "heading")], [("", "text")]))]
         asks = {

@@ -22,6 +22,7 @@ from board.swedish import sort_key
 from tui import cycle_words as told
 from tui import words
 from tui.acts.across import go_to_board, open_card_on
+from tui.acts.asking import no_board
 from tui.card_lines import person_name
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
@@ -244,8 +245,7 @@ class CyclesPage(TabbedPage):
         if not rows and not self._reading:
             none = _("Inget varv pågår. Det börjar när ett kort går från Förslag till Planera.")
             if self.tavla.live.board_id is None:
-                key = self.shell.key_of("boards")
-                none += " " + _("Öppna eller gör en tavla först: tryck {key}.").format(key=key)
+                none += " " + no_board(self.shell)
             items += [Item(([(line, "quiet")],)) for line in wrap(none, width)]
         waiting = [(one, said) for one in boards if (said := told.proposals(one, many))]
         if waiting:

@@ -19,6 +19,7 @@ from board.flow_trails import trails_of
 from board.model import people_of
 from board.ports import Commit, Doc
 from tui import flow_charts, flow_words, problems, words
+from tui.acts.asking import no_board
 from tui.flow_charts import Flowing, flowing
 from tui.flow_words import Figure
 from tui.lines import Row, fit, spread, wrap
@@ -69,9 +70,7 @@ def items(page: CyclesPage, width: int) -> list[Item]:
     held = _held.setdefault(page, _Held())
     _read(page, held)
     if page.tavla.live.board_id is None:
-        return _lines(
-            _("Öppna eller gör en tavla först: tryck {key}.").format(key=page.shell.key_of("boards")), width
-        )
+        return _lines(no_board(page.shell), width)
     if held.problem is not None:
         return _lines(problems.message(held.problem, lambda ref: str(ref or "")), width)
     if held.flowing is None:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from board.method.quality import LEAST_CARDS, Share, quality
 from board.model import people_of
 from tui import quality_words
+from tui.acts.asking import no_board
 from tui.lines import Row, spread, wrap
 from tui.pages.goal_rows import card_items
 from tui.pages.page import Page
 from tui.pages.section_rows import SPACE, Around
 from tui.text import _, ngettext
-from tui.widgets.rows_view import Item
+from tui.widgets.rows_view import Item, text_item
 
 WIDE = 96
 """Cells that a row takes at most, so that a number is seen beside what it is about."""
@@ -38,7 +39,7 @@ class MethodPage(Page):
     def build(self, width: int) -> Sequence[Item]:
         live = self.tavla.live
         if live.board_id is None:
-            return [Item(([(_("Öppna eller gör en tavla först: tryck b."), "quiet")],))]
+            return [text_item(no_board(self.shell), "quiet")]
         around = Around(live.board, people_of(live.org), self.tavla.now.date(), min(width, WIDE))
         aim = _(
             "Så mycket av arbetssättet finns på kort som ni har prövat. Bara för er: ingen person räknas."

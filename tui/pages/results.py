@@ -8,11 +8,12 @@ from typing import ClassVar
 from board.events import per_routine
 from board.model import people_of
 from board.results import done_of, results_of
+from tui.acts.asking import no_board
 from tui.pages import result_done, result_rows
 from tui.pages.section_rows import Around
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _
-from tui.widgets.rows_view import Item
+from tui.widgets.rows_view import Item, text_item
 
 
 class ResultsPage(TabbedPage):
@@ -42,7 +43,7 @@ class ResultsPage(TabbedPage):
     def build(self, width: int) -> Sequence[Item]:
         live = self.tavla.live
         if live.board_id is None:
-            return [Item(([(_("Öppna eller gör en tavla först: tryck b."), "quiet")],))]
+            return [text_item(no_board(self.shell), "quiet")]
         today = self.tavla.now.date()
         around = Around(live.board, people_of(live.org), today, width)
         head = Item(self.head(_("Resultattavla"), self.tavla.desk.board_names.get(live.board_id, ""), width))

@@ -13,13 +13,14 @@ from board.model import people_of
 from board.year import Checked, Entry
 from tui import method_words as words
 from tui import year_words
+from tui.acts.asking import no_board
 from tui.drawing import year as drawing
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages.goal_rows import card_items
 from tui.pages.section_rows import SPACE, Around, day_told, field_item
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _
-from tui.widgets.rows_view import Item
+from tui.widgets.rows_view import Item, text_item
 
 ROOMY = 34
 """Rows of a window from which it is told under each thing what it is for."""
@@ -92,7 +93,7 @@ class YearPage(TabbedPage):
     def build(self, width: int) -> Sequence[Item]:
         live = self.tavla.live
         if live.board_id is None:
-            return [Item(([(_("Öppna eller gör en tavla först: tryck b."), "quiet")],))]
+            return [text_item(no_board(self.shell), "quiet")]
         around = Around(live.board, people_of(live.org), self.tavla.now.date(), width)
         board = self.tavla.desk.board_names.get(live.board_id, "")
         fact = f"{board} · {self.shown}" if board else str(self.shown)
