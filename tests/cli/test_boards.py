@@ -191,8 +191,8 @@ def test_what_is_lacking_is_said_kindly(tavla: Tavla) -> None:
     for n in range(4):
         tavla.ok("add", f"kort {n}", "--owner", "vera")
     told = tavla.ok("people")
-    assert "Tavlan har ingen nyckelperson än." in told
-    assert "Tavlan har ingen förbättringsledare än." in told
+    assert "Tavlan har ingen nyckelperson ännu." in told
+    assert "Tavlan har ingen förbättringsledare ännu." in told
     assert "vera äger 4 av 4 öppna kort" in told
 
 

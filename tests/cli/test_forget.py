@@ -71,7 +71,7 @@ def test_somebody_has_themselves_forgotten_and_nobody_unknown_is(tavla: Tavla) -
     error = tavla.refused("only_theirs", "forget", "anna", "--yes", "--reason", "Hon ville", "--as", "bo")
     assert "vera" in error["message"]
     assert "Be någon av dem" in error["message"]
-    tavla.ok("forget", "anna", "--yes", "--as", "anna")
+    assert "Du är glömd här." in tavla.ok("forget", "anna", "--yes", "--as", "anna")
     for words in ("Anna Ek", "våningarna", "ringde"):
         assert words not in whole(tavla), words
     assert tavla.json("check")["ok"]
@@ -84,7 +84,8 @@ def test_a_text_is_erased_with_all_that_it_was(tavla: Tavla) -> None:
     tavla.ok("comment", card, "Hälsa Kalle")
     tavla.refused("not_confirmed", "erase", card, "problem")
     assert "Kalle i rum" in whole(tavla)
-    tavla.ok("erase", card, "problem", "--yes")
+    assert "1 text skulle raderas." in tavla("erase", card, "problem").out
+    assert "1 text är borta, här och i historiken." in tavla.ok("erase", card, "problem", "--yes")
     tavla.ok("erase", card, "comments", "--yes")
     assert "Kalle" not in whole(tavla)
     assert tavla.json("check")["ok"]
@@ -122,6 +123,8 @@ def test_old_comments_of_finished_cards_are_thinned(tavla: Tavla) -> None:
         "done": False,
     }
     assert whole(tavla) == before
+    assert "1 kommentar skulle tas bort." in tavla.ok("thin", "--older-than", "24", "--dry-run")
+    assert "Inget att gallra" in tavla.ok("thin", "--older-than", "36", "--dry-run")
     assert tavla.json("thin", "--older-than", "36", "--dry-run")["erased"] == 0
     assert tavla.json("thin", "--keep", "24")["erased"] == 1
     assert f"till {old}" not in whole(tavla)

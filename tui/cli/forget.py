@@ -3,6 +3,7 @@ here, and at other computers at their next sync."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from board.errors import Problem
@@ -31,11 +32,12 @@ def forget(call: Call) -> int:
         if not args.dry_run:
             raise Problem("not_confirmed")
         return 0
+    own = session.who() in who
     session.organise(forgetting.forget(args.person))
-    return _answer(call, handle, session.forget(), done=True)
+    return _answer(call, handle, session.forget(), done=True, own=own)
 
 
-def _answer(call: Call, handle: Any, found: list[Done], done: bool) -> int:
+def _answer(call: Call, handle: Any, found: list[Done], *, done: bool, own: bool = False) -> int:
     if call.json:
         if done or call.args.dry_run:
             boards = [
@@ -47,13 +49,23 @@ def _answer(call: Call, handle: Any, found: list[Done], done: bool) -> int:
     for one in found:
         changes = ngettext("{n} ändring", "{n} ändringar", one.lines).format(n=one.lines)
         texts = ngettext("{n} text", "{n} texter", one.texts).format(n=one.texts)
-        tell(f"{of_board(one.board)}: {changes}, {texts}")
+        tell(f"{of_board(one.board)}: {changes}" + (f", {texts}" if one.texts else ""))
     if not done:
-        tell(_("Inget är ändrat. Namnet och texterna skulle ersättas av […]. Det går inte att ångra."))
+        tell(_("Inget är ändrat. Det här skulle hända:"))
+        tell(_("Namnet, kortnamnet och det personen har skrivit byts mot […]. Rollerna avslutas."))
+        tell(
+            _(
+                "Det går inte att ångra. Andra datorer gör samma sak vid nästa synk. Säkerhetskopior rörs inte."
+            )
+        )
         return 0
-    tell(_("Namnet och det personen skrivit är borta här. Andra datorer gör samma sak vid nästa synk."))
+    tell(
+        _("Du är glömd här. Andra datorer gör samma sak vid nästa synk.")
+        if own
+        else _("Personen är glömd här. Andra datorer gör samma sak vid nästa synk.")
+    )
     if any(one.aside for one in found):
-        say(_("Gå också igenom mapparna broken: där ligger undanlagda filer som Tavla inte rör."))
+        say(_("Undanlagda filer i mapparna broken rör Tavla inte: gå igenom dem själv."))
     say(_("Säkerhetskopior, exporter och en delad databas har kvar det. Se Integritet (docs/privacy.md)."))
     return 0
 
@@ -103,14 +115,14 @@ def thin(call: Call) -> int:
         if found:
             session.do(retention.thin(months))
         session.forget()  # also what a session that ended halfway has left
-    return _told(call, found, not args.dry_run)
+    return _told(call, found, not args.dry_run, _thinned)
 
 
 def _told_kept(call: Call) -> int:
     if call.json:
         put_json({"erased": 0, "done": True})
     else:
-        tell(_("Kommentarer på avslutade kort behålls alltid."))
+        tell(_("Kommentarer på avslutade kort finns alltid kvar."))
     return 0
 
 
@@ -122,31 +134,51 @@ def _erase(call: Call, table: str, places: dict[str, str], sure: bool) -> int:
         session.do(forgetting.erase(table, places))
         session.forget()
     if sure or not call.json:
-        _told(call, len(places), sure)
+        _told(call, len(places), sure, _erased)
     if not sure:
         raise Problem("not_confirmed")
     return 0
 
 
-def _told(call: Call, count: int, done: bool) -> int:
+def _told(call: Call, count: int, done: bool, words: Callable[[int, bool], str]) -> int:
     if call.json:
         put_json({"erased": count, "done": done})
     else:
-        tell(_erased(count) if done else _would_erase(count))
+        tell(words(count, done))
     return 0
 
 
-def _erased(count: int) -> str:
-    return ngettext(
-        "{n} text är borta, här och vid nästa synk på andra datorer.",
-        "{n} texter är borta, här och vid nästa synk på andra datorer.",
-        count,
-    ).format(n=count)
+def _erased(count: int, done: bool) -> str:
+    told = (
+        ngettext(
+            "{n} text är borta, här och i historiken. Andra datorer gör samma sak vid nästa synk.",
+            "{n} texter är borta, här och i historiken. Andra datorer gör samma sak vid nästa synk.",
+            count,
+        )
+        if done
+        else ngettext(
+            "{n} text skulle raderas. Inget är ändrat. Det går inte att ångra.",
+            "{n} texter skulle raderas. Inget är ändrat. Det går inte att ångra.",
+            count,
+        )
+    )
+    return told.format(n=count)
 
 
-def _would_erase(count: int) -> str:
-    return ngettext(
-        "{n} text skulle tas bort. Inget är ändrat. Det går inte att ångra.",
-        "{n} texter skulle tas bort. Inget är ändrat. Det går inte att ångra.",
-        count,
-    ).format(n=count)
+def _thinned(count: int, done: bool) -> str:
+    if not count:
+        return _("Inget att gallra: ingen kommentar är så gammal.")
+    told = (
+        ngettext(
+            "{n} kommentar är borta, här och i historiken. Andra datorer gör samma sak vid nästa synk.",
+            "{n} kommentarer är borta, här och i historiken. Andra datorer gör samma sak vid nästa synk.",
+            count,
+        )
+        if done
+        else ngettext(
+            "{n} kommentar skulle tas bort. Inget är ändrat. Det går inte att ångra.",
+            "{n} kommentarer skulle tas bort. Inget är ändrat. Det går inte att ångra.",
+            count,
+        )
+    )
+    return told.format(n=count)

@@ -99,7 +99,10 @@ def chart(parser: ArgumentParser) -> None:
 
     _card(parser, KINDS["indicator"])
     _of(parser)
-    told = _("anhoj: Anhøjs regler (förval), qi: skift och trend, xmr: gränser runt medelvärdet")
+    told = _(
+        "vilka regler diagrammet läses med. anhoj: hur värdena ligger kring medianen (förval; Anhøjs regler)."
+        " qi: sex i rad eller fem i följd (skift och trend). xmr: gränser kring medelvärdet (XmR)"
+    )
     parser.add_argument("--rules", choices=RULE_SETS, help=told)
 
 

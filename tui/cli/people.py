@@ -160,11 +160,12 @@ def kind_warnings(org: Snapshot, board: Snapshot | None, call: Call) -> list[str
     if board is None or id is None:
         return []
     lacking = roles_lacking(org, id, call.session.clock().date())
-    lines = [_("Tavlan har ingen {role} än.").format(role=words.role(role)) for role in lacking]
+    told = _("Tavlan har ingen {role} ännu. Det brukar hjälpa att någon har rollen.")
+    lines = [told.format(role=words.role(role)) for role in lacking]
     spread = owner_spread(board, aliases(org))
     if spread is not None:
         who, count, total = spread
-        told = _("{name} äger {count} av {total} öppna kort. Kan någon mer hålla i något?")
+        told = _("{name} äger {count} av {total} öppna kort som har en ägare. Kanske kan någon avlasta?")
         lines.append(told.format(name=handles(call).name(who), count=count, total=total))
     return lines
 
@@ -182,7 +183,7 @@ def _add(call: Call) -> int:
     )
     ref = public_id(made)
     commits = [commit, *(_give(call, ref, role, area) for role, area in wanted if role != "utforare")]
-    return _answer(call, ref, commits, _("{name} är med, med kortnamnet {id}: {roles}"))
+    return _answer(call, ref, commits, _("{name} finns nu här, med kortnamnet {id}: {roles}"))
 
 
 def _join(call: Call) -> int:

@@ -491,13 +491,16 @@ def _erase(parser: ArgumentParser) -> None:
 
 def _thin(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--older-than", type=count, metavar=_("MÅNADER"), help=_("kort som avslutats för så länge sedan")
+        "--older-than",
+        type=count,
+        metavar=_("MÅNADER"),
+        help=_("på kort som avslutades för mer än så länge sedan"),
     )
     parser.add_argument(
         "--keep",
         type=int,
         metavar=_("MÅNADER"),
-        help=_("behåll kommentarer så länge på den här tavlan; 0 är alltid"),
+        help=_("hur många månader kommentarer på avslutade kort ska finnas kvar; 0 är alltid"),
     )
     parser.add_argument("--dry-run", action="store_true", help=_("visa vad som skulle hända; ändra inget"))
     _why(parser)
@@ -593,9 +596,9 @@ COMMANDS = (
         _board,
     ),
     Command("people", "people:people", N_("visa människor och roller, lägg till, ge roller"), _people),
-    Command("forget", "forget:forget", N_("ta bort en persons namn och det den skrivit"), _forget),
-    Command("erase", "forget:erase", N_("ta bort en text, också ur historiken"), _erase),
-    Command("thin", "forget:thin", N_("ta bort kommentarer på kort som avslutats för länge sedan"), _thin),
+    Command("forget", "forget:forget", N_("glöm en person: namnet och allt personen har skrivit"), _forget),
+    Command("erase", "forget:erase", N_("radera en text för alltid, också ur historiken"), _erase),
+    Command("thin", "forget:thin", N_("gallra kommentarer på kort som avslutades för länge sedan"), _thin),
     Command("add", "writing:add", N_("notera ett nytt kort"), _add),
     Command("list", "listing:list_cards", N_("visa korten"), _list),
     Command("show", "showing:show", N_("visa allt om ett kort"), _card),

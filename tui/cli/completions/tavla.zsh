@@ -32,7 +32,7 @@ _shtab_tavla_commands() {
     dialogue:'Coachsamtal: visa, skriv till, ändra, ta bort.'
     digest:'Det som är på gång, att läsa eller få som e-post.'
     draw:'Rita orsaker och åtgärder: fiskben, 5 varför, fyrfält.'
-    erase:'Ta bort en text, också ur historiken.'
+    erase:'Radera en text för alltid, också ur historiken.'
     event:'Händelser: visa, skriv till, ändra, ta bort.'
     events:'Räkna händelser, per vecka och per rutin, och väg risker.'
     experiment:'Försök: visa, skriv till, ändra, ta bort.'
@@ -40,7 +40,7 @@ _shtab_tavla_commands() {
     fact:'Uppgifter om nuläget: visa, skriv till, ändra, ta bort.'
     finish:'Avsluta ett försök: rutin, pröva igen eller inte.'
     flow:'Visa flödet: vad som pågår, hur länge kort tar, hur många som blir klara.'
-    forget:'Ta bort en persons namn och det den skrivit.'
+    forget:'Glöm en person: namnet och allt personen har skrivit.'
     friction:'Skav: visa, skriv till, ändra, ta bort.'
     goal:'Mål för enheten: visa, skriv till, ändra, ta bort.'
     handover:'Lämna över det en person har till någon annan.'
@@ -85,7 +85,7 @@ _shtab_tavla_commands() {
     step:'Steg i arbetet: visa, skriv till, ändra, ta bort.'
     story:'Skriv ett korts berättelse, att läsa, skriva ut och dela.'
     sync:'Synka med andra datorer, nu eller fortlöpande.'
-    thin:'Ta bort kommentarer på kort som avslutats för länge sedan.'
+    thin:'Gallra kommentarer på kort som avslutades för länge sedan.'
     throw:'Förfrågningar: visa, skriv till, ändra, ta bort.'
     time:'Förbättringstid: visa, skriv till, ändra, ta bort.'
     triage:'Viktigt nog att gå vidare med? ja eller nej.'
@@ -875,7 +875,7 @@ _shtab_tavla_challenge_set_defaults_added=0
 
 _shtab_tavla_chart_options=(
   "--of[vilket mått (behövs bara om kortet har flera)\; numret räcker]:MÅTT:"
-  "--rules[anhoj\: Anhøjs regler (förval), qi\: skift och trend, xmr\: gränser runt medelvärdet]:rules:(anhoj qi xmr)"
+  "--rules[vilka regler diagrammet läses med. anhoj\: hur värdena ligger kring medianen (förval\; Anhøjs regler). qi\: sex i rad eller fem i följd (skift och trend). xmr\: gränser kring medelvärdet (XmR)]:rules:(anhoj qi xmr)"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
   "--board[vilken tavla (eller TAVLA_BOARD)]:ID:"
   "--as[vem som gör det (eller TAVLA_PERSON)]:PERSON:"
@@ -3009,8 +3009,8 @@ _shtab_tavla_sync_options=(
 _shtab_tavla_sync_defaults_added=0
 
 _shtab_tavla_thin_options=(
-  "--older-than[kort som avslutats för så länge sedan]:MÅNADER:"
-  "--keep[behåll kommentarer så länge på den här tavlan\; 0 är alltid]:MÅNADER:"
+  "--older-than[på kort som avslutades för mer än så länge sedan]:MÅNADER:"
+  "--keep[hur många månader kommentarer på avslutade kort ska finnas kvar\; 0 är alltid]:MÅNADER:"
   "--dry-run[visa vad som skulle hända\; ändra inget]"
   "--reason[varför, när det är någon annans att göra\; står i historiken]:SKÄL:"
   "--workspace[mappen med tavlorna (eller TAVLA_HOME)]:MAPP:"
