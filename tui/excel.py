@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,6 +17,7 @@ from board.errors import Problem
 from board.exchange_csv import harmless
 from board.exchange_table import Table, table_of
 from tui import method_words
+from tui.excel_percents import percents
 
 Cell: TypeAlias = str | float | date | datetime | None
 
@@ -96,13 +98,9 @@ def table_in(data: bytes, sheet: str | None = None) -> Table:
         Problem: `excel_missing` where python-calamine is not installed; `not_a_table` with reason `workbook` for what
             is none or is locked, `empty`; `too_big`; `unknown` with `what` sheet.
     """
-    try:
-        import python_calamine as calamine
-    except ImportError:
-        raise Problem("excel_missing") from None
     _look_first(data)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with _read_as_workbook():
+        book = _opened(data)
         names = book.sheet_names
         if sheet is not None and sheet not in names:
             same = [name for name in names if name.casefold() == sheet.casefold()]
@@ -111,11 +109,55 @@ def table_in(data: bytes, sheet: str | None = None) -> Table:
                     "unknown", tuple(name[:40] for name in names[:8]), what="sheet", given=sheet[:40]
                 )
             sheet = same[0]
-        page = book.get_sheet_by_name(sheet or names[0])
-        furthest = page.end or (0, 0)
-        if (furthest[0] + 1) * (furthest[1] + 1) > CELLS:
-            raise Problem("too_big", given="")
-        cells = page.to_python(skip_empty_area=False)
+        cells = _cells(book, sheet or names[0])
+        shown = percents(data, names.index(sheet or names[0]))
+    rows = (
+        (line, [_told(cell, (line - 1, x) in shown) for x, cell in enumerate(row)])
+        for line, row in enumerate(cells, 1)
+        if row.count("") < len(row)
+    )
+    return table_of(rows, "xlsx", "")
+
+
+def sheets_in(data: bytes) -> list[tuple[str, int]]:
+    """The sheets that people see and that have rows below their headings: name, and how many rows.
+
+    Raises:
+        Problem: as table_in.
+    """
+    _look_first(data)
+    found = []
+    with _read_as_workbook():
+        book = _opened(data)
+        for one in book.sheets_metadata:
+            if f"{one.visible} {one.typ}" == "SheetVisibleEnum.Visible SheetTypeEnum.WorkSheet":
+                rows = sum(1 for row in _cells(book, one.name) if row.count("") < len(row)) - 1
+                found += [(one.name, rows)] if rows > 0 else []
+    return found
+
+
+def _opened(data: bytes) -> Any:
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise Problem("excel_missing") from None
+    return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def _cells(book: Any, name: str) -> list[list[Any]]:
+    page = book.get_sheet_by_name(name)
+    furthest = page.end or (0, 0)
+    if (furthest[0] + 1) * (furthest[1] + 1) > CELLS:
+        raise Problem("too_big", given="")
+    cells: list[list[Any]] = page.to_python(skip_empty_area=False)
+    return cells
+
+
+@contextmanager
+def _read_as_workbook() -> Iterator[None]:
+    """What the reader cannot read is no workbook, whatever it says of it."""
+    try:
+        yield
     except Problem:
         raise
     except Exception:
@@ -124,10 +166,6 @@ def table_in(data: bytes, sheet: str | None = None) -> Table:
         if type(error).__name__ != "PanicException":  # what the reader's own faults are, and no Exception
             raise
         raise Problem("not_a_table", reason="workbook") from None
-    rows = (
-        (line, [_told(cell) for cell in row]) for line, row in enumerate(cells, 1) if row.count("") < len(row)
-    )
-    return table_of(rows, "xlsx", "")
 
 
 def _look_first(data: bytes) -> None:
@@ -200,11 +238,13 @@ def _number(column: bytes) -> int:
     return number
 
 
-def _told(cell: Any) -> str:
+def _told(cell: Any, is_percent: bool) -> str:
     """A cell as it would be typed. One that begins as a formula is text here, and stays it."""
     if isinstance(cell, bool):
         return "ja" if cell else "nej"
     if isinstance(cell, int | float):
+        if is_percent:
+            return f"{_told(float(f'{cell * 100:.12g}'), False)} %"
         whole = float(cell).is_integer() and abs(cell) < 1e15
         return method_words.number(int(cell) if whole else float(cell))
     if isinstance(cell, datetime):

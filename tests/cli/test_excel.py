@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from datetime import date
@@ -177,6 +178,34 @@ def test_days_with_a_column_for_each_measure_become_readings(tavla: Tavla, tmp_p
     same.write_text("Datum;Sena besök\n2026-10-01;9\n", "utf-8")
     assert tavla.json("import", str(same))["created"] == 1
     assert len(tavla.cards()) == 1
+
+
+def test_percent_is_read_as_people_see_it_and_days_as_days_however_they_are_shown(
+    tavla: Tavla, tmp_path: Path
+) -> None:
+    tavla.ok("indicator", "add", "-", "Följd rutin", "unit=%")
+    file = tmp_path / "andel.xlsx"
+    book = xlsxwriter.Workbook(str(file))
+    looks = [
+        book.add_format({"num_format": look}) for look in ("0%", "0.00%", "0.0 %;[Red]-0.0 %", '0.0" % av"')
+    ]
+    day = book.add_format({"num_format": "d mmmm yyyy"})
+    page = book.add_worksheet("Andel")
+    page.write_row(0, 0, ["Datum", "Följd rutin"])
+    for y, (value, look) in enumerate(zip((0.5, 0.0712, 0.07, 0.25), looks, strict=True), 1):
+        page.write_datetime(y, 0, date(2026, 10, y), day)
+        page.write_number(y, 1, value, look)
+    book.close()
+    tavla.ok("import", str(file))
+    readings = tavla.json("reading", "list", schema="reading list")["parts"]
+    assert {one["on"]: one["typed"] for one in readings} == {
+        "2026-10-01": "50 %", "2026-10-02": "7,12 %", "2026-10-03": "7 %", "2026-10-04": "0,25",
+    }  # fmt: skip
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(tmp_path / "utan.xlsx", "w") as new:
+        for name in old.namelist():  # as some programs write: no cell and no row says where it is
+            data = old.read(name)
+            new.writestr(name, re.sub(rb' r="[A-Z]*[0-9]+"', b"", data) if "sheet1" in name else data)
+    assert tavla.json("import", str(tmp_path / "utan.xlsx"), "--dry-run")["unchanged"] == 4
 
 
 def test_a_file_that_is_no_workbook_or_would_fill_the_machine_is_refused(

@@ -93,6 +93,31 @@ async def test_readings_come_from_a_workbook_wherever_it_lies_and_what_is_no_tab
         assert len(parts_of(seat.disk(), "reading", "")) == 2
 
 
+async def test_which_sheet_is_asked_where_several_have_rows(board: Make) -> None:
+    root = board()
+    empty = excel.Sheet("Tomt", ("Rubrik",), ())
+    first = excel.Sheet("Förslag", ("Rubrik",), (("Nycklarna",), ("Larmet",)))
+    other = excel.Sheet("Idéer 2025", ("Rubrik",), (("Kaffet",),))
+    folder, now = home_of(root), datetime(2026, 11, 22, tzinfo=UTC)
+    (folder / "flera.xlsx").write_bytes(excel.written([empty, first, other], now))
+    (folder / "ett.xlsx").write_bytes(excel.written([empty, first], now))
+    async with sit_down(root, size=(80, 24)) as seat:
+        await read_in(seat)
+        await seat.write("flera", "enter")
+        await seat.until(lambda: "Vilket blad?" in seat.asked)
+        assert "Förslag 2 rader" in seat.asked
+        assert "Idéer 2025 1 rad" in seat.asked
+        assert "Tomt" not in seat.asked, "it has nothing to take in"
+        await seat.write("Idé", "enter")
+        await seat.until(lambda: "1 kort är nya" in seat.asked)
+        assert "flera.xlsx · Idéer 2025" in seat.asked
+        await seat.press("enter")
+        await seat.until(lambda: seat.titles == ["Kaffet"])
+        await read_in(seat)
+        await seat.write("ett", "enter")
+        await seat.until(lambda: "2 kort är nya" in seat.asked)
+
+
 async def test_no_file_is_read_where_the_one_at_the_screen_may_name_none(
     board: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

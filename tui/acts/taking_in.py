@@ -110,24 +110,43 @@ def _ask_path(shell: Shell) -> None:
     shell.ask(Question(_("Var ligger filen?"), answer, hint=_("till exempel ~/Hämtningar/egna.xlsx")))
 
 
-def _ask_title(shell: Shell, path: str, names: Iterable[str]) -> None:
+def _ask_title(shell: Shell, path: str, names: Iterable[str], sheet: str | None) -> None:
     """Which column says what a card is about, where no heading tells it."""
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key is not None:
-            _read(shell, path, {key: "title"})
+            _read(shell, path, {key: "title"}, sheet)
 
     options = [Option(name, [(name, "text")]) for name in names]
     question = _("Vilken kolumn säger vad det gäller?")
     shell.ask(Question(question, answer, text=None, options=options, pick=True))
 
 
-def _read(shell: Shell, path: str, mapping: dict[str, str | None] | None = None) -> None:
+def _ask_sheet(shell: Shell, path: str, sheets: Iterable[tuple[str, int]]) -> None:
+    """Which sheet of a workbook where several have rows."""
+
+    def answer(text: str, key: str | None) -> None:
+        shell.answered()
+        if key is not None:
+            _read(shell, path, sheet=key)
+
+    options = []
+    for name, rows in sheets:
+        told = ngettext("{n} rad", "{n} rader", rows).format(n=rows)
+        options.append(Option(name, [(name, "text"), (f"  {told}", "quiet")]))
+    explain: list[Piece] = [(_("Ett blad i taget. Läs in filen igen för nästa."), "quiet")]
+    shell.ask(Question(_("Vilket blad?"), answer, explain=explain, text=None, options=options, pick=True))
+
+
+def _read(
+    shell: Shell, path: str, mapping: dict[str, str | None] | None = None, sheet: str | None = None
+) -> None:
     """Read it in the storage thread, a part at a time, and tell what it would give."""
     live, now = shell.tavla.live, shell.tavla.now
     board, org, where = live.board, live.org, live.board_id
     made: list[Plan] = []
+    sheets: list[tuple[str, int]] = []
 
     def steps() -> Iterator[None]:
         from tui import excel
@@ -138,7 +157,13 @@ def _read(shell: Shell, path: str, mapping: dict[str, str | None] | None = None)
         if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             raise Problem("not_a_table")
         is_book = data.startswith(excel.BEGINS)
-        table = excel.table_in(data, None) if is_book else exchange.read_table(data)
+        if is_book and sheet is None:
+            sheets.extend(excel.sheets_in(data))
+            yield
+            if len(sheets) > 1:
+                return
+        only = sheets[0][0] if sheets else sheet
+        table = excel.table_in(data, only) if is_book else exchange.read_table(data)
         yield
         made.append(_plan(table))
         yield
@@ -157,11 +182,13 @@ def _read(shell: Shell, path: str, mapping: dict[str, str | None] | None = None)
         shell.key_line.hush()
         problem = work.problem
         if problem is not None and problem.code == "no_title" and problem.hints and not mapping:
-            _ask_title(shell, path, problem.hints)
+            _ask_title(shell, path, problem.hints, sheet or (sheets[0][0] if sheets else None))
         elif problem is not None:
             shell.tell(problem)
+        elif len(sheets) > 1 and live.board_id == where and not shell.asking:
+            _ask_sheet(shell, path, sheets)
         elif made and live.board_id == where and not shell.asking:
-            _show(shell, path, made[0])
+            _show(shell, path, made[0], sheet)
 
     shell.say(_("Läser filen …"), "accent")
     Work(live, lambda: (3, steps()), told)
@@ -210,7 +237,7 @@ def _bad(shell: Shell, bad: Iterable[tuple[int, Problem]]) -> list[Piece]:
     return told
 
 
-def _show(shell: Shell, path: str, plan: Plan) -> None:
+def _show(shell: Shell, path: str, plan: Plan, sheet: str | None) -> None:
     """What the file would give. Nothing is taken in before somebody says so."""
     explain: list[Piece] = [(line, "quiet") for line in path_lines(path)]
     said = (
@@ -232,5 +259,5 @@ def _show(shell: Shell, path: str, plan: Plan) -> None:
         done = _("Läste in {what}. u ångrar allt på en gång.").format(what=plan.what)
         shell.tavla.live.do(plan.command, lambda outcome: shell.tell(outcome, done))
 
-    name = os.path.basename(path)
+    name = os.path.basename(path) + (f" · {sheet}" if sheet else "")
     shell.ask(Question(name, answer, explain=explain, text=None, options=options, pick=True))
