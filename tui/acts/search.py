@@ -10,6 +10,7 @@ from board.marks import last_activity
 from board.model import roles_of
 from board.ports import Doc
 from board.stall import rhythm_of
+from tui.acts.asking import has_board
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 
@@ -76,8 +77,6 @@ def _event_options(shell: Shell, typed: str) -> list[Option]:
 
 def search(shell: Shell) -> None:
     """Type words; the board shows the cards that have them, and the events that do are there to choose."""
-    from tui.acts.asking import has_board
-
     if not has_board(shell):
         return
 

@@ -12,6 +12,8 @@ from board.model import people_of
 from board.ports import Commit
 from board.swedish import fold
 from board.terminal import terminal_of
+from tui.acts import pins, shared
+from tui.acts.asking import in_front
 from tui.acts.fields import begins_so, person_options
 from tui.key_words import everyday
 from tui.keys import ACTIONS, keys_of, shown, works_on
@@ -32,13 +34,12 @@ def who(shell: Shell) -> None:
     from tui.pages.start import StartPage
 
     if shell.tavla.desk.keyed:
-        shell.say(_("Det är din nyckel som säger vem du är. Det går inte att byta här."), "still")
+        _say_keyed(shell)
         return
-    if shell.pages and isinstance(shell.pages[-1], StartPage):
-        shell.pages[-1].ask_for("person")
+    start = in_front(shell, StartPage)
+    if start is not None:
+        start.ask_for("person")
         return
-    from tui.acts import shared
-
     guests = terminal_of(shell.tavla.live.board).guests
     guest = (lambda: shared.note_as_guest(shell)) if guests else None
     ask_who(shell, lambda: None, guest, leaves=shell.tavla.live.me is not None and shell.page != "wall")
@@ -56,107 +57,121 @@ def ask_who(
     guest: done instead where somebody chooses to be nobody; without it that cannot be chosen.
     leaves: whether to be signed out is one of the choices.
     """
-    kept = shell.prompt.question if shell.asking else None
-    text_kept = shell.prompt.text if kept is not None else ""
+    _Who(shell, then, guest, leaves).ask()
 
-    def take_up() -> None:
+
+class _Who:
+    """The question of who sits here, and the one that it was put over."""
+
+    def __init__(
+        self, shell: Shell, then: Callable[[], object], guest: Callable[[], object] | None, leaves: bool
+    ) -> None:
+        self.shell, self.then, self.guest, self.leaves = shell, then, guest, leaves
+        self.kept = shell.prompt.question if shell.asking else None
+        self.text = shell.prompt.text if self.kept is not None else ""
+        # Who walks by the wall and presses a key is not to read everybody's names there.
+        self.named = shell.page != "wall" or terminal_of(shell.tavla.live.board).wall_names
+
+    def ask(self) -> None:
+        hint = _("skriv några bokstäver av namnet · enter väljer · esc låter det vara")
+        if not self.named:
+            hint = _("skriv början av ditt namn · enter väljer · esc låter det vara")
+        self.shell.ask(
+            Question(
+                _("Vem sitter vid tangenterna?"),
+                self.answer,
+                options=self.options,
+                pick=True,
+                cancelled=self.take_up,
+                hint=hint,
+            )
+        )
+
+    def take_up(self) -> None:
         """Put the question again that was being answered, with what was written."""
-        if kept is not None:
-            first, kept.text = kept.at_first, text_kept
-            shell.ask(kept)
-            kept.at_first = first
+        if self.kept is not None:
+            first, self.kept.text = self.kept.at_first, self.text
+            self.shell.ask(self.kept)
+            self.kept.at_first = first
 
-    def go_on() -> None:
+    def options(self, text: str) -> list[Option]:
+        live, name, others = self.shell.tavla.live, " ".join(text.split()), self._others()
+        first = live.me or self.shell.tavla.desk.last_person
+        found = person_options(self.shell, text, first) if self.named or len(name) >= BEGUN else []
+        if not found and (not name if self.named else len(name) < BEGUN):
+            # Enter alone must not make anybody a guest.
+            told = _("Skriv början av ditt namn")
+            return [Option("", [(told, "quiet")]), *(option for _called, option in others)]
+        people = people_of(live.org)
+        if name and all(fold(p.name) != fold(name) for p in people.values()):
+            found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
+        for called, option in others:
+            typed = name and fold(called).startswith(fold(name)) and found[:1] and found[0].key == "+"
+            found.insert(0 if typed else len(found), option)
+        # Who has it only inside a name comes last, so that enter makes nobody another.
+        return sorted(found, key=lambda o: o.key in people and not begins_so(people[o.key], name))
+
+    def _others(self) -> list[tuple[str, Option]]:
+        """What can be chosen besides a person, with what it is called."""
+        found: list[tuple[str, Option]] = []
+        if self.guest is not None:
+            told = [(_("Gäst"), "text"), ("  " + _("notera utan namn"), "quiet")]
+            found.append((_("Gäst"), Option("guest", told)))
+        if self.leaves:
+            found.append((_("Logga ut"), Option("out", [(_("Logga ut"), "text")])))
+        return found
+
+    def answer(self, text: str, key: str | None) -> None:
+        shell = self.shell
+        if key == "+":
+            name = " ".join(text.split())
+            shell.answered()
+            _confirm_new(shell, name, lambda: _become(shell, name, self.go_on))
+        elif key == "":
+            with_guest = _("Skriv början av ditt namn, eller välj Gäst med ↓.")
+            shell.prompt.say(with_guest if self.guest else _("Skriv början av ditt namn."), "still")
+        elif key == "out":
+            shell.answered()
+            sign_out(shell)
+        elif key == "guest" and self.guest is not None:
+            shell.answered()
+            self.take_up()
+            shell.prompt.handed = self.kept is not None
+            self.guest()
+        elif key is not None and shell.tavla.desk.wants_pin(shell.tavla.live.org, key):
+            pins.ask(shell, key, lambda: self.become(key), cancelled=self.take_up)
+        elif key is not None:
+            self.become(key)
+
+    def become(self, ref: str) -> None:
+        self.shell.tavla.live.me = ref
+        self.shell.tavla.desk.remember_person(ref)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Somebody is chosen: the screen is theirs, and what was being done goes on."""
+        shell = self.shell
         shell.answered()
         shell.top.update()
         for page in shell.pages:
             page.fill()  # what may be done, and whose answers are shown, is another person's now
         person = people_of(shell.tavla.live.org).get(shell.tavla.live.me or "")
         shell.say(_("Nu är det {name} som skriver.").format(name=person.name if person else ""))
-        take_up()
-        shell.prompt.handed = kept is not None  # what was being done is its answer
-        then()
+        self.take_up()
+        shell.prompt.handed = self.kept is not None  # what was being done is its answer
+        self.then()
         shell.tavla.idle.welcome(shell, shell.tavla.live.me or "")
 
-    # Who walks by the wall and presses a key is not to read everybody's names there.
-    named = shell.page != "wall" or terminal_of(shell.tavla.live.board).wall_names
 
-    others: list[tuple[str, Option]] = []
-    if guest is not None:
-        told = [(_("Gäst"), "text"), ("  " + _("notera utan namn"), "quiet")]
-        others.append((_("Gäst"), Option("guest", told)))
-    if leaves:
-        others.append((_("Logga ut"), Option("out", [(_("Logga ut"), "text")])))
-
-    def options(text: str) -> list[Option]:
-        name = " ".join(text.split())
-        first = shell.tavla.live.me or shell.tavla.desk.last_person
-        found = person_options(shell, text, first) if named or len(name) >= BEGUN else []
-        if not found and (not name if named else len(name) < BEGUN):
-            # Enter alone must not make anybody a guest.
-            told = _("Skriv början av ditt namn")
-            return [Option("", [(told, "quiet")]), *(option for _called, option in others)]
-        new = name and all(fold(p.name) != fold(name) for p in people_of(shell.tavla.live.org).values())
-        if new:
-            found.append(Option("+", [("+ ", "accent"), (_("Lägg till {name}").format(name=name), "text")]))
-        for called, option in others:
-            typed = name and fold(called).startswith(fold(name)) and found[:1] and found[0].key == "+"
-            found.insert(0 if typed else len(found), option)
-        # Who has it only inside a name comes last, so that enter makes nobody another.
-        people = people_of(shell.tavla.live.org)
-        return sorted(found, key=lambda o: o.key in people and not begins_so(people[o.key], name))
-
-    def answer(text: str, key: str | None) -> None:
-        if key == "+":
-            name = " ".join(text.split())
-            shell.answered()
-            _confirm_new(shell, name, lambda: _become(shell, name, go_on))
-        elif key == "":
-            told = (
-                _("Skriv början av ditt namn, eller välj Gäst med ↓.")
-                if guest
-                else _("Skriv början av ditt namn.")
-            )
-            shell.prompt.say(told, "still")
-        elif key == "out":
-            shell.answered()
-            sign_out(shell)
-        elif key == "guest" and guest is not None:
-            shell.answered()
-            take_up()
-            shell.prompt.handed = kept is not None
-            guest()
-        elif key is not None and shell.tavla.desk.wants_pin(shell.tavla.live.org, key):
-            from tui.acts import pins
-
-            pins.ask(shell, key, lambda: become(key), cancelled=take_up)
-        elif key is not None:
-            become(key)
-
-    def become(ref: str) -> None:
-        shell.tavla.live.me = ref
-        shell.tavla.desk.remember_person(ref)
-        go_on()
-
-    shell.ask(
-        Question(
-            _("Vem sitter vid tangenterna?"),
-            answer,
-            options=options,
-            pick=True,
-            cancelled=take_up,
-            hint=_("skriv några bokstäver av namnet · enter väljer · esc låter det vara")
-            if named
-            else _("skriv början av ditt namn · enter väljer · esc låter det vara"),
-        )
-    )
+def _say_keyed(shell: Shell) -> None:
+    shell.say(_("Det är din nyckel som säger vem du är. Det går inte att byta här."), "still")
 
 
 def sign_out(shell: Shell) -> None:
     """Leave the screen to whoever comes next."""
     live, desk = shell.tavla.live, shell.tavla.desk
     if desk.keyed:
-        shell.say(_("Det är din nyckel som säger vem du är. Det går inte att byta här."), "still")
+        _say_keyed(shell)
     elif live.board_id is not None:
         shell.tavla.idle.sign_out(shell)
     else:

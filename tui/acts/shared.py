@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from board import terminal
 from board.errors import Problem
 from board.ports import Commit
+from tui.acts.asking import has_board
+from tui.lines import Piece
 from tui.text import _
 from tui.widgets.prompt import Question
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 def wall(shell: Shell) -> None:
     """Show the board to who walks by; nobody is at the keyboard any more."""
-    from tui.acts.asking import has_board
-
     if has_board(shell):
         shell.tavla.idle.sign_out(shell)
 
@@ -47,16 +47,11 @@ def note_as_guest(shell: Shell) -> None:
     def answer(text: str, key: str | None) -> None:
         save_without_name(shell, text, guest=True)
 
-    explain = [
-        (_("Varken kortet eller historiken säger vem du är. Du kan inte ångra det själv sedan."), "quiet")
-    ]
-    shell.ask(Question(_("Vad vill du berätta?"), answer, explain=explain))
+    shell.ask(Question(_("Vad vill du berätta?"), answer, explain=[_unnamed()]))
 
 
 def note_nameless(shell: Shell) -> None:
     """A proposal by somebody of the team, without their name, where the team has allowed it."""
-    from tui.acts.asking import has_board
-
     if not has_board(shell):
         return
     if not terminal.terminal_of(shell.tavla.live.board).nameless:
@@ -66,10 +61,11 @@ def note_nameless(shell: Shell) -> None:
     def answer(text: str, key: str | None) -> None:
         save_without_name(shell, text, guest=False)
 
-    explain = [
-        (_("Varken kortet eller historiken säger vem du är. Du kan inte ångra det själv sedan."), "quiet")
-    ]
-    shell.ask(Question(_("Vad vill du berätta, utan namn?"), answer, explain=explain))
+    shell.ask(Question(_("Vad vill du berätta, utan namn?"), answer, explain=[_unnamed()]))
+
+
+def _unnamed() -> Piece:
+    return _("Varken kortet eller historiken säger vem du är. Du kan inte ångra det själv sedan."), "quiet"
 
 
 def save_without_name(shell: Shell, text: str, *, guest: bool) -> None:
@@ -87,7 +83,6 @@ def save_without_name(shell: Shell, text: str, *, guest: bool) -> None:
 
 def settings(shell: Shell) -> None:
     """What the board allows at a shared terminal."""
-    from tui.acts.asking import has_board
     from tui.pages.shared import SharedPage
 
     if has_board(shell):
