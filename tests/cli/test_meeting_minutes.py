@@ -12,6 +12,7 @@ from board.context import Context
 from board.meeting import holding
 from board.meeting.meetings import running
 from board.method import acts
+from board.ports import Snapshot
 from tests.cli.running import Tavla
 from tui.compose import Session
 
@@ -242,3 +243,41 @@ def test_what_the_next_meeting_takes_up_is_told_point_by_point(tavla: Tavla) -> 
     assert found["meeting"] is None
     follow = next(one for one in found["points"] if one["point"] == "follow")
     assert [(one["id"], one["why"], one["days"]) for one in follow["things"]] == [(late, "late", 2)]
+
+
+@pytest.fixture
+def twice(tavla: Tavla) -> tuple[Tavla, str, str]:
+    """Two meetings that are going on, each begun where the other was not seen: Vera's and Bo's, and their ids."""
+    tavla.ok("people", "add", "Bo Alm", "--id", "bo")
+    for person in ("vera", "bo"):
+        session = Session(str(tavla.home), env=tavla.environment({}), clock=tavla.clock, person=person)
+        session.who()
+        session.choose_board()
+        tavla.now += timedelta(minutes=1)
+        session.do(lambda context: holding.start("short")(context._replace(board=Snapshot({}))))
+    first, second = tavla.json("meeting", "list", schema="meeting list")["meetings"]
+    return tavla, first["id"], second["id"]
+
+
+def test_two_meetings_that_go_on_are_told_of_and_become_one(twice: tuple[Tavla, str, str]) -> None:
+    tavla, first, second = twice
+    for words in ("list", "show"):
+        assert "Två möten pågår. Säg vilket ni går vidare med:" in " ".join(
+            tavla("meeting", words).err.split()
+        )
+    said = tavla.ok("meeting", "join", second)
+    assert said == "Nu är det ett möte. Allt från båda kommer i samma protokoll.\n"
+    [one] = tavla.json("meeting", "list", schema="meeting list")["meetings"]
+    assert one["id"] == second
+    assert len(one["present"]) == 2
+    assert "Två möten" not in tavla("meeting", "list").err
+    tavla.ok("undo")
+    came = tavla.json("meeting", "join", first, second, schema="meeting join")
+    assert came["meeting"]["id"] == first
+    assert [event["do"] for event in came["events"]] == ["meeting_join"]
+
+
+def test_one_meeting_is_joined_with_nothing(held: Tavla) -> None:
+    [one] = held.json("meeting", "list", schema="meeting list")["meetings"]
+    held.refused("meeting_ended", "meeting", "join", one["id"])
+    held.refused("unknown", "meeting", "join", "zzzz")

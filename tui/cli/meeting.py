@@ -15,7 +15,7 @@ def meeting(call: Call) -> int:
         from tui.cli import meeting_agenda
 
         return meeting_agenda.show(call)
-    if call.args.action in ("list", "minutes"):
+    if call.args.action in ("list", "minutes", "join"):
         from tui.cli import meeting_minutes
 
         return meeting_minutes.ACTS[call.args.action](call)

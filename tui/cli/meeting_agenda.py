@@ -8,6 +8,7 @@ from board.meeting.meetings import running
 from board.meeting.rhythm import next_meetings
 from tui import meeting_words as words
 from tui.cli.call import Call
+from tui.cli.meeting_minutes import meeting_object, say_if_two
 from tui.cli.output import columns_wide, put, put_json, wrap
 from tui.text import _, dates
 
@@ -20,8 +21,6 @@ def show(call: Call) -> int:
     meeting = running(board)
     points = agenda(board, org, store.board, now, meeting)
     if call.json:
-        from tui.cli.meeting_minutes import meeting_object
-
         put_json(
             {
                 "meeting": meeting_object(meeting, call) if meeting is not None else None,
@@ -68,4 +67,5 @@ def show(call: Call) -> int:
             id = shorts.get(thing.card, "")
             for line in wrap(f"{id:<6}{told}", columns_wide(), "  "):
                 put(line)
+    say_if_two(board)
     return 0

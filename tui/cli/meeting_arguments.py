@@ -39,6 +39,15 @@ def arguments(parser: ArgumentParser) -> None:
     minutes = actions.add_parser("minutes", help=_("skriv ut protokollet från ett möte"))
     minutes.add_argument("meeting", nargs="?", metavar=_("MÖTE"), help=_("mötets id (annars det senaste)"))
     minutes.add_argument("--html", action="store_true", help=_("som webbsida (annars Markdown)"))
+    join = actions.add_parser(
+        "join", help=_("gör möten som pågår vid var sin dator till ett; det första blir kvar")
+    )
+    join.add_argument(
+        "meetings",
+        nargs="+",
+        metavar=_("MÖTE"),
+        help=_("mötets id; ett ensamt gäller alla som pågår"),
+    )
     actions.add_parser("time", help=_("visa planerad förbättringstid, och vad det blev, för laget"))
 
 

@@ -1,4 +1,4 @@
-"""`tavla meeting list` and `minutes`: the meetings that were held, and what each came to."""
+"""`tavla meeting list`, `minutes` and `join`: the meetings that were held, what each came to, and two made one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 
 from board.errors import Problem
 from board.ids import public_id, short_ids
-from board.meeting.meetings import MEETINGS, Meeting, last_held, meetings
+from board.meeting.holding import join as join_meetings
+from board.meeting.meetings import MEETINGS, Meeting, last_held, meeting_in, meetings, running_beside
 from board.meeting.minutes import Done, Minutes, find_meeting, minutes_of
+from board.ports import Snapshot
 from tui import meeting_words as words
 from tui.cli import event_shapes
 from tui.cli.call import Call, handles
-from tui.cli.output import put, put_bytes, put_json, say
+from tui.cli.output import put, put_bytes, put_json, say, tell
 from tui.cli.shapes import Handles
 from tui.text import _, dates, ngettext
 
@@ -33,6 +35,36 @@ def list_meetings(call: Call) -> int:
         facts = [words.there(len(one.present), one.guests), promised]
         facts.append(_("pågår") if one.runs else words.minutes(one.taken(now)))
         put(f"{shorts[one.id]}  {dates.stamp(one.started, now)}  {' · '.join(facts)}")
+    say_if_two(board)
+    return 0
+
+
+def say_if_two(board: Snapshot) -> None:
+    """That two meetings are going on, begun where neither saw the other, and what makes them one."""
+    if running_beside(board):
+        asked = _("Två möten pågår. Säg vilket ni går vidare med: {command}")
+        say(asked.format(command=f"tavla meeting join {_('MÖTE')}"))
+
+
+def join(call: Call) -> int:
+    """Let other meetings that are going on go into the first that is named: those named, else all there are."""
+    session = call.session
+    store = session.store()
+    first, *others = (find_meeting(store, given) for given in call.args.meetings)
+    chosen = meeting_in(store.snapshot, first)
+    if chosen is None or not chosen.runs:
+        raise Problem("meeting_ended")
+    if not others:
+        others = [one.id for one in meetings(store.snapshot) if one.runs and one.id != first]
+    commits = [session.do(join_meetings(first, other)) for other in others]
+    if call.json:
+        found, handle = meeting_in(session.store().snapshot, first), handles(call)
+        happened = [event for one in commits for event in event_shapes.events(one.events, one.stamps, handle)]
+        put_json({"meeting": meeting_object(found, call) if found else None, "events": happened})
+    elif any(one.stamps for one in commits):
+        tell(_("Nu är det ett möte. Allt från båda kommer i samma protokoll."))
+    else:
+        tell(_("Inget att ändra: bara ett möte pågår."))
     return 0
 
 
@@ -117,4 +149,4 @@ def _done(one: Done, handle: Handles) -> dict[str, Any]:
     }
 
 
-ACTS: Mapping[str, Callable[[Call], int]] = {"list": list_meetings, "minutes": minutes}
+ACTS: Mapping[str, Callable[[Call], int]] = {"list": list_meetings, "minutes": minutes, "join": join}

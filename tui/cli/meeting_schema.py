@@ -122,6 +122,7 @@ OUTPUTS: dict[str, dict[str, Schema]] = {
         ),
     },
     "meeting list": {"meetings": listed(_HELD)},
+    "meeting join": {"meeting": _HELD, "events": listed(ref("event"))},
     "meeting minutes": {
         "meeting": _HELD,
         "done": listed(

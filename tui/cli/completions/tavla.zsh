@@ -288,6 +288,7 @@ _shtab_tavla_meeting_commands() {
   local _commands=(
     book:'boka ett möte utöver rytmen'
     cancel:'ställ in nästa möte'
+    join:'gör möten som pågår vid var sin dator till ett; det första blir kvar'
     list:'visa mötena som har hållits'
     minutes:'skriv ut protokollet från ett möte'
     move:'flytta nästa möte'
@@ -1871,6 +1872,13 @@ _shtab_tavla_meeting_cancel_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_tavla_meeting_cancel_defaults_added=0
+
+_shtab_tavla_meeting_join_options=(
+  "(*):mötets id\; ett ensamt gäller alla som pågår:"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_tavla_meeting_join_defaults_added=0
 
 _shtab_tavla_meeting_list_options=(
 
@@ -3943,6 +3951,7 @@ _shtab_tavla_meeting() {
       case $line[1] in
         book) _arguments -C -s $_shtab_tavla_meeting_book_options ;;
         cancel) _arguments -C -s $_shtab_tavla_meeting_cancel_options ;;
+        join) _arguments -C -s $_shtab_tavla_meeting_join_options ;;
         list) _arguments -C -s $_shtab_tavla_meeting_list_options ;;
         minutes) _arguments -C -s $_shtab_tavla_meeting_minutes_options ;;
         move) _arguments -C -s $_shtab_tavla_meeting_move_options ;;
