@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = {
     "due": N_("datum, påminn, uppföljning"),
     "ended": N_("arkiv, klara, gamla"),
     "erase": N_("gdpr, personnummer, ta bort en kommentar"),
+    "event_erase": N_("gdpr, personnummer, ta bort en händelse"),
     "event": N_("avvikelse, klagomål, beröm, risk"),
     "events": N_("avvikelser, klagomål, risker, allvarlig risk"),
     "excel": N_("exportera, ladda ner, kalkylblad"),

@@ -176,6 +176,7 @@ ACTIONS = (
     Action("event_answer", "a", "events", N_("Läst: skriv ett svar"), 2, N_("svara")),
     Action("event_example", "p", "events", N_("Spara händelsen som ett gott exempel"), 6, N_("gott exempel")),
     Action("event_delete", "delete", "events", N_("Ta bort händelsen")),
+    Action("event_erase", "", "events", N_("Radera en text på händelsen, eller hela händelsen, för alltid")),
     Action("rate_1", "1", "rating", N_("Svara 1"), 1, N_("svara")),
     Action("rate_2", "2", "rating", N_("Svara 2")),
     Action("rate_3", "3", "rating", N_("Svara 3")),

@@ -12,6 +12,7 @@ import pytest
 from board.commands import comment
 from board.context import Command, Context
 from board.cycles import finish
+from board.method.acts import add
 from board.ports import Draft
 from board.retention import keep, thin
 from tests.tui.seat import NOW, Clock, put, session_at, sit_down
@@ -206,6 +207,75 @@ async def test_the_cards_page_is_left_when_all_of_it_is_erased(board: Make) -> N
         await seat.write("radera", "enter")
         assert (seat.page, seat.titles) == ("board", [])
         assert "Borta, här och i historiken" in seat.said
+
+
+KALLE = {"text": "Kalle i trean ramlade", "on": "2026-11-20", "answer": "Vi ringde hem"}
+
+
+def on_disk(root: Path, words: str) -> bool:
+    return words.encode() in bytes_of(root)
+
+
+async def test_a_text_of_an_event_and_then_all_of_it_is_erased_where_it_stands(board: Make) -> None:
+    root = board(put("Hissen"), add("event", None, KALLE))
+    async with sit_down(root, size=SMALL) as seat:
+        await seat.press("H", "right", "end", "ctrl+p")
+        await seat.write("radera en text", "enter")
+        assert "Vilken text ska raderas för alltid? Kalle i trean ramlade" in seat.asked
+        await seat.write("ringde", "enter")
+        assert "Vi ringde hem" in seat.asked
+        assert "Kvar är händelsen, och vem som skrev och när." in seat.asked
+        assert "Det går inte att ångra" in seat.asked
+        await seat.press("enter")
+        assert on_disk(root, "Vi ringde hem"), "the word is written first"
+        await seat.write("radera", "enter")
+        assert "Borta, här och i historiken" in seat.said
+        assert not on_disk(root, "Vi ringde hem")
+        assert on_disk(root, "Kalle i trean")
+        await seat.press("ctrl+p")
+        await seat.write("gdpr händelse", "enter")
+        await seat.write("hela", "enter")
+        assert "Hela händelsen ”Kalle i trean ramlade”" in seat.asked
+        await seat.write("radera", "enter")
+        assert seat.page == "events"
+        assert "Borta, här och i historiken" in seat.said
+        assert not seat.disk().table("events")
+        assert not on_disk(root, "Kalle")
+        assert seat.titles == ["Hissen"]
+
+
+async def test_an_event_is_found_on_the_page_of_privacy_and_its_card_is_told_of(board: Make) -> None:
+    root = board(put("Hissen"), add("event", None, KALLE))
+    async with sit_down(root, size=SMALL) as seat:
+        await seat.press("H", "right", "end", "n", "escape", "G", "end", "enter")
+        assert "På vilket kort eller vilken händelse står texten?" in seat.asked
+        await seat.write("händelse kalle", "enter")
+        await seat.write("hela", "enter")
+        assert "Det som skrevs av på kortet ”Kalle i trean ramlade” är kvar: radera det där." in seat.asked
+        await seat.write("radera", "enter")
+        assert not seat.disk().table("events")
+        assert "Kalle i trean ramlade" in seat.titles
+
+
+async def test_an_event_of_anothers_is_erased_only_by_those_with_the_role(board: Make) -> None:
+    root = board(add("event", None, KALLE))
+    async with sit_down(root, size=SMALL, person="mia") as seat:
+        await seat.press("H", "right", "end", "ctrl+p")
+        await seat.write("radera en text", "enter")
+        await seat.write("kalle", "enter")
+        assert "Skriv radera" not in seat.asked
+        assert "bara av den som är förbättringsledare" in seat.asked
+        await seat.press("enter")
+        assert on_disk(root, "Kalle")
+    session_at(root, Clock(), person="mia", board="oster").do(
+        add("event", None, KALLE | {"text": "Mias egen"})
+    )
+    async with sit_down(root, size=SMALL, person="mia") as seat:
+        await seat.press("G", "end", "enter")
+        await seat.write("mias", "enter")
+        await seat.write("mias", "enter")
+        await seat.write("radera", "enter")
+        assert not on_disk(root, "Mias egen"), "what one has written oneself may be anybody's to erase"
 
 
 async def test_who_came_in_with_a_key_reads_no_path_and_rewrites_no_file(

@@ -1,4 +1,4 @@
-"""The texts of a card that can be erased, each with what it is called."""
+"""The texts of a card or an event that can be erased, each with what it is called."""
 
 from __future__ import annotations
 
@@ -14,8 +14,19 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 
+class Home(NamedTuple):
+    """What texts stand on: a card or an event, by its table and id."""
+
+    table: str
+    id: str
+
+    @property
+    def is_card(self) -> bool:
+        return self.table == "cards"
+
+
 class Text(NamedTuple):
-    """A text of a card: in which field of which document it stands, what it is called and what it says."""
+    """A text of a card or an event: in which field of which document it stands, what it is called and what it says."""
 
     table: str
     id: str
@@ -24,9 +35,16 @@ class Text(NamedTuple):
     said: str
 
 
-def texts_of(shell: Shell, card: str) -> list[Text]:
-    """What somebody has written on the card: in its own fields, in its comments and in its parts."""
+def texts_of(shell: Shell, home: Home) -> list[Text]:
+    """What somebody has written there; of a card in its own fields, in its comments and in its parts."""
     board = shell.tavla.live.board
+    if not home.is_card:
+        return [
+            Text(*home, name, method_words.field("event", name), _said(value))
+            for name, value in (board.get(*home) or {}).items()
+            if forgetting.is_text(home.table, name, _said(value))
+        ]
+    card = home.id
     found = [
         Text("cards", card, name, words.field(name), _said(value))
         for name, value in (shell.cards.get(card) or {}).items()

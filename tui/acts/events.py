@@ -345,11 +345,18 @@ def card_here(shell: Shell) -> None:
         shell.say(_("Inga händelser de senaste 90 dagarna att göra ett kort av."), "still")
 
 
+def _erase(shell: Shell, id: str) -> None:
+    from tui.acts.erasing import erase_event
+
+    erase_event(shell, id)
+
+
 HERE: Mapping[str, Callable[[Shell], None]] = {
     "card": card_here,
     "tie": _on_event(tie),
     "answer": _on_event(reply),
     "example": _on_event(example),
     "delete": _on_event(lambda shell, id: parts.remove(shell, "event", id)),
+    "erase": _on_event(_erase),
 }
 """What the keys of the page of events do with what is under the cursor."""

@@ -62,7 +62,7 @@ def privacy(shell: Shell) -> None:
 
 
 def erase(shell: Shell) -> None:
-    from tui.acts.privacy import erase
+    from tui.acts.erasing import erase
 
     erase(shell)
 

@@ -1,36 +1,33 @@
-"""Taking away for good: a person, a text, old comments. Each says first what goes and what stays, and asks."""
+"""Taking away for good: a person, old comments. Each says first what goes and what stays, and asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from board import commands, forgetting, retention, rights
+from board import forgetting, retention, rights
 from board.errors import Problem
 from board.model import everyone, people_of
-from board.ports import Commit, Draft
+from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import words
-from tui.acts.asking import has_board, not_theirs, title_of, with_person
-from tui.acts.card_texts import Text, texts_of
+from tui.acts.asking import has_board, not_theirs, with_person
 from tui.confined import confined
-from tui.lines import Piece, fit
+from tui.lines import Piece
 from tui.sync_words import of_board
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
 
 if TYPE_CHECKING:
-    from board.context import Command, Context
+    from board.context import Command
     from storage.redact import Done
     from tui.shell import Shell
 
 SHOWN = 6
 """Boards that are told one by one."""
-COMMENTS, CARD = "comments", "card"
-"""What is chosen in place of one text: all the comments, and the whole card."""
 
 
-def _may(shell: Shell) -> bool:
+def may_rewrite(shell: Shell) -> bool:
     """Whether files may be rewritten from here: not by who came in with a key of their own."""
     if confined():
         shell.say(_("Det görs vid datorn där tavlan ligger. Säg till den som sköter den."), "still")
@@ -76,13 +73,13 @@ def thin(shell: Shell) -> None:
     if not number:
         shell.say(_("Inget att gallra: ingen kommentar är så gammal."))
         return
-    if not _may(shell):
+    if not may_rewrite(shell):
         return
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "yes":
-            with_person(shell, lambda: _do(shell, retention.thin(), _gone))
+            with_person(shell, lambda: carry_out(shell, retention.thin(), gone))
 
     yes = ngettext("Ja, ta bort {n} kommentar", "Ja, ta bort {n} kommentarer", number).format(n=number)
     options = [
@@ -95,107 +92,9 @@ def thin(shell: Shell) -> None:
         months,
     ).format(n=months)
     stays = _("Korten, mätvärdena och lärdomarna är kvar, och vem som kommenterade när.")
-    explain: list[Piece] = [(told, "text"), (stays, "quiet"), (_elsewhere(), "quiet")]
+    explain: list[Piece] = [(told, "text"), (stays, "quiet"), (elsewhere(), "quiet")]
     title = ngettext("Gallra {n} kommentar?", "Gallra {n} kommentarer?", number).format(n=number)
     shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
-
-
-# --- a text
-
-
-def erase(shell: Shell) -> None:
-    """Take away a text of the card that is open or selected; else of one that is chosen."""
-    if not has_board(shell) or not _may(shell):
-        return
-    card = shell.card
-    if card is not None and card in shell.cards:
-        erase_on(shell, card)
-        return
-
-    def options(text: str) -> list[Option]:
-        wanted = fold(text).split()
-        found = [(id, str(doc.get("title") or "")) for id, doc in shell.cards.items()]
-        listed = [(id, title) for id, title in found if all(word in fold(title) for word in wanted)]
-        return [Option(id, [(fit(title, 60), "text")]) for id, title in listed[:50]]
-
-    def answer(text: str, key: str | None) -> None:
-        shell.answered()
-        if key is not None:
-            erase_on(shell, key)
-
-    shell.ask(Question(_("På vilket kort står texten?"), answer, options=options, pick=True))
-
-
-def erase_on(shell: Shell, card: str) -> None:
-    """Choose which of the card's texts."""
-    texts = texts_of(shell, card)
-    comments = [one for one in texts if one.table == "comments"]
-
-    def answer(text: str, key: str | None) -> None:
-        shell.answered()
-        if key == CARD:
-            _confirm_erase(shell, card, texts, whole=True)
-        elif key is not None:
-            _confirm_erase(shell, card, comments if key == COMMENTS else [texts[int(key)]])
-
-    options = [
-        Option(str(number), [(f"{one.label}: ", "quiet"), (fit(_line(one.said), 50), "text")])
-        for number, one in enumerate(texts)
-    ]
-    if len(comments) > 1:
-        options.append(Option(COMMENTS, [(_comments(comments), "text")]))
-    options.append(Option(CARD, [(_("Hela kortet, med allt som står på det"), "text")]))
-    title = _("Vilken text ska raderas för alltid?")
-    explain: list[Piece] = [(title_of(shell, card), "quiet")]
-    shell.ask(Question(title, answer, explain=explain, text=None, options=options, pick=True))
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _comments(comments: Sequence[Text]) -> str:
-    return _("Alla {n} kommentarer på kortet").format(n=len(comments))
-
-
-def _confirm_erase(shell: Shell, card: str, texts: Sequence[Text], whole: bool = False) -> None:
-    live, word = shell.tavla.live, _("radera")
-    places = [(text.table, text.id, text.field) for text in texts]
-    refused = not_theirs(shell, rights.ERASE)
-    if refused is not None and not forgetting.all_of_own(live.board, live.org, live.me or "", places):
-        shell.tell(refused)
-        return
-    if whole:
-        title = title_of(shell, card)
-        goes = _("Hela kortet ”{title}”, med allt som står på det.").format(title=title)
-    elif len(texts) > 1:
-        goes = _comments(texts)
-    else:
-        goes = f"{texts[0].label}: {fit(_line(texts[0].said), 200)}"
-    stays = _("Kvar är kortet, och vem som skrev och när.")
-    explain: list[Piece] = [
-        (goes, "text"),
-        (_("Texten försvinner härifrån och ur historiken, med allt som stått där före."), "text"),
-        (_("Kvar är vem som skrev och när.") if whole else stays, "quiet"),
-        (_elsewhere(), "quiet"),
-    ]
-
-    def go_on() -> None:
-        command = _card_gone(card, places) if whole else forgetting.erase_texts(places)
-        with_person(shell, lambda: _do(shell, command, _gone, leaves=whole))
-
-    title = _("Skriv {word} för att radera för alltid").format(word=word)
-    hint = _("enter raderar · esc avbryter")
-    shell.ask(Question(title, _typed(shell, word, go_on), explain=explain, hint=hint))
-
-
-def _card_gone(card: str, places: Sequence[tuple[str, str, str]]) -> Command:
-    """Take away all its texts, and then the card that is left."""
-
-    def decide(context: Context) -> Sequence[Draft]:
-        return [*forgetting.erase_texts(places)(context), *commands.delete(card)(context)]
-
-    return decide
 
 
 # --- a person
@@ -203,14 +102,14 @@ def _card_gone(card: str, places: Sequence[tuple[str, str, str]]) -> Command:
 
 def forget(shell: Shell) -> None:
     """Choose whom, see what becomes of it, and write the name to have it done."""
-    if not _may(shell):
+    if not may_rewrite(shell):
         return
     with_person(shell, lambda: _choose_person(shell))
 
 
 def forget_me(shell: Shell) -> None:
     """Whoever sits here sees what becomes of it, and writes their name to have it done."""
-    if shell.tavla.live.me is not None and _may(shell):
+    if shell.tavla.live.me is not None and may_rewrite(shell):
         _count(shell, shell.tavla.live.me)
 
 
@@ -294,7 +193,7 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
         "Kvar är att någon gjorde något och när, så att tavlan är densamma på alla datorer. Kvar är också"
         " förnamnet ensamt i det andra har skrivit: sök efter det och radera."
     )
-    explain += [(stays, "quiet"), (_elsewhere(), "quiet")]
+    explain += [(stays, "quiet"), (elsewhere(), "quiet")]
     if any(done.aside for done in found):
         aside = _("Undanlagda filer i mapparna broken rör Tavla inte: gå igenom dem själv.")
         explain.append((aside, "still"))
@@ -302,13 +201,13 @@ def _confirm_forget(shell: Shell, ref: str, found: Sequence[Done]) -> None:
     def go_on() -> None:
         command = forgetting.forget(ref)
         if ref == live.me:
-            _do(shell, command, _forgotten_self, organise=True, then=lambda: _leave(shell))
+            carry_out(shell, command, _forgotten_self, organise=True, then=lambda: _leave(shell))
         else:
-            _do(shell, command, _forgotten, organise=True)
+            carry_out(shell, command, _forgotten, organise=True)
 
     title = _("Skriv {name} för att glömma personen").format(name=person.name)
     hint = _("enter glömmer · esc avbryter")
-    shell.ask(Question(title, _typed(shell, person.name, go_on), explain=explain, hint=hint))
+    shell.ask(Question(title, typed(shell, person.name, go_on), explain=explain, hint=hint))
 
 
 def _on_board(done: Done, name: str) -> str:
@@ -320,11 +219,11 @@ def _on_board(done: Done, name: str) -> str:
 # --- what they share
 
 
-def _elsewhere() -> str:
+def elsewhere() -> str:
     return _("Det går inte att ångra. Andra datorer gör samma sak vid nästa synk. Säkerhetskopior rörs inte.")
 
 
-def _gone() -> str:
+def gone() -> str:
     return _("Borta, här och i historiken. Andra datorer gör samma sak vid nästa synk.")
 
 
@@ -344,7 +243,7 @@ def _forgotten_self() -> str:
     return _("Du är glömd här. Andra datorer gör samma sak vid nästa synk.")
 
 
-def _typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[str, str | None], None]:
+def typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[str, str | None], None]:
     """Go on when a word has been typed: no key pressed by mistake is enough."""
 
     def answer(text: str, key: str | None) -> None:
@@ -357,7 +256,7 @@ def _typed(shell: Shell, wanted: str, go_on: Callable[[], object]) -> Callable[[
     return answer
 
 
-def _do(
+def carry_out(
     shell: Shell,
     command: Command,
     said: Callable[[], str],
@@ -388,11 +287,17 @@ def _do(
     (live.organise if organise else live.do)(command, written)
 
 
+def _erase(shell: Shell) -> None:
+    from tui.acts.erasing import erase
+
+    erase(shell)
+
+
 HERE: Mapping[str, Callable[[Shell], Any]] = {
     "keep": keep,
     "thin": thin,
     "me": forget_me,
     "forget": forget,
-    "erase": erase,
+    "erase": _erase,
 }
 """What `enter` does on the page's rows."""

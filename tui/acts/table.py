@@ -47,7 +47,10 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "lift_answer": places.lift_answer,
     "lift_card": places.lift_card,
     "events": places.events,
-    **{f"event_{what}": places.of_event(what) for what in ("card", "tie", "answer", "example", "delete")},
+    **{
+        f"event_{what}": places.of_event(what)
+        for what in ("card", "tie", "answer", "example", "delete", "erase")
+    },
     "results": places.results,
     "across": places.across,
     "across_search": places.across_search,
