@@ -30,6 +30,7 @@ REMOTE_CODES = frozenset(
         "remote_newer",  # made by a later version
         "remote_fork",  # another line has our number: storage/sync/forks.py settles it
         "remote_failed",
+        "places_unreadable",  # which places there are: this host's own list of them
     }
 )
 """Refusals by a place that the workspace is synchronised with: exit code 3, and the board itself is well."""

@@ -9,6 +9,7 @@ from storage.durable import temp_files
 from storage.journal import Rewritten
 from storage.look import Finding, look
 from storage.store import BoardStore
+from storage.sync.remotes import remotes
 from storage.watch import Hints
 from storage.workspace import BOARDS, HOSTS, ORG, Workspace
 
@@ -59,6 +60,10 @@ def _of_workspace(workspace: Workspace) -> list[Finding]:
     if workspace.remote or not hints.active:
         found.append(Finding("polling_only", "sound", {"remote": workspace.remote}))
     hints.close()
+    try:
+        remotes(workspace)
+    except Problem as problem:
+        found.append(Finding(problem.code, "warning", {}))
     for name in temp_files(workspace.host):
         found.append(Finding("temp_file", "sound", {"name": name}))
     return found

@@ -300,7 +300,11 @@ def to_change(path: str) -> dict[str, Any]:
         value = None
     if type(value) is dict:
         return value
-    os.replace(path, f"{path}.unreadable")
+    kept, number = f"{path}.unreadable", 1
+    while os.path.lexists(kept):
+        number += 1
+        kept = f"{path}.unreadable.{number}"
+    os.rename(path, kept)
     return {}
 
 

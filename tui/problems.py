@@ -171,6 +171,10 @@ PLAIN: Mapping[str, str] = {
         " du med: tavla readiness"
     ),
     "old_change": N_("Det är en äldre ändring. Inget är ändrat."),
+    "places_unreadable": N_(
+        "Listan över platser att synka med, remotes.json, går inte att läsa, så synken kan stå stilla. Allt är sparat "
+        "här och filen är orörd. Rätta den, eller lägg till platserna igen: då sparas den gamla bredvid."
+    ),
     "read_only": N_("Tavlan ligger där inget får skrivas. Den går att läsa men inte ändra."),
     "reason_needed": N_("Det behövs ett skäl, så att andra kan förstå varför."),
     "remote_fork": N_(
@@ -230,6 +234,7 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "no_round": "tavla readiness open",
     "no_indicator": 'tavla indicator add ID "…"',
     "no_remotes": "tavla remote add NAMN file:/delad/mapp",
+    "places_unreadable": "tavla remote add NAMN file:/delad/mapp",
     "remote_not_ready": "tavla remote init NAMN",
     "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',

@@ -42,6 +42,10 @@ _SAID: Mapping[str, str] = {
         "En ändring {on} från en annan dator läses inte in: {why}. Allt annat är inläst. Saknar ni något, "
         "skriv det igen, och säg till den som sköter datorerna."
     ),
+    "places_unreadable": N_(
+        "Listan över platser att synka med går inte att läsa, så synken kan stå stilla. Allt är sparat här. Säg till "
+        "den som sköter datorerna."
+    ),
     "there_conflict_copy": N_(
         "Synkprogrammet för den delade mappen har lämnat en kopia: {name}. Inget är förlorat. Är det många, låt "
         "bara ett program synka mappen."

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from board.errors import Problem
 from board.model import moment
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Synced:
     def __init__(self, desk: Desk, post: Post) -> None:
         self.states: dict[str, Status] = {}
         self.told: Callable[[list[dict[str, Any]]], None] = lambda said: None
+        self.unreadable = False
+        """Whether it cannot be read which places there are."""
         self._desk = desk
         self._post = post
         self._ended = threading.Event()
@@ -50,8 +53,11 @@ class Synced:
             self._followers.hurry()
 
     def places(self) -> list[tuple[Remote, Status]]:
-        """Every place and how it stands with it, read from the disk."""
-        return self._desk.session.places.all() if self._desk.session.has_places else []
+        """Every place and how it stands with it, read from the disk; none where that cannot be read."""
+        try:
+            return self._desk.session.places.all() if self._desk.session.has_places else []
+        except Problem:
+            return []
 
     def _run(self) -> None:
         while not self._desk.session.has_places:
@@ -59,13 +65,22 @@ class Synced:
                 return
         places = self._desk.session.places
         self._told_till = moment(self._desk.remembered_setting(self._memory) or "")
-        for place, status in places.all():
+        for place, status in self.places():
             self._changed(place.name, status)
         if not self._ended.is_set():
-            self._followers = places.follow(self._changed, forgotten=self._forgotten)
+            self._followers = places.follow(
+                self._changed, forgotten=self._forgotten, unreadable=self._cannot_read
+            )
 
     def _changed(self, name: str, now: Status) -> None:
         self._post(lambda: self._know(name, now))
+
+    def _cannot_read(self, unreadable: bool) -> None:
+        self._post(lambda: self._tell_unreadable(unreadable))
+
+    def _tell_unreadable(self, unreadable: bool) -> None:
+        self.unreadable = unreadable
+        self.told([{"code": "places_unreadable"}] if unreadable else [])
 
     def _forgotten(self, name: str) -> None:
         self._post(lambda: self._forget(name))

@@ -15,7 +15,7 @@ from board.errors import Problem
 from storage.durable import problem_of
 from storage.home import JOURNAL
 from storage.sync.base import Transport
-from storage.sync.remotes import Remote, Status, Turn, connect, moment, note, remotes, status
+from storage.sync.remotes import Remote, Status, Turn, connect, moment, note, removed, status
 from storage.sync.rounds import Report, Syncing
 from storage.watch import Watch
 from storage.workspace import BOARDS, ORG, Workspace
@@ -117,7 +117,7 @@ class Follower:
 
     def _turn_of_the_wheel(self) -> None:
         self._hurry.clear()
-        if self.place not in remotes(self.workspace):
+        if removed(self.workspace, self.place):
             # Removed, or the whole workspace is: nothing is written where it was.
             self._pause(OTHERS_TURN)
         elif not self._own_turn():
@@ -223,7 +223,7 @@ class Follower:
         at, written = time.monotonic(), self._written
         if written is not None and _same(now, written[1]) and at - written[0] < NOTED_AGAIN:
             return
-        if self.place in remotes(self.workspace):
+        if not removed(self.workspace, self.place):
             note(self.workspace, self.place.name, now)
             self._written = (at, now)
 

@@ -17,6 +17,8 @@ LOOK = 5.0
 """Seconds after which a place that somebody has added or removed meanwhile is noticed."""
 
 Changed = Callable[[str, Status], None]
+Unreadable = Callable[[bool], None]
+"""Told when it can no longer be read which places there are, and when it can again."""
 
 
 class Places:
@@ -26,7 +28,11 @@ class Places:
         self.workspace = workspace
 
     def all(self) -> list[tuple[Remote, Status]]:
-        """Every place and how it stands with it."""
+        """Every place and how it stands with it.
+
+        Raises:
+            Problem: `places_unreadable`.
+        """
         return [
             (place, remotes.status(self.workspace, place.name)) for place in remotes.remotes(self.workspace)
         ]
@@ -113,13 +119,17 @@ class Places:
         self._named(name)
 
     def follow(
-        self, changed: Changed, only: str | None = None, forgotten: Callable[[str], None] | None = None
+        self,
+        changed: Changed,
+        only: str | None = None,
+        forgotten: Callable[[str], None] | None = None,
+        unreadable: Unreadable | None = None,
     ) -> Followers:
         """Keep in step with all places, or one, from now on, in threads of their own.
 
-        `changed` and `forgotten`, for a place that somebody has removed, are called in those threads.
+        `changed`, `forgotten`, for a place that somebody has removed, and `unreadable` are called in those threads.
         """
-        return Followers(self._own, changed, only, forgotten)
+        return Followers(self._own, changed, only, forgotten, unreadable)
 
     def _named(self, name: str) -> Remote:
         return remotes.remote(self.workspace, name)
@@ -144,8 +154,11 @@ class Followers:
         changed: Changed,
         only: str | None = None,
         forgotten: Callable[[str], None] | None = None,
+        unreadable: Unreadable | None = None,
     ) -> None:
         self._workspace = workspace
+        self._unreadable = unreadable
+        self._blind = False
         self._changed = changed
         self._only = only
         self._forgotten = forgotten
@@ -169,7 +182,7 @@ class Followers:
     def _run(self) -> None:
         workspace = self._workspace()
         while True:
-            wanted = [place for place in remotes.remotes(workspace) if self._only in (None, place.name)]
+            wanted = [place for place in self._known(workspace) if self._only in (None, place.name)]
             for place in [place for place in self._running if place not in wanted]:
                 self._running.pop(place)[0].stop()
                 if self._forgotten is not None:
@@ -181,6 +194,19 @@ class Followers:
                 for follower, _ in list(self._running.values()):
                     follower.stop()
                 return
+
+    def _known(self, workspace: Workspace) -> list[Remote]:
+        """The places there are; those that are kept in step with where nobody can tell."""
+        blind, known = False, list(self._running)
+        try:
+            known = remotes.remotes(workspace)
+        except Problem:
+            blind = True
+        if blind != self._blind:
+            self._blind = blind
+            if self._unreadable is not None:
+                self._unreadable(blind)
+        return known
 
     def _start(self, place: Remote) -> tuple[Follower, threading.Thread]:
         def changed(now: Status) -> None:

@@ -59,8 +59,19 @@ class Status(NamedTuple):
 
 
 def remotes(workspace: Workspace) -> list[Remote]:
-    """All places, by name."""
-    known = _read(os.path.join(workspace.host, _FILE))
+    """All places, by name.
+
+    Raises:
+        Problem: `places_unreadable`: which they are is written down, and cannot be read.
+    """
+    try:
+        known = from_json(read_file(os.path.join(workspace.host, _FILE)))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, ValueError):
+        known = None
+    if type(known) is not dict:
+        raise Problem("places_unreadable")
     return [
         Remote(name, url)
         for name, url in sorted(known.items())
@@ -68,11 +79,19 @@ def remotes(workspace: Workspace) -> list[Remote]:
     ]
 
 
+def removed(workspace: Workspace, place: Remote) -> bool:
+    """Whether a place was taken away; not where nobody can tell."""
+    try:
+        return place not in remotes(workspace)
+    except Problem:
+        return False
+
+
 def remote(workspace: Workspace, name: str) -> Remote:
     """The place of a name.
 
     Raises:
-        Problem: `unknown`, with the names there are as hints.
+        Problem: `unknown`, with the names there are as hints; `places_unreadable`.
     """
     known = remotes(workspace)
     for place in known:
@@ -133,7 +152,7 @@ def remove(workspace: Workspace, name: str) -> None:
     """Forget a place. What came from it stays, and what lies there stays there.
 
     Raises:
-        Problem: `unknown`.
+        Problem: `unknown`, `places_unreadable`.
     """
     remote(workspace, name)
     with _changing(workspace) as known, Told():

@@ -231,3 +231,20 @@ def test_info_tells_which_driver_for_postgresql_there_is(
     monkeypatch.setattr(metadata, "version", version)
     assert "psycopg saknas, men behövs bara för PostgreSQL" in " ".join(empty.ok("info").split())
     assert empty.json("info")["info"]["libraries"]["psycopg"] is None
+
+
+@pytest.mark.parametrize("text", ['{"kontoret": "file:/delad"', "[]", "\0"])
+def test_a_list_of_places_that_cannot_be_read_is_told_and_left_as_it_is(
+    empty: Tavla, share: str, tmp_path: Path, text: str
+) -> None:
+    empty.ok("sync")
+    (listed,) = empty.home.glob("hosts/*/remotes.json")
+    before = listed.read_text()
+    listed.write_text(text)
+    for words in (("sync",), ("remote",), ("sync", "kontoret"), ("remote", "remove", "kontoret")):
+        told = empty.refused("places_unreadable", *words, exit_code=3)["message"]
+        assert "Allt är sparat här och filen är orörd" in told
+        assert listed.read_text() == text
+    assert [one["code"] for one in empty.json("check")["findings"]] == ["places_unreadable"]
+    listed.write_text(before)
+    empty.ok("sync")

@@ -171,6 +171,15 @@ def test_a_file_of_this_host_that_cannot_be_read_is_kept_beside_the_one_made_ane
         assert Path(workspace.host, f"{name}.unreadable").read_text() == text
 
 
+def test_what_was_kept_beside_is_not_overwritten_by_the_next(workspace: Workspace) -> None:
+    Path(workspace.host).mkdir(parents=True)
+    for number, name in enumerate(("ett", "två", "tre")):
+        Path(workspace.host, "remotes.json").write_text(f'{{"{name}":')
+        remotes.add(workspace, f"plats{number}", f"file:{workspace.root}-delad")
+    kept = sorted(path.read_text() for path in Path(workspace.host).glob("remotes.json.unreadable*"))
+    assert kept == ['{"ett":', '{"tre":', '{"två":']
+
+
 def test_on_a_shared_file_system_lock_and_checkpoint_are_the_hosts_own(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

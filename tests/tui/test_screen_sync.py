@@ -303,3 +303,30 @@ async def test_the_page_is_as_it_was_frozen(demo: Path, size: tuple[int, int], l
     if FREEZE:
         file.write_text(shown, encoding="utf-8")
     assert shown == file.read_text(encoding="utf-8")
+
+
+async def test_a_list_of_places_that_cannot_be_read_is_told_until_it_can(board: Make, tmp_path: Path) -> None:
+    root = board(put("Ett kort"))
+    share = shared(root, tmp_path / "delad")
+    carry(root)
+    (listed,) = root.glob("hosts/*/remotes.json")
+    before = listed.read_text()
+    listed.write_text(before[:-4])
+    async with sit_down(root) as seat:
+        await seat.until(lambda: "! inte synkad" in seat.rows[0])
+        assert "går inte att läsa, så synken kan stå stilla" in " ".join(seat.said.split())
+        await seat.press("escape", "S")
+        assert "filen är orörd" in " ".join(seat.said.split())
+        assert "tavla remote add" in seat.said
+        assert listed.read_text() == before[:-4]
+        await seat.press("escape")
+        listed.write_text(before)
+        await seat.until(lambda: "synkad" in seat.rows[0] and "inte synkad" not in seat.rows[0])
+        listed.write_text("")
+        await seat.until(lambda: "! inte synkad" in seat.rows[0])
+        there = other_computer(tmp_path / "till", share)
+        session_at(there, Clock(), person="bo", board="oster", home=tmp_path / "home there").do(
+            note("Går fram")
+        )
+        carry(there)
+        await seat.until(lambda: "Går fram" in seat.text)

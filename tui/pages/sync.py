@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from board.errors import Problem
 from tui import sync_words
 from tui.lines import Row, fit, wrap
 from tui.pages.page import Page
+from tui.problems import AT_COMMAND_LINE, message
 from tui.text import _
 from tui.widgets.rows_view import Item
 
@@ -22,6 +24,11 @@ class SyncPage(Page):
     def build(self, width: int) -> Sequence[Item]:
         items = [Item(([(_("Andra datorer"), "heading")], [("", "text")]))]
         places = self.tavla.synced.places()
+        if self.tavla.synced.unreadable:
+            words = message(Problem("places_unreadable"))
+            wanted = "  " + fit(AT_COMMAND_LINE["places_unreadable"], width - 2)
+            kept: list[Row] = [[(line, "text")] for line in wrap(words, width)]
+            return [*items, Item((*kept, [("", "text")], [(wanted, "strong")]))]
         if not places:
             words = _(
                 "Tavlan finns bara på den här datorn. Den som sköter datorerna kan lägga till en plats:"
@@ -30,8 +37,8 @@ class SyncPage(Page):
             command = "tavla remote add kontoret file:/delad/mapp"
             return [*items, Item((*rows, [("", "text")], [("  " + fit(command, width - 2), "strong")]))]
         now = self.tavla.now
-        for place, kept in places:
-            status = self.tavla.synced.states.get(place.name, kept)
+        for place, noted in places:
+            status = self.tavla.synced.states.get(place.name, noted)
             wrong = status.problem is not None
             stands = wrap(sync_words.state(status, now), width - 4)
             sign = ("! ", "late") if wrong else ("● ", "good")

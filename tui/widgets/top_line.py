@@ -119,6 +119,8 @@ class TopLine(Signals):
     def _elsewhere(self) -> list[Piece]:
         """How it stands with other computers, where there are any."""
         states = self.tavla.synced.states
+        if self.tavla.synced.unreadable:
+            return [(" · ", "quiet"), ("! " + _("inte synkad"), "still")]
         if not states:
             return []
         from tui.sync_words import brief

@@ -15,7 +15,7 @@ from storage.sync import follow, remotes, rounds
 from storage.sync.base import Batch, Head, Heads, Transport
 from storage.sync.follow import Follower
 from storage.sync.places import Places
-from storage.sync.remotes import Status
+from storage.sync.remotes import Remote, Status
 from storage.workspace import Workspace
 from tests.soak.children import now
 from tests.storage.sync.following import (
@@ -287,14 +287,14 @@ def test_what_was_noticed_is_told_once(root: Path, shop: Lively) -> None:
 
 def test_a_mistake_of_ours_ends_nothing(root: Path, shop: Lively, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow, "LATER", 0.01)
-    real, failures = remotes.remotes, [RuntimeError("a"), OSError(24, "b")]
+    real, failures = remotes.removed, [RuntimeError("a"), OSError(24, "b")]
 
-    def failing(workspace: Workspace) -> object:
+    def failing(workspace: Workspace, place: Remote) -> bool:
         if failures:
             raise failures.pop()
-        return real(workspace)
+        return real(workspace, place)
 
-    monkeypatch.setattr(follow, "remotes", failing)
+    monkeypatch.setattr(follow, "removed", failing)
     writing(root)
     with following(root):
         until(lambda: there(shop) == 1)
