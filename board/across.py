@@ -205,8 +205,7 @@ class Wanted(NamedTuple):
 def wanted(typed: str) -> Wanted:
     """What was typed, in the words of a board's own search (query.parse_query)."""
     asked = parse_query(typed)
-    words = [word for token in re.findall(r'"[^"]*"|\S+', asked.text) if (word := token.strip('"'))]
-    found = [fold(word) for word in words if len(word) >= LEAST_LETTERS]
+    found = [fold(word) for word in asked.words if len(word) >= LEAST_LETTERS]
     found += [f"#{fold(tag)}" for tag in (asked.tag or "").split()]
     codes = [_code(name, code) for name in ("phase", "state", "kind") if (code := getattr(asked, name))]
     listed = [word.encode("utf-8", "replace") for word in found if _END not in word and _CODE not in word]

@@ -6,10 +6,9 @@ The statutory reports (lex Sarah, vårdskada) have a system of their own; here i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from board.codes import TEXT_LIMIT, TITLE_LIMIT
 from board.commands import new_card
@@ -20,7 +19,7 @@ from board.ports import Change, Doc, Draft, Snapshot
 from board.query import Query
 from board.query_checks import worded
 from board.rules import is_open
-from board.values import day_in
+from board.values import day_in, monday_of
 
 TABLE = "events"
 RECENT_DAYS = 90
@@ -64,7 +63,7 @@ def unsorted(board: Snapshot) -> tuple[str, ...]:
 def found(board: Snapshot, asked: Query) -> tuple[str, ...]:
     """The ids of events that have what a search asks for, the latest first: all its words, and its kind as the kind of
     card that such an event becomes. None where nothing is asked for or something that only a card has."""
-    words = [word for token in re.findall(r'"[^"]*"|\S+', asked.text) if (word := token.strip('"'))]
+    words = asked.words
     if not (words or asked.kind) or asked != Query(text=asked.text, kind=asked.kind, loose=asked.loose):
         return ()
     docs = board.table(TABLE)
@@ -132,9 +131,9 @@ class Period(NamedTuple):
 
 def per_week(board: Snapshot, today: date, count: int = 12) -> tuple[Period, ...]:
     """The last `count` weeks, this one last; those without events, too."""
-    this = today - timedelta(days=today.weekday())
+    this = monday_of(today)
     starts = [this - timedelta(weeks=n) for n in reversed(range(count))]
-    return _periods(board, starts, lambda day: day - timedelta(days=day.weekday()))
+    return _periods(board, starts, monday_of)
 
 
 def per_month(board: Snapshot, today: date, count: int = 12) -> tuple[Period, ...]:
@@ -144,7 +143,7 @@ def per_month(board: Snapshot, today: date, count: int = 12) -> tuple[Period, ..
     return _periods(board, starts, lambda day: day.replace(day=1))
 
 
-def _periods(board: Snapshot, starts: Sequence[date], start_of: Any) -> tuple[Period, ...]:
+def _periods(board: Snapshot, starts: Sequence[date], start_of: Callable[[date], date]) -> tuple[Period, ...]:
     docs = board.table(TABLE)
     found: dict[date, list[str]] = {start: [] for start in starts}
     for id in newest_first(docs):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from board.context import near
 from board.errors import Problem
 from board.exchange_csv import unharmed
 from board.exchange_table import Table
@@ -90,7 +91,7 @@ def match_columns(
     for name, field in (mapping or {}).items():
         heading = _heading(name, header)
         if field is not None and field not in fields:
-            raise Problem("unknown_field", _near(field, fields), field=field[:40])
+            raise Problem("unknown_field", near(field, fields), field=field[:40])
         if field in columns.values() and field not in ("tags", EXTRA, None):
             raise Problem("column_twice", field=field, given=heading)
         columns[heading] = field
@@ -140,12 +141,6 @@ def _heading(name: str, header: Sequence[str]) -> str:
     same = [heading for heading in header if plain(heading) == plain(name)]
     if len(same) != 1:
         raise Problem(
-            "unknown_column", tuple(same) or _near(name, header) or tuple(header[:8]), given=name[:40]
+            "unknown_column", tuple(same) or near(name, header) or tuple(header[:8]), given=name[:40]
         )
     return same[0]
-
-
-def _near(given: str, names: Iterable[str]) -> tuple[str, ...]:
-    from difflib import get_close_matches
-
-    return tuple(get_close_matches(given, list(names), 3, 0.5))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from board.codes import COLUMNS, PHASES
 from board.flow import age, days_taken
 from board.flow_trails import Step, Trail, is_under_way
+from board.values import monday_of
 
 PROPOSALS, *WORKING = COLUMNS
 """Förslag, and the columns where work is under way."""
@@ -128,10 +129,6 @@ def _beginning(trails: Iterable[Trail], today: date) -> date:
     return min(
         (step.day for trail in trails for step in trail.steps if step.phase != PROPOSALS), default=today
     )
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _weeks(

@@ -43,6 +43,11 @@ class Query(NamedTuple):
     versions: bool = False
     loose: bool = False
 
+    @property
+    def words(self) -> list[str]:
+        """The words and phrases of `text`, the quotes taken off."""
+        return [word for token in re.findall(r'"[^"]*"|\S+', self.text) if (word := token.strip('"'))]
+
 
 _PIECE = r'(?:[^\s":]+:)?"[^"]*"|\S+'
 _NAMES = {
@@ -182,8 +187,7 @@ def selector(
         asked.append(checks.stalled(now, today, active or {}, rhythm_days))
     if query.versions:
         asked.append(lambda id, _card: id in versions)
-    words = [word for token in re.findall(r'"[^"]*"|\S+', query.text) if (word := token.strip('"'))]
-    if words:
+    if words := query.words:
         asked.append(checks.worded(words, people, comments, query.loose))
     if len(asked) == 1:
         return asked[0]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from board import stall
 from board.ports import Doc
-from board.rules import follow_up
+from board.rules import follow_up, is_open
 from board.swedish import fold, loose_fold
 
 Check: TypeAlias = Callable[[str, Doc], bool]
@@ -28,10 +28,6 @@ _TEXTS = frozenset(
     | {"comprehensible", "manageable", "meaningful"}
 )
 """Fields with words to find; those of the method are said again here, which a search need not load, and tested."""
-
-
-def is_open(card: Doc) -> bool:
-    return bool(card.get("state", "open") == "open")
 
 
 def equal(field: str, code: str) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from board.ports import Doc
@@ -33,6 +33,11 @@ def day_in(doc: Doc, name: str) -> date | None:
         return date.fromisoformat(str(doc.get(name) or ""))
     except ValueError:
         return None
+
+
+def monday_of(day: date) -> date:
+    """The day that the week of a day begins."""
+    return day - timedelta(days=day.weekday())
 
 
 def moment(value: object) -> datetime | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from board.events import is_unsorted
 from board.marks import due_day
 from board.meeting.meetings import FORMS, Meeting, last_held
 from board.meeting.rhythm import rhythm_days
@@ -161,7 +162,7 @@ def _cards(board: Snapshot, now: datetime) -> Placed:
 def _events(board: Snapshot) -> Placed:
     """What has happened in the unit and nobody has sorted yet."""
     for id, doc in board.table("events").items():
-        if doc.get("status") in (None, "new"):
+        if is_unsorted(doc):
             yield "sort", ("~", str(doc.get("on") or doc.get("created") or "")), Thing("event", id)
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.flow import days_taken
-from board.flow_series import WORKING, bands, flow, longer_than, monday_of, red_days_in
+from board.flow_series import WORKING, bands, flow, longer_than, red_days_in
 from board.flow_trails import Step, Trail
+from board.values import monday_of
 from tests.board.test_flow import finished_after
 
 MONDAY = date(2026, 3, 2)
