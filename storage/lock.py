@@ -28,6 +28,8 @@ IN_A_ROW = 2
 others have written, so that its turns are the shortest, and nobody waits for more than these."""
 AT_THE_DOOR = 1.0
 """Seconds after which somebody goes on to the lock's own queue though another still has the door."""
+PAST_THE_DOOR = 30.0
+"""Seconds during which a session that waited there in vain goes past a door that is not free, and waits no more."""
 _TELL_AFTER = 1.0
 _NOTE_LENGTH = 512
 
@@ -51,6 +53,7 @@ class Lock:
         self._modes = modes
         self._fd: int | None = None
         self._in_a_row = 0
+        self._past_till = 0.0
         self.wait = wait
         self.on_wait = on_wait
 
@@ -103,7 +106,12 @@ class Lock:
         except OSError:
             fd = None
         if fd is not None and not _free(fd):
-            fd = _queued(fd, patience.wait_at_the_door)
+            if time.monotonic() < self._past_till:
+                os.close(fd)
+                fd = None
+            else:
+                fd = _queued(fd, patience.wait_at_the_door)
+                self._past_till = time.monotonic() + PAST_THE_DOOR if fd is None else 0.0
         try:
             yield
         finally:

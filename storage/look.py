@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from board.ports import Unsettled
 from storage.cells import Cells
 from storage.checkpoint import places_in
 from storage.clock import milliseconds_of, replica_of
@@ -71,6 +72,12 @@ def replay(store: BoardStore, until: Mapping[str, int] | None = None) -> Replay:
             cells.apply(raw)
     cells.snapshot()
     return Replay(cells, journals, odd, numbers, of_board)
+
+
+def about_board(store: BoardStore) -> tuple[Unsettled, list[Raw]]:
+    """What waits to be settled on a board, and the lines about the board itself."""
+    told = replay(store)
+    return unsettled(told.cells), told.of_board
 
 
 def understood(raw: Raw) -> bool:

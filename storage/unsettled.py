@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from board.ports import Unsettled
 from storage.cells import Cells
@@ -37,13 +37,30 @@ def begun_twice(waiting: Unsettled) -> bool:
 
 
 def made_one(waiting: Unsettled, lines: Iterable[Raw]) -> bool:
-    """Whether somebody has chosen between what the beginnings of such a board say, and so has seen that it is one."""
+    """Whether somebody has chosen between what the beginnings of such a board say, and so has seen that it is one.
+
+    `lines` are those about the board. What others had made of a beginning meanwhile stands for it in such a choice.
+    """
     heads = [waiting.get(BOARD, {}).get(cell, {}) for cell in BEGINNING]
     begun = {replica_of(stamp) for stamps in heads for stamp in stamps}
+    before: dict[tuple[str, str], list[str]] = {}
+    for raw in lines:
+        for table, id, _cells, named in changes_of(raw):
+            for cell, stamps in named.items() if (table, id) == BOARD else ():
+                before[raw["t"], cell] = [stamp for stamp in stamps if type(stamp) is str]
     return any(
-        len(begun & {replica_of(stamp) for stamp in stamps if type(stamp) is str}) > 1
-        for raw in lines
-        for table, id, _cells, named in changes_of(raw)
-        if (table, id) == BOARD
-        for stamps in named.values()
+        len(stamps) > 1 and len(begun & _behind(stamps, cell, before)) > 1
+        for (_line, cell), stamps in before.items()
     )
+
+
+def _behind(stamps: Iterable[str], cell: str, before: Mapping[tuple[str, str], list[str]]) -> set[str]:
+    """The replicas that wrote these values of a cell, and those that they were written in place of."""
+    seen: set[str] = set()
+    coming = list(stamps)
+    while coming:
+        stamp = coming.pop()
+        if stamp not in seen:
+            seen.add(stamp)
+            coming += before.get((stamp, cell), ())
+    return {replica_of(stamp) for stamp in seen}

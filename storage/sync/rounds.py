@@ -12,13 +12,14 @@ from storage.clock import REPLICA
 from storage.forks import branch, fork_point
 from storage.journal import first_line
 from storage.lines import FIRST, Raw, chain_crc, decode, erased
+from storage.look import about_board
 from storage.redact import forget, kept_without, looked_at
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
 from storage.sync.beyond import Use, beyond, uses
 from storage.sync.intake import Said, heal, held, take
 from storage.sync.shelf import Shelf
 from storage.sync.untrusted import JUDGE, legible
-from storage.unsettled import begun_twice
+from storage.unsettled import begun_twice, made_one
 from storage.workspace import ORG, Workspace
 
 AT_ONCE = 20_000
@@ -176,7 +177,8 @@ class Syncing:
         """A board that was begun at two places under one id has become one board: nobody may have wanted that."""
         if any(_begins(shelf, replica) for replica in fresh):
             begun = [replica for replica in shelf.heads() if _begins(shelf, replica)]
-            if len(begun) > 1 and begun_twice(self.workspace.board(shelf.board).conflicts()):
+            board = self.workspace.board(shelf.board) if len(begun) > 1 else None
+            if board is not None and begun_twice(board.conflicts()) and not made_one(*about_board(board)):
                 report.said.append(Said("begun_twice", shelf.board, begun[0], len(begun)))
 
     def _push(self, transport: Transport, shelf: Shelf, there: Heads, report: Report) -> None:

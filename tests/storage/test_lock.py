@@ -15,7 +15,7 @@ import pytest
 
 from board.errors import Problem
 from storage.durable import Modes
-from storage.lock import DOOR, IN_A_ROW, Holder, Lock
+from storage.lock import DOOR, IN_A_ROW, Holder, Lock, _Patience
 from storage.store import BoardStore
 from storage.workspace import Workspace
 from tests.storage.tools import cards, finish, put, start, until
@@ -152,6 +152,7 @@ def test_one_who_is_stopped_at_the_door_keeps_nobody_out(
     tmp_path: Path, held_door: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.lock.AT_THE_DOOR", 0.02)
+    monkeypatch.setattr("storage.lock.PAST_THE_DOOR", 0.0)
     waits: list[Holder] = []
     lock = lock_on(tmp_path / "l", 10, waits)
     for _turn in range(4 * (IN_A_ROW + 1)):
@@ -162,6 +163,31 @@ def test_one_who_is_stopped_at_the_door_keeps_nobody_out(
     assert len(open_files(tmp_path / f"l{DOOR}")) == 2
     held_door()
     until(lambda: len(open_files(tmp_path / f"l{DOOR}")) == 1)
+
+
+def test_a_door_that_is_stuck_costs_a_session_one_wait_and_not_every_third(
+    tmp_path: Path, held_door: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[float] = []
+    real = _Patience.wait_at_the_door
+    monkeypatch.setattr("storage.lock.AT_THE_DOOR", 0.02)
+
+    def counted(self: _Patience, done: threading.Event) -> None:
+        tried.append(1)
+        real(self, done)
+
+    monkeypatch.setattr(_Patience, "wait_at_the_door", counted)
+    lock = lock_on(tmp_path / "l", 10)
+    for _turn in range(20):
+        lock.acquire("vera", "nu", lambda: None)
+        lock.release()
+    assert len(tried) == 1
+    held_door()
+    until(lambda: len(open_files(tmp_path / f"l{DOOR}")) == 1)
+    for _turn in range(IN_A_ROW + 1):
+        lock.acquire("vera", "nu", lambda: None)
+        lock.release()
+    assert len(tried) == 1
 
 
 def test_trying_for_hours_has_one_file_open(tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ def begin(host: Host, name: str, by: str = "") -> None:
     board.commit("eva", lambda _: [Draft("init", (Change("board", "1", cells),))])
 
 
+def rename(host: Host, name: str) -> None:
+    """Also a choice, where there are several."""
+    said = Draft("settle", (Change("board", "1", {"name": name}),))
+    host.workspace.board(BOARD).commit("bo", lambda _: [said])
+
+
 def test_two_boards_begun_with_one_id_are_told_of_when_they_meet(hosts: list[Host]) -> None:
     a, b, c = hosts
     shop = Shop()
@@ -35,8 +41,7 @@ def test_two_boards_begun_with_one_id_are_told_of_when_they_meet(hosts: list[Hos
     assert [word.code for word in a.sync(shop).said] == ["begun_twice"]
     assert [word.code for word in c.sync(shop).said] == ["begun_twice"], "it is so wherever they are joined"
     assert told_by_check(a) == told_by_check(c) == ["begun_twice"]
-    chosen = Draft("settle", (Change("board", "1", {"name": "Nattpatrullen"}),))
-    b.workspace.board(BOARD).commit("bo", lambda _: [chosen])
+    rename(b, "Nattpatrullen")
     settle(shop, a, b, c)
     assert told_by_check(a) == told_by_check(c) == [], "somebody has seen it, and chosen"
     assert agreed(a, b, c) == {"1": {"title": "från a"}}
@@ -57,6 +62,48 @@ def test_two_boards_begun_with_one_name_are_told_of_till_somebody_says_that_they
     settle(shop, a, b, c)
     assert told_by_check(a) == told_by_check(c) == []
     agreed(a, b, c)
+
+
+def test_a_choice_made_before_somebody_comes_is_told_to_nobody_who_comes_after(hosts: list[Host]) -> None:
+    a, b, c = hosts
+    shop = Shop()
+    begin(a, "Dagvården")
+    begin(b, "Nattpatrullen")
+    settle(shop, a, b)
+    rename(b, "Nattpatrullen")
+    settle(shop, a, b)
+    assert c.sync(shop).said == []
+    assert told_by_check(c) == []
+
+
+def test_a_choice_between_what_others_had_made_of_the_beginnings_is_one(hosts: list[Host]) -> None:
+    """Each board was given another name, by somebody at another computer, before the two met."""
+    a, b, c = hosts
+    first, shop = Shop(), Shop()
+    begin(a, "Dagvården")
+    settle(first, a, c)
+    rename(c, "Dag och kväll")
+    settle(first, a, c)
+    begin(b, "Nattpatrullen")
+    settle(shop, a, b, c)
+    assert told_by_check(a) == told_by_check(b) == told_by_check(c) == ["begun_twice"]
+    rename(b, "Dygnet runt")
+    settle(shop, a, b, c)
+    assert told_by_check(a) == told_by_check(b) == told_by_check(c) == []
+
+
+def test_a_choice_among_those_who_began_one_of_them_says_nothing_of_the_other(hosts: list[Host]) -> None:
+    a, b, c = hosts
+    first, shop = Shop(), Shop()
+    begin(a, "Dagvården")
+    settle(first, a, c)
+    for host, name in ((a, "Dag"), (c, "Dagen")):
+        rename(host, name)
+    settle(first, a, c)
+    rename(a, "Dag")
+    begin(b, "Nattpatrullen")
+    settle(shop, a, b, c)
+    assert told_by_check(a) == told_by_check(c) == ["begun_twice"]
 
 
 def told_by_check(host: Host) -> list[str]:
