@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from board.codes import COLUMNS
@@ -34,11 +36,17 @@ class Grid(NamedTuple):
         """Cards that fit in a column at least."""
         return max(self.room // self.card, 1)
 
-    def heights(self, needed: Sequence[int]) -> Sequence[int]:
-        """Rows of each card of a column: the usual, and more for those that need it where all of them are in sight.
+    def starts(self, cards: int, needed: Callable[[], Sequence[int]]) -> Sequence[int]:
+        """Where each card in sight of a column begins, and the row after the last.
 
-        needed: rows in which each says all it has to, with the empty one under it.
+        needed: rows in which each card says all it has to, with the empty one under it; asked where all are in sight.
         """
+        if 0 < cards * self.card <= self.room:
+            return tuple(accumulate(self.heights(needed()), initial=0))
+        return range(0, max(self.room, self.card) + 1, self.card)
+
+    def heights(self, needed: Sequence[int]) -> Sequence[int]:
+        """Rows of each of some cards: the usual, and more for those that need it where all of them have room."""
         for most in range(TALLEST, self.card, -1):
             found = [max(min(rows, most), self.card) for rows in needed]
             if sum(found) <= self.room:
@@ -54,6 +62,25 @@ class Grid(NamedTuple):
             (i for i in range(len(self.widths)) if x < self.left(i) + self.widths[i] + GAP),
             len(self.widths) - 1,
         )
+
+
+class Pile(NamedTuple):
+    """How the cards of a column lie: the first in sight, and the row where each of them begins, with that after the
+    last."""
+
+    phase: str
+    width: int
+    top: int
+    starts: Sequence[int]
+
+    @property
+    def rooms(self) -> int:
+        """Cards in sight at most."""
+        return len(self.starts) - 1
+
+    def at(self, y: int) -> int:
+        """Which of them has a row; `rooms` is below them all."""
+        return bisect_right(self.starts, y) - 1
 
 
 @lru_cache(maxsize=64)

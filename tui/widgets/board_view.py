@@ -6,10 +6,8 @@ thousand cards, and moving focus between column widgets 18-40 ms a key).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.geometry import Region
@@ -21,7 +19,7 @@ from board.ports import Doc
 from tui import heads, themes, words
 from tui.card_lines import Look, card_rows
 from tui.columns import Columns
-from tui.grid import GAP, TALLEST, Grid, grid_of
+from tui.grid import GAP, TALLEST, Grid, Pile, grid_of
 from tui.lines import Row, fit
 from tui.text import _, ngettext
 from tui.widgets.drawn import Drawn, strip_of
@@ -31,25 +29,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 600
 """Drawn cards kept; a screen shows some forty."""
-
-
-class Pile(NamedTuple):
-    """How the cards of a column lie: the first in sight, and the row where each of them begins, with that after the
-    last."""
-
-    phase: str
-    width: int
-    top: int
-    starts: Sequence[int]
-
-    @property
-    def rooms(self) -> int:
-        """Cards in sight at most."""
-        return len(self.starts) - 1
-
-    def at(self, y: int) -> int:
-        """Which of them has a row; `rooms` is below them all."""
-        return bisect_right(self.starts, y) - 1
 
 
 class BoardView(Drawn, can_focus=True):
@@ -75,7 +54,8 @@ class BoardView(Drawn, can_focus=True):
         self._tops = dict.fromkeys(COLUMNS, 0)
         self._last = dict.fromkeys(COLUMNS, 0)
         self._cache: dict[tuple[str, bool], tuple[Doc, int, int, list[Strip]]] = {}
-        self._kept_starts: dict[tuple[str, int, int], Sequence[int]] = {}
+        self._starts: dict[tuple[str, int, int], Sequence[int]] = {}
+        """Kept till a column's cards or the room for them change."""
         self._drag: str | None = None
         self._grabbed: tuple[str, int, int] | None = None
         self._drop: tuple[str, int] | None = None
@@ -84,25 +64,20 @@ class BoardView(Drawn, can_focus=True):
     def grid(self) -> Grid:
         return grid_of(self.size.width, self.size.height, self.phase)
 
-    def _starts(self, phase: str, width: int, grid: Grid) -> Sequence[int]:
-        """Where the cards in sight begin, kept till the column's cards or the room for them change."""
-        at = phase, width, grid.height
-        if at not in self._kept_starts:
-            count = self.columns.size(phase)
-            starts: Sequence[int] = range(0, grid.room + 1, grid.card)
-            if self.look is not None and 0 < count * grid.card <= grid.room:
-                cards = [(id, self.cards[id]) for id in self.columns.ids(phase) if id in self.cards]
-                needed = [len(card_rows(*card, self.look, width - 3, TALLEST - 1)) + 1 for card in cards]
-                starts = tuple(accumulate(grid.heights(needed), initial=0))
-            self._kept_starts[at] = starts if len(starts) > 1 else (0, grid.card)
-        return self._kept_starts[at]
-
     def _pile(self, phase: str, grid: Grid) -> Pile:
         """Where a column's cards are; nothing is scrolled away where there is room for it."""
         width = grid.widths[grid.shown.index(phase) if phase in grid.shown else 0]
-        starts = self._starts(phase, width, grid)
-        top = max(min(self._tops[phase], self.columns.size(phase) - len(starts) + 1), 0)
-        return Pile(phase, width, top, starts)
+        of, size = (phase, width, grid.height), self.columns.size(phase)
+        if of not in self._starts:
+            self._starts[of] = grid.starts(size, lambda: self._needed(phase, width))
+        starts = self._starts[of]
+        return Pile(phase, width, max(min(self._tops[phase], size - len(starts) + 1), 0), starts)
+
+    def _needed(self, phase: str, width: int) -> list[int]:
+        """Rows in which each card of a column says all it has to, with the empty one under it."""
+        cards = [(id, self.cards[id]) for id in self.columns.ids(phase) if id in self.cards]
+        look = self.look
+        return [len(card_rows(*card, look, width - 3, TALLEST - 1)) + 1 for card in cards] if look else []
 
     # --- what is shown
 
@@ -124,8 +99,8 @@ class BoardView(Drawn, can_focus=True):
         at, grid = self._place(), self.grid
         over = self.look is None or look.last != self.look.last
         self.cards, self.look = cards, look
-        kept = () if over else self._kept_starts.items()
-        self._kept_starts = {of: starts for of, starts in kept if of[0] not in touched}
+        kept = () if over else self._starts.items()
+        self._starts = {of: starts for of, starts in kept if of[0] not in touched}
         self._settle(at)
         if over or self.grid.shown != grid.shown:
             self._cache.clear()
@@ -138,7 +113,7 @@ class BoardView(Drawn, can_focus=True):
 
     def forget(self) -> None:
         self._cache.clear()
-        self._kept_starts.clear()
+        self._starts.clear()
         self.refresh()
 
     def _place(self) -> tuple[str, int]:
