@@ -14,10 +14,11 @@ from board.method.kinds import KINDS, REPORT, Field
 from board.model import people_of
 from board.ports import Commit
 from board.same import same
+from board.start_views import SEE_MANY, Around, my_roles
 from board.swedish import fold
 from tui import challenge_words
 from tui import method_words as words
-from tui.acts import parts, programmes, values
+from tui.acts import part_fields, parts, programmes, values
 from tui.acts.asking import has_board, with_person
 from tui.acts.receivers import receivers
 from tui.card_lines import person_name
@@ -107,8 +108,6 @@ def _ask_owner(shell: Shell, id: str) -> None:
 
 def edit(page: AbovePage, name: str, id: str, field: str) -> None:
     """A field; of a part's report what its card says stands there to be written on."""
-    from tui.acts import part_fields
-
     if name == "programme_part" and field in REPORT:
         programmes.edit_report(page, id, field)
     else:
@@ -165,8 +164,6 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
 def _ask_sender(page: AbovePage, before: Throw | None, then: Callable[[str], None]) -> None:
     """For whom one throws: the board in front (its id), or oneself (""). Thrown on, it is the one it lies with; who
     looks across boards is asked."""
-    from board.start_views import SEE_MANY, Around, my_roles
-
     shell, live = page.shell, page.tavla.live
     here = live.board_id or ""
     if before is not None and (here == before.holder[0] or same(live.org, before.holder[1]) == _me(page)):

@@ -20,6 +20,7 @@ from board.method.kinds import FIELDS_OF_CARD, KINDS, Field
 from board.ports import Commit, Doc
 from tui import method_words as words
 from tui.acts import values
+from tui.acts.ideas import offer
 from tui.text import _
 
 if TYPE_CHECKING:
@@ -43,8 +44,6 @@ class Place(NamedTuple):
 
 def after(shell: Shell, id: str, outcome: str) -> None:
     """Ask what belongs to how it ended; a card that is tried again asks nothing."""
-    from tui.acts.ideas import offer
-
     last: Step = lambda go_on: offer(shell, id)  # noqa: E731  # the last of a list of steps
     if outcome == "routine":
         routine = new_id()

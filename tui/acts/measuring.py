@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from board.method import acts
 from board.method.kinds import KINDS
 from board.method.parts import ids_of
+from board.method.pasted import parse_paste
 from tui import method_words as words
 from tui.acts.parts import add, run
 from tui.lines import Piece, fit
@@ -48,8 +49,6 @@ def _choose_indicator(shell: Shell, card: str, found: Sequence[str]) -> None:
 
 
 def _ask_readings(shell: Shell, card: str, indicator: str, count: int = 0) -> None:
-    from board.method.pasted import parse_paste
-
     doc = shell.tavla.live.board.get("indicators", indicator) or {}
     today = shell.tavla.now.date()
 

@@ -17,6 +17,8 @@ from tui import meeting_words as words
 from tui import rhythm_words
 from tui.acts.asking import do, has_board, in_front, title_of, with_person
 from tui.acts.fields import only_account
+from tui.acts.meeting_decisions import decide
+from tui.acts.meeting_promises import ask
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Option, Question
@@ -270,8 +272,6 @@ def _note(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
 
 def _promise(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
     """Who does what by when, a question each: what, on which card, who, which day."""
-    from tui.acts.meeting_promises import ask
-
     thing = page.thing
     ask(shell, meeting.id, page.card if thing is not None and thing.kind == "card" else None)
 
@@ -344,8 +344,6 @@ def _decide(n: int) -> Callable[[Shell, MeetingPage, Meeting], None]:
     def act(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
         thing = page.thing
         if thing is not None and n <= len(words.decisions(meeting.point, thing)):
-            from tui.acts.meeting_decisions import decide
-
             decide(shell, meeting.point, thing, n)
 
     return act

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from board import commands
 from board.errors import Problem
+from board.events import to_card
 from board.meeting.agenda import Thing
 from board.method import acts
 from board.method.kinds import FOLLOWED, IMPROVEMENTS
@@ -15,6 +16,8 @@ from board.method.lifts import lift_of
 from board.ports import Commit
 from tui.acts import deciding, fields
 from tui.acts.asking import do, move, with_person
+from tui.acts.lifts import answer_lift
+from tui.acts.part_fields import edit
 from tui.text import _
 
 if TYPE_CHECKING:
@@ -66,8 +69,6 @@ def _followed(answer: str) -> Act:
     def act(shell: Shell, thing: Thing) -> None:
         def then(outcome: Commit | Problem) -> None:
             if shell.tell(outcome, _("Sparat.")) and answer == "yes":
-                from tui.acts.part_fields import edit
-
                 edit(shell, "routine", thing.id, "review")
 
         command = acts.add("routine_check", thing.card or None, {"answer": answer, "routine": thing.id})
@@ -81,8 +82,6 @@ def _end(outcome: str) -> Act:
 
 
 def _answer_lift(shell: Shell, thing: Thing) -> None:
-    from tui.acts.lifts import answer_lift
-
     one = lift_of(shell.tavla.live.org, thing.id)
     if one is not None:
         answer_lift(shell, one, _("Vad svarar ni?"))
@@ -94,14 +93,10 @@ def _done(shell: Shell, thing: Thing) -> None:
 
 
 def _new_day(shell: Shell, thing: Thing) -> None:
-    from tui.acts.part_fields import edit
-
     edit(shell, "activity", thing.id, "due")
 
 
 def _event_card(shell: Shell, thing: Thing) -> None:
-    from board.events import to_card
-
     said = _("Kortet ligger i Förslag.")
     do(shell, to_card((thing.id,)), said)
 

@@ -17,6 +17,7 @@ from board.ports import Commit, Doc, Event
 from tui import method_words as words
 from tui.acts import meanwhile, values
 from tui.acts.asking import with_person
+from tui.acts.ideas import share
 from tui.acts.parts import Then, home_of, links_of, run
 from tui.lines import Piece
 from tui.text import _
@@ -59,8 +60,6 @@ def edit_card(shell: Shell, card: str, name: str, at: tuple[int, int, int] | Non
     if doc is None:
         return
     if name == "share":
-        from tui.acts.ideas import share
-
         share(shell, card)
         return
     today = shell.tavla.now.date()

@@ -22,6 +22,7 @@ from board.readiness_rounds import (
 from board.swedish import fold, sort_key
 from tui import readiness_words as words
 from tui.acts.asking import with_person
+from tui.acts.pins import with_pin
 from tui.acts.readiness_day import ask_last_day
 from tui.lines import Piece
 from tui.text import _, ngettext
@@ -258,7 +259,6 @@ def change_last_day(shell: Shell, one: Round) -> None:
 
 def answer_round(shell: Shell, one: Round) -> None:
     """Rate, in the name of the one at the keyboard."""
-    from tui.acts.pins import with_pin
     from tui.pages.rating import RatingPage
 
     with_person(shell, lambda: with_pin(shell, lambda: shell.open_page(RatingPage(one.id, one.scope))))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from board import restart as again
 from board.cycle_view import Row
 from board.errors import Problem
+from board.meeting.rhythm import next_meetings
 from board.ports import Commit, Doc, Snapshot
 from board.swedish import fold
-from tui import cycle_words, words
+from tui import cycle_words, rhythm_words, words
 from tui.acts.asking import has_board
 from tui.acts.cycles import apply, page_of
 from tui.acts.deciding import left_on_cards
+from tui.acts.rhythm import ask_book
 from tui.lines import Piece, fit
 from tui.text import _, ngettext
 from tui.widgets.prompt import Option, Question
@@ -178,10 +180,6 @@ def _do(shell: Shell, board: str, card: str, park: Sequence[str], why: str | Non
 
 def _ask_meeting(shell: Shell, said: str) -> None:
     """When to meet next: a meeting that is booked already is told, else one can be booked."""
-    from board.meeting.rhythm import next_meetings
-    from tui import rhythm_words
-    from tui.acts.rhythm import ask_book
-
     coming = next_meetings(shell.tavla.live.board, shell.tavla.now)
     if coming:
         when = rhythm_words.when(coming[0], shell.tavla.now)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from board.ids import new_id
 from board.method import acts
+from board.method.goals import goals_of
 from board.method.kinds import KINDS
 from tui import method_words as words
 from tui.acts import goals, measuring, part_fields, parts
@@ -49,8 +50,6 @@ def new(page: ResultsPage) -> None:
 
 
 def _top(shell: Shell, goal: str) -> str:
-    from board.method.goals import goals_of
-
     aims = goals_of(shell.tavla.live.board).aims
     return next((aim.id for aim in aims if goal in aim.under), goal)
 

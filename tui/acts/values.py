@@ -18,7 +18,9 @@ from board.model import people_of
 from board.ports import Doc, Event
 from tui import method_words as words
 from tui.acts import days
+from tui.acts.fields import person_options
 from tui.lines import Piece, fit
+from tui.risk_words import scale
 from tui.text import _
 from tui.widgets.prompt import Option, Question
 
@@ -141,8 +143,6 @@ def _pick(shell: Shell, asked: Asked, options: list[Option]) -> None:
 
 
 def _scale(shell: Shell, asked: Asked) -> None:
-    from tui.risk_words import scale
-
     board = shell.tavla.live.board
     options = [
         Option(
@@ -240,8 +240,6 @@ def _set(shell: Shell, asked: Asked) -> None:
 
 
 def _person(shell: Shell, asked: Asked) -> None:
-    from tui.acts.fields import person_options
-
     nobody = Option("", [(_("ingen"), "quiet")])
 
     def answer(text: str, key: str | None) -> None:

@@ -13,6 +13,7 @@ from board.ports import Commit
 from board.versions import Choice, Written, settle
 from tui import method_words, version_words
 from tui.acts.asking import has_board, with_person
+from tui.acts.fields import edit
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Question
@@ -65,8 +66,6 @@ def choose(shell: Shell, choice: Choice, stamp: str, then: Then) -> None:
 def write_anew(shell: Shell, choice: Choice, then: Then) -> None:
     """Write one text of them all, begun with all of them; or choose something else where it is no text."""
     if not is_rewritten(choice):
-        from tui.acts.fields import edit
-
         edit(shell, choice.id, choice.field, then=lambda: then(""))
         return
     many = not _is_line(choice)

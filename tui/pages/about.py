@@ -7,12 +7,17 @@ from datetime import datetime
 
 from board import organisation, rights
 from board.codes import COLUMNS
+from board.meeting.rhythm import next_meetings, rhythm_of, trouble
 from board.model import board_of, people_of, roles_of
 from board.ports import Snapshot
-from tui import rights_words, words
+from tui import rhythm_words, rights_words, words
 from tui.acts.asking import do, no_board
+from tui.acts.cards import open_card
+from tui.acts.goals import add, edit, end
+from tui.acts.rhythm import ask_rhythm
 from tui.lines import Piece, Row, wrap
 from tui.pages import goal_rows
+from tui.pages.method import MethodPage
 from tui.pages.page import Page
 from tui.pages.section_rows import SPACE, Around
 from tui.text import _
@@ -97,13 +102,9 @@ class AboutPage(Page):
         if key is None:
             return
         if key == "method":
-            from tui.pages.method import MethodPage
-
             self.shell.open_page(MethodPage())
             return
         if key == "meeting":
-            from tui.acts.rhythm import ask_rhythm
-
             ask_rhythm(self.shell)
             return
         if key.startswith(("goal/", "goals/", "card/")):
@@ -158,14 +159,10 @@ class AboutPage(Page):
     def _opened_goal(self, key: str) -> None:
         kind, id, *field = key.split("/")
         if kind == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, id)
         elif key == goal_rows.NEW:
             self._write_goal(None)
         elif field:
-            from tui.acts.goals import edit
-
             edit(self.shell, id, field[0])
         else:
             self._open = "" if self._open == key else key
@@ -180,13 +177,9 @@ class AboutPage(Page):
         elif what == "delete" and goal is None:
             self.shell.say(_("Ställ dig på ett mål för att avsluta det."), "still")
         elif what == "delete" and goal is not None:
-            from tui.acts.goals import end
-
             end(self.shell, goal)
 
     def _write_goal(self, under: str | None) -> None:
-        from tui.acts.goals import add
-
         add(self, under)
 
     def go_to(self, goal: str) -> None:
@@ -214,9 +207,6 @@ class AboutPage(Page):
 
 def _meeting_row(board: Snapshot, now: datetime, width: int) -> Item:
     """How often the board meets, and when next."""
-    from board.meeting.rhythm import next_meetings, rhythm_of, trouble
-    from tui import rhythm_words
-
     held, coming = rhythm_of(board), next_meetings(board, now)
     told = [rhythm_words.rhythm(held), held.place] if held is not None else []
     if trouble(board):

@@ -12,6 +12,7 @@ from board.programmes import Programme, Taken, programmes_of, taken
 from board.rules import is_open
 from board.versions import beside
 from tui import words
+from tui.acts import above, programmes
 from tui.acts.across import open_card_on
 from tui.live import News
 from tui.pages import above_rows as rows
@@ -173,16 +174,12 @@ class AbovePage(TabbedPage):
         return ("above_throw", "above_answer", "above_agree")
 
     def act(self, what: str) -> None:
-        from tui.acts import above
-
         if what in ("next", "back"):
             super().act(what)
         else:
             above.ACTS[what](self)
 
     def opened(self) -> None:
-        from tui.acts import above, programmes
-
         what, *named = self._named()
         if what in ("challenge", "programme", "part", "outlook", rows.ENDED):
             self.unfold(self.key or "")

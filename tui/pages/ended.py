@@ -8,6 +8,8 @@ from board.marks import Mark
 from board.model import moment
 from board.ports import Doc
 from tui import words
+from tui.acts.cards import open_card
+from tui.acts.deciding import bring_back
 from tui.card_lines import person_name
 from tui.lines import Row, fit, spread, wrap
 from tui.pages.page import Page
@@ -32,12 +34,8 @@ class EndedPage(Page):
 
     def opened(self) -> None:
         if self.key in self._gone:
-            from tui.acts.deciding import bring_back
-
             bring_back(self.shell, str(self.key))
         elif self.key is not None:
-            from tui.acts.cards import open_card
-
             open_card(self.shell, self.key)
 
     def build(self, width: int) -> Sequence[Item]:

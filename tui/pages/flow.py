@@ -20,6 +20,7 @@ from board.model import people_of
 from board.ports import Commit, Doc
 from tui import flow_charts, flow_words, problems, words
 from tui.acts.asking import no_board
+from tui.acts.cards import open_card
 from tui.flow_charts import Flowing, flowing
 from tui.flow_words import Figure
 from tui.lines import Row, fit, spread, wrap
@@ -123,8 +124,6 @@ def _read(page: CyclesPage, held: _Held) -> None:
 
 def opened(page: CyclesPage) -> None:
     """Enter on a figure shows its cards, on a card opens it, on the period takes the next."""
-    from tui.acts.cards import open_card
-
     what, _slash, name = (page.key or "").partition("/")
     if what == "card":
         open_card(page.shell, name)

@@ -10,6 +10,8 @@ from board.model import people_of
 from board.ports import Commit
 from board.versions import beside
 from tui import lift_words
+from tui.acts.cards import open_card
+from tui.acts.lifts import answer
 from tui.card_lines import person_name
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.live import News
@@ -83,9 +85,6 @@ class LiftsPage(Page):
         return (self.key or "").startswith("<")
 
     def opened(self) -> None:
-        from tui.acts.cards import open_card
-        from tui.acts.lifts import answer
-
         one = self.lift
         if one is not None and self.is_ours and one.card in self.shell.cards:
             open_card(self.shell, one.card)

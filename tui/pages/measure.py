@@ -10,6 +10,8 @@ from board.ports import Doc
 from board.results import Measure, results_of
 from tui import charting, result_words
 from tui.acts import part_fields, parts
+from tui.acts.cards import open_card
+from tui.acts.measuring import add_readings
 from tui.charting import spread_told
 from tui.lines import Row, spread, wrap
 from tui.pages.goal_rows import card_items
@@ -116,13 +118,9 @@ class MeasurePage(Page):
         elif what == "new":
             self.act("reading")
         elif what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, named[0])
 
     def act(self, what: str) -> None:
-        from tui.acts.measuring import add_readings
-
         kind, *named = (self.key or "").split("/")
         if what == "reading" and self.doc:
             of = named[0] if kind == "measure" else self.measure

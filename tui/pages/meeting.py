@@ -15,6 +15,8 @@ from board.meeting.meetings import MEETINGS, Meeting, running
 from board.model import people_of
 from board.ports import Snapshot
 from tui import meeting_words as words
+from tui.acts import cards, places
+from tui.acts.meeting import choose_one
 from tui.live import News
 from tui.pages.meeting_rows import Scene, body, head
 from tui.pages.page import Page
@@ -184,9 +186,6 @@ class MeetingPage(Page):
 
     def opened(self) -> None:
         """The card that a thing is about; of what has none the page where it is. After the end the minutes."""
-        from tui.acts import cards, places
-        from tui.acts.meeting import choose_one
-
         thing, shell = self.thing, self.shell
         if self.meeting is None:
             self._show_minutes()

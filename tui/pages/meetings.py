@@ -11,6 +11,9 @@ from board.meeting.rhythm import next_meetings
 from board.model import people_of
 from tui import meeting_words as words
 from tui import rhythm_words
+from tui.acts import meeting as acts
+from tui.acts.cards import open_card
+from tui.acts.rhythm import ask_rhythm
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages.page import Page
 from tui.text import _, dates, ngettext
@@ -159,19 +162,13 @@ class MeetingsPage(Page):
             )
 
     def opened(self) -> None:
-        from tui.acts import meeting as acts
-
         what, _space, given = (self.key or "").partition(" ")
         if what == "rhythm":
-            from tui.acts.rhythm import ask_rhythm
-
             ask_rhythm(self.shell)
         elif what == "point":
             self._shown = "" if self._shown == given else given
             self.fill()
         elif what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, given)
         elif what == "start":
             acts.start(self.shell, given)

@@ -11,6 +11,7 @@ from board.method.quality import LEAST_CARDS, Share, quality
 from board.model import people_of
 from tui import quality_words
 from tui.acts.asking import no_board
+from tui.acts.cards import open_card
 from tui.lines import Row, spread, wrap
 from tui.pages.goal_rows import card_items
 from tui.pages.page import Page
@@ -76,8 +77,6 @@ class MethodPage(Page):
     def opened(self) -> None:
         key = self.key or ""
         if self.card is not None:
-            from tui.acts.cards import open_card
-
             open_card(self.shell, self.card)
         elif key:
             self._open = "" if self._open == key else key

@@ -8,8 +8,13 @@ from typing import ClassVar
 from board.events import per_routine
 from board.model import people_of
 from board.results import done_of, results_of
+from tui.acts import results
 from tui.acts.asking import no_board
+from tui.acts.cards import open_card
+from tui.acts.goals import edit
 from tui.pages import result_done, result_rows
+from tui.pages.events import EventsPage
+from tui.pages.measure import MeasurePage
 from tui.pages.section_rows import Around
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _
@@ -69,20 +74,12 @@ class ResultsPage(TabbedPage):
         key = self.key or ""
         what, *named = key.split("/")
         if what == "measure":
-            from tui.pages.measure import MeasurePage
-
             self.shell.open_page(MeasurePage(named[0]))
         elif what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, named[0])
         elif what == "event":
-            from tui.pages.events import EventsPage
-
             self.shell.open_page(EventsPage("all", named[0]))
         elif what == "goal" and len(named) > 1:
-            from tui.acts.goals import edit
-
             edit(self.shell, named[0], named[1])
         elif key in (result_rows.NEW, result_rows.LACKING):
             self.act("new")
@@ -92,8 +89,6 @@ class ResultsPage(TabbedPage):
             self.fill()
 
     def act(self, what: str) -> None:
-        from tui.acts import results
-
         if what == "new" and self.view == "goals":
             results.new(self)
         elif what == "reading" and self.view == "goals":

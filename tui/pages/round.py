@@ -10,6 +10,7 @@ from board.readiness_rounds import Round, is_locked, status
 from tui import readiness_words as words
 from tui.acts import readiness as acts
 from tui.acts import readiness_after as after
+from tui.acts.cards import open_card
 from tui.acts.readiness_files import write_out
 from tui.lines import Piece, Row, spread, wrap
 from tui.live import News
@@ -97,8 +98,6 @@ class RoundPage(Page):
         elif what == "late":
             after.count_late(self.shell, one)
         elif what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, key)
         elif what == "view":
             self.show_view(key)

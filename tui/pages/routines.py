@@ -21,8 +21,10 @@ from tui import event_words
 from tui import method_words as words
 from tui.acts import part_fields, parts
 from tui.acts.asking import do, has_board, with_person
+from tui.acts.cards import open_card
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import event_rows
+from tui.pages.events import EventsPage
 from tui.pages.goal_rows import card_items
 from tui.pages.page import Page
 from tui.pages.section_rows import SPACE, Around, day_told, field_item
@@ -190,12 +192,8 @@ class RoutinesPage(Page):
         if what == "field":
             part_fields.edit(self.shell, "routine", named[0], named[1])
         elif what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, named[0])
         elif what == "event":
-            from tui.pages.events import EventsPage
-
             self.shell.open_page(EventsPage("all", named[0]))
         elif what == "routine":
             self._ask_followed(named[0])

@@ -13,6 +13,7 @@ from board.ports import Doc
 from board.values import whole_in
 from tui.acts import analysis, coaching, measuring, part_fields
 from tui.acts import parts as acts
+from tui.acts.lifts import lift
 from tui.lines import Row, wrap
 from tui.pages import section_items as told
 from tui.pages import section_views as views
@@ -273,8 +274,6 @@ class SectionPage(Page):
         if self.section == "coaching":
             coaching.coach(self.shell, self._card)
         elif self.section == "lift":
-            from tui.acts.lifts import lift
-
             lift(self.shell, self._card)
         elif self.section == "result":
             measuring.add_readings(self.shell, self._card)

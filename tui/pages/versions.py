@@ -12,6 +12,7 @@ from board.ports import Commit
 from board.versions import Choice, Version, about, card_of, choices
 from tui import version_words
 from tui.acts import versions
+from tui.acts.cards import open_card
 from tui.lines import Row, fit, spread, wrap
 from tui.live import News
 from tui.pages.page import Page
@@ -87,8 +88,6 @@ class VersionsPage(Page):
         choice, what = self._rows[self.key]
         then = partial(self._chosen, (self._choices or [choice]).index(choice))
         if what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, card_of(self.tavla.live.board, (choice.table, choice.id)))
         elif what == "new":
             versions.write_anew(self.shell, choice, then)

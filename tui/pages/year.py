@@ -13,7 +13,9 @@ from board.model import people_of
 from board.year import Checked, Entry
 from tui import method_words as words
 from tui import year_words
+from tui.acts import year as acting
 from tui.acts.asking import no_board
+from tui.acts.cards import open_card
 from tui.drawing import year as drawing
 from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages.goal_rows import card_items
@@ -287,15 +289,11 @@ class YearPage(TabbedPage):
         self.set_items(self.items, keep=key)
 
     def opened(self) -> None:
-        from tui.acts import year as acting
-
         key = self.key or ""
         what, *named = key.split("/")
         if what == START:
             acting.begin(self)
         elif what == "card":
-            from tui.acts.cards import open_card
-
             open_card(self.shell, named[0])
         elif what == "field":
             acting.edit(self, *named)
@@ -313,8 +311,6 @@ class YearPage(TabbedPage):
             self.fill()
 
     def act(self, what: str) -> None:
-        from tui.acts import year as acting
-
         if what in ("earlier", "later"):
             self.year = self.shown + (1 if what == "later" else -1)
             self.year = min(max(self.year, date.min.year + 2), date.max.year - 2)
