@@ -96,8 +96,9 @@ def card_rows(id: str, card: Doc, look: Look, width: int, height: int) -> list[R
     wanted = next_wanted(card, instead)
     if wanted and not any(mark.code in ("late", "today", "due") for mark in found):
         what = words.field(wanted).lower()
-        told = _("→ nästa: {what}").format(what=what)
-        rows.append([(told if cell_len(told) <= width else fit_words(f"→ {what}", width), "quiet")])
+        ways = (_("→ nästa: {what}").format(what=what), f"→ {what}", f"→ {words.briefly_wanted(wanted)}")
+        told = next((way for way in ways if cell_len(way) <= width), fit_words(ways[-1], width))
+        rows.append([(told, "quiet")])
     others = max(len(rows), 2) if id in look.readings else len(rows)
     title = wrap(str(card.get("title") or ""), width, max(height - min(others, 2), 1), whole=True)
     rows = [*([(line, "title")] for line in title), *rows][:height]

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from board.codes import COLUMNS
 from tui import words
-from tui.lines import Piece, Row, cut, fit_words, spread
+from tui.lines import Piece, Row, cut, spread
 from tui.text import _, ngettext
 
 
@@ -43,7 +43,8 @@ def name(phase: str, how_many: Piece, lit: bool, width: int) -> Row:
 
 
 def aim(phase: str, width: int) -> Row:
-    return [(fit_words(words.phase_aim(phase), width), "quiet")]
+    told = words.phase_aim(phase)
+    return [(told if cell_len(told) < width else words.phase_aim(phase, brief=True), "quiet")]
 
 
 def rule(above: int, lit: bool, width: int) -> Row:

@@ -32,6 +32,12 @@ AIMS: Mapping[str, str] = {
     "act": N_("hur gör vi nu?"),
     "done": N_("klart, och vad vi lärde oss"),
 }
+BRIEF_AIMS: Mapping[str, str] = {
+    "plan": N_("varför, vad göra?"),
+    "do": N_("pröva i det lilla"),
+    "check": N_("blev det bra?"),
+}
+"""The same in the 18 cells of the narrowest column; the others are as short as that in either language."""
 KINDS: Mapping[str, str] = {
     "problem": N_("problem"),
     "forslag": N_("förslag"),
@@ -129,6 +135,13 @@ WANTED: Mapping[str, str] = {
     "decision": N_("Vad beslutade vi? Annars glider det tillbaka."),
 }
 """What a phase wants, as a question with the reason it matters."""
+BRIEF_WANTED: Mapping[str, str] = {
+    "why": N_("varför"),
+    "measure": N_("vad ni prövar"),
+    "outcome": N_("vad ni såg"),
+    "decision": N_("besluta"),
+}
+"""The same on a card in a narrow column, where the name of the field is too long."""
 
 
 def _looked_up(table: Mapping[str, str], code: object) -> str:
@@ -140,9 +153,9 @@ def phase(code: object) -> str:
     return _looked_up(PHASES, code)
 
 
-def phase_aim(code: object) -> str:
-    """What a phase is for, in the few words that fit under its name."""
-    return _looked_up(AIMS, code)
+def phase_aim(code: object, brief: bool = False) -> str:
+    """What a phase is for, in the few words that fit under its name; `brief`: under that of a narrow column."""
+    return _looked_up(BRIEF_AIMS if brief and code in BRIEF_AIMS else AIMS, code)
 
 
 def kind(code: object) -> str:
@@ -167,6 +180,11 @@ def field(code: object) -> str:
     from tui import method_words
 
     return method_words.field(None, str(code))
+
+
+def briefly_wanted(code: str) -> str:
+    """What a phase wants, in as few words as there are."""
+    return _(BRIEF_WANTED[code]) if code in BRIEF_WANTED else field(code).lower()
 
 
 def wanted(code: object) -> str:

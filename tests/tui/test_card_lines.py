@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from board.codes import PHASES
 from board.marks import Mark
 from board.model import Person
+from board.rules import WANTED
 from tui.card_lines import Look, card_rows, mark_piece
 from tui.lines import row_width
 
@@ -53,6 +54,16 @@ def test_a_title_has_the_lines_that_nothing_else_needs() -> None:
     long = card(20, title="Handspriten glöms mellan rummen på kvällen när vi är få")
     assert drawn(long, 16, 4)[:3] == ["Handspriten", "glöms mellan", "rummen på…"]
     assert drawn(card(0, title=long["title"]), 16, 4)[1:] == ["glöms mellan…", "Mia · i dag", "+ nytt"]
+
+
+@pytest.mark.parametrize("phase", PHASES[1:5])
+def test_what_is_next_stands_whole_in_the_narrowest_column(phase: str) -> None:
+    said = []
+    filled: dict[str, Any] = {}
+    for field in WANTED[phase]:
+        said.append(drawn(card(3, phase=phase, **filled), 15)[-1])
+        filled[field] = "x" if field != "due" else None
+    assert not [row for row in said if "…" in row or not row.startswith("→ ")]
 
 
 def test_a_card_that_was_noted_long_ago_is_not_new_because_something_happened_on_it_today() -> None:
@@ -230,4 +241,4 @@ def test_in_a_narrow_column_what_matters_is_whole_and_no_word_is_cut_in_two() ->
     long = "Handspriten glöms mellan rummen"
     assert drawn(card(3, title=long, phase="plan", owner="p1"), 16, 4)[:2] == ["Handspriten", "glöms mellan…"]
     wanted = drawn(card(3, title="Kort", phase="plan", owner="p1", problem="x"), 16)[-1]
-    assert wanted == "→ varför det är…"
+    assert wanted == "→ varför"
