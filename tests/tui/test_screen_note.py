@@ -252,3 +252,15 @@ async def test_what_is_written_before_the_move_is_saved_is_not_closed_by_it(boar
         assert sorted(seat.titles) == ["Nycklarna", "Tvätten"]
         assert seat.card("Nycklarna")["phase"] == "plan"
         assert seat.page == "board"
+
+
+async def test_what_is_being_written_is_all_there_when_the_window_has_been_made_smaller_and_larger(
+    board: Make,
+) -> None:
+    text = "Jag skriver en lång kommentar som handlar om matlådan och värmeväskan i bilen"
+    async with sit_down(board(put("Kort")), size=(160, 45)) as seat:
+        await seat.press("c")
+        await seat.write(text)
+        for size in ((60, 16), (100, 30), (60, 20), (160, 45)):
+            await seat.resize(*size)
+            assert text in seat.asked, f"{size}:\n{seat.text}"

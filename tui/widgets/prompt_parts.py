@@ -50,6 +50,7 @@ class Field(TextArea):
 
     def on_resize(self) -> None:
         """How many lines a text takes is known when it has its width; what comes after a list has it late."""
+        self.refresh()  # Textual wraps the text anew and keeps lines that it drew before
         if self.text and (self.many or len(self.text) > self.size.width - 2):
             self.call_after_refresh(cast("Prompt", self.parent).lay_out)
             self.call_after_refresh(self.call_after_refresh, self.show_from_the_top)
