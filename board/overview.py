@@ -16,6 +16,7 @@ from board.marks import due_day, last_activity
 from board.method.lifts import Lift, lifts_of
 from board.model import BOARD_ID, board_of
 from board.ports import Doc, Snapshot
+from board.risk import alarms
 from board.rules import follow_up, is_open, roles_lacking
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PULSE_WEEKS = 8
 """How many weeks of changes a board's pulse tells."""
 PULSE_DAYS = 7 * PULSE_WEEKS
+_PERSONS = ("owner", "leader", "support", "by")
 _SLIM = frozenset({"said", "counted", "invited", "agreed", "salt", "by", "closed_by", "_by"})
 """Fields of a round that do not tell how a unit stands, and could tell who said what."""
 
@@ -43,6 +45,8 @@ class Facts(NamedTuple):
     about: the board's own document. at, by: when something last changed on it, and whose change that was.
     changes: how many changes were made on each day (`2026-11-22`) of the last weeks before it was read.
     rounds: its closed self-assessments, without what persons said.
+    people: references of those who own, have written or have said something on it.
+    alarms: of each severe risk that nobody has handled, the card that it lies on, empty where it lies on none.
     """
 
     about: Mapping[str, Any]
@@ -51,6 +55,8 @@ class Facts(NamedTuple):
     open: tuple[OpenCard, ...]
     changes: Mapping[str, int]
     rounds: Mapping[str, Mapping[str, Any]]
+    people: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
 
 
 class Summary(NamedTuple):
@@ -103,7 +109,20 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
         tuple(open_cards),
         dict(changes),
         rounds,
+        _people(snapshot),
+        tuple(one.card for one in alarms(snapshot)),
     )
+
+
+def _people(snapshot: Snapshot) -> tuple[str, ...]:
+    """Who is seen on a board, by reference."""
+    found: set[str] = set()
+    for doc in snapshot.table("cards").values():
+        found.update(str(ref) for name in _PERSONS if (ref := doc.get(name)))
+        doers = doc.get("doers")
+        found.update(map(str, doers) if isinstance(doers, list) else ())
+    found.update(str(ref) for doc in snapshot.table("comments").values() if (ref := doc.get("by")))
+    return tuple(sorted(found))
 
 
 def _touched(doc: Doc) -> str:
@@ -112,13 +131,14 @@ def _touched(doc: Doc) -> str:
 
 def as_json(facts: Facts) -> list[Any]:
     """The facts as JSON has them; `from_json` gives the same facts back."""
-    return [facts.about, facts.at, facts.by, facts.open, facts.changes, facts.rounds]
+    return list(facts)
 
 
 def from_json(given: Sequence[Any]) -> Facts:
     """Raises TypeError or ValueError where it is no such thing."""
-    about, at, by, cards, changes, rounds = given
-    return Facts(about, at, by, tuple([OpenCard(*card) for card in cards]), changes, rounds)
+    about, at, by, cards, changes, rounds, people, risks = given
+    open_cards = tuple([OpenCard(*card) for card in cards])
+    return Facts(about, at, by, open_cards, changes, rounds, tuple(people), tuple(risks))
 
 
 class Around(NamedTuple):

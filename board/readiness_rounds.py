@@ -16,7 +16,7 @@ How a face uses it:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -166,8 +166,9 @@ def overseers(org: Snapshot, today: date, area: str | None = None) -> tuple[str,
     )
 
 
-def default_invited(org: Snapshot, board: str) -> tuple[str, ...]:
-    """Whom a round on a board asks unless told: everyone active with a role on it, or with none anywhere."""
+def default_invited(org: Snapshot, board: str, elsewhere: Collection[str] = ()) -> tuple[str, ...]:
+    """Whom a round on a board asks unless told: everyone active with a role on it, or with none anywhere but for those
+    who are seen `elsewhere` (only_elsewhere)."""
     held: dict[str, set[str]] = {}
     for role in org.table("roles").values():
         if not role.get("end"):
@@ -177,8 +178,16 @@ def default_invited(org: Snapshot, board: str) -> tuple[str, ...]:
     return tuple(
         ref
         for id, doc in sorted(org.table("people").items())
-        if not doc.get("left") and (not held.get(ref := public_id(id)) or board in held[ref])
+        if not doc.get("left")
+        and (board in held.get(ref := public_id(id), ()) or (not held.get(ref) and ref not in elsewhere))
     )
+
+
+def only_elsewhere(seen: Mapping[str, Collection[str]], boards: Collection[str]) -> frozenset[str]:
+    """The persons who are on other boards than these and on none of these; `seen` has who is on each board, by
+    reference (overview.Facts.people)."""
+    here = {ref for board in boards for ref in seen.get(board, ())}
+    return frozenset(ref for board, refs in seen.items() if board not in boards for ref in refs) - here
 
 
 class Status(NamedTuple):

@@ -35,7 +35,7 @@ from storage.packed import Packed
 from storage.segments import PACKED
 from storage.workspace import INDEX, Workspace
 
-FORMAT = 2
+FORMAT = 3
 """Another number with any change of what facts, themes or cards are, so that what older programs kept is not read."""
 _DAY = re.compile(rb'^\{"n":\d+,"p":"[0-9a-f]{8}","t":"([^"]*)","at":"(\d{4}-\d\d-\d\d)', re.MULTILINE)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,16 @@ class Session(Acting):
 
             self._index = Index(self.workspace)
         return self._index
+
+    def only_elsewhere(self, boards: Collection[str]) -> frozenset[str]:
+        """The persons who are seen on other boards than these and on none of these, by reference."""
+        from board.readiness_rounds import only_elsewhere
+
+        seen: dict[str, tuple[str, ...]] = {}
+        for board in self.board_ids():
+            with suppress(Problem):  # `tavla check` tells why a board cannot be read
+                seen[board] = self.index.facts(board).people
+        return only_elsewhere(seen, boards)
 
     def has_open(self, board: str) -> bool:
         """Whether a board has been opened, and is kept in memory."""

@@ -146,6 +146,10 @@ class Desk:
                     found.append(id)
         return found
 
+    def only_elsewhere(self, boards: Collection[str]) -> frozenset[str]:
+        """The persons who are seen on other boards than these and on none of these, read now."""
+        return self.session.only_elsewhere(boards)
+
     def read(self, board: str) -> Snapshot:
         """A board as it is now, whole; it stays in memory."""
         store = self.session.open(board)

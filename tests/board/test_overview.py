@@ -108,6 +108,7 @@ def test_the_pulse_counts_weeks_back_from_today() -> None:
 def test_what_is_kept_comes_back_as_it_was(team: Team) -> None:
     team.notes("Ett kort", due=date(2026, 11, 1))
     facts = facts_of(team.board.snapshot, {"2026-11-16": 3})
+    assert facts.people == (team.refs["anna"],)
     assert from_json(as_json(facts)) == facts
 
 

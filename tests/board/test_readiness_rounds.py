@@ -13,6 +13,7 @@ from board.organisation import give_role
 from board.readiness import UNSURE, Reply
 from board.readiness_rounds import (
     default_invited,
+    only_elsewhere,
     own_answer,
     round_of,
     rounds_of,
@@ -137,6 +138,16 @@ def test_whom_a_round_asks_unless_told(team: Team) -> None:
     team.organises("anna", give_role("bo", "utforare", board=BOARD))
     team.organises("anna", give_role("mia", "utforare", board="vaster"))
     assert set(default_invited(team.org.snapshot, BOARD)) == {team.refs["anna"], team.refs["bo"]}
+
+
+def test_who_is_seen_on_another_board_only_is_not_asked_by_this_one(team: Team) -> None:
+    anna, bo, mia = (team.refs[name] for name in ("anna", "bo", "mia"))
+    seen = {BOARD: (anna,), "vaster": (anna, mia)}
+    assert only_elsewhere(seen, (BOARD,)) == {mia}
+    assert only_elsewhere(seen, (BOARD, "vaster")) == frozenset()
+    assert set(default_invited(team.org.snapshot, BOARD, {mia})) == {anna, bo}, "Bo may be new here"
+    team.organises("anna", give_role("mia", "utforare", board=BOARD))
+    assert mia in default_invited(team.org.snapshot, BOARD, {mia})
 
 
 def test_one_who_is_not_asked_cannot_answer(rounds: Rounds) -> None:

@@ -242,6 +242,7 @@ def test_what_is_kept_has_this_form() -> None:
     snapshot = Snapshot({"cards": {"1": card}, "causes": {"2": {"card": "1", "text": "Ingen plats"}}})
     assert overview.as_json(overview.facts_of(snapshot, {"2026-11-22": 3})) == [
         {}, "2026-11-22T10", "", (("1", "plan", "2026-11-22T10", ""),), {"2026-11-22": 3}, {},
+        (), (),
     ]  # fmt: skip
     cards, themes = across.cards_of(snapshot)
     codes = "\x1dPHASE=PLAN\x1d\x1dSTATE=OPEN\x1d\x1dKIND=PROBLEM\x1d"

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from board.commands import note
 from board.readiness import Reply
 from board.readiness_acts import answer
 from board.readiness_rounds import own_answer, rounds_of, status
+from tests.tui.neighbours import at, neighbours
 from tests.tui.rounds import closed, do, leads_since, newcomer, opened, shut, sitting, snapshot, the_round
 from tests.tui.seat import NOW, Seat, sit_down
 
@@ -69,6 +71,17 @@ async def test_who_is_asked_can_be_chosen_and_a_last_day_said(board: Make) -> No
         await seat.press("enter")
         assert "0 av 2 har svarat" in seat.text
         assert "svara senast sön 6 dec" in seat.text
+
+
+async def test_those_of_another_board_are_not_asked_unless_chosen(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work")
+    at(root, "vaster", "mia").do(note("Nyckeln till medicinen"))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("r", "enter")
+        assert "2 personer får frågan: Anna, Bo" in seat.asked
+        assert "1 person som bara syns på andra tavlor är inte med." in seat.asked
+        await seat.press("enter", "enter")
+        assert "0 av 2 har svarat" in seat.text
 
 
 async def test_the_last_day_is_changed_while_the_round_is_open_and_can_be_undone(board: Make) -> None:

@@ -126,17 +126,27 @@ def _ask_persons(shell: Shell, form: str, scope: str, area: str | None) -> None:
         _confirm_persons(shell, form, scope, area, all_here)
         return
     found: set[str] = set()
+    others: set[str] = set()
 
     def read() -> Commit:
         boards = [live.board_id or ""] if scope == "board" else desk.boards_of(area or "")
+        elsewhere = desk.only_elsewhere(boards)
         for board in boards:
-            found.update(default_invited(live.org, board))
+            found.update(default_invited(live.org, board, elsewhere))
+            others.update(default_invited(live.org, board))
         return Commit((), ())
 
-    live.ask(read, lambda outcome: _confirm_persons(shell, form, scope, area, sorted(found)))
+    def heard(outcome: Commit | Problem) -> None:
+        _confirm_persons(shell, form, scope, area, sorted(found), len(others - found))
+
+    live.ask(read, heard)
 
 
-def _confirm_persons(shell: Shell, form: str, scope: str, area: str | None, chosen: list[str]) -> None:
+def _confirm_persons(
+    shell: Shell, form: str, scope: str, area: str | None, chosen: list[str], elsewhere: int = 0
+) -> None:
+    """`elsewhere`: how many are not among them because they are seen on other boards only."""
+
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "choose":
@@ -146,6 +156,15 @@ def _confirm_persons(shell: Shell, form: str, scope: str, area: str | None, chos
 
     names = _names(shell, chosen)
     told = ngettext("{n} person får frågan: {names}", "{n} personer får frågan: {names}", len(chosen))
+    explain: list[Piece] = [(told.format(n=len(chosen), names=names), "text")]
+    if elsewhere:
+        others = ngettext(
+            "{n} person som bara syns på andra tavlor är inte med. ”Välj vilka” lägger till fler.",
+            "{n} personer som bara syns på andra tavlor är inte med. ”Välj vilka” lägger till fler.",
+            elsewhere,
+        )
+        explain.append((others.format(n=elsewhere), "quiet"))
+    explain.append((words.anonymity(), "quiet"))
     options = [
         Option("all", [(_("Fråga dem"), "text")]),
         Option("choose", [(_("Välj vilka"), "text"), ("  " + _("en i taget"), "quiet")]),
@@ -154,7 +173,7 @@ def _confirm_persons(shell: Shell, form: str, scope: str, area: str | None, chos
         Question(
             words.form(form),
             answer,
-            explain=[(told.format(n=len(chosen), names=names), "text"), (words.anonymity(), "quiet")],
+            explain=explain,
             text=None,
             options=options,
             pick=True,

@@ -93,7 +93,8 @@ def _open(place: Place) -> int:
     if not invited and place.board:
         if call.session.who() is None:
             call.session.join()
-        invited = list(default_invited(call.session.org_snapshot, place.board))
+        elsewhere = call.session.only_elsewhere((place.board,))
+        invited = list(default_invited(call.session.org_snapshot, place.board, elsewhere))
     commit = place.do(acts.open_round(place.form, invited, board=place.board, area=place.area, closes=closes))
     id = next(e.id for e in commit.events if e.stamp in commit.stamps and e.table == "rounds")
     told = _("Omgången är öppen: {n} ska svara, var och en för sig. Skriv: {what}").format(
