@@ -8,7 +8,7 @@ from pathlib import Path
 from board.commands import edit
 from board.ids import new_id
 from board.method import acts
-from board.organisation import give_role
+from board.organisation import add_person, give_role
 from board.programmes import take_in
 from tests.tui.neighbours import at, neighbours
 from tests.tui.seat import NOW, Clock, Seat, put, sit_down
@@ -163,3 +163,68 @@ async def test_a_programme_of_cards_on_two_boards_is_told_part_by_part_and_writt
     text = file.read_text("utf-8")
     assert "cirka 40" in text
     assert "**Genomförande:** Två kaféer" in text
+
+
+async def test_a_challenge_goes_to_one_after_another_and_nobodys_request_is_taken_away(
+    tmp_path: Path,
+) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    session = at(root, "vaster", "anna")
+    session.organise(give_role("anna", "ambassador", board=None, area="Öst"))
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}))
+    async with sit_down(root, board="oster") as seat:
+        await open_above(seat)
+        await stand_on(seat, "Trygg hemgång")
+        await seat.press("t")
+        await seat.write("öster", "enter")
+        await seat.write("Kan ni ta kvällarna?", "enter")
+        assert "Kan ni ta kvällarna?" in here(seat), "one stands on what has just been sent"
+        await seat.press("t")
+        assert "Vem ska ta emot utmaningen?" in seat.asked
+        await seat.write("väster", "enter")
+        assert "Vem skickar?" in seat.asked
+        await seat.press("enter")
+        await seat.write("Kan ni ta helgerna?", "enter")
+        assert "Skickat till Hemtjänst Väster" in seat.said
+        assert "Anna Ek till Hemtjänst Väster: Kan ni ta helgerna?" in here(seat)
+        assert "Anna Ek till Hemtjänst Öster: Kan ni ta kvällarna? ligger hos Hemtjänst Öster" in seat.said
+        assert "skickat vidare" not in seat.said
+
+
+async def test_sending_on_says_whose_request_goes_on_and_in_whose_name(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    session = at(root, "oster", "anna")
+    session.organise(give_role("anna", "ambassador", board=None, area="Öst"))
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}))
+    async with sit_down(root, board="oster") as seat:
+        await open_above(seat)
+        await stand_on(seat, "Trygg hemgång")
+        await seat.press("t")
+        await seat.write("öster", "enter")
+        await seat.write("Kan ni ta kvällarna?", "enter")
+        await seat.press("enter", "down", "down", "enter")
+        assert "Vem ska förfrågan gå vidare till?" in seat.asked
+        assert "Kan ni ta kvällarna?" in seat.asked
+        assert "Den ligger inte längre hos Hemtjänst Öster när den är skickad." in seat.asked
+        await seat.write("väster", "enter")
+        assert "Vem skickar?" in seat.asked, "it was Anna who asked, not the board she stands on"
+        await seat.press("enter")
+        await seat.write("Ta ni dem", "enter")
+        said = "Skickat vidare till Hemtjänst Väster. Förfrågan ligger inte längre hos Hemtjänst Öster. u ångrar."
+        assert said in seat.said
+        assert "Anna Ek till Hemtjänst Väster: Ta ni dem" in here(seat)
+
+
+async def test_an_account_that_is_nobodys_name_is_not_offered_as_receiver(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    session = at(root, "vaster", "anna")
+    session.organise(
+        add_person("vera", "vera")
+    )  # what the login at the machine is called, as somebody becomes by writing
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}))
+    async with sit_down(root, board="oster") as seat:
+        await open_above(seat)
+        await stand_on(seat, "Trygg hemgång")
+        await seat.press("t")
+        assert "Mia Ås person" in seat.asked
+        assert "vera" not in seat.asked

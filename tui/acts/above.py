@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from board.challenges import FEW, Throw, challenges_of, lying_with, throw
+from board.challenges import FEW, Throw, challenges_of, lying_with
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts
 from board.method.kinds import KINDS, REPORT, Field
 from board.model import people_of
 from board.ports import Commit
-from board.same import same
-from board.start_views import SEE_MANY, Around, my_roles
-from board.swedish import fold
 from tui import challenge_words
 from tui import method_words as words
-from tui.acts import part_fields, parts, programmes, values
-from tui.acts.asking import has_board, with_person
-from tui.acts.receivers import receivers
+from tui.acts import part_fields, parts, programmes, sending, values
+from tui.acts.asking import with_person
 from tui.card_lines import person_name
 from tui.lines import Piece, fit
 from tui.text import _
@@ -117,115 +112,6 @@ def edit(page: AbovePage, name: str, id: str, field: str) -> None:
 # --- catchball
 
 
-def throw_on(page: AbovePage) -> None:
-    """Throw a challenge to a board or a person; standing on a throw, on from there."""
-    shell, live = page.shell, page.tavla.live
-    if not has_board(shell):
-        return
-    challenge, what = page.challenge, (page.key or "").partition("/")[0]
-    doc = live.org.get("challenges", challenge or "")
-    if challenge is None or doc is None:
-        shell.say(_("Ställ dig på en utmaning för att skicka den till någon."), "still")
-        return
-    before = page.throw if what in ("throw", "ours") else None
-    _ask_receiver(page, challenge, before if before is not None and before.is_open else None)
-
-
-def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None:
-    """The workspace's boards and people; where it is thrown back, who threw it first."""
-    shell, live = page.shell, page.tavla.live
-    doc = live.org.get("challenges", challenge) or {}
-
-    def options(text: str) -> list[Option]:
-        wanted = fold(text).split()
-        return [
-            Option(key, [(name, "text"), (f"  {what}", "quiet")])
-            for key, name, what in receivers(page, before)
-            if all(word in fold(name) for word in wanted)
-        ]
-
-    def answer(text: str, key: str | None) -> None:
-        if key is None:
-            return
-        shell.answered()
-        what, _space, id = key.partition(" ")
-        name = next((name for known, name, _what in receivers(page, before) if known == key), id)
-        whom = {f"to_{what}": id}
-        ask = partial(_ask_text, page, challenge, before, whom, name)
-        if whom == {"to_board": live.board_id}:
-            ask("")  # no board asks itself: somebody does
-        else:
-            _ask_sender(page, before, ask)
-
-    explain: list[Piece] = [(fit(_one_line(doc.get("text")), 90), "quiet")]
-    shell.ask(Question(_("Vem ska ta emot utmaningen?"), answer, explain=explain, options=options, pick=True))
-
-
-def _ask_sender(page: AbovePage, before: Throw | None, then: Callable[[str], None]) -> None:
-    """For whom one throws: the board in front (its id), or oneself (""). Thrown on, it is the one it lies with; who
-    looks across boards is asked."""
-    shell, live = page.shell, page.tavla.live
-    here = live.board_id or ""
-    if before is not None and (here == before.holder[0] or same(live.org, before.holder[1]) == _me(page)):
-        then(before.holder[0])
-        return
-    around = Around(live.board, live.org, here, live.me or "", shell.tavla.now)
-    if live.me is None or not set(SEE_MANY) & set(my_roles(around)):
-        then(here)
-        return
-
-    def answer(text: str, key: str | None) -> None:
-        if key is not None:
-            shell.answered()
-            then(here if key == "board" else "")
-
-    options = [
-        Option("person", [(person_name(people_of(live.org), live.me), "text"), ("  " + _("du"), "quiet")]),
-        Option("board", [(page.names.get(here, here), "text"), ("  " + _("tavlan"), "quiet")]),
-    ]
-    shell.ask(Question(_("Vem skickar?"), answer, text=None, options=options, pick=True))
-
-
-def _me(page: AbovePage) -> str:
-    live = page.tavla.live
-    return same(live.org, live.me or "")
-
-
-def _ask_text(
-    page: AbovePage, challenge: str, before: Throw | None, whom: Mapping[str, str], name: str, board: str
-) -> None:
-    shell = page.shell
-    draft = f"throw/{challenge}"
-
-    def answer(text: str, key: str | None) -> None:
-        if not text.strip():
-            shell.prompt.say(_("Skriv kort vad du vill att de tar sig an."), "still")
-            return
-        id = new_id()
-        command = throw(
-            challenge,
-            text,
-            board,
-            previous=before.id if before is not None else "",
-            id=id,
-            **whom,
-        )
-        said = _("Skickat till {name}. Svaret syns här. {undo} ångrar.")
-        said = said.format(name=name, undo=shell.key_of("undo"))
-
-        def then() -> None:
-            page.unfold(f"challenge/{challenge}", always=True)
-            page.go_to(f"throw/{id}")
-
-        parts.run(shell, KINDS["throw"], command, said, then, draft)
-
-    explain: list[Piece] = [(_("Till {name}").format(name=name), "quiet")]
-    if before is not None and before.answer:
-        explain.append((_("De svarade: {what}").format(what=_one_line(before.answer)), "text"))
-    explain.append((_("Vad är målet, och vad vill du höra från dem? De svarar hur de tänker."), "quiet"))
-    shell.ask(Question(words.lead_question("throw"), answer, explain=explain, many=True, draft=draft))
-
-
 def on_throw(page: AbovePage) -> None:
     """What can be done with a throw that lies with somebody; one that is done with is only read."""
     shell, one = page.shell, page.throw
@@ -241,7 +127,9 @@ def on_throw(page: AbovePage) -> None:
 
     def choose(text: str, key: str | None) -> None:
         shell.answered()
-        if key is not None:
+        if key == "throw":
+            sending.send_on(page, one)
+        elif key is not None:
             ACTS[key](page)
 
     said = [
@@ -378,7 +266,7 @@ def _end(page: AbovePage, name: str, id: str, used: bool) -> None:
 
 ACTS: Mapping[str, Callable[[AbovePage], None]] = {
     "new": new,
-    "throw": throw_on,
+    "throw": sending.send,
     "answer": answer,
     "agree": agree,
     "delete": delete,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from board.challenges import Throw
 from board.model import everyone
 from board.swedish import sort_key
+from tui.acts.fields import only_account
 from tui.text import _
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def receivers(page: AbovePage, before: Throw | None) -> list[tuple[str, str, str
     known += [
         (f"person {one.ref}", one.name, _("person"))
         for one in sorted(everyone(live.org), key=lambda one: sort_key(one.name))
-        if one.active and one.ref != live.me
+        if one.active and one.ref != live.me and not only_account(page.shell, one)
     ]
     if before is not None:
         known.sort(key=lambda one: one[0] not in (f"board {before.board}", f"person {before.by}"))
