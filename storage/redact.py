@@ -76,7 +76,8 @@ def replaced(data: bytes, fresh_for: Callable[[bytes], bytes | None]) -> tuple[b
     for at, line in enumerate(lines):
         fresh = fresh_for(line) if line else None
         if fresh is not None:
-            if shift + len(fresh) == len(line):
+            # A line that is whole stays so to the byte: its checksum is in the one after it.
+            if shift + len(fresh) == len(line) and b'"gone":' in fresh:
                 fresh = _sealed(fresh[:-9] + b" ")
             shift += len(fresh) - len(line)
             lines[at] = fresh

@@ -20,6 +20,7 @@ from board.errors import Problem
 from storage.clock import REPLICA
 from storage.durable import is_remote
 from storage.redact import Kept
+from storage.sync.after_all import AfterAll
 from storage.sync.base import Batch, Finding, Heads
 from storage.sync.marker import check_marker
 from storage.sync.own_files import Modes, OwnJournal, make_folder
@@ -128,8 +129,8 @@ class FolderTransport:
         if seen:
             self._call(partial(self._push, self.writer, board, batch, seen))
 
-    def renew(self, kept: Kept) -> int:
-        """Take out of our own files what was forgotten here; how many lines. See storage.sync.renewing."""
+    def renew(self, kept: Kept | AfterAll) -> int:
+        """Put into our own files what stands here in place of their lines; how many. See storage.sync.renewing."""
 
         def work() -> int:
             with self._root() as root:

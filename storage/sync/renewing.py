@@ -1,5 +1,6 @@
 """What was forgotten here is taken out of our own files in a shared folder, too: lines without their words in place of
-those with them. Nobody else's files are touched; their hosts do the same with theirs.
+those with them. So is what stood for lines that were refused and are taken in now (after_all.py). Nobody else's files
+are touched; their hosts do the same with theirs.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from functools import partial
 
 from storage.durable import write_all
 from storage.redact import Kept, replaced
+from storage.sync.after_all import AfterAll
 from storage.sync.own_files import Modes, set_mode, sync_bytes, sync_names
 from storage.sync.tree import Look, is_copy, open_file, read_between
 
 _TEMP = ".tmp-"
 
 
-def renew(root: int, writer: str, kept: Kept, tick: Callable[[], object]) -> int:
+def renew(root: int, writer: str, kept: Kept | AfterAll, tick: Callable[[], object]) -> int:
     """Put our own files right; how many lines were. After an exception each file is what it was, or right."""
     look = Look(root, None, tick)
     modes, count = Modes.of(root), 0

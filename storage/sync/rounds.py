@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from storage.journal import first_line
 from storage.lines import FIRST, Raw, chain_crc, decode, erased
 from storage.look import about_board
 from storage.redact import forget, kept_without, looked_at
+from storage.sync.after_all import taken_after_all
 from storage.sync.base import BATCH_LINES, Batch, Head, Heads, Transport
 from storage.sync.beyond import Use, beyond, uses
 from storage.sync.intake import Said, heal, held, take
@@ -22,6 +24,8 @@ from storage.sync.untrusted import JUDGE, legible
 from storage.unsettled import begun_twice, made_one
 from storage.workspace import ORG, Workspace
 
+ASK_AGAIN = 3600.0
+"""Seconds after which a place is asked once more for a line that was refused and that it did not have."""
 AT_ONCE = 20_000
 """Lines of one replica and board taken in one round; so one that floods cannot keep the others waiting."""
 MOST_BOARDS = 10_000
@@ -51,6 +55,7 @@ class Syncing:
         self._shelves: dict[str, Shelf] = {}
         self._settled: dict[tuple[str, str], Head] = {}
         self._healed: dict[tuple[str, str], Head] = {}
+        self._asked: dict[tuple[str, str], float] = {}
         self._branched: dict[tuple[str, str], int] = {}
         self._looked = False
         self._renewed: tuple[Transport, float] | None = None
@@ -107,12 +112,13 @@ class Syncing:
         if report.received or not self._looked:
             forget(self.workspace)
             self._looked = True
+        healed = sum(word.code == "taken_after_all" for word in report.said)
         now = (transport, looked_at(self.workspace))
         renew = getattr(transport, "renew", None)
-        if renew is not None and now != self._renewed:
-            kept = kept_without(self.workspace)
-            if kept.lines:
-                renew(kept)
+        if renew is not None and (now != self._renewed or healed):
+            for kept in (kept_without(self.workspace), taken_after_all(map(self.shelf, self.boards()))):
+                if kept.lines:
+                    renew(kept)
             self._renewed = now
 
     def _exchange_board(self, transport: Transport, board: str, there: Heads, report: Report) -> None:
@@ -294,9 +300,17 @@ class Syncing:
         damaged, refused = shelf.damaged_replicas(), shelf.refused_before(JUDGE)
         for replica in dict.fromkeys([*damaged, *refused]):
             tried = self._healed.get((shelf.board, replica))
-            # For what was refused once is enough: those lines do not become others with what comes after them.
-            if replica not in there or tried == there[replica] or (tried and replica not in damaged):
+            # For what was refused now and then is enough: a host that takes a line in puts it where it had put what
+            # stood for it.
+            if (
+                replica not in damaged
+                and tried
+                and self._asked.get((shelf.board, replica), 0) > time.monotonic()
+            ):
                 continue
+            if replica not in there or (tried == there[replica] and replica in damaged):
+                continue
+            self._asked[shelf.board, replica] = time.monotonic() + ASK_AGAIN
             if replica not in damaged and not _has(transport, shelf.board, replica, refused[replica]):
                 self._healed[shelf.board, replica] = there[replica]
                 continue

@@ -229,6 +229,34 @@ def test_what_another_refused_on_the_way_is_taken_in_where_a_place_has_it(
     assert b.syncing.exchange(first("cccccc")).said == []
 
 
+def test_who_takes_a_line_in_after_all_puts_it_where_what_stood_for_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eva's computer is gone, and so is where she wrote. The one between had refused a line, and has it now."""
+    strict(monkeypatch, 1, "ny")
+    first, second = (at_folder(tmp_path / name) for name in ("first", "second"))
+    first("eeeeee").push(BOARD, Batch("eeeeee", 1, journal("add", "ny", "add", "ny", "add")))
+    between, b = Host(tmp_path / "between"), Host(tmp_path / "b")
+    between.syncing.exchange(first("bbbbbb"))
+    between.syncing.exchange(second("bbbbbb"))
+    # A computer that runs on all the while asks again now and then, and one that is started asks at once.
+    monkeypatch.setattr(rounds, "ASK_AGAIN", 0.0)
+    for _ in range(3):
+        assert b.syncing.exchange(second("cccccc")).said == []
+    assert sorted(b.cards()) == ["1", "3", "5"]
+    strict(monkeypatch, 2)
+    between.restart()
+    between.syncing.exchange(first("bbbbbb"))
+    between.syncing.exchange(second("bbbbbb"))
+    b.syncing.exchange(second("cccccc"))
+    assert sorted(b.cards()) == ["1", "2", "3", "4", "5"]
+    new = Host(tmp_path / "new")
+    assert new.syncing.exchange(second("dddddd")).said == []
+    assert new.cards() == b.cards()
+    for host in (between, b, new):
+        assert [f.code for f in check(host.workspace) if f.severity != "sound"] == []
+
+
 def test_the_number_of_the_rules_goes_with_the_rules() -> None:
     """Other rules than these have another number: raise JUDGE, and write the new sum here."""
     rules = Path(untrusted.__file__).read_bytes()
