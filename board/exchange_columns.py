@@ -22,7 +22,8 @@ _HEADINGS = {
     "title": "title|titel|rubrik|heading|kort|card|subject|ämne|ärende",
     "kind": "kind|typ|type|korttyp|art",
     "phase": "phase|fas|kolumn|column|steg|step",
-    "problem": "problem|problembeskrivning|problemformulering|beskrivning|description|problem statement",
+    "problem": "problem|problembeskrivning|problemformulering|beskrivning|description|problem statement|"
+    "vad hände|vad har hänt|vad är det som händer|what happened|what has happened|what happens",
     "why": "why|varför|varför är det ett problem|why is it a problem|motivering",
     "owner": "owner|ägare|ansvarig|ansvarig person|vem|vem ansvarar|vem gör|vem är ansvarig|responsible|who|"
     "assigned to",
@@ -39,9 +40,17 @@ _HEADINGS = {
 
 _TITLES_BESIDE = (
     "vad vill vi förbättra|vad vill ni förbättra|förbättringsförslag|förslag|idé|förbättring|vad är problemet|"
-    "problemet|problem|what do we want to improve|suggestion|idea|improvement|what is the problem"
+    "problemet|problem|what do we want to improve|suggestion|idea|improvement|what is the problem|"
+    "vad hände|vad har hänt|what happened|what has happened"
 )
 """What the column that says what a card is about may be called, where no other column is its title."""
+_TITLE_WORDS = frozenset(("rubrik", "titel", "title", "heading"))
+"""Words that make a column the title where no heading is just that and only one has such a word in it."""
+_BESIDE_IT = frozenset(
+    "nr nummer lopnr lopnummer no number id datum date dag day tid time nar when vem who av by ansvarig agare owner"
+    " avdelning enhet unit namn name status skapad created ar year vecka week".split()
+)
+"""Words of headings that tell something about a card and never what it is about, folded."""
 _DAYS = "datum|när|klart|klar|date|when|done"
 """Headings of days that may be the day to follow up, or the day when the row was written."""
 
@@ -78,13 +87,14 @@ def match_columns(
     """For each heading the field it fills, EXTRA, or None where the column is left out.
 
     A mapping goes first; then Swedish and English headings, whatever their case and accents, the first of two for
-    the same field (tags may have several). Where none is the title, a column that says what it is about is. All
-    other columns are EXTRA. `more` are further fields, those that the method adds to a card, with what their
-    headings may be besides their names.
+    the same field (tags may have several). Where none is the title, the only one with such a word in its heading is,
+    or else a column that says what it is about. All other columns are EXTRA. `more` are further fields, those that
+    the method adds to a card, with what their headings may be besides their names.
 
     Raises:
         Problem: `unknown_column` or `unknown_field` for a mapping that does not fit (with near names),
-            `column_twice` where it names a field twice, `no_title` where no column gives the title.
+            `column_twice` where it names a field twice, `no_title` where no column gives the title, with the one
+            that is `likeliest` to say what a card is about.
     """
     columns: dict[str, str | None] = {}
     fields = (*FIELDS, *(more or ()), EXTRA)
@@ -107,9 +117,13 @@ def match_columns(
         likely = sorted(
             (name for name in header if plain(name) in beside), key=lambda one: beside.index(plain(one))
         )
-        columns |= dict.fromkeys(likely[:1], "title")
+        worded = [name for name in header if _TITLE_WORDS & set(plain(name).split())]
+        columns |= dict.fromkeys(worded if len(worded) == 1 else likely[:1], "title")
     if "title" not in columns.values():
-        raise Problem("no_title", tuple(heading[:40] for heading in header[:8]))
+        free = [name for name in header if columns[name] in (EXTRA, "problem")]
+        about = [n for n in free if not n.isdigit() and not _BESIDE_IT & set(plain(n).split())]
+        likeliest = next(iter(about or free or header), "")[:40]
+        raise Problem("no_title", tuple(heading[:40] for heading in header[:8]), likeliest=likeliest)
     return {heading: columns[heading] for heading in header}
 
 

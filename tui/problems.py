@@ -91,10 +91,6 @@ PLAIN: Mapping[str, str] = {
         " Den som sköter datorn kan ta bort filen pins.json; sedan går det att välja nya koder."
     ),
     "here_already": N_("”{title}” finns redan på er tavla. Inget är ändrat."),
-    "identity_number": N_(
-        "{field}: det ser ut att stå ett personnummer (rad {row}, ord {word}: {begins}…). Inget är ändrat. Skriv om"
-        " det så att ingen går att känna igen."
-    ),
     "inside": N_("{given} ligger i arbetsytan. Välj en mapp utanför den: --to MAPP. Inget är ändrat."),
     "has_answers": N_(
         "Någon har svarat i omgången, så den tas inte bort. Stäng den i stället. Inget är ändrat."
@@ -298,6 +294,7 @@ _SPECIAL = (
     "bad_remote",
     "changed_since",
     "exists",
+    "identity_number",
     "key_taken",
     "locked",
     "not_a_table",
@@ -343,6 +340,11 @@ def message(problem: Problem, name: Name = _somebody) -> str:
         _template(problem) if problem.code in _SPECIAL or of_part else _(PLAIN.get(problem.code, "{code}"))
     )
     return template.format_map(_Lenient(params | {"code": problem.code, "steps": _steps(problem)}))
+
+
+def of_a_row(said: str) -> str:
+    """A refusal of one row among many, without saying that nothing is changed: the other rows may be taken in."""
+    return said.replace(" " + _("Inget är ändrat."), "")
 
 
 def _pause(seconds: int) -> str:
@@ -419,6 +421,16 @@ def _template(problem: Problem) -> str:
             )
         case "pin_wait":
             return _pause(int(params.get("seconds", 0)))
+        case "identity_number" if params.get("row", 1) > 1:
+            return _(
+                "{field}: det ser ut att stå ett personnummer (rad {row} i texten, ord {word}: {begins}…). Inget är"
+                " ändrat. Skriv om det så att ingen går att känna igen."
+            )
+        case "identity_number":
+            return _(
+                "{field}: det ser ut att stå ett personnummer (ord {word}: {begins}…). Inget är ändrat. Skriv om det"
+                " så att ingen går att känna igen."
+            )
         case "exists" if params.get("what") == "board":
             return _("Det finns redan en tavla med id ”{given}”. Välj ett annat.")
         case "exists" if params.get("what") == "folder":
@@ -556,7 +568,7 @@ def at_command_line(problem: Problem) -> str | None:
         write = "--id ID"
     elif problem.code == "no_title" and problem.hints:
         return _("Det går också med --map FIL, där det i filen står {mapping}").format(
-            mapping=f'{{"{_quoted(problem.hints[0])}": "title"}}'
+            mapping=f'{{"{_quoted(str(problem.params.get("likeliest") or problem.hints[0]))}": "title"}}'
         )
     elif problem.code == "unknown" and problem.params.get("what") == "board_to_grant":
         return _("Skriv rätt id, eller lägg till --new om tavlan ska startas senare.")

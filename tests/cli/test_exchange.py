@@ -128,6 +128,28 @@ def test_a_script_hears_the_same_of_the_columns(tavla: Tavla, tmp_path: Path) ->
     assert imported(tavla, path, "--map", str(mapping))["columns"][2] == {"column": "Färg", "field": None}
 
 
+@pytest.mark.parametrize(
+    ("headings", "title", "problem"),
+    [
+        ("Nr;Rubrik på problemet;Vad hände?", "Rubrik på problemet", "Vad hände?"),
+        ("No;Title of the case;What happened?", "Title of the case", "What happened?"),
+        ("Nr;Avdelning;Vad har hänt?", "Vad har hänt?", None),
+        ("Nr;Kort rubrik;Problem", "Kort rubrik", "Problem"),
+    ],
+)
+def test_a_heading_that_says_title_or_what_happened_in_more_words_is_understood(
+    tavla: Tavla, tmp_path: Path, headings: str, title: str, problem: str | None
+) -> None:
+    path = written(tmp_path, f"{headings}\n1;Larmet;Det tystnade\n")
+    fields = {one["field"]: one["column"] for one in imported(tavla, path)["columns"]}
+    assert (fields["title"], fields.get("problem")) == (title, problem)
+
+
+def test_two_headings_that_say_title_are_not_guessed_between(tavla: Tavla, tmp_path: Path) -> None:
+    path = written(tmp_path, "Vår rubrik;Chefens rubrik\nLarmet;Lås\n")
+    tavla.refused("no_title", "import", str(path))
+
+
 def test_columns_are_matched_by_a_mapping_file(tavla: Tavla, tmp_path: Path) -> None:
     path = written(tmp_path, "Vad;Hur;Hemligt\nNycklar;Krok;x\n")
     tavla.refused("no_title", "import", str(path))

@@ -50,6 +50,26 @@ def test_rows_of_a_file_are_rejected_one_by_one(tavla: Tavla, tmp_path: Path) ->
     assert "bekräftat" in tavla("history").out
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_row_that_is_left_out_does_not_say_that_nothing_is_changed_nor_of_another_row(
+    tavla: Tavla, tmp_path: Path, language: str
+) -> None:
+    file = tmp_path / "kort.csv"
+    file.write_text(f"Rubrik;Problem;Uppföljning\nNycklar;;\nHiss;Hos {NUMBER};\nLarm;;trettonde\n", "utf-8")
+    said = tavla("import", str(file), "--lang", language).err
+    assert "Inget är ändrat" not in said
+    assert "Nothing " not in said
+    assert ("Rad 3 är inte med: Problem:" if language == "sv" else "Row 3 is left out: Problem:") in said
+    assert "rad 1" not in said
+    assert "row 1" not in said
+    assert "Rad 4" in said or "Row 4" in said
+
+
+def test_a_long_text_says_on_which_of_its_lines_it_is(tavla: Tavla) -> None:
+    assert "(rad 2 i texten, ord 1: 1912…)" in tavla("add", "Hissen", "--problem", f"Anna\n{NUMBER} föll").err
+    assert "(ord 2: 1912…)" in tavla("add", f"Hos {NUMBER}").err
+
+
 def test_a_board_from_a_file_is_guarded_as_any_door(tavla: Tavla, tmp_path: Path) -> None:
     tavla("add", "Hiss", "--problem", f"nummer {NUMBER}", "--not-personnummer")
     file = tmp_path / "tavla.json"

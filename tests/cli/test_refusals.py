@@ -191,6 +191,24 @@ def test_a_table_without_a_title_column_says_what_to_do(tavla: Tavla, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("headings", "likely"),
+    [
+        ("Nr;Datum;Det som skaver;Ansvarig", "Det som skaver"),
+        ("No;When;Details;Who", "Details"),
+        ("Löpnr;Skapad av;Enhet;Text", "Text"),
+        ("Nr;Avdelning", "Nr"),
+    ],
+)
+def test_the_column_in_the_example_is_one_that_could_say_what_it_is_about(
+    tavla: Tavla, tmp_path: Path, headings: str, likely: str
+) -> None:
+    path = tmp_path / "kort.csv"
+    path.write_text(f"{headings}\n1;2026-11-01;x;y\n", "utf-8")
+    told = " ".join(tavla("import", str(path)).err.split())
+    assert f'{{"{likely}": "title"}}' in told
+
+
+@pytest.mark.parametrize(
     "given", ["../oster", "./oster", "boards/oster", "/oster", "..oster", "oster/", ".oster"]
 )
 def test_a_path_is_never_a_boards_name(tavla: Tavla, given: str) -> None:

@@ -182,7 +182,9 @@ def _read(
         shell.key_line.hush()
         problem = work.problem
         if problem is not None and problem.code == "no_title" and problem.hints and not mapping:
-            _ask_title(shell, path, problem.hints, sheet or (sheets[0][0] if sheets else None))
+            likely = str(problem.params.get("likeliest", ""))
+            names = sorted(problem.hints, key=lambda name: name != likely)
+            _ask_title(shell, path, names, sheet or (sheets[0][0] if sheets else None))
         elif problem is not None:
             shell.tell(problem)
         elif len(sheets) > 1 and live.board_id == where and not shell.asking:
@@ -226,9 +228,12 @@ def _of_readings(shell: Shell, found: readings_table.Readings) -> Plan:
 
 
 def _bad(shell: Shell, bad: Iterable[tuple[int, Problem]]) -> list[Piece]:
+    from tui.problems import of_a_row
+
     listed = list(bad)
+    left_out = _("Rad {line} är inte med: {reason}")
     told: list[Piece] = [
-        (_("Rad {line} är inte med: {reason}").format(line=line, reason=shell.words_for(problem)), "still")
+        (left_out.format(line=line, reason=of_a_row(shell.words_for(problem))), "still")
         for line, problem in listed[:MOST_BAD]
     ]
     more = len(listed) - MOST_BAD

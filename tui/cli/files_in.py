@@ -93,7 +93,8 @@ def refs_here(call: Call) -> dict[str, str]:
 
 
 def reason_for(problem: Problem) -> str:
-    said = problems.message(problem)
+    """Why a row is left out."""
+    said = problems.of_a_row(problems.message(problem))
     hint = problems.advice(problem)
     return f"{said} {hint}" if hint else said
 
