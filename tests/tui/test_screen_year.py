@@ -73,7 +73,7 @@ async def test_the_checklist_is_written_answered_and_a_no_becomes_a_card(board: 
         await seat.press("Y", "right")
         assert "inget är officiellt" in seat.text
         assert "0 av 1 rad besvarad" in seat.text
-        assert "1 ja   2 delvis   3 nej" in seat.rows[-1], "at 80 cells, too"
+        assert "1 ja   2 delvis   3 nej   n ny" in seat.rows[-1], "at 80 cells, too"
         assert "2025      2026" in seat.text
         await seat.press("c")
         assert "Svara på raden först" in seat.said

@@ -22,6 +22,7 @@ from tui.pages.goal_rows import card_items
 from tui.pages.section_rows import SPACE, Around, day_told, field_item
 from tui.pages.tabbed import TabbedPage
 from tui.text import N_, _
+from tui.widgets.key_line import SHORT_BELOW
 from tui.widgets.rows_view import Item, text_item
 
 ROOMY = 34
@@ -80,7 +81,8 @@ class YearPage(TabbedPage):
 
     @property
     def hints(self) -> Mapping[str, str]:
-        return {"row_open": _("öppna")}
+        crowded = self.view == "control" and self.size.width < SHORT_BELOW
+        return {"row_open": _("öppna"), **({"help": _("hjälp")} if crowded else {})}
 
     def fill(self) -> None:
         super().fill()
