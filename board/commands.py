@@ -266,7 +266,7 @@ def delete(id: str, reason: str | None = None) -> Command:
 
         card = card_doc(context, id)
         why = text.body(reason, "reason") if reason else None
-        if context.me not in (card.get("by"), card.get("owner")):
+        if not rights.is_own(context.org, card, context.me):
             why = rights.check(context, rights.DELETE, why) or why
         return [Draft("delete", (Change("cards", id, {"_deleted": True}),), why or None)]
 

@@ -16,7 +16,7 @@ from board.aliased import Aliased
 from board.context import Command, Context
 from board.errors import Problem
 from board.model import all_roles
-from board.ports import Draft, Snapshot
+from board.ports import Doc, Draft, Snapshot
 from board.rules import DECIDED
 from board.same import same
 
@@ -95,6 +95,15 @@ def asked(board: Snapshot, org: Snapshot, here: str, person: str, right: str, to
     ):
         return ALLOWED
     return Answer("strict" if strict or right in (FORGET, ERASE) else "soft", whose, persons)
+
+
+def is_own(org: Snapshot, card: Doc, person: str | None) -> bool:
+    """Whether a card is a person's own to take away: noted or owned by them, under any name that counts as theirs."""
+    if person is None:
+        return False
+    return same(org, person) in {
+        same(org, str(card.get(field))) for field in ("by", "owner") if card.get(field)
+    }
 
 
 def used(table: str, cells: Mapping[str, Any]) -> frozenset[str]:

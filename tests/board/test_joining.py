@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from board.commands import edit
+from board.commands import delete, edit
 from board.context import person
 from board.errors import Problem
 from board.handover import held_by
@@ -109,3 +109,16 @@ def test_points_that_either_gave_are_the_persons_own(team: Team, twice: str) -> 
     team.organises("anna", join_people(anna, twice))
     assert own_points(team.board.snapshot, team.org.snapshot, card, anna) == {cause: 4}
     assert own_points(team.board.snapshot, team.org.snapshot, card, None) == {}
+
+
+def test_a_card_that_either_noted_is_the_persons_own_to_take_away(team: Team, twice: str) -> None:
+    team.organises("bo", give_role("bo", "forbattringsledare", board="oster"))
+    team.refs["elsewhere"] = twice
+    noted, owned = team.notes("Nycklarna", who="elsewhere"), team.notes("Skåpet", who="mia", owner=twice)
+    with pytest.raises(Problem) as caught:
+        team.does("anna", delete(noted))
+    assert caught.value.code == "not_yours"
+    team.organises("anna", join_people("anna", twice))
+    team.does("anna", delete(noted))
+    team.does("anna", delete(owned))
+    assert not team.column("inbox")
