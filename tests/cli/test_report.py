@@ -49,7 +49,8 @@ def test_a_report_tells_the_year_and_what_is_missing(tavla: Tavla, tmp_path: Pat
     tavla.ok("year-point", "add", "Lugnare kvällar", "year=2027")
     told = tavla.ok("report")
     for said in (
-        "| Trygga besök | Sena besök | 12 st | 4 st | 5 st (nått) |", "#### Nycklarna", "**Orsaker:** Ingen krok",
+        "| Trygga besök | Sena besök | 12 st (2025) | 4 st | 5 st (nått) |", "#### Nycklarna",
+        "**Orsaker:** Ingen krok",
         "Märk kroken", "| strul eller avvikelse | 0 | 1 |", "| synpunkt utifrån: positivt omdöme | 1 | 0 |",
         "1 risk är bedömd", "| 3 | 1 | 1 |", "| Vi dokumenterar | nej | Inte alltid |", "| Färre samtal | Hälften |",
         "- Lugnare kvällar", "**Saknas:** ingen redo-analys",
@@ -70,10 +71,22 @@ def test_a_report_tells_the_year_and_what_is_missing(tavla: Tavla, tmp_path: Pat
                                                "text": None}  # fmt: skip
     ElementTree.fromstring(page.read_text("utf-8").partition("\n")[2])  # noqa: S314 - we wrote it
     file = tmp_path / "år.pdf"
-    assert "Skrev berättelsen" in tavla.ok("report", str(file)) + tavla("report", str(file)).err
+    assert "Skrev årets berättelse" in tavla.ok("report", str(file)) + tavla("report", str(file)).err
     said = pages(file.read_bytes())
     assert "Resultat- och kvalitetsberättelse 2026" in said
     assert "Märk kroken" in said
+
+
+def test_a_measure_is_told_from_where_it_began_and_the_heads_differ_in_both_languages(tavla: Tavla) -> None:
+    tavla.ok("goal", "add", "Trygga besök", "perspective=citizens")
+    tavla.ok("indicator", "add", "-", "Sena besök", "goal=Trygga", "unit=st")
+    for on, value in (("2026-02-01", "9"), ("2026-11-01", "4")):
+        tavla.ok("reading", "add", "-", value, "--on", on)
+    told = tavla.ok("report")
+    assert "| Mål | Mått | Utgångsläge | Senast 2026 | Målvärde |" in told
+    assert "| 9 st (årets första) | 4 st |" in told
+    english = tavla.ok("report", "--lang", "en")
+    assert "| Goal | Indicator | Starting point | Latest in 2026 | Target |" in english
 
 
 def test_what_became_routine_and_what_was_let_go_stand_apart_and_what_is_missing_is_said_once(

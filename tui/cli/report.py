@@ -34,7 +34,7 @@ def report(call: Call) -> int:
         text = None if args.file or form == "pdf" else data.decode("utf-8")
         put_json({"year": year, "file": args.file, "format": form, "text": text})
     elif args.file:
-        say(_("Skrev berättelsen till {file}").format(file=args.file))
+        say(_("Skrev årets berättelse till {file}").format(file=args.file))
         say(_("Läs igenom den innan ni delar den: det ni själva har skrivit kan nämna personer."))
     else:
         put_bytes(data)

@@ -27,7 +27,7 @@ from tui.story.of_year import NOTHING, Told, line, missing
 from tui.story.parts import CardParts
 from tui.story.telling import VERDICTS, judged
 from tui.story.year_events import events, risks
-from tui.text import _, ngettext
+from tui.text import _, ngettext, pgettext
 
 
 def story(
@@ -81,9 +81,9 @@ def _goals(told: Told) -> Iterator[Block]:
                 without.append(text)
             rows += [(text or _("utan mål"), *_measured(told, one)) for one in every]
         heads = (
-            _("Mål"),
+            pgettext("one goal", "Mål"),
             _("Mått"),
-            _("Före {year}").format(year=told.year),
+            _("Utgångsläge"),
             _("Senast {year}").format(year=told.year),
             _("Målvärde"),
         )
@@ -98,13 +98,15 @@ def _goals(told: Told) -> Iterator[Block]:
 
 
 def _measured(told: Told, one: Measure) -> tuple[str, str, str, str]:
-    """A measure's name, its last value before the year, its last in it, and how it stands to its target."""
+    """A measure's name, its last value before the year or else its first in it, its last in it, and how it stands to
+    its target."""
     before = [point for point in one.points if point.day.year < told.year]
     within = [point for point in one.points if point.day.year == told.year]
     start = before[-1:] or (within[:1] if len(within) > 1 else [])
     first = _value(one, start) if start else NOTHING
-    if start and not before:
-        first = _("{value} (årets första)").format(value=first)
+    if start:
+        when = str(start[0].day.year) if before else _("årets första")
+        first = f"{first} ({when})"
     last = _value(one, within[-1:]) if within else _("inget värde")
     return line(one.doc.get("text")), first, last, _target(one, within)
 
