@@ -1,13 +1,15 @@
 """Nobody is at the keyboard any more: who was is signed out, and the board goes back to the wall.
 
-What was being written is kept for them alone, and is there when they come back.
+What was being written is kept for them alone, and is there when they come back; so is what they began to write before
+they saw it, which moves nothing and chooses nothing.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -28,7 +30,39 @@ CALM_SECONDS = 1.0
 """What is typed after somebody was signed out was meant for what they were writing, till there is such a pause."""
 WALL_MINUTES = 5
 """Minutes at a screen that was started as a wall, where the board says nothing."""
+OPENS = frozenset({"note", "comment", "event", "log"})
+"""What asks for a text: the key of it is no letter of what is written next."""
+LETTERS = 4
+"""Fewer letters than that, or the same one or two over again, were keys and no text."""
 TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+
+
+@dataclass(slots=True)
+class Begun:
+    """What somebody typed just after they were signed out with no question open.
+
+    keys: what keys mean on the page they were on. card: the one that stood selected there.
+    opens: what the first key asked for, where it asks for a text.
+    """
+
+    me: str
+    keys: Mapping[str, str]
+    card: str | None
+    opens: str = ""
+    text: str = ""
+
+    def take(self, event: events.Key) -> None:
+        """A key: what asks for a text, else a letter of it."""
+        action = self.keys.get(event.key) or self.keys.get(event.character or "", "")
+        if not self.text and not self.opens and action in OPENS:
+            self.opens = action
+        elif event.is_printable:
+            self.text += event.character or ""
+
+    @property
+    def is_text(self) -> bool:
+        letters = [letter for letter in self.text if letter.isalnum()]
+        return bool(letters) if self.opens else len(letters) >= LETTERS and len(set(letters)) > LETTERS // 2
 
 
 class Idle:
@@ -46,6 +80,8 @@ class Idle:
         self._left: dict[str, tuple[Question, str]] = {}
         self._writing: tuple[str, Question, str] | None = None
         """Who was signed out while a text was asked for, with the text: what comes just after belongs to it."""
+        self._begun: Begun | None = None
+        self._meant: dict[str, Begun] = {}
         self._heard: events.Event | None = None
 
     def touched(self, event: events.Event) -> None:
@@ -62,9 +98,13 @@ class Idle:
 
     def _write_on(self, event: events.Event) -> None:
         """What is typed or pasted before it is seen that one was signed out goes to what one was writing."""
-        if self._writing is None or event is self._heard:  # an event that nobody took comes here again
+        if event is self._heard:  # an event that nobody took comes here again
             return
         self._heard = event
+        if self._begun is not None:
+            self._begin(self._begun, event)
+        if self._writing is None:
+            return
         me, question, text = self._writing
         if isinstance(event, events.Paste):
             text += " ".join(clean(event.text, multiline=False).split("\n"))
@@ -74,6 +114,20 @@ class Idle:
             return
         self._writing = me, question, text
         self._left[me] = question, text
+
+    def _begin(self, begun: Begun, event: events.Event) -> None:
+        """The same where nothing was asked: it is theirs when they are back, if it is a text."""
+        if isinstance(event, events.Paste):
+            begun.text += " ".join(clean(event.text, multiline=False).split("\n"))
+        elif isinstance(event, events.Key):
+            begun.take(event)
+        if begun.is_text:
+            self._meant[begun.me] = begun
+
+    @property
+    def lost_one(self) -> bool:
+        """Whether somebody who may still be typing has just been signed out."""
+        return self.just_out and (self._begun is not None or self._writing is not None)
 
     @property
     def just_out(self) -> bool:
@@ -135,8 +189,10 @@ class Idle:
         shell.open_page(WallPage())
 
     def _keep(self, shell: Shell, me: str | None) -> None:
-        self._writing = None
+        self._writing = self._begun = None
         if not shell.asking:
+            if me is not None:
+                self._begun = Begun(me, shell.keymap(shell.page), shell.card)
             return
         prompt = shell.prompt
         prompt.keep_draft()
@@ -149,8 +205,10 @@ class Idle:
             self._writing = me, asked, prompt.text
 
     def welcome(self, shell: Shell, me: str) -> None:
-        """Put the question again that a person was answering when they went."""
+        """Put the question again that a person was answering when they went, or ask about what they had begun."""
         if me not in self._left:
+            if (begun := self._meant.pop(me, None)) is not None:
+                self._take_up(shell, begun)
             return
         question, text = self._left.pop(me)
         if question.draft:  # or what was kept of it before would be shown
@@ -158,3 +216,16 @@ class Idle:
         first, question.text = question.at_first, text
         shell.ask(question)
         question.at_first = first
+
+    @staticmethod
+    def _take_up(shell: Shell, begun: Begun) -> None:
+        from tui.acts import cards, fields
+
+        if begun.opens != "comment" or begun.card not in shell.cards:
+            cards.note(shell, begun.text)
+            return
+        draft = f"comment/{begun.card}"
+        before = shell.tavla.desk.draft(draft)
+        shell.tavla.desk.keep_draft(draft, f"{before}\n{begun.text}" if before else begun.text)
+        shell.board_view.select(begun.card)
+        fields.comment(shell)

@@ -76,7 +76,8 @@ class Keyboard(Screen[None]):
         over a slow line a whole sentence comes at once.
         """
         if self.tavla.idle.just_out:
-            if self.pages and self.pages[-1].takes_all_keys and not self.asking:
+            is_asked = self.asking or self._early is not None  # or on its way
+            if self.pages and self.pages[-1].takes_all_keys and not is_asked:
                 self.pages[-1].write()
             return True
         if self._early is not None:

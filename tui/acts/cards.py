@@ -29,8 +29,11 @@ MOST_TOLD = 3
 """Changes of one line that are told when it is asked about: an import makes hundreds."""
 
 
-def note(shell: Shell) -> None:
-    """One key, one line, enter. Cards that sound the same are shown under it while typing."""
+def note(shell: Shell, begun: str = "") -> None:
+    """One key, one line, enter. Cards that sound the same are shown under it while typing.
+
+    begun: what somebody typed who did not see that they were signed out.
+    """
     from board.similar import similar
 
     if not has_board(shell):
@@ -50,15 +53,19 @@ def note(shell: Shell) -> None:
         as_guest = partial(save_without_name, shell, text, guest=True) if guests else None
         with_person(shell, lambda: _note(shell, text), as_guest)
 
-    shell.ask(
-        Question(
-            _("Vad vill du berätta?"),
-            answer,
-            options=alike,
-            draft="note",
-            hint=_("en rad räcker · enter sparar · ↓ till ett kort som liknar · esc avbryter"),
-        )
+    question = Question(
+        _("Vad vill du berätta?"),
+        answer,
+        options=alike,
+        draft="note",
+        hint=_("en rad räcker · enter sparar · ↓ till ett kort som liknar · esc avbryter"),
     )
+    if begun:
+        told = _("Det här skrev du just när du loggades ut. Enter gör ett kort av det, esc kastar det.")
+        question.text, question.draft, question.explain = begun, None, [(told, "still")]
+    shell.ask(question)
+    if begun:
+        question.at_first = ""
 
 
 def _candidates(shell: Shell) -> list[tuple[str, str, str]]:

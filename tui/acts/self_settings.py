@@ -51,13 +51,15 @@ def ask_who(
     guest: Callable[[], object] | None = None,
     *,
     leaves: bool = False,
+    told: str = "",
 ) -> None:
     """Choose a person, or become one; then go on with what was being done. What was typed is kept.
 
     guest: done instead where somebody chooses to be nobody; without it that cannot be chosen.
     leaves: whether to be signed out is one of the choices.
+    told: what is said over the choice.
     """
-    _Who(shell, then, guest, leaves).ask()
+    _Who(shell, then, guest, leaves).ask(told)
 
 
 class _Who:
@@ -72,7 +74,7 @@ class _Who:
         # Who walks by the wall and presses a key is not to read everybody's names there.
         self.named = shell.page != "wall" or terminal_of(shell.tavla.live.board).wall_names
 
-    def ask(self) -> None:
+    def ask(self, told: str) -> None:
         hint = _("skriv några bokstäver av namnet · enter väljer · esc låter det vara")
         if not self.named:
             hint = _("skriv början av ditt namn · enter väljer · esc låter det vara")
@@ -80,6 +82,7 @@ class _Who:
             Question(
                 _("Vem sitter vid tangenterna?"),
                 self.answer,
+                explain=[(told, "still")] if told else (),
                 options=self.options,
                 pick=True,
                 cancelled=self.take_up,

@@ -32,7 +32,10 @@ def sign_in(shell: Shell) -> None:
     from tui.acts.self_settings import ask_who
 
     guests = terminal.terminal_of(shell.tavla.live.board).guests
-    ask_who(shell, shell.close_pages, (lambda: note_as_guest(shell)) if guests else None)
+    told = ""
+    if shell.tavla.idle.lost_one:
+        told = _("Du loggades just ut. Text du skrev är kvar när du har sagt vem du är.")
+    ask_who(shell, shell.close_pages, (lambda: note_as_guest(shell)) if guests else None, told=told)
 
 
 def note_as_guest(shell: Shell) -> None:
