@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from board.context import Command
 from board.method import acts
-from board.model import moment
+from board.model import all_roles, moment
 from board.ports import Doc, Snapshot
 from board.rules import is_open
 from board.same import all_of
@@ -98,6 +98,18 @@ class Concern(NamedTuple):
     code: str
     days: int = 0
     throw: str = ""
+
+
+class Lying(NamedTuple):
+    """What lies with somebody, oldest first. mine: with the person, or a board where the person has a role or stands
+    in. here: the rest, with the board in front."""
+
+    mine: tuple[Throw, ...]
+    here: tuple[Throw, ...]
+
+    @property
+    def all(self) -> tuple[Throw, ...]:
+        return self.mine + self.here
 
 
 _held: list[tuple[Mapping[str, Doc], tuple[Throw, ...]]] = []
@@ -228,6 +240,23 @@ def lying_with(org: Snapshot, board: str, me: str | None) -> list[Throw]:
         for one in throws_of(org)
         if one.is_open and not (holding.get(one.challenge) or {}).get("ended") and _is_with(one, board, mine)
     ]
+
+
+def lying_around(org: Snapshot, here: str, me: str | None, today: date) -> Lying:
+    """What lies with the person `me`, whichever board is in front, and what else lies with that board (`here`)."""
+    if not org.table(THROWS):
+        return Lying((), ())
+    boards = boards_of(org, me, today) if me else frozenset()
+    with_me = {one.id for board in ("", *boards) for one in lying_with(org, board, me)}
+    mine = tuple(one for one in throws_of(org) if one.id in with_me)
+    return Lying(mine, tuple(one for one in lying_with(org, here, None) if one.id not in with_me))
+
+
+def boards_of(org: Snapshot, me: str, today: date) -> frozenset[str]:
+    """The boards on which a person has a role, or stands in for somebody who has."""
+    mine = all_of(org, me)
+    held = [one for one in all_roles(org) if one.board and one.holds(today)]
+    return frozenset(one.board or "" for one in held if mine & {one.person, one.stands_in(today)})
 
 
 def _is_with(one: Throw, board: str, mine: Iterable[str]) -> bool:

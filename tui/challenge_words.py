@@ -71,9 +71,13 @@ def many(number: int) -> str:
     return told.format(n=number) if number else ""
 
 
-def with_us(throws: int, days: int, brief: bool = False) -> str:
-    """For the top line: how many lie here, and since when the oldest does."""
+def with_us(challenges: int, days: int, mine: bool, brief: bool = False) -> str:
+    """For the top line: how many lie with the one who looks or a board of theirs (`mine`), else with the one in front,
+    and since when the oldest request does."""
     if brief:
-        return ngettext("◎ {n} utmaning", "◎ {n} utmaningar", throws).format(n=throws)
-    told = ngettext("◎ {n} utmaning ligger hos er", "◎ {n} utmaningar ligger hos er", throws)
-    return f"{told.format(n=throws)} {since(days)}"
+        return ngettext("◎ {n} utmaning", "◎ {n} utmaningar", challenges).format(n=challenges)
+    told = ngettext("◎ {n} utmaning ligger hos er", "◎ {n} utmaningar ligger hos er", challenges)
+    if not mine:
+        told = ngettext("◎ {n} utmaning ligger hos tavlan", "◎ {n} utmaningar ligger hos tavlan", challenges)
+    whole = _("{what} {since}") if challenges == 1 else _("{what}, den äldsta {since}")
+    return whole.format(what=told.format(n=challenges), since=since(days))

@@ -25,7 +25,10 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "boards": (N_("Hela organisationen"), N_("Det finns ingen tavla än.")),
     "lifted": (N_("Lyft till dig"), N_("Inget är lyft till dig.")),
     "asked": (N_("Någon undrar hur det går"), N_("Ingen undrar något just nu.")),
-    "thrown": (N_("Utmaningar som ligger hos er"), N_("Ingen utmaning ligger hos er.")),
+    "thrown": (
+        N_("Utmaningar som ligger hos den här tavlan"),
+        N_("Ingen utmaning ligger hos den här tavlan."),
+    ),
     "to_do": (N_("Att göra"), N_("Du har inget att göra här.")),
     "mine": (N_("Mina kort"), N_("Du är inte med i något kort.")),
     "noted": (N_("Det jag noterat"), N_("Det du noterar syns här, med svar.")),

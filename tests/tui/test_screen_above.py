@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from board.challenges import throw
 from board.commands import edit
 from board.ids import new_id
 from board.method import acts
@@ -24,7 +25,7 @@ async def open_above(seat: Seat, *then: str) -> None:
 
 async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boards(tmp_path: Path) -> None:
     root = neighbours(tmp_path / "work", put("Vi ringer före hemgång", "plan"))
-    at(root, "vaster", "anna").organise(give_role("bo", "forbattringsledare", board="vaster"))
+    at(root, "vaster", "anna").organise(give_role("mia", "forbattringsledare", board="vaster"))
     async with sit_down(root, board="oster", clock=Clock(NOW - timedelta(days=12))) as seat:
         await open_above(seat)
         assert "Skriv en utmaning" in here(seat)
@@ -50,7 +51,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         await seat.write("Kan ni ta kvällarna?", "enter")
         assert "Skickat till Hemtjänst Väster" in seat.said
         assert "ligger hos Hemtjänst Väster sedan i dag" in here(seat)
-    async with sit_down(root, board="vaster", person="bo", size=(160, 45)) as seat:
+    async with sit_down(root, board="vaster", person="mia", size=(160, 45)) as seat:
         assert "◎ 1 utmaning ligger hos er sedan 12 dagar: T" in seat.text
         await seat.press("M")
         assert "ligger här sedan 12 dagar" in seat.text
@@ -66,7 +67,7 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
         assert "Läkemedel är med" in here(seat)
     async with sit_down(root, board="oster") as seat:
         await open_above(seat)
-        assert "Svar från Bo Alm: Bara vardagar" in here(seat)
+        assert "Svar från Mia Ås: Bara vardagar" in here(seat)
         await seat.press("t")
         assert "Hemtjänst Väster" in seat.asked
         await seat.write("väster", "enter")
@@ -228,3 +229,41 @@ async def test_an_account_that_is_nobodys_name_is_not_offered_as_receiver(tmp_pa
         await seat.press("t")
         assert "Mia Ås person" in seat.asked
         assert "vera" not in seat.asked
+
+
+async def test_what_lies_with_oneself_is_told_on_every_board_and_apart_from_what_lies_with_the_one_in_front(
+    tmp_path: Path,
+) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    session = at(root, "vaster", "anna", Clock(NOW - timedelta(days=12)))
+    session.organise(give_role("mia", "nyckelperson", board="vaster"))
+    challenge = new_id()
+    session.organise(acts.add("challenge", None, {"text": "Trygg hemgång", "owner": "anna"}, id=challenge))
+    session.organise(throw(challenge, "Kan ni ta helgerna?", "oster", to_board="vaster"))
+    later = at(root, "vaster", "anna")
+    later.organise(throw(challenge, "Kan ni ta kvällarna?", "vaster", to_board="oster"))
+    async with sit_down(root, board="oster", person="mia", size=(160, 45)) as seat:
+        assert "◎ 1 utmaning ligger hos er sedan 12 dagar: T" in seat.text
+        await open_above(seat)
+        own, others = seat.said.split("Ligger hos dig eller din tavla")[1].split("Ligger hos Hemtjänst Öster")
+        assert "Hemtjänst Öster till Hemtjänst Väster: Kan ni ta helgerna?" in own
+        assert "Kan ni ta kvällarna?" not in own
+        assert "Hemtjänst Väster till Hemtjänst Öster: Kan ni ta kvällarna?" in others
+        await stand_on(seat, "Kan ni ta helgerna?")
+        await seat.press("t")
+        assert "Den ligger inte längre hos Hemtjänst Väster när den är skickad." in seat.asked
+        await seat.write("bo", "enter")
+        await seat.write("Kan du?", "enter")
+        assert "Hemtjänst Väster till Bo Alm: Kan du?" in here(seat), "in the name of the board it lay with"
+        assert "◎ 1 utmaning ligger hos tavlan sedan i dag: T" in seat.text
+
+
+async def test_of_several_the_oldest_is_told_with_its_days(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklar"))
+    for title, days in (("Trygg hemgång", 12), ("Fler som stannar", 0)):
+        session = at(root, "vaster", "anna", Clock(NOW - timedelta(days=days)))
+        id = new_id()
+        session.organise(acts.add("challenge", None, {"text": title, "owner": "anna"}, id=id))
+        session.organise(throw(id, "Kan ni?", "vaster", to_board="oster"))
+    async with sit_down(root, board="oster", size=(160, 45)) as seat:
+        assert "◎ 2 utmaningar ligger hos er, den äldsta sedan 12 dagar: T" in seat.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from board.challenges import FEW, Throw, challenges_of, lying_with
+from board.challenges import FEW, Throw, challenges_of, lying_around
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts
@@ -208,7 +208,8 @@ def agree(page: AbovePage) -> None:
     def put() -> None:
         parts.put(shell, "throw", id, {"state": "agreed"}, said)
 
-    if id in {mine.id for mine in lying_with(live.org, live.board_id or "", live.me)}:
+    lying = lying_around(live.org, live.board_id or "", live.me, shell.tavla.now.date())
+    if id in {found.id for found in lying.all}:
         put()
         return
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from board.challenges import Throw, lying_with, throw
+from board.challenges import Throw, boards_of, lying_around, throw
 from board.ids import new_id
 from board.method.kinds import KINDS
 from board.model import people_of
@@ -49,10 +49,11 @@ def send_on(page: AbovePage, one: Throw) -> None:
 
 
 def _waits_here(page: AbovePage, one: Throw) -> bool:
-    """Whether a request waits for the board in front or for oneself; not one that one has just sent there."""
+    """Whether a request waits for the board in front, oneself or a board of one's own; not one that one
+    has just sent there."""
     live = page.tavla.live
-    lying = {found.id for found in lying_with(live.org, live.board_id or "", live.me)}
-    return one.id in lying and not _sent_by_me(page, one)
+    lying = lying_around(live.org, live.board_id or "", live.me, page.tavla.now.date())
+    return one.id in {found.id for found in lying.all} and not _sent_by_me(page, one)
 
 
 def _sent_by_me(page: AbovePage, one: Throw) -> bool:
@@ -113,13 +114,16 @@ def _ask_receiver(page: AbovePage, challenge: str, before: Throw | None) -> None
 
 
 def _ask_sender(page: AbovePage, before: Throw | None, then: Callable[[str], None]) -> None:
-    """For whom one throws: the board in front (its id), or oneself (""). An answer that came back to oneself goes on in
-    the name that it was sent in; who looks across boards is asked."""
+    """For whom one throws: the board in front (its id), or oneself (""). What lies with oneself, or with another
+    board of one's own, goes on in that name; who looks across boards is asked."""
     shell, live = page.shell, page.tavla.live
     here = live.board_id or ""
-    if before is not None and not _sent_by_me(page, before) and same(live.org, before.holder[1]) == _me(page):
-        then(before.holder[0])
-        return
+    if before is not None and not _sent_by_me(page, before):
+        board, ref = before.holder
+        own = boards_of(live.org, live.me or "", shell.tavla.now.date())
+        if same(live.org, ref) == _me(page) or (board in own and board != here):
+            then(board)
+            return
     around = Around(live.board, live.org, here, live.me or "", shell.tavla.now)
     if live.me is None or not set(SEE_MANY) & set(my_roles(around)):
         then(here)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from board.challenges import Throw, challenges_of, lying_with, throws_of
+from board.challenges import Throw, challenges_of, lying_around, throws_of
 from board.errors import Problem
 from board.model import people_of
 from board.ports import Commit, Snapshot
@@ -116,8 +116,8 @@ class AbovePage(TabbedPage):
         org, live = self.tavla.live.org, self.tavla.live
         if what in ("throw", "ours"):
             return next((one for one in throws_of(org) if one.id == id), None)
-        ours = lying_with(org, live.board_id or "", live.me)
-        return next((one for one in ours if one.challenge == self.challenge), None)
+        ours = lying_around(org, live.board_id or "", live.me, self.tavla.now.date())
+        return next((one for one in ours.all if one.challenge == self.challenge), None)
 
     @property
     def challenge(self) -> str | None:

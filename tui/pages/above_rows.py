@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from board.challenges import Challenge, Throw, are_many, challenges_of, concerns, lying_with
+from board.challenges import Challenge, Throw, are_many, challenges_of, concerns, lying_around
 from board.method.kinds import KINDS, REPORT
 from board.method.kinds_of_org import OUTLOOK
 from board.ports import Snapshot
@@ -86,15 +86,23 @@ def challenges(shown: Shown) -> list[Item]:
 
 
 def _with_us(shown: Shown) -> list[Item]:
-    """What lies with this board or the one who looks, the oldest first."""
-    lying = lying_with(shown.org, shown.board, shown.me)
-    if not lying:
+    """What lies with the one who looks or a board of theirs, then what lies with the board in front; oldest first."""
+    around = shown.around
+    lying = lying_around(shown.org, shown.board, shown.me, around.today)
+    if not lying.all:
         return []
-    items = [Item(([(_("Ligger hos er"), "strong")],))]
-    for one in lying:
-        doc = shown.org.get("challenges", one.challenge) or {}
-        about = _("utmaningen {name}").format(name=" ".join(str(doc.get("text") or "–").split()))
-        items.append(_throw(shown, one, 2, "ours", about))
+    name = around.boards.get(shown.board, shown.board)
+    items = []
+    for heading, throws in (
+        (_("Ligger hos dig eller din tavla"), lying.mine),
+        (_("Ligger hos {whom}").format(whom=name), lying.here),
+    ):
+        if throws:
+            items.append(Item(([(fit(heading, shown.width), "strong")],)))
+        for one in throws:
+            doc = shown.org.get("challenges", one.challenge) or {}
+            about = _("utmaningen {name}").format(name=" ".join(str(doc.get("text") or "–").split()))
+            items.append(_throw(shown, one, 2, "ours", about))
     return [*items, SPACE, Item(([(_("Utmaningar"), "strong")],))]
 
 

@@ -179,14 +179,15 @@ class Signals(Drawn):
         live = self.tavla.live
         if not live.org.table("throws"):
             return []
-        from board.challenges import lying_with
+        from board.challenges import lying_around
         from tui.challenge_words import with_us
 
-        found = lying_with(live.org, live.board_id or "", live.me)
+        today = self.tavla.now.date()
+        lying = lying_around(live.org, live.board_id or "", live.me, today)
+        found = lying.mine or lying.here
         if not found:
             return []
-        today = self.tavla.now.date()
         days = max(one.days(today) for one in found)
         late = any(one.waits_long(today) for one in found)
-        told = with_us(len({one.challenge for one in found}), days, brief)
+        told = with_us(len({one.challenge for one in found}), days, bool(lying.mine), brief)
         return [(f"{told}: {self.shell.key_of('above')}", "late" if late else "accent")]
