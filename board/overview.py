@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from board import stall
 from board.marks import due_day, last_activity
 from board.method.lifts import Lift, lifts_of
-from board.model import BOARD_ID, board_of
+from board.model import BOARD_ID, all_roles, board_of
 from board.ports import Doc, Snapshot
 from board.risk import alarms
-from board.rules import follow_up, is_open, roles_lacking
+from board.rules import follow_up, is_open
 
 if TYPE_CHECKING:
     from board.readiness_rounds import Round
@@ -63,10 +63,13 @@ class Summary(NamedTuple):
     """How a board stands today.
 
     phases: open cards by phase; open: all of them. pulse: changes in each of the last PULSE_WEEKS weeks, oldest first;
-    the last week ends today. reasons: what calls for support, as (code, number), empty where nothing does:
-    no_forbattringsledare and no_nyckelperson, quiet (days since anything happened), still (cards that have stood still
-    for two meeting rhythms), late (cards past their day), lift_late (lifts past the day of their answer).
-    still, late: those cards. lifts: what the board has lifted and waits for an answer to.
+    the last week ends today. reasons: what calls for support, as (code, number), empty where nothing does: alarms
+    (severe risks that nobody has handled), no_forbattringsledare and no_nyckelperson, quiet (days since anything
+    happened), still (cards that stand still, where one of them has for two meeting rhythms), late (cards past their
+    day), lift_late (lifts past the day of their answer).
+    still: the cards that are marked so on the board, from one meeting rhythm on; late: those past their day.
+    lifts: what the board has lifted and waits for an answer to. leads: who is nyckelperson and who förbättringsledare,
+    by role, as references; a role that nobody has is not there.
     """
 
     board: str
@@ -84,6 +87,16 @@ class Summary(NamedTuple):
     still: tuple[str, ...]
     late: tuple[str, ...]
     lifts: tuple[Lift, ...]
+    leads: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def severe(self) -> bool:
+        """Whether there is a severe risk that nobody has handled; they come before all else."""
+        return any(code == "alarms" for code, _number in self.reasons)
+
+
+LEADING = ("nyckelperson", "forbattringsledare")
+"""The source has one of each in every unit."""
 
 
 def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
@@ -145,12 +158,14 @@ class Around(NamedTuple):
     """What summaries are made with beside the boards: people, roles and lifts, and when.
 
     lifted: when something last happened with a lift, by card. lifts: those that wait for an answer, by board.
+    leads: who has the roles of LEADING, by board and role.
     """
 
     org: Snapshot
     now: datetime
     lifted: Mapping[str, str]
     lifts: Mapping[str, tuple[Lift, ...]]
+    leads: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def around(org: Snapshot, now: datetime) -> Around:
@@ -158,7 +173,11 @@ def around(org: Snapshot, now: datetime) -> Around:
     for one in lifts_of(org):
         if one.waits:
             waiting[one.board] = (*waiting.get(one.board, ()), one)
-    return Around(org, now, last_activity(Snapshot({}), org), waiting)
+    leads: dict[tuple[str, str], tuple[str, ...]] = {}
+    for held in all_roles(org):
+        if held.board and held.role in LEADING and held.holds(now.date()):
+            leads[held.board, held.role] = (*leads.get((held.board, held.role), ()), held.person)
+    return Around(org, now, last_activity(Snapshot({}), org), waiting, leads)
 
 
 def summary(board: str, facts: Facts, about: Around) -> Summary:
@@ -170,17 +189,19 @@ def summary(board: str, facts: Facts, about: Around) -> Summary:
         card.id: stall.days_still({"_at": card.active}, about.now, about.lifted.get(card.id))
         for card in facts.open
     }
-    still = tuple(id for id, count in days.items() if stall.code_of(count, rhythm) == stall.LONG)
+    stalls = {id: code for id, count in days.items() if (code := stall.code_of(count, rhythm))}
     late = tuple(
         card.id for card in facts.open if (due := due_day({"due": card.due})) is not None and due < today
     )
     lifts = about.lifts.get(board, ())
-    reasons = [(f"no_{role}", 0) for role in roles_lacking(about.org, board, today)]
+    leads = tuple((role, refs) for role in LEADING if (refs := about.leads.get((board, role))))
+    reasons = [("alarms", len(facts.alarms))] if facts.alarms else []
+    reasons += [(f"no_{role}", 0) for role in LEADING if (board, role) not in about.leads]
     whole = stall.of_board(days.values(), rhythm)
     if whole.code:
         reasons.append(("quiet", whole.days))
-    elif still:
-        reasons.append(("still", len(still)))
+    elif stall.LONG in stalls.values():
+        reasons.append(("still", len(stalls)))
     reasons += [("late", len(late))] if late else []
     overdue = sum(1 for one in lifts if one.late(today))
     reasons += [("lift_late", overdue)] if overdue else []
@@ -197,9 +218,10 @@ def summary(board: str, facts: Facts, about: Around) -> Summary:
         facts.by,
         pulse(facts.changes, today),
         tuple(reasons),
-        still,
+        tuple(stalls),
         late,
         lifts,
+        leads,
     )
 
 
@@ -243,8 +265,8 @@ class Area(NamedTuple):
 
 
 def by_area(boards: Iterable[Summary], own: frozenset[str] | None) -> list[Area]:
-    """Boards in use by area, one's own first and those without last; in each those that something calls for support of
-    first, and else by name. `own` as start_views.areas_of has it."""
+    """Boards in use by area, one's own first and those without last; in each those with a severe risk first, then those
+    that something calls for support of, and else by name. `own` as start_views.areas_of has it."""
     from board.swedish import sort_key
 
     areas: dict[str | None, list[Summary]] = {}
@@ -255,7 +277,11 @@ def by_area(boards: Iterable[Summary], own: frozenset[str] | None) -> list[Area]
         Area(
             name,
             name is not None and own is not None and name in own,
-            tuple(sorted(listed, key=lambda one: (not one.reasons, sort_key(one.name), one.board))),
+            tuple(
+                sorted(
+                    listed, key=lambda one: (not one.severe, not one.reasons, sort_key(one.name), one.board)
+                )
+            ),
         )
         for name, listed in areas.items()
     ]

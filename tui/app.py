@@ -83,6 +83,10 @@ class TavlaApp(_Closed):
         self.settings = settings or Settings()
         self.palette = self._readable(self.settings.theme)
         self.desk = desk
+        self.across_row: str | None = None
+        """Where somebody stood on All boards when it was closed."""
+        self.way_back: str | None = None
+        """The board that was opened from All boards, to which escape leads back."""
         super().__init__()
         self.live = Live(desk, self._post)
         org = self.live.org

@@ -22,12 +22,11 @@ THEMES: Mapping[str, tuple[str, str]] = {
 def reason(code: str, number: int) -> str:
     """What calls for support, with its sign."""
     told = {
+        "alarms": lambda n: "! " + ngettext("{n} allvarlig risk", "{n} allvarliga risker", n).format(n=n),
         "no_forbattringsledare": lambda n: _("ingen {role}").format(role=words.role("forbattringsledare")),
         "no_nyckelperson": lambda n: _("ingen {role}").format(role=words.role("nyckelperson")),
         "quiet": lambda n: "‖ " + ngettext("tyst i {n} dag", "tyst i {n} dagar", n).format(n=n),
-        "still": lambda n: (
-            "‖ " + ngettext("{n} kort har stått still länge", "{n} kort har stått still länge", n).format(n=n)
-        ),
+        "still": lambda n: "‖ " + ngettext("{n} kort står stilla", "{n} kort står stilla", n).format(n=n),
         "late": lambda n: "! " + ngettext("{n} kort att följa upp", "{n} kort att följa upp", n).format(n=n),
         "lift_late": lambda n: (
             "^ " + ngettext("svaret på {n} lyft dröjer", "svaret på {n} lyft dröjer", n).format(n=n)
@@ -74,6 +73,21 @@ def lifts(one: Summary) -> str:
     return (
         ngettext("{n} lyft väntar på svar", "{n} lyft väntar på svar", count).format(n=count) if count else ""
     )
+
+
+def still(one: Summary) -> str:
+    """The cards that stand still, where that calls for nothing yet and is no reason; empty where none does."""
+    is_reason = any(code in ("still", "quiet") for code, _number in one.reasons)
+    return reason("still", len(one.still)) if one.still and not is_reason else ""
+
+
+def leads(one: Summary, names: Mapping[str, str]) -> str:
+    """Who keeps the improvement work going; `names` is by reference. Empty where nobody does."""
+    told = []
+    for role, refs in one.leads:
+        if here := [names[ref] for ref in refs if ref in names]:
+            told.append(f"{words.role(role)} {', '.join(here)}")
+    return " · ".join(told)
 
 
 def readiness(facts: Facts, today: date) -> str:

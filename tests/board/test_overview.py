@@ -58,6 +58,11 @@ def test_what_calls_for_support_is_told_with_its_cards(team: Team) -> None:
     found = stands(team)
     assert found.still == (late,)
     assert found.reasons == (("no_nyckelperson", 0), ("still", 1), ("late", 2))
+    third = team.notes("Vilar")
+    team.now += timedelta(days=21)
+    found = stands(team)
+    assert set(found.still) == {late, other, third}, "the sign is given to the same cards as on the board"
+    assert dict(found.reasons)["quiet"] == 21
     team.does("anna", change_board({"archived": True}))
     assert by_area([stands(team)], None) == []
 
@@ -82,6 +87,36 @@ def test_a_lift_that_waits_is_told_and_one_past_its_day_calls_for_support(team: 
     found = stands(team)
     assert not found.lifts
     assert "quiet" not in dict(found.reasons), "an answer is something that happens on the card"
+
+
+def test_a_card_that_has_stood_still_for_one_rhythm_is_told_and_calls_for_nothing(team: Team) -> None:
+    card = team.notes("Vilar")
+    team.now += timedelta(days=21)
+    team.notes("Ny")
+    found = stands(team)
+    assert found.still == (card,)
+    assert "still" not in dict(found.reasons)
+
+
+def test_a_severe_risk_that_nobody_has_handled_comes_before_all_else(team: Team) -> None:
+    team.organises("anna", give_role("anna", "forbattringsledare", board="oster"))
+    severe = {"text": "Fel medicin", "severity": 4, "probability": 3}
+    team.does("anna", acts.add("event", None, severe))
+    team.does("anna", acts.add("event", None, {"text": "Blöt matta", "severity": 1, "probability": 1}))
+    team.notes("Sen", due=date(2026, 11, 1))
+    found = stands(team)
+    assert found.reasons[0] == ("alarms", 1)
+    late = named("a", "Allra först", late=True)
+    (area,) = by_area([late, found], None)
+    assert [one.board for one in area.boards] == ["oster", "a"]
+
+
+def test_who_leads_the_work_on_a_board_is_told(team: Team) -> None:
+    team.organises("anna", give_role("anna", "forbattringsledare", board="oster"))
+    team.organises("anna", give_role("bo", "nyckelperson", board="vaster"))
+    found = stands(team)
+    assert found.leads == (("forbattringsledare", (team.refs["anna"],)),)
+    assert found.reasons == (("no_nyckelperson", 0),)
 
 
 def test_areas_come_in_order_ones_own_first_and_boards_by_name_where_nothing_calls(team: Team) -> None:

@@ -70,6 +70,38 @@ async def test_from_all_boards_to_the_cards_behind_a_figure_and_a_word(tmp_path:
         assert "Nyckeln till medicinen" in seat.text
 
 
+async def test_severe_risks_and_who_leads_are_told_and_the_way_back_leads_to_the_same_row(
+    tmp_path: Path,
+) -> None:
+    root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do"))
+    severe = {"text": "Nyckeln satt i dörren", "severity": 4, "probability": 3}
+    at(root, "vaster").do(add("event", None, severe))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("A")
+        below = "\n".join(seat.rows[3:])
+        assert below.index("Hemtjänst Väster") < below.index("Hemtjänst Öster"), "severe risks come first"
+        assert "! 1 allvarlig risk · ingen nyckelperson" in seat.said
+        assert "nyckelperson Bo Alm · förbättringsledare Anna Ek" in "\n".join(seat.rows[3:])
+        await stand_on(seat, "! 1 allvarlig risk")
+        await seat.press("enter", "enter")
+        assert seat.page == "events"
+        assert "● Risker" in seat.text
+        assert "Nyckeln satt i dörren" in seat.text
+        # And back the same way, to the row where one stood.
+        await seat.press("escape")
+        assert seat.page == "board"
+        await seat.press("escape")
+        assert seat.page == "across"
+        assert seat.shell.pages[-1].key == "why:vaster"
+        await stand_on(seat, "Hemtjänst Öster")
+        await seat.press("enter")
+        assert "esc leder tillbaka till Alla tavlor" in seat.said
+        await seat.press("A")
+        assert seat.shell.pages[-1].key == "board:oster"
+        await seat.press("escape", "escape")
+        assert seat.page == "board", "once one has been back it is the board's own key again"
+
+
 async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_come_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

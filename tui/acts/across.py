@@ -28,13 +28,18 @@ def go_to_board(
     board: str,
     then: Callable[[Shell], object] = lambda shell: None,
     refused: Callable[[], object] = lambda: None,
+    and_back: bool = False,
 ) -> None:
-    """Show a board whole, with all pages closed, and go on there; `refused` hears that it could not be opened."""
+    """Show a board whole, with all pages closed, and go on there; `refused` hears that it could not be opened.
+    `and_back`: escape leads from the board back to All boards."""
 
     def shown() -> None:
         shell.notice.forget()
         shell.close_pages()
         shell.show_board()
+        shell.tavla.way_back = board if and_back else None
+        if and_back:
+            shell.say(_("esc leder tillbaka till Alla tavlor."), "quiet")
         then(shell)
 
     def heard(outcome: Commit | Problem) -> None:

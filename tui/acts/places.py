@@ -73,6 +73,13 @@ def events(shell: Shell) -> None:
     _of_board(shell, EventsPage())
 
 
+def risks(shell: Shell) -> None:
+    """The board's risks, those that are severe first."""
+    from tui.pages.events import EventsPage
+
+    _of_board(shell, EventsPage("risk"))
+
+
 MEETING = (
     "meeting", "meet_1", "meet_2", "meet_3", "meet_4", "meet_next", "meet_back", "meet_promise", "meet_note",
     "meet_open", "meet_pause", "meet_present", "meet_points", "meet_skip", "meet_earlier", "meet_later", "meet_end",

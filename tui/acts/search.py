@@ -153,11 +153,21 @@ def clear(shell: Shell) -> None:
     """Show every card again; first what was told and only had to be read goes away."""
     if shell.notice.close():
         return
-    if shell.filter_text:
+    filtered = bool(shell.filter_text)
+    if filtered:
         shell.filter_text = ""
         shell.key_line.hush()
         shell.show_board()
     if shell.asking:
         shell.answered()
-    else:
-        shell.board_view.let_go()
+    elif not shell.board_view.let_go() and not filtered:
+        _way_back(shell)
+
+
+def _way_back(shell: Shell) -> None:
+    """To All boards again, where the board in front was opened from there."""
+    back, shell.tavla.way_back = shell.tavla.way_back, None
+    if back is not None and back == shell.tavla.live.board_id:
+        from tui.acts.places import across
+
+        across(shell)

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from board import across
 from board.errors import Problem
 from board.ids import public_id, short_ids
+from board.model import people_of
 from board.overview import PULSE_WEEKS, Area, Facts, Summary, around, by_area, summary
 from board.readiness_rounds import may_lead
 from board.start_views import areas_of
 from board.swedish import fold
 from tui import overview_words as words
-from tui.cli.call import Call
+from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, pad, put, put_json, say, table, tell, wrap
 from tui.cli.progress import counted
 from tui.text import _
@@ -66,12 +67,14 @@ def overview(call: Call) -> int:
         return 0
     if not shown:
         say(_("Det finns ingen tavla än. Starta en: tavla init NAMN"))
+    names = {ref: person.name for ref, person in people_of(org).items()}
     for place, area in enumerate(areas):
         if place:
             put("")
         _tell_area(area, len(areas) > 1 or area.name is not None)
         for one in area.boards:
-            _tell(one, words.readiness(facts[one.board], now.date()) if readiness(one) else "")
+            stands = words.readiness(facts[one.board], now.date()) if readiness(one) else ""
+            _tell(one, stands, words.leads(one, names))
     if shown:
         put("")
         tell(words.pulse_legend())
@@ -97,12 +100,13 @@ def _tell_area(area: Area, named: bool) -> None:
         tell(f"{words.area(area)}: {words.area_counts(area)}")
 
 
-def _tell(one: Summary, readiness: str) -> None:
+def _tell(one: Summary, readiness: str, leads: str) -> None:
     cards = words.open_cards(one.open)
     room = columns_wide() - PULSE_WEEKS - 20
     put(f"  {pad(one.name, room)}  {words.pulse(one)}  {cards:>14}")
     told = [words.reasons(one)] if one.reasons else []
-    for line in (*told, " · ".join(filter(None, (readiness, words.lifts(one))))):
+    aside = " · ".join(filter(None, (readiness, words.lifts(one), words.still(one))))
+    for line in (*told, leads, aside):
         for part in wrap(line, columns_wide(), "      ") if line else ():
             put(part)
 
@@ -136,6 +140,7 @@ def _board(call: Call, one: Summary, facts: Facts, readiness: bool) -> dict[str,
         "reasons": [{"why": code, "number": number} for code, number in one.reasons],
         "still": [public_id(id) for id in one.still],
         "late": [public_id(id) for id in one.late],
+        "leads": [{"role": role, "person": handles(call)(ref)} for role, refs in one.leads for ref in refs],
         "lifts": [public_id(lift.id) for lift in one.lifts],
         "readiness": {
             "category": standing.verdict.code if standing.verdict else None,

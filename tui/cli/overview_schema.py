@@ -41,6 +41,10 @@ OUTPUTS: dict[str, Schema] = {
                 },
                 still=listed(PUBLIC_ID),
                 late=listed(PUBLIC_ID),
+                leads={
+                    **listed(thing(role=one_of(("nyckelperson", "forbattringsledare")), person=TEXT)),
+                    "description": "who keeps the work going; a role that nobody has is among the reasons",
+                },
                 lifts=listed(PUBLIC_ID),
                 readiness={
                     **or_null(thing(category=TEXT_OR_NULL, on=DATE, overdue=FLAG)),

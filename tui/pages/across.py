@@ -14,12 +14,13 @@ from rich.cells import cell_len
 
 from board.across import THEMES, Common, Theme, common, compared
 from board.errors import Problem
+from board.model import people_of
 from board.overview import Area, Facts, Summaries, Summary, by_area
 from board.readiness_rounds import may_lead
 from board.start_views import areas_of
 from tui import overview_words as words
 from tui.acts.across import go_to_board
-from tui.acts.places import people, readiness
+from tui.acts.places import people, readiness, risks
 from tui.lines import Piece, Row, fit, row_width, spread, wrap
 from tui.live import News
 from tui.pages.found import LOOK_SECONDS, Cards, CardsPage, Themed
@@ -35,7 +36,7 @@ MOST_THEMES = 10
 """Of each sort of theme that are shown; what is more is told."""
 SPACE = Item(([("", "text")],))
 ROUNDS = "rounds"
-ASIDE = ("rounds", "lifts")
+ASIDE = ("leads", "rounds", "lifts", "resting")
 """What is told under a board that is no reason to support it."""
 
 
@@ -51,6 +52,7 @@ class AcrossPage(TabbedPage):
         self._read_so_far: dict[str, Facts] = {}
         """Filled in the storage thread; what is shown is a copy of it."""
         self._summaries = Summaries()
+        self._names: dict[str, str] = {}
         self._unreadable: list[str] = []
         self._themes: dict[str, Mapping[str, Mapping[str, Theme]]] | None = None
         self._common: dict[str, Common] = {}
@@ -59,10 +61,12 @@ class AcrossPage(TabbedPage):
         """Whether the boards are read for the first time: then it is told how far it has come, and can be stopped."""
 
     def on_mount(self) -> None:
+        self.tavla.way_back = None
         self._read()
         self.set_interval(LOOK_SECONDS, self._look_again)
 
     def on_unmount(self) -> None:
+        self.tavla.across_row = self.key
         if self._work is not None:
             self._work.stop()
         self.tavla.live.ask(self.tavla.desk.let_go)
@@ -108,6 +112,7 @@ class AcrossPage(TabbedPage):
         self._work = Work(self.tavla.live, begin, told)
 
     def _told(self, work: Work) -> None:
+        before = self.tavla.across_row
         changed = self._facts != self._read_so_far
         begun = self._first and len(self._facts) < len(self._read_so_far)
         self._facts = dict(self._read_so_far)
@@ -116,12 +121,14 @@ class AcrossPage(TabbedPage):
         if begun and self.key == next(iter(self.keys), None):
             self.set_items(())  # who stands at the first row does so, whatever comes before it
             self.top = 0
-        self._first = self._first and not work.ended
+        arrived, self._first = self._first and work.ended, self._first and not work.ended
         if work.ended and self.view == "common" and (changed or self._themes is None):
             self._read_themes()
         elif changed:
             self._themes = None
         self.fill()
+        if arrived and before and self.key == next(iter(self.keys), None):
+            self.set_items(self.items, before)
 
     def news(self, news: News) -> None:
         self._look_again()
@@ -152,6 +159,7 @@ class AcrossPage(TabbedPage):
             return [*items, *self._common_items(width)]
         live, today = self.tavla.live, self.tavla.now.date()
         own = areas_of(live.org, live.me or "", today)
+        self._names = {ref: person.name for ref, person in people_of(live.org).items()}
         areas = by_area(self._in_use(), own)
         if not areas and not self._first:
             items.append(Item(([(_("Det finns ingen tavla än."), "quiet")],)))
@@ -210,7 +218,12 @@ class AcrossPage(TabbedPage):
 
     def _behind(self, one: Summary, today: date) -> list[tuple[str, str]]:
         """(code, words) of what is told under a board, each of which can be opened."""
-        aside = [("rounds", self._readiness(one, today)), ("lifts", words.lifts(one))]
+        aside = [
+            ("leads", words.leads(one, self._names)),
+            ("rounds", self._readiness(one, today)),
+            ("lifts", words.lifts(one)),
+            ("resting", words.still(one)),
+        ]
         told = [(code, label) for code, label in aside if label]
         return told + [(code, words.reason(code, number)) for code, number in one.reasons]
 
@@ -271,7 +284,7 @@ class AcrossPage(TabbedPage):
         elif self.key is not None:
             what, _colon, board = self.key.partition(":")
             if what == "board":
-                go_to_board(self.shell, board, refused=self._read)
+                go_to_board(self.shell, board, refused=self._read, and_back=True)
             else:
                 self._open_behind(board)
 
@@ -294,15 +307,15 @@ class AcrossPage(TabbedPage):
         self.shell.ask(Question(one.name, answer, text=None, options=options, pick=True))
 
     def _open_one(self, one: Summary, code: str, told: str) -> None:
-        if code.startswith("no_"):
-            go_to_board(self.shell, one.board, people)
-        elif code == "rounds":
-            go_to_board(self.shell, one.board, readiness)
+        where = {"leads": people, "rounds": readiness, "alarms": risks}.get(code)
+        if where is not None or code.startswith("no_"):
+            go_to_board(self.shell, one.board, where or people, and_back=True)
         else:
             today = self.tavla.now.date()
             cards = {
                 "late": one.late,
                 "still": one.still,
+                "resting": one.still,
                 "lifts": tuple(lift.card for lift in one.lifts),
                 "lift_late": tuple(lift.card for lift in one.lifts if lift.late(today)),
                 "quiet": tuple(card.id for card in self._facts[one.board].open),
