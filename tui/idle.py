@@ -219,10 +219,10 @@ class Idle:
 
     @staticmethod
     def _take_up(shell: Shell, begun: Begun) -> None:
-        from tui.acts import cards, fields
+        from tui.acts import fields, shared
 
         if begun.opens != "comment" or begun.card not in shell.cards:
-            cards.note(shell, begun.text)
+            shared.note_begun(shell, begun.text)
             return
         draft = f"comment/{begun.card}"
         before = shell.tavla.desk.draft(draft)

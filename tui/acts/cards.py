@@ -29,11 +29,8 @@ MOST_TOLD = 3
 """Changes of one line that are told when it is asked about: an import makes hundreds."""
 
 
-def note(shell: Shell, begun: str = "") -> None:
-    """One key, one line, enter. Cards that sound the same are shown under it while typing.
-
-    begun: what somebody typed who did not see that they were signed out.
-    """
+def note(shell: Shell) -> None:
+    """One key, one line, enter. Cards that sound the same are shown under it while typing."""
     from board.similar import similar
 
     if not has_board(shell):
@@ -51,21 +48,17 @@ def note(shell: Shell, begun: str = "") -> None:
             return
         guests = terminal_of(shell.tavla.live.board).guests
         as_guest = partial(save_without_name, shell, text, guest=True) if guests else None
-        with_person(shell, lambda: _note(shell, text), as_guest)
+        with_person(shell, lambda: save_note(shell, text), as_guest)
 
-    question = Question(
-        _("Vad vill du berätta?"),
-        answer,
-        options=alike,
-        draft="note",
-        hint=_("en rad räcker · enter sparar · ↓ till ett kort som liknar · esc avbryter"),
+    shell.ask(
+        Question(
+            _("Vad vill du berätta?"),
+            answer,
+            options=alike,
+            draft="note",
+            hint=_("en rad räcker · enter sparar · ↓ till ett kort som liknar · esc avbryter"),
+        )
     )
-    if begun:
-        told = _("Det här skrev du just när du loggades ut. Enter gör ett kort av det, esc kastar det.")
-        question.text, question.draft, question.explain = begun, None, [(told, "still")]
-    shell.ask(question)
-    if begun:
-        question.at_first = ""
 
 
 def _candidates(shell: Shell) -> list[tuple[str, str, str]]:
@@ -104,7 +97,7 @@ def _go_to(shell: Shell, id: str) -> None:
         )
 
 
-def _note(shell: Shell, text: str) -> None:
+def save_note(shell: Shell, text: str) -> None:
     def then(outcome: Commit | Problem) -> None:
         if shell.tell(outcome, _("Noterat, och sparat i Förslag.")) and isinstance(outcome, Commit):
             shell.forget_draft("note")

@@ -53,6 +53,20 @@ def note_as_guest(shell: Shell) -> None:
     shell.ask(Question(_("Vad vill du berätta?"), answer, explain=[_unnamed()]))
 
 
+def note_begun(shell: Shell, begun: str) -> None:
+    """What somebody typed who did not see that they were signed out: it may be a card, now that they are back."""
+    from tui.acts.asking import with_person
+    from tui.acts.cards import save_note
+
+    def answer(text: str, key: str | None) -> None:
+        with_person(shell, lambda: save_note(shell, text))
+
+    told = _("Det här skrev du just när du loggades ut. Enter gör ett kort av det, esc kastar det.")
+    question = Question(_("Vad vill du berätta?"), answer, explain=[(told, "still")], text=begun)
+    shell.ask(question)
+    question.at_first = ""  # so that one key does not throw it away
+
+
 def note_nameless(shell: Shell) -> None:
     """A proposal by somebody of the team, without their name, where the team has allowed it."""
     if not has_board(shell):
