@@ -40,6 +40,16 @@ def days(count: int) -> str:
     return ngettext("{n} dag", "{n} dagar", count).format(n=count)
 
 
+def since_start(count: int) -> str:
+    """How old a card is, said so that it is not taken for its days in the phase where it lies."""
+    return ngettext("{n} dag sedan start", "{n} dagar sedan start", count).format(n=count)
+
+
+def stayed(count: int) -> str:
+    """How long a card lay in a phase: days from coming to leaving."""
+    return days(count) if count else _("vidare samma dag")
+
+
 def figures(flow: Flow) -> list[Figure]:
     """All figures in order."""
     return [*under_way(flow), *waiting(flow), *finished(flow), *_per_week(flow), *_stays(flow)]
@@ -52,7 +62,7 @@ def under_way(flow: Flow) -> list[Figure]:
     for phase, ids in flow.under_way.items():
         told = cards(len(ids))
         if ids and (oldest := flow.ages.get(ids[0])):
-            told += ", " + _("det äldsta {days}").format(days=days(oldest))
+            told += ", " + _("det äldsta {age}").format(age=since_start(oldest))
         found.append(Figure(f"wip-{phase}", words.phase(phase), told, ids, 1))
     if came := [id for id in everything if id not in flow.ages]:
         told = _("{cards} kom med en import").format(cards=cards(len(came)))
@@ -161,7 +171,13 @@ def _stays(flow: Flow) -> list[Figure]:
         half, most = percentile(taken, HALF), percentile(taken, MOST)
         if half is None or most is None:
             continue
-        told = _("hälften låg högst {half}, 85 av 100 högst {most}").format(half=half, most=days(most))
+        told = (
+            _("hälften låg högst {half}, 85 av 100 högst {most}")
+            if half
+            else _("hälften gick vidare samma dag, 85 av 100 låg högst {most}")
+            if most
+            else _("85 av 100 gick vidare samma dag")
+        ).format(half=half, most=days(most))
         longest = {card: stayed for stayed, card in reversed(stays.stays)}
         name = _("I {phase}").format(phase=words.phase(stays.phase))
         found.append(Figure(f"stay-{stays.phase}", name, told, list(longest), stayed=longest))
@@ -177,10 +193,11 @@ def points() -> list[str]:
     return [
         _(
             "Ett kort räknas från dagen det först lämnar Förslag till dagen det senast avslutas, vilket beslutet än"
-            " blir. Alla dagar räknas, röda också; samma dag är 1 dag."
+            " blir. Alla dagar räknas, röda också; det som börjar och slutar samma dag tog 1 dag."
         ),
         _(
             "Ett kort som prövas igen eller tas upp igen fortsätter. Det som är parkerat eller ligger i Förslag igen"
             " pågår inte, men dagarna går. Arkiverade och borttagna kort räknas inte."
         ),
+        _("I en fas räknas dagarna från att kortet kom dit till att det gick vidare."),
     ]

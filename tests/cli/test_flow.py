@@ -48,6 +48,18 @@ def test_the_figures_of_finished_cards(ten: Tavla) -> None:
     assert "Ett kort räknas från dagen det först lämnar Förslag" in told
 
 
+def test_a_phase_that_cards_pass_in_a_day_is_told_in_words_and_not_as_nought_days(tavla: Tavla) -> None:
+    for days in (*[1] * 8, 4, 5):
+        finished(tavla, days)
+    assert "I Planera            hälften gick vidare samma dag, 85 av 100 låg högst 3 dagar" in tavla.ok(
+        "flow"
+    )
+    assert "moved on the same day" in tavla.ok("flow", "--lang", "en")
+    for _more in range(4):
+        finished(tavla, 1)
+    assert "I Planera            85 av 100 gick vidare samma dag" in tavla.ok("flow")
+
+
 def test_an_age_beside_the_finished_cards_and_what_is_left_out(ten: Tavla) -> None:
     going, waiting = ten.add("Pågår"), ten.add("Väntar")
     for id in (going, waiting):

@@ -178,13 +178,16 @@ def _figure(page: CyclesPage, of: Flow, figure: Figure, around: Around) -> list[
 
 def _cards(of: Flow, figure: Figure, around: Around) -> list[Item]:
     """Cards by their titles with the days they took or have taken; of very many the first."""
-    taken = figure.stayed or {one.card: one.days for one in of.done} | dict(of.ages)
+    taken = {one.card: flow_words.days(one.days) for one in of.done}
+    taken |= {id: flow_words.since_start(days) for id, days in of.ages.items()}
+    if figure.stayed:
+        taken = {id: flow_words.stayed(days) for id, days in figure.stayed.items()}
     found = []
     for id in figure.cards[:LISTED]:
         doc = around.board.get("cards", id) or {}
-        left: Row = [("      ▫ " + fit(str(doc.get("title") or ""), max(around.width - 26, 10)), "text")]
-        days = flow_words.days(taken[id]) if id in taken else words.phase(doc.get("phase"))
-        found.append(Item((spread(left, [(days, "quiet")], around.width),), f"card/{id}"))
+        left: Row = [("      ▫ " + fit(str(doc.get("title") or ""), max(around.width - 34, 10)), "text")]
+        told = taken.get(id) or words.phase(doc.get("phase"))
+        found.append(Item((spread(left, [(told, "quiet")], around.width),), f"card/{id}"))
     if len(figure.cards) > LISTED:
         told = _("och {n} till, i tavla flow --json").format(n=len(figure.cards) - LISTED)
         found.append(Item(([(f"        {told}", "quiet")],)))
