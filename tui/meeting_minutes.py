@@ -104,7 +104,9 @@ class Told:
     def _said(self, one: Done, changes: Sequence[tuple[str, Any, Any]], bare: bool = False) -> str:
         """As history says it; `bare` is what is so now, without that somebody has changed it."""
         said = words.did(one.do, changes, self.person, one.table, one.id, self.linked, self.now.date())
-        said = said.removeprefix(f"{words.done(one.do)}: ") if bare else said
+        said = said.removeprefix(f"{words.done(one.do)}: ") if bare or one.do == "comment" else said
+        if one.do == "comment":
+            said = _("Kommentar: {text}").format(text=said)
         said = said[:1].upper() + said[1:]
         return f"{sentence(said)} {' '.join(one.why.split())}" if one.why else said
 

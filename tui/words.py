@@ -329,6 +329,10 @@ _UNSAID = frozenset(
 """What a person does not need to be told of a change."""
 
 
+ERASED = "[…]"
+"""What stands for a text that has been erased, see board.forgetting.MARK."""
+
+
 def value(name: str, given: Any, person: Callable[[Any], str], today: date | None = None) -> str:
     """A field's value as a person would say it; `person` turns a reference into a name.
 
@@ -336,6 +340,8 @@ def value(name: str, given: Any, person: Callable[[Any], str], today: date | Non
     """
     if given is None or given == "" or given == []:
         return "–"
+    if given == ERASED:
+        return _("raderad text")
     if name in ("owner", "leader", "support", "person", "deputy", "earlier_deputy", "same_as"):
         return person(given)
     tables = {"phase": PHASES, "kind": KINDS, "state": STATES, "finish": OUTCOMES, "role": ROLES}
@@ -393,7 +399,8 @@ def _told(
         said = person(element) if head in ("doers", "to") else element
         if head == "to" and new:
             return _("till {name}").format(name=said)
-        return f"{'+' if new else '-'} {field(head).lower()}: {said}"
+        told = f"{field('tag' if head == 'tags' else head).lower()}: {said}"
+        return told if new else _("tog bort {what}").format(what=told)
     if name == "_deleted":
         return "" if new else _("kortet är tillbaka")
     if name == "text":

@@ -97,6 +97,7 @@ def test_what_was_written_on_a_card_is_told_as_people_say_it_once_and_as_it_beca
         acts.remove("fact", "f1"),
         acts.remove("action", "a0"),
         commands.edit(id, {"owner": "vera", "due": date(2026, 12, 20)}),
+        commands.comment(id, "Fråga natten också"),
         lambda context: holding.end(_meeting(context))(context),
     ):
         tavla.now += timedelta(minutes=1)
@@ -108,6 +109,7 @@ def test_what_was_written_on_a_card_is_told_as_people_say_it_once_and_as_it_beca
         "- Att göra: Köp krok. Vem: vera, klart: tis 8 dec.",
         "- Tog bort: åtgärd ”Ett skåp till”.",
         "- Ägare: vera · följs upp: sön 20 dec",
+        "- Kommentar: Fråga natten också",
     ):
         assert said in told
     assert "Skrevs fel" not in told, (

@@ -11,6 +11,7 @@ import pytest
 
 from board.codes import KINDS, OUTCOMES, PHASES, ROLES, STATES
 from board.errors import STORAGE_CODES, Problem
+from board.forgetting import MARK
 from tests.cli.running import ROOT, Tavla
 from tui import problems, words
 from tui.cli import care
@@ -247,6 +248,18 @@ def test_a_title_is_quoted_as_the_language_quotes(tavla: Tavla) -> None:
     tavla.ok("add", "Nycklar")
     assert "”Nycklar”: noterade kortet" in tavla.ok("history")
     assert "“Nycklar”: " in tavla.ok("history", "--lang", "en")
+
+
+def test_what_was_put_on_a_card_is_told_in_words_and_a_text_that_was_erased_as_that() -> None:
+    def said(do: str, *changes: tuple[str, object, object]) -> str:
+        return words.did(do, changes, str, "comments" if do == "comment" else "cards")
+
+    assert said("add", ("tags/natt", None, True)) == "noterade kortet: etikett: natt"
+    assert said("set", ("tags/kök", None, True), ("tags/natt", True, None)) == (
+        "ändrade: etikett: kök · tog bort etikett: natt"
+    )
+    assert said("comment", ("text", None, MARK)) == "kommenterade: raderad text"
+    assert said("set", ("problem", "Vi letar", MARK)) == "ändrade: problem: Vi letar → raderad text"
 
 
 def test_a_mapping_file_is_told_as_the_json_it_is(tavla: Tavla) -> None:
