@@ -68,6 +68,9 @@ async def test_a_challenge_is_thrown_answered_thrown_back_and_agreed_by_two_boar
     async with sit_down(root, board="oster") as seat:
         await open_above(seat)
         assert "Svar från Mia Ås: Bara vardagar" in here(seat)
+        await seat.press("a")
+        assert "Redan besvarat. Vill du ändra svaret? Kan ni ta kvällarna? Svar: Bara vardagar" in seat.asked
+        await seat.press("enter")
         await seat.press("t")
         assert "Hemtjänst Väster" in seat.asked
         await seat.write("väster", "enter")

@@ -230,8 +230,31 @@ async def test_two_who_answer_at_once_see_each_other(root: Path) -> None:
         await seat.press("enter")
         assert lifts(seat)[0]["answer"] == "Ja i maj"
         await seat.press("enter")
+        assert "Redan besvarat. Vill du ändra svaret?" in seat.asked
+        await seat.press("down", "enter")
         assert "Mia svarade: Nej tyvärr" in seat.asked, "who has answered, and when, is not forgotten"
         assert "Anna ändrade svaret: Ja i maj" in seat.asked
+
+
+async def test_an_answer_is_not_added_to_unawares(root: Path) -> None:
+    _card, id = lift(root, "vaster", "Larm", "Larmet når inte fram", to_board="oster")
+    at(root, "oster", "mia", Clock()).organise(
+        acts.change("lift", id, {"answer": "Jag tar upp det på tisdag."})
+    )
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("L", "a")
+        assert "Redan besvarat. Vill du ändra svaret? Larmet når inte fram" in seat.asked
+        assert "Svar: Jag tar upp det på tisdag." in seat.asked
+        assert "Mia, sön 22 nov" in seat.asked
+        await seat.write("Nej inte i år", "enter")
+        assert lifts(seat)[0]["answer"] == "Jag tar upp det på tisdag."
+        await seat.press("escape", "escape", "a", "enter")
+        assert not seat.asked, "the answer stands"
+        await seat.press("a", "down", "enter")
+        assert seat.written == "Jag tar upp det på tisdag."
+        assert "Börja gärna med ja, nej eller inte än" in seat.asked
+        await seat.rewrite("Nej inte i år", "enter")
+        assert lifts(seat)[0]["answer"] == "Nej inte i år"
 
 
 async def test_a_lift_becomes_a_card_of_our_own(root: Path) -> None:

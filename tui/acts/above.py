@@ -14,7 +14,7 @@ from board.model import people_of
 from board.ports import Commit
 from tui import challenge_words
 from tui import method_words as words
-from tui.acts import part_fields, parts, programmes, sending, values
+from tui.acts import answered, part_fields, parts, programmes, sending, values
 from tui.acts.asking import with_person
 from tui.card_lines import person_name
 from tui.lines import Piece, fit
@@ -170,6 +170,14 @@ def answer(page: AbovePage) -> None:
     shell, one = page.shell, _open_throw(page)
     if one is None:
         return
+    people = people_of(shell.tavla.live.org)
+    who = person_name(people, one.answered_by) if one.answered_by else ""
+    about: list[Piece] = [(" ".join(one.text.split()), "strong")]
+    answered.ask(shell, one.answer, who, about, lambda: _ask_answer(page, one))
+
+
+def _ask_answer(page: AbovePage, one: Throw) -> None:
+    shell = page.shell
     seen = one.answer or None
 
     def save(text: str, key: str | None) -> None:

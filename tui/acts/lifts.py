@@ -14,7 +14,7 @@ from board.model import board_of, moment, people_of
 from board.ports import Commit
 from board.swedish import fold, sort_key
 from tui import lift_words, method_words
-from tui.acts import days
+from tui.acts import answered, days
 from tui.acts.asking import do, has_board, in_front, title_of, with_person
 from tui.card_lines import person_name
 from tui.lines import Piece
@@ -232,7 +232,16 @@ def answer_lift(shell: Shell, one: Lift, title: str) -> None:
         told.extend(entry for entry in entries(live.org_store) if (entry.table, entry.id) == (TABLE, one.id))
         return Commit((), ())
 
-    live.ask(work, lambda _outcome: None if shell.asking else _ask_answer(shell, one, told, title))
+    def then() -> None:
+        _ask_answer(shell, one, told, title)
+
+    def read(outcome: Commit | Problem) -> None:
+        if not shell.asking:
+            people, today = people_of(live.org), shell.tavla.now.date()
+            who = lift_words.answered(one, lambda ref: person_name(people, ref), today)
+            answered.ask(shell, one.answer, who, _asked_for(one), then)
+
+    live.ask(work, read)
 
 
 def _ask_answer(shell: Shell, one: Lift, told: list[Entry], title: str) -> None:
@@ -257,10 +266,11 @@ def _ask_answer(shell: Shell, one: Lift, told: list[Entry], title: str) -> None:
         command = acts.change("lift", one.id, {"answer": text}, base={"answer": seen})
         with_person(shell, lambda: shell.tavla.live.organise(command, then))
 
+    hint = _("Börja gärna med ja, nej eller inte än, så syns det direkt. Säg också varför.")
     question = Question(
         title,
         answer,
-        explain=_about(shell, one, told),
+        explain=[*_about(shell, one, told), (hint, "quiet")],
         text=one.answer,
         many=True,
         draft=f"answer/{one.id}",
@@ -271,15 +281,21 @@ def _ask_answer(shell: Shell, one: Lift, told: list[Entry], title: str) -> None:
 def _about(shell: Shell, one: Lift, told: list[Entry]) -> list[Piece]:
     """What is asked, and what has happened to it: who asked, who answered, when."""
     people, now = people_of(shell.tavla.live.org), shell.tavla.now
-    pieces: list[Piece] = [(" ".join(one.text.split()), "strong")]
-    if one.asked:
-        pieces.append((_("Ber om: {what}").format(what=" ".join(one.asked.split())), "text"))
+    pieces = _asked_for(one)
     if one.answer_by is not None and one.waits:
         pieces.append((lift_words.answer_by(one, now.date()), "late" if one.late(now.date()) else "quiet"))
     for entry in told[-MOST_TOLD:]:
         at = moment(entry.at)
         when = dates.stamp(at, now) if at else ""
         pieces.append((f"{when}: {lift_words.told(entry, lambda ref: person_name(people, ref))}", "quiet"))
+    return pieces
+
+
+def _asked_for(one: Lift) -> list[Piece]:
+    """What it is about, and the decision that is asked for."""
+    pieces: list[Piece] = [(" ".join(one.text.split()), "strong")]
+    if one.asked:
+        pieces.append((_("Ber om: {what}").format(what=" ".join(one.asked.split())), "text"))
     return pieces
 
 
