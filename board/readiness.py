@@ -304,11 +304,13 @@ def _mixed(comments: Iterable[str], shuffle: str) -> tuple[str, ...]:
 
 
 def most_divided(result: Result) -> tuple[Tally, ...]:
-    """The items with a spread that may be shown, those that divide the group most first; then the rest in order."""
+    """The items with a spread that may be shown, those that divide the group most first, of those that do as much the
+    lowest; then the rest in order."""
     order = numbers_of(result.form)
 
-    def place(tally: Tally) -> tuple[bool, float, int]:
-        return tally.shown is None, -(tally.spread or 0) if tally.shown else 0, order[tally.key]
+    def place(tally: Tally) -> tuple[bool, float, float, int]:
+        apart = round(tally.spread or 0, 9) if tally.shown else 0
+        return tally.shown is None, -apart, tally.shown_mean or 0, order[tally.key]
 
     return tuple(sorted(result.tallies, key=place))
 

@@ -99,8 +99,14 @@ def test_what_divides_the_group_most_comes_first() -> None:
     ratings = {"fokus": (1, 4, 4), "ledarskap": (2, 2, 3), "kompetens": (1, 1, 4)}
     people = [{key: Reply(given[n]) for key, given in ratings.items()} for n in range(3)]
     keys = [tally.key for tally in most_divided(summary("readiness", people))]
-    assert keys[:3] == ["fokus", "kompetens", "ledarskap"]
+    assert keys[:3] == ["kompetens", "fokus", "ledarskap"], "two divide as much, and Kompetens is lower"
     assert sorted(keys) == sorted(KEYS)
+
+
+def test_of_what_divides_the_group_as_much_the_lowest_comes_first() -> None:
+    people = [{"forandringstryck": Reply(4), "fokus": Reply(1), "ledarskap": Reply(2)}] * 3
+    keys = [tally.key for tally in most_divided(summary("readiness", people))]
+    assert keys[:3] == ["fokus", "ledarskap", "forandringstryck"]
 
 
 def test_the_lowest_come_first_and_in_the_forms_order() -> None:

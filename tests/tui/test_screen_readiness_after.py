@@ -39,6 +39,15 @@ async def test_what_divides_most_is_first_and_the_order_can_be_changed(board: Ma
         assert seat.text.index("Förändringstryck") < seat.text.index("Kompetens")
 
 
+async def test_where_all_agree_that_is_said_and_the_lowest_is_first(board: Make) -> None:
+    root = board()
+    closed(root, *apart("kompetens", 2, 2, 2))
+    async with sit_down(root, size=(80, 24)) as seat:
+        await seat.press("r", "home", "enter")
+        assert "Ni har svarat lika. Ordning: lägst snitt först." in seat.said
+        assert "▌ Kompetens" in seat.text
+
+
 async def test_under_three_ratings_of_a_factor_no_spread_is_shown(board: Make) -> None:
     root = board()
     closed(root, *apart("kompetens", 1, 4, 0))

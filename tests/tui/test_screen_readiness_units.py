@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from board.organisation import change_board, give_role, start_board
-from board.readiness import Reply
+from board.readiness import Reply, items_of
 from board.readiness_acts import answer, close, open_round
 from board.readiness_rounds import rounds_of
 from tests.tui.rounds import closed, leads_since, sitting
@@ -35,6 +35,31 @@ async def test_a_unit_among_others_for_a_specialist(board: Make) -> None:
         assert seat.page == "readiness"
         assert "Hemtjänst Öster" in seat.rows[0]
         assert "Kategori B" in seat.text
+
+
+async def test_what_is_lowest_in_each_unit_is_told_and_which_boards_are_not_in_it(board: Make) -> None:
+    root = board(change_board({"area": "Centrum"}))
+    sitting(root, "anna").organise(give_role("anna", "ambassador", board=None, area="Centrum"))
+    low = {**{key: Reply(3) for key in items_of("readiness")}, "kompetens": Reply(1)}
+    closed(root, low, low, low)
+    session = sitting(root, "anna")
+    session.new_board("vaster")
+    session.board = "vaster"
+    session.do(start_board("Hemtjänst Väster"))
+    async with sit_down(root, size=(100, 30), board="oster") as seat:
+        await seat.press("r", "end", "enter")
+        assert seat.page == "overview"
+        assert "lägst: Kompetens 1,0" in seat.said
+        assert "1 tavla är inte med: den hör inte till ditt område. Hemtjänst Väster" in seat.said
+
+
+async def test_of_a_unit_with_few_answers_it_is_said_why_nothing_is_lowest(board: Make) -> None:
+    root = board()
+    leads_since(root, LONG_AGO)
+    closed(root, 3, 3)
+    async with sit_down(root, size=(100, 30)) as seat:
+        await seat.press("r", "end", "enter")
+        assert "lägst visas inte: ingen faktor har tre svar" in seat.said
 
 
 async def test_one_without_such_a_role_does_not_see_other_units_and_is_told_who_does(board: Make) -> None:

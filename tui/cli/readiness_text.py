@@ -141,7 +141,7 @@ def closed(one: Round, series: Sequence[Round], how: Status, cards: Snapshot, no
     yield from fold(listed(one, how, now), wide)
     yield ""
     yield from _verdict(one, wide)
-    yield _("Det som skiljer mest först:")
+    yield _("Mest olika svar först:")
     rows = []
     items = items_of(one.form)
     most = max((count for tally in result.tallies for count in tally.shown or ()), default=0)

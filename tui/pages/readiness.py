@@ -97,6 +97,8 @@ class RoundsPage(Page):
                 day=dates.day(one.closes, today), when=dates.relative(one.closes, today)
             )
             items.append(Item(([("  " + last, "late" if one.closes < today else "quiet")],)))
+        told = _("De som är med påminns överst på tavlan tills de svarat.")
+        items.append(Item(tuple([("  " + line, "quiet")] for line in wrap(told, width - 2))))
         key = f"{one.scope}:{one.id}"
         if live.me is None or is_invited(home, live.org, one.id, live.me):
             items.append(Item((self._own(one, width),), f"answer:{key}"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from board.errors import Problem
 from board.overview import months_in, rounds_in
 from board.ports import Commit
+from board.readiness import lowest
 from board.readiness_rounds import Round, may_lead
 from board.readiness_time import Overview, Standing, overview
 from tui import readiness_words as words
@@ -19,6 +20,8 @@ from tui.text import _, ngettext
 from tui.widgets.rows_view import Item
 
 SPACE = Item(([("", "text")],))
+MOST_OTHERS = 5
+"""Boards that are not in it and told by name."""
 FEWEST_UNITS = 2
 """What units have in common needs more than one."""
 
@@ -33,6 +36,7 @@ class OverviewPage(Page):
         self._units: dict[str, list[Round]] | None = None
         self._months: dict[str, int] = {}
         self._names: dict[str, str] = {}
+        self._others: list[str] = []
 
     def on_mount(self) -> None:
         self._read()
@@ -48,6 +52,7 @@ class OverviewPage(Page):
         units: dict[str, list[Round]] = {}
         names: dict[str, str] = {}
         months: dict[str, int] = {}
+        others: list[str] = []
 
         def work() -> Commit:
             for id in desk.board_ids:
@@ -56,7 +61,10 @@ class OverviewPage(Page):
                 except Problem:
                     continue
                 about = facts.about
-                if about.get("archived") or not self._sees(me, about.get("area")):
+                if about.get("archived"):
+                    continue
+                if not self._sees(me, about.get("area")):
+                    others.append(str(about.get("name") or id))
                     continue
                 units[id] = rounds_in(facts)
                 names[id] = str(about.get("name") or id)
@@ -65,6 +73,7 @@ class OverviewPage(Page):
 
         def then(outcome: Commit | Problem) -> None:
             self._units, self._names, self._months = units, names, months
+            self._others = others
             self.fill()
 
         live.ask(work, then)
@@ -83,7 +92,7 @@ class OverviewPage(Page):
         found = overview(self._units, self.tavla.now.date(), self._months)
         items = [Item((*head, [("", "text")])), *self._counts(found, width)]
         items += [self._unit(standing, width) for standing in found.standings]
-        return [*items, SPACE, *self._common(found, width)]
+        return [*items, SPACE, *self._common(found, width), *self._not_in_it(width)]
 
     def _counts(self, found: Overview, width: int) -> list[Item]:
         rows: list[Row] = [
@@ -123,6 +132,7 @@ class OverviewPage(Page):
             facts.append((_("● dags att göra om"), "still"))
         if facts:
             rows.append([(" " * room, "text"), *facts])
+        rows.append([(" " * room, "text"), (fit(_lowest(standing.latest), max(width - room, 20)), "quiet")])
         return Item(tuple(rows), standing.unit)
 
     def _common(self, found: Overview, width: int) -> list[Item]:
@@ -139,9 +149,31 @@ class OverviewPage(Page):
             rows.append([*left, (told.format(n=one.lowest_in), "quiet")])
         return [Item(tuple(rows))]
 
+    def _not_in_it(self, width: int) -> list[Item]:
+        """The boards that this person does not look across; nobody is to take them for boards without a round."""
+        if not self._others:
+            return []
+        told = ngettext(
+            "{n} tavla är inte med: den hör inte till ditt område. {names}",
+            "{n} tavlor är inte med: de hör inte till ditt område. {names}",
+            len(self._others),
+        )
+        names = ", ".join(self._others[:MOST_OTHERS]) + (" …" if len(self._others) > MOST_OTHERS else "")
+        told = told.format(n=len(self._others), names=names)
+        return [SPACE, Item(tuple([(line, "quiet")] for line in wrap(told, width)))]
+
     def opened(self) -> None:
         """The unit's own board, at its rounds."""
         board = self.key
         if board is None:
             return
         go_to_board(self.shell, board, readiness)
+
+
+def _lowest(one: Round) -> str:
+    """What a unit has lowest in its latest round, as far as it may be shown."""
+    found = lowest(one.result) if one.result is not None else ()
+    if not found:
+        return _("lägst visas inte: ingen faktor har tre svar")
+    told = " · ".join(f"{words.name(tally.key)} {words.number(tally.shown_mean)}" for tally in found)
+    return _("lägst: {what}").format(what=told)

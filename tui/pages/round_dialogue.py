@@ -30,6 +30,9 @@ def items(page: RoundPage, one: Round, width: int, divided_first: bool) -> list[
     if result is None:
         return []
     first = _("Ordning: mest olika svar först. {key} byter.")
+    spreads = [tally.spread for tally in result.tallies if tally.shown]
+    if spreads and not any(spreads):
+        first = _("Ni har svarat lika. Ordning: lägst snitt först. {key} byter.")
     order = first if divided_first else _("Ordning: som i formuläret. {key} byter.")
     order = order.format(key=page.shell.key_of("round_order"))
     told = _("Fråga varandra hur ni tänkte. Enter skriver det ni kommer överens om.")
