@@ -197,6 +197,10 @@ PLAIN: Mapping[str, str] = {
         "Arbetsytan ligger redan på en mapp som flera datorer delar. Synka från en dator som har den på egen disk."
     ),
     "sync_busy": N_("Ett annat program på datorn synkar just nu. Det sköter det; inget mer behövs."),
+    "text_erased": N_(
+        "Den texten är raderad för alltid och går inte att få tillbaka. Inget är ändrat, och texten som "
+        "gäller nu är kvar."
+    ),
     "test_started": N_(
         "{field}: det skrevs innan ni började pröva, och står kvar som det är. Skriv det nya som ett tillägg."
     ),

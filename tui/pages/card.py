@@ -130,6 +130,7 @@ class CardPage(Page):
             self.set_items(self.items, keep="state")
 
     def opened(self) -> None:
+        from tui.acts import earlier
         from tui.acts.deciding import reopen
         from tui.acts.fields import comment, edit
         from tui.acts.part_fields import edit_card
@@ -148,6 +149,8 @@ class CardPage(Page):
         elif key == "history":
             self._all_history = not self._all_history
             self.fill()
+        elif key is not None and key.startswith("history/"):
+            earlier.show(self.shell, self._card, key)
         elif key is not None and key.startswith("event/"):
             from tui.pages.events import EventsPage
 
@@ -208,7 +211,7 @@ class CardPage(Page):
             items[-1:-1] = rows
         items += [card_sections.later(later, width)] if later else []
         items += [*self._sections(around, doc, ""), card_told.story_row(width), Item(([("", "text")],))]
-        items += self._extra(card, width)
+        items += card_told.imported(card, width)
         items += card_told.comments(self.tavla.live.board, self._card, self._called, self.tavla.now, width)
         items += card_told.history(
             self._history, self._called, self._linked, self.tavla.now, width, whole=self._all_history
@@ -371,20 +374,6 @@ class CardPage(Page):
     def _called(self, ref: object) -> str:
         person = self.people.get(str(ref))
         return person.name if person else somebody(ref)
-
-    def _extra(self, card: Card, width: int) -> list[Item]:
-        """Cells that came with an import and that the board has no field for."""
-        if not card.extra:
-            return []
-        items = [Item(([(_("  Övrigt, från importen"), "strong")],))]
-        for name, value in card.extra.items():
-            lines = wrap(str(value) or "–", width - LABEL - 2)
-            rows: list[Row] = [
-                [(f"  {name if i == 0 else '':<{LABEL - 2}}"[:LABEL], "quiet"), (" ", "text"), (line, "text")]
-                for i, line in enumerate(lines)
-            ]
-            items.append(Item(tuple(rows)))
-        return [*items, Item(([("", "text")],))]
 
     def _tries(self, around: Around) -> list[Item]:
         """The earlier tries, each with what was expected beside what was seen: the next one stands on them."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from board.card import Card
 from board.codes import PHASES
+from board.earlier import wordings
 from board.history import Entry
 from board.method.parts import cycle_of, of_try, parts_of
 from board.ports import Doc, Snapshot
@@ -82,11 +83,36 @@ def history(
             shown.append((entry, text))
     head = ngettext("enter visar {n} till", "enter visar {n} till", more).format(n=more) if more else ""
     items = [Item(([(_("  Historik"), "strong"), (f"  {head}", "quiet")],), "history")]
+    if any(wordings(entry) for entry, _text in shown):
+        told = _("Enter på en ändrad text (↶) visar den hel, och kan låta den gälla igen.")
+        items.append(Item(tuple([("  " + line, "quiet")] for line in wrap(told, width - 2))))
     for entry, text in shown:
-        rows: list[Row] = [[("  " + dates.told(entry.at, now), "quiet"), ("  " + called(entry.by), "quiet")]]
+        again = bool(wordings(entry))
+        sign = ("↶ " if again else "  ", "accent")
+        rows: list[Row] = [[sign, (dates.told(entry.at, now), "quiet"), ("  " + called(entry.by), "quiet")]]
         rows += [[("    " + line, "text")] for line in wrap(text, width - 4)]
-        items.append(Item(tuple(rows)))
+        items.append(Item(tuple(rows), history_key(entry) if again else None))
     return items
+
+
+def history_key(entry: Entry) -> str:
+    """The row of an entry of the history whose earlier text can be chosen."""
+    return f"history/{entry.stamp}/{entry.table}/{entry.id}"
+
+
+def imported(card: Card, width: int) -> list[Item]:
+    """Cells that came with an import and that the board has no field for."""
+    if not card.extra:
+        return []
+    items = [Item(([(_("  Övrigt, från importen"), "strong")],))]
+    for name, value in card.extra.items():
+        lines = wrap(str(value) or "–", width - LABEL - 2)
+        rows: list[Row] = [
+            [(f"  {name if i == 0 else '':<{LABEL - 2}}"[:LABEL], "quiet"), (" ", "text"), (line, "text")]
+            for i, line in enumerate(lines)
+        ]
+        items.append(Item(tuple(rows)))
+    return [*items, Item(([("", "text")],))]
 
 
 def _is_comment(entry: Entry) -> bool:
