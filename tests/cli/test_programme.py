@@ -67,7 +67,9 @@ def test_every_figure_and_every_empty_cell_of_the_source_is_in_the_report_and_no
     ours = {*map(str, range(1, 15))}
     undated = re.sub(r"(?m)^\*Slutrapport.*", "", text)
     assert set(re.findall(r"\d+", undated)) <= ours | set(re.findall(r"\d+", REAL.read_text("utf-8")))
-    assert "14 delar, 13 med ett resultat." in text
+    assert "14 delar, 13 har ett resultat skrivet." in text
+    assert "| Mått | Slags mått | Mål | Resultat |" in text
+    assert "Slags mått: aktivitet är vad som görs, effekt är vad det ger dem det gäller." in text
     # Only one measures an effect, and it has no result.
     thoughts = text.partition("## Värt en tanke")[2]
     assert thoughts.count("\n- ") == 14

@@ -148,11 +148,11 @@ async def test_a_programme_of_cards_on_two_boards_is_told_part_by_part_and_writt
     west.organise(take_in(id, [("vaster", card, "Hembesök")]))
     async with sit_down(root, board="oster") as seat:
         await open_above(seat, "right")
-        assert "1 del, 1 med ett resultat" in here(seat)
+        assert "1 del, 1 har ett resultat skrivet" in here(seat)
         await seat.press("enter", "n")
         await seat.write("filo", "enter")
         await stand_on(seat, "2. Filosofikafé")
-        assert "6 Agera" in here(seat)
+        assert "resultat: 6 · Agera" in here(seat)
         await seat.press("enter")
         await stand_on(seat, "Genomförande")
         assert "Ett kafé (från kortet)" in here(seat)

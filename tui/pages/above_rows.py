@@ -281,7 +281,11 @@ def _part(shown: Shown, part: Part, number: int) -> list[Item]:
         phase = _("kortet finns inte kvar")
     lead = f"    {'▾' if opened else '▸'} {number}. "
     right = (
-        [(fit(" ".join(result.split()), 24), "text"), ("  ", "text"), (phase, "quiet")]
+        [
+            (_("resultat:") + " ", "quiet"),
+            (fit(" ".join(result.split()), 24), "text"),
+            (" · " + phase if phase else "", "quiet"),
+        ]
         if result
         else [(phase, "quiet")]
     )

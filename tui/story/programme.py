@@ -72,10 +72,13 @@ def _purpose(programme: Programme) -> Iterator[Block]:
 
 
 def standing(programme: Programme, cards: Mapping[str, Taken | None]) -> str:
-    """How far it has come: "14 delar, 13 med ett resultat"."""
+    """How far it has come: "14 delar, 13 har ett resultat skrivet"; a nought is a result, too."""
     found = far(programme, cards)
     told = ngettext("{n} del", "{n} delar", found.parts).format(n=found.parts)
-    return _("{parts}, {n} med ett resultat").format(parts=told, n=found.with_result)
+    whole = ngettext(
+        "{parts}, {n} har ett resultat skrivet", "{parts}, {n} har ett resultat skrivet", found.with_result
+    )
+    return whole.format(parts=told, n=found.with_result)
 
 
 def _overview(programme: Programme, known: Known) -> Iterator[Block]:
@@ -95,9 +98,11 @@ def _overview(programme: Programme, known: Known) -> Iterator[Block]:
                 text_in(part.doc, "result") or "\n".join(_results(card)) or NOTHING,
             )
         )
-    heads = (_("Del"), _("Enhet"), _("Läge"), _("Mått"), _("Mäter"), _("Mål"), _("Resultat"))
+    heads = (_("Del"), _("Enhet"), _("Läge"), _("Mått"), _("Slags mått"), _("Mål"), _("Resultat"))
     yield Table(_("Delarna"), heads, tuple(rows))
     yield Words(_("– betyder att det inte finns någon uppgift."))
+    if any(card is not None and card.measured for card in known.cards.values()):
+        yield Words(_("Slags mått: aktivitet är vad som görs, effekt är vad det ger dem det gäller."))
 
 
 def follows(code: str) -> str:
