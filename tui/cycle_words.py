@@ -107,7 +107,7 @@ def older(row: Row, brief: bool = False) -> str:
     fewer, of = row.older
     tenths = fewer * TENTHS // of
     if row.pace == "usual" or not tenths:
-        return _("som de flesta")
+        return _("som de flesta kort")
     if fewer == of:
         return _("äldst hittills")
     told = _("äldre än {n} av 10") if brief else _("äldre än {n} av 10 tidigare")
@@ -118,6 +118,13 @@ def pace(row: Row) -> tuple[str, str]:
     """(sign, ink) of the age: ▂ as most, ▅ past half, █ past 85 of 100 of the team's own earlier cards."""
     inks = {"slow": "still", "very_slow": "late"}
     return PACES.get(row.pace, " "), inks.get(row.pace, "quiet")
+
+
+def paces() -> str:
+    """What the signs of the ages mean."""
+    told = [_("tar inte längre än de flesta"), _("längre än hälften"), _("bland de längsta")]
+    signs = [f"{sign} {said}" for sign, said in zip(PACES.values(), told, strict=True)]
+    return _("{signs}, bredvid era egna avslutade kort").format(signs=" · ".join(signs))
 
 
 def waits_for(wait: Wait) -> str:

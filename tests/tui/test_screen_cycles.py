@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from board import commands, cycles
 from board.method import acts
 from board.organisation import change_board, give_role
 from tests.tui.neighbours import at, neighbours
 from tests.tui.seat import NOW, Clock, Seat, put, rising, session_at, sit_down
+from tests.tui.test_screen_flow import a_year
+from tui.settings import Settings
+from tui.text import set_language
 
 
 def line(seat: Seat, words: str) -> str:
@@ -186,3 +191,38 @@ async def test_a_question_that_bounced_asks_why_on_its_card_and_says_so_on_the_p
         assert seat.card("Nycklarna")["came_back"] == "symptom"
         await seat.press("escape")
         await seat.until(lambda: "gå tillbaka till orsakerna" in seat.text)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("size", [(112, 36), (120, 36), (150, 36)])
+async def test_what_an_age_and_a_wait_mean_is_never_cut_and_the_bars_are_told(
+    tmp_path: Path, language: str, size: tuple[int, int]
+) -> None:
+    root = a_year(tmp_path / "tavla")
+    clock = Clock()
+    session = session_at(root, clock, person="bo", board="oster")
+    decided = session.store().snapshot.table("cards")
+    oldest = next(id for id, doc in decided.items() if doc["title"] == "Nycklarna")
+    session.do(commands.edit(oldest, {"owner": "mia", "measure": "Skåp", "due": date(2026, 11, 25)}))
+    clock.now = NOW - timedelta(days=2)
+    session.do(put("Duken", "do", owner="bo"))
+    clock.now = NOW - timedelta(days=80)
+    session.do(put("Vi hittar inte de nya rutinerna i pärmen när det brådskar", "act", owner="bo"))
+    for day in range(70, 0, -7):
+        clock.now = NOW - timedelta(days=day)
+        for id, doc in session.store().snapshot.table("cards").items():
+            if doc["state"] == "open":
+                session.do(commands.comment(id, f"{day}"))
+    set_language(language)
+    async with sit_down(root, person="bo", board="oster", size=size, settings=Settings(language)) as seat:
+        await seat.press("v")
+        await seat.until(lambda: "Nycklarna" in seat.text)
+        said = " ".join(seat.text.split())
+        rows = [row for row in seat.rows if "…" in row]
+        assert not rows, rows
+        for told in (
+            ("som de flesta", "äldre än 8 av 10", "äldst hittills", "▂ tar inte längre än de flesta")
+            if language == "sv"
+            else ("like most cards", "older than 8 of 10", "oldest so far", "▂ no longer than most")
+        ):
+            assert told in said, told

@@ -33,8 +33,8 @@ from tui.widgets.rows_view import Item
 
 LOOK_AGAIN = 10.0
 """Seconds between looks at other boards while the page stands; what happens on the open one comes by itself."""
-ONE_LINE, ROOMY = 100, 150
-"""Columns from which a cycle is on one line: of one board, and where the boards' names stand there too."""
+ONE_LINE, ROOMY = 112, 150
+"""Cells from which a cycle is told in columns: of one board, and where the boards' names stand there too."""
 MOST_STILL = 3
 """Boards that stand still as a whole and are named; of others it is said how many they are."""
 SPACE = Item(([("", "text")],))
@@ -250,9 +250,11 @@ class CyclesPage(TabbedPage):
         waiting = [(one, said) for one in boards if (said := told.proposals(one, many))]
         if waiting:
             items.append(SPACE)
-        return items + [
-            Item(([("  " + fit(said, width - 2), "quiet")],), ">" + one.board) for one, said in waiting
-        ]
+        items += [Item(([("  " + fit(said, width - 2), "quiet")],), ">" + one.board) for one, said in waiting]
+        if any(row.pace for row in rows):
+            lines = wrap(told.paces(), width - 2)
+            items += [SPACE, Item(tuple([("  " + line, "quiet")] for line in lines))]
+        return items
 
     def _standing(self, boards: Sequence[Seen], many: bool, width: int) -> list[Item]:
         """The boards that stand still as a whole, with the way on."""
@@ -272,7 +274,7 @@ class CyclesPage(TabbedPage):
 
     def _sizes(self, many: bool, width: int) -> tuple[int, int, int, int, int, int, int]:
         """Cells for title, board, wheel, age, when something last happened, waits and next, with their spaces."""
-        wheel, age, last, waits, day = (17, 26, 10, 32, 13) if width >= ROOMY else (16, 24, 9, 27, 13)
+        wheel, age, last, waits, day = (17, 28, 10, 32, 13) if width >= ROOMY else (16, 27, 9, 27, 13)
         board = 18 if many else 0
         title = width - 2 - board - wheel - age - last - waits - day
         return max(title, 16), board, wheel, age, last, waits, day
@@ -302,33 +304,32 @@ class CyclesPage(TabbedPage):
         return tuple(rows)
 
     def _line(self, row: Cycle, place: str, width: int) -> list[Row]:
-        """A cycle on one line, in columns. What has stood still says so where age and latest would be."""
+        """A cycle in columns, what is long on more lines. What has stood still says so where age and latest would be."""
         title, board, wheel, age, last, wait, day = self._sizes(bool(place), width)
         waits = told.waits(row, self.called, self.names)
         when, ink = self._next(row)
         aged = ", ".join(filter(None, (dates.age(row.age), told.older(row, brief=True)))) if row.age else ""
         old = [
-            (pad(aged, age - 2), "quiet"),
-            (pad(_("i dag") if row.quiet == 0 else dates.age(row.quiet), last), "quiet"),
+            (aged, age - 2, "quiet"),
+            (_("i dag") if row.quiet == 0 else dates.age(row.quiet), last, "quiet"),
         ]
         if row.stall:
             aged = told.still(row.quiet)
             if row.age and width >= ROOMY:
                 aged = f"{dates.age(row.age)}, {aged}"
-            old = [(pad(aged, age + last - 2), "still")]
-        return [
+            old = [(aged, age + last - 2, "still")]
+        return in_columns(
             [
-                self._sign(row),
-                (pad(row.title, title), "text"),
-                *([(pad(place, board), "quiet")] if board else []),
-                (pad(f"{told.wheel(row.phase)} {words.phase(row.phase)}", wheel), "quiet"),
-                told.pace(row),
-                (" ", "text"),
+                (*self._sign(row)[:1], 2, self._sign(row)[1]),
+                (row.title, title, "text"),
+                (place, board, "quiet"),
+                (f"{told.wheel(row.phase)} {words.phase(row.phase)}", wheel, "quiet"),
+                (told.pace(row)[0], 2, told.pace(row)[1]),
                 *old,
-                (pad(waits, wait), "accent" if row.mine else "text"),
-                (fit(when, day), ink),
+                (waits, wait, "accent" if row.mine else "text"),
+                (when, day + 1, ink),
             ]
-        ]
+        )
 
     def _lines(self, row: Cycle, place: str, width: int) -> list[Row]:
         """A cycle on two lines or three: what it is and when, and under it the rest."""
@@ -357,6 +358,22 @@ class CyclesPage(TabbedPage):
             facts.append(_("tas upp på nästa möte"))
         line = " · ".join(filter(None, facts))
         return [*([line] if line else []), *(told.question(found) for found in row.recurring)]
+
+
+def in_columns(cells: Sequence[tuple[str, int, str]]) -> list[Row]:
+    """Texts in columns of so many cells, a space between; what does not fit goes on under it."""
+    columns = [
+        ([text] if cell_len(text) < size else wrap(text, size - 1), size, part)
+        for text, size, part in cells
+        if size
+    ]
+    return [
+        [
+            (pad(lines[at] if at < len(lines) else "", size), part if at < len(lines) else "text")
+            for lines, size, part in columns
+        ]
+        for at in range(max(len(lines) for lines, _size, _part in columns))
+    ]
 
 
 def pad(text: str, size: int) -> str:
