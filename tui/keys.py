@@ -125,6 +125,7 @@ ACTIONS = (
     Action("meet_later", "shift+right", "meeting", N_("Ta punkten senare")),
     Action("meet_end", "E", "meeting", N_("Avsluta mötet"), 10, N_("avsluta")),
     Action("minutes_file", "f", "minutes", N_("Spara protokollet som en fil"), 1, N_("spara som fil")),
+    Action("person_new", "n", "people", N_("Lägg till en person"), 2, N_("ny person")),
     Action("row_delete", "delete", "people", N_("Avsluta rollen"), 3, N_("avsluta rollen")),
     Action("row_handover", "o", "people", N_("Lämna över det personen har"), 2, N_("lämna över")),
     Action("row_join", "J", "people", N_("Samma person två gånger: gör dem till en")),

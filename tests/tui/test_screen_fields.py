@@ -50,7 +50,7 @@ async def test_a_name_that_nobody_has_is_told(board: Make) -> None:
     async with sit_down(board(put("Nycklarna"))) as seat:
         await seat.press("o")
         await seat.write("xyz", "enter")
-        assert "Inget att välja" in seat.asked
+        assert "Ska xyz läggas till?" in seat.asked
         assert seat.card("Nycklarna").get("owner") is None
 
 

@@ -15,8 +15,9 @@ from board.meeting.rhythm import next_meetings
 from board.model import people_of
 from board.ports import Commit
 from tui import cycle_words, handover_words, rhythm_words
+from tui.acts import newcomer
 from tui.acts.asking import do, in_front, with_person
-from tui.acts.fields import nobody_else, person_options
+from tui.acts.fields import person_options
 from tui.lines import Piece, fit
 from tui.text import _
 from tui.widgets.prompt import Option, Question
@@ -136,8 +137,7 @@ def hand(shell: Shell) -> None:
     if row.owner:
         explain.append((_("Det som är lovat på kortet följer med, och vad som hänt hittills."), "quiet"))
     question = Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True)
-    question.nothing = nobody_else(shell)
-    shell.ask(question)
+    shell.ask(newcomer.or_new(shell, question))
 
 
 def next_meeting(shell: Shell) -> None:

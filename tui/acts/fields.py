@@ -13,7 +13,7 @@ from board.model import Person, everyone, people_of
 from board.ports import Commit, Event
 from board.swedish import fold, sort_key
 from tui import guide, words
-from tui.acts import days, meanwhile
+from tui.acts import days, meanwhile, newcomer
 from tui.acts.asking import do, with_person
 from tui.lines import Row, fit
 from tui.text import _
@@ -213,12 +213,6 @@ def person_options(shell: Shell, text: str, first: str | None = None) -> list[Op
     return [Option(p.ref, _person_row(shell, p, first)) for p in people]
 
 
-def nobody_else(shell: Shell) -> str:
-    """Said where there is no other person to choose."""
-    told = _("Det finns ingen annan att välja än. {key} öppnar sidan där ni lägger till personer.")
-    return told.format(key=shell.key_of("people"))
-
-
 def only_account(shell: Shell, person: Person) -> bool:
     """Whether a name is only what the login here is called, and has done nothing on the board: no colleague."""
     live = shell.tavla.live
@@ -261,7 +255,8 @@ def _pick_person(shell: Shell, id: str, field: str, then: Then | None, step: str
         found = person_options(shell, text, shell.tavla.live.me)
         return [*found, nobody] if base and not text.strip() else found
 
-    shell.ask(Question(_titled(guide.question(field), step), answer, options=options, pick=True))
+    asked = Question(_titled(guide.question(field), step), answer, options=options, pick=True)
+    shell.ask(newcomer.or_new(shell, asked))
 
 
 def _pick_doers(shell: Shell, id: str) -> None:
@@ -279,7 +274,7 @@ def _pick_doers(shell: Shell, id: str) -> None:
         change = {"remove" if key in doers else "add": {"doers": [key]}}
         do(shell, commands.edit(id, **change), _("Sparat."))
 
-    shell.ask(Question(guide.question("doers"), answer, options=options, pick=True))
+    shell.ask(newcomer.or_new(shell, Question(guide.question("doers"), answer, options=options, pick=True)))
 
 
 def _pick_kind(shell: Shell, id: str) -> None:

@@ -11,9 +11,9 @@ from board.errors import Problem
 from board.model import RoleHeld, all_roles, people_of
 from board.when import parse_date
 from tui import words
-from tui.acts import days
+from tui.acts import days, newcomer
 from tui.acts.asking import organise
-from tui.acts.fields import nobody_else, person_options
+from tui.acts.fields import person_options
 from tui.lines import Piece
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
@@ -61,9 +61,8 @@ def deputy(shell: Shell, id: str) -> None:
     now = told_deputy(shell, role)
     explain: list[Piece] = [(_("Nu: {who}").format(who=now), "quiet")] if now else []
     title = _("Vem är ställföreträdare för {name}?").format(name=_name(shell, role.person))
-    shell.ask(
-        Question(title, answer, explain=explain, options=options, pick=True, nothing=nobody_else(shell))
-    )
+    question = Question(title, answer, explain=explain, options=options, pick=True)
+    shell.ask(newcomer.or_new(shell, question))
 
 
 def told_deputy(shell: Shell, role: RoleHeld) -> str:

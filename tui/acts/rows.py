@@ -67,6 +67,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "row_days": _own("days"),
     "row_archive": _own("archive"),
     "person_pin": _own("pin"),
+    "person_new": _own("new"),
     **{f"above_{what}": _own(what) for what in ("new", "throw", "answer", "agree", "report")},
     "above_end": _own("delete"),
     "routine_new": _own("new"),

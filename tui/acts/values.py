@@ -17,7 +17,7 @@ from board.method.kinds import Field
 from board.model import people_of
 from board.ports import Doc, Event
 from tui import method_words as words
-from tui.acts import days
+from tui.acts import days, newcomer
 from tui.acts.fields import person_options
 from tui.lines import Piece, fit
 from tui.risk_words import scale
@@ -255,17 +255,16 @@ def _person(shell: Shell, asked: Asked) -> None:
     passes = _("skriv några bokstäver · enter väljer · esc hoppar över")
     if asked.leaves:
         passes = _("skriv några bokstäver · enter väljer · esc lämnar resten till senare")
-    shell.ask(
-        Question(
-            asked.title,
-            answer,
-            explain=asked.explain,
-            options=options,
-            pick=True,
-            hint=passes if asked.cancelled is not None else "",
-            cancelled=asked.cancelled,
-        )
+    question = Question(
+        asked.title,
+        answer,
+        explain=asked.explain,
+        options=options,
+        pick=True,
+        hint=passes if asked.cancelled is not None else "",
+        cancelled=asked.cancelled,
     )
+    shell.ask(newcomer.or_new(shell, question))
 
 
 def _day(shell: Shell, asked: Asked) -> None:

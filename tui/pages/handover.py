@@ -12,9 +12,9 @@ from board.model import RoleHeld, all_roles, people_of
 from board.organisation import end_role, pass_role
 from board.ports import Commit
 from tui import handover_words, words
-from tui.acts import role_days
+from tui.acts import newcomer, role_days
 from tui.acts.asking import title_of, with_person
-from tui.acts.fields import nobody_else, person_options
+from tui.acts.fields import person_options
 from tui.lines import Piece, Row, wrap
 from tui.pages.page import Page
 from tui.text import _, ngettext
@@ -119,12 +119,10 @@ class HandoverPage(Page):
             first = self._taker or next(iter(self._deputies()), None)
             return [one for one in person_options(self.shell, text, first) if one.key != self.person]
 
-        nothing = nobody_else(self.shell)
         what = self._whole() if card is None else title_of(self.shell, card)
         explain: list[Piece] = [(what, "quiet")] if what else []
-        self.shell.ask(
-            Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True, nothing=nothing)
-        )
+        question = Question(_("Vem tar över?"), answer, explain=explain, options=options, pick=True)
+        self.shell.ask(newcomer.or_new(self.shell, question))
 
     def _whole(self) -> str:
         held = [one for one in self.held if one.can_be_given]

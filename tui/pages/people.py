@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from rich.cells import cell_len
@@ -17,7 +17,7 @@ from board.rules import is_open, owner_spread, roles_lacking
 from board.same import aliases
 from board.swedish import sort_key
 from tui import words
-from tui.acts import role_days
+from tui.acts import newcomer, role_days
 from tui.acts.asking import organise
 from tui.acts.fields import person_options
 from tui.lines import Piece, Row, wrap
@@ -124,6 +124,8 @@ class PeoplePage(Page):
     def act(self, what: str) -> None:
         if what == "pin":
             self._take_pin()
+        elif what == "new":
+            self._add()
         if what == "delete" and (self.key or "").startswith("role:"):
             self._organise(organisation.end_role(str(self.key)[5:]), _("Rollen är avslutad. u ångrar."))
         elif what == "handover":
@@ -158,11 +160,16 @@ class PeoplePage(Page):
                 said = _("Nu är det en person: {name}. u ångrar.").format(name=people[key].name)
                 self._organise(join_people(key, ref), said)
 
+        def options(text: str) -> list[Option]:
+            return [one for one in self._persons(text) if one.key != ref]
+
         hint = _(
             "Det är för den som har blivit två här. Allt som {name} har blir den andras, och går att ångra."
         )
         title = _("Vem är samma person som {name}?").format(name=people[ref].name)
-        self._pick(title, answer, but=ref, explain=hint.format(name=people[ref].name))
+        explain: list[Piece] = [(hint.format(name=people[ref].name), "quiet")]
+        nothing = _("Det finns ingen annan att välja än.")
+        self.shell.ask(Question(title, answer, explain=explain, options=options, pick=True, nothing=nothing))
 
     def _days(self) -> None:
         """From which day a role is held, and till which."""
@@ -210,17 +217,12 @@ class PeoplePage(Page):
                     organisation.give_role(key, role, board=board, area=area), _("Rollen är sparad.")
                 )
 
-        self._pick(_("Vem är {role}?").format(role=words.role(role)), answer)
+        title = _("Vem är {role}?").format(role=words.role(role))
+        question = Question(title, answer, options=self._persons, pick=True)
+        self.shell.ask(newcomer.or_new(self.shell, question))
 
-    def _pick(
-        self, title: str, answer: Callable[[str, str | None], None], but: str | None = None, explain: str = ""
-    ) -> None:
-        def options(text: str) -> list[Option]:
-            return [o for o in person_options(self.shell, text, self.tavla.live.me) if o.key != but]
-
-        told: list[Piece] = [(explain, "quiet")] if explain else []
-        nothing = _("Det finns ingen annan att välja än. Lägg till personen längst ned på sidan.")
-        self.shell.ask(Question(title, answer, explain=told, options=options, pick=True, nothing=nothing))
+    def _persons(self, text: str) -> list[Option]:
+        return person_options(self.shell, text, self.tavla.live.me)
 
 
 def _area(page: Page) -> str | None:
