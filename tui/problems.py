@@ -233,9 +233,9 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "no_open_round": "tavla readiness open",
     "no_round": "tavla readiness open",
     "no_indicator": 'tavla indicator add ID "…"',
-    "no_remotes": "tavla remote add NAMN file:/delad/mapp",
-    "places_unreadable": "tavla remote add NAMN file:/delad/mapp",
-    "remote_not_ready": "tavla remote init NAMN",
+    "no_remotes": N_("tavla remote add NAMN file:/delad/mapp"),
+    "places_unreadable": N_("tavla remote add NAMN file:/delad/mapp"),
+    "remote_not_ready": N_("tavla remote init NAMN"),
     "not_a_file": "… | tavla import -",
     "not_open": 'tavla reopen ID --reason "…"',
     "not_yours": '--reason "…"',
@@ -565,7 +565,7 @@ def advice(problem: Problem) -> str | None:
 
 def at_command_line(problem: Problem) -> str | None:
     """What to write next at the command line, or None."""
-    write = AT_COMMAND_LINE.get(problem.code)
+    write = _(AT_COMMAND_LINE[problem.code]) if problem.code in AT_COMMAND_LINE else None
     if problem.code == "remote_not_ready" and problem.params.get("place"):
         write = f"tavla remote init {problem.params['place']}"
     if problem.code == "exists" and problem.params.get("what") not in ("remote", "folder"):

@@ -179,7 +179,7 @@ def test_answering_without_an_answer_shows_the_questions(unit: Unit) -> None:
     assert "Metoden nämner faktorn men har inga egna frågor" in " ".join(told.split())
     assert "(ägarkontroll)" in told
     assert "(kunskapskällan)" in told
-    assert "12 kvar. Skriv: tavla readiness answer forandringstryck=3" in " ".join(told.split())
+    assert "12 kvar. Skriv: tavla readiness answer 1=3" in " ".join(told.split())
     assert max(len(line) for line in told.splitlines()) <= 80
 
 
@@ -285,3 +285,17 @@ def test_a_card_says_where_it_comes_from(unit: Unit) -> None:
     unit.round(2, 2, 2)
     unit.json("card", "fokus", "Vad är vårt fokus?", schema="readiness card")
     assert "Vad är vårt fokus? (Fokus)" in unit.tavla.ok("readiness", "show")
+
+
+def test_an_item_is_answered_by_its_number_its_word_for_scripts_or_its_name_in_the_language_spoken(
+    unit: Unit,
+) -> None:
+    unit.json("open")
+    told = unit.tavla.ok("readiness", "answer", "--as", "bo", "--lang", "en")
+    assert "12 left. Write: tavla readiness answer 1=3" in " ".join(told.split())
+    assert "4.time=" in told
+    said = unit.tavla.ok(
+        "readiness", "answer", "Focus=2", "fokus.comment=x", "9=3", "--as", "bo", "--lang", "en"
+    )
+    assert "10 left. Write: tavla readiness answer 1=3" in " ".join(said.split())
+    unit.answers("bo", "Kompetens=4")

@@ -348,3 +348,15 @@ def test_a_mapping_of_nothing_is_nothing(tmp_path: Path) -> None:
     Path(path).write_text("{")
     assert recall(path, "z") is None
     remember("/proc/nosuch/x.json", "x", "y")
+
+
+def test_what_is_to_be_written_is_in_the_language_spoken() -> None:
+    """Placeholders too: nobody who reads English writes NAMN or /delad/mapp."""
+    for code in problems.AT_COMMAND_LINE:
+        set_language("sv")
+        swedish = problems.at_command_line(Problem(code)) or ""
+        set_language("en")
+        english = problems.at_command_line(Problem(code)) or ""
+        assert not re.search("NAMN|MAPP|FIL|KORT|delad|mapp", english), english
+        if "NAMN" in swedish:
+            assert "NAME" in english, english

@@ -14,7 +14,7 @@ from tests.tui.neighbours import at, neighbours
 from tests.tui.seat import NOW, Clock, Seat, put, rising, session_at, sit_down
 from tests.tui.test_screen_flow import a_year
 from tui.settings import Settings
-from tui.text import set_language
+from tui.text import Language, set_language
 
 
 def line(seat: Seat, words: str) -> str:
@@ -196,7 +196,7 @@ async def test_a_question_that_bounced_asks_why_on_its_card_and_says_so_on_the_p
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("size", [(112, 36), (120, 36), (150, 36)])
 async def test_what_an_age_and_a_wait_mean_is_never_cut_and_the_bars_are_told(
-    tmp_path: Path, language: str, size: tuple[int, int]
+    tmp_path: Path, language: Language, size: tuple[int, int]
 ) -> None:
     root = a_year(tmp_path / "tavla")
     clock = Clock()

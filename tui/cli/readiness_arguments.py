@@ -81,7 +81,7 @@ def _answer(parser: ArgumentParser) -> None:
         nargs="*",
         metavar=_("SVAR"),
         help=_(
-            'fokus=3, fokus=?, fokus.time=short, fokus.comment="…"; eller bara siffrorna i ordning, ? är vet ej'
+            '4=3 eller fokus=3, 4=? för vet ej, 4.time=short, 4.comment="…"; eller bara siffrorna i ordning'
         ),
     )
 

@@ -102,7 +102,7 @@ def own(form: str, answer: Answer, brief: bool) -> Iterator[str]:
             yield from wrap(f"· {question}", wide, "    ")
         for field, choices in item.asks:
             told = ", ".join(f"{choice} ({words.choice(field, choice)})" for choice in choices)
-            yield from wrap(f"{words.ask(field)} {key}.{field}={told}", wide, "    ")
+            yield from wrap(f"{words.ask(field)} {numbers[key]}.{field}={told}", wide, "    ")
     yield ""
     if is_whole(form, answer):
         yield from fold(_("Allt är besvarat. Det går att ändra tills omgången stängs."), wide)
@@ -110,7 +110,7 @@ def own(form: str, answer: Answer, brief: bool) -> Iterator[str]:
         missing = sum(1 for key in items_of(form) if key not in answer or answer[key].rating is None)
         yield from fold(
             _("{n} kvar. Skriv: {what}").format(
-                n=missing, what=f"tavla readiness answer {_next(form, answer)}=3"
+                n=missing, what=f"tavla readiness answer {numbers[_next(form, answer)]}=3"
             ),
             wide,
         )

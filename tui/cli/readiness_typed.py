@@ -8,13 +8,13 @@ from tui import readiness_words as words
 
 
 def replies(form: str, given: list[str], before: Answer) -> Answer:
-    """What is typed, as replies: `item=3`, `item.comment=…`, `item.<field>=…`, or ratings in the form's order.
+    """What is typed, as replies: `item=3`, `item.comment=…`, `item.<field>=…`, or ratings in the form's order. An item
+    goes by its key, its number or its name.
 
     Raises:
         Problem: `bad_field`, `unknown` item or rating.
     """
     keys = list(items_of(form))
-    numbers = {str(number): key for key, number in numbers_of(form).items()}
     found: dict[str, Reply] = {}
     if not any("=" in word for word in given):
         if len(given) > len(keys):
@@ -23,13 +23,9 @@ def replies(form: str, given: list[str], before: Answer) -> Answer:
     for word in given:
         left, equals, value = word.partition("=")
         name, _dot, field = left.strip().partition(".")
-        key = numbers.get(name, name)
         if not equals:
             raise Problem("bad_field", given=word[:40])
-        if key not in keys:
-            from board.context import near
-
-            raise Problem("unknown", near(key, keys) or tuple(keys), what="item", given=name[:40])
+        key = item_named(form, name)
         reply = found.get(key, before.get(key, Reply()))
         if not field:
             reply = reply._replace(rating=_rating(value))

@@ -304,7 +304,7 @@ class CyclesPage(TabbedPage):
         return tuple(rows)
 
     def _line(self, row: Cycle, place: str, width: int) -> list[Row]:
-        """A cycle in columns, what is long on more lines. What has stood still says so where age and latest would be."""
+        """A cycle in columns, what is long on more lines. What has stood still says so where the ages would be."""
         title, board, wheel, age, last, wait, day = self._sizes(bool(place), width)
         waits = told.waits(row, self.called, self.names)
         when, ink = self._next(row)

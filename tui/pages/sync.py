@@ -26,7 +26,7 @@ class SyncPage(Page):
         places = self.tavla.synced.places()
         if self.tavla.synced.unreadable:
             words = message(Problem("places_unreadable"))
-            wanted = "  " + fit(AT_COMMAND_LINE["places_unreadable"], width - 2)
+            wanted = "  " + fit(_(AT_COMMAND_LINE["places_unreadable"]), width - 2)
             kept: list[Row] = [[(line, "text")] for line in wrap(words, width)]
             return [*items, Item((*kept, [("", "text")], [(wanted, "strong")]))]
         if not places:

@@ -2220,7 +2220,7 @@ _shtab_tavla_readiness_answer_options=(
   "--area[områdets omgång i stället för tavlans]:OMRÅDE:"
   "--organisation[hela organisationens omgång]"
   "--round[vilken omgång (annars den senaste)]:ID:"
-  "(*)::fokus\=3, fokus\=\?, fokus.time\=short, fokus.comment\=\"\…\"\; eller bara siffrorna i ordning, \? är vet ej:"
+  "(*)::4\=3 eller fokus\=3, 4\=\? för vet ej, 4.time\=short, 4.comment\=\"\…\"\; eller bara siffrorna i ordning:"
 )
 
 # guard to ensure default positional specs are added only once per session
