@@ -15,7 +15,7 @@ from board.method.goals import goals_of
 from board.method.kinds import GOAL_TYPES, PERSPECTIVES
 from board.method.series import Point
 from board.ports import Doc, Snapshot
-from board.rules import is_open
+from board.rules import covered, has, is_open
 from board.values import moment
 
 TYPED = 3
@@ -307,7 +307,7 @@ def done_of(board: Snapshot, today: date, internal: bool = True) -> Done:
     cards = board.table("cards")
     shown = {id: doc for id, doc in cards.items() if internal or not doc.get("internal")}
     ended = {id: doc for id, doc in shown.items() if doc.get("finish") and not is_open(doc)}
-    routines = _latest(ended, (id for id, doc in ended.items() if doc["finish"] == "routine"))
+    routines = _latest(ended, (id for id in ended if became_routine(board, id)))
     freed = [
         Freed(id, minutes, _line(doc.get("freed_for")), _line(doc.get("noticed")))
         for id in routines
@@ -328,6 +328,30 @@ def done_of(board: Snapshot, today: date, internal: bool = True) -> Done:
         tuple(id for id in routines if _line(ended[id].get("lesson"))),
         _latest(shown, good),
     )
+
+
+def became_routine(board: Snapshot, card: str) -> bool:
+    """Whether a finished card is an improvement that became a routine. One that was closed past every step, with
+    nothing tried and nothing seen, is none to count."""
+    doc = board.table("cards")[card]
+    if doc.get("finish") != "routine":
+        return False
+    skips, instead = doc.get("skips"), covered(board).get(card, ())
+    past = isinstance(skips, Mapping) and bool(skips.get("done"))
+    return not past or any(has(doc, name, instead) for name in ("measure", "outcome", "freed", "lesson"))
+
+
+def called_after(board: Snapshot, card: str) -> str:
+    """What a finished card came to, in a line: its routine, else what was tried, else its title, which tells of what
+    was wrong."""
+    docs = board.table("routines").values()
+    routine = max(
+        (doc for doc in docs if doc.get("card") == card and not doc.get("ended")),
+        key=lambda doc: str(doc.get("created") or ""),
+        default={},
+    )
+    doc = board.table("cards").get(card) or {}
+    return _line(routine.get("text")) or _line(doc.get("measure")) or _line(doc.get("title"))
 
 
 def _latest(cards: Mapping[str, Doc], ids: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from board.events import OfRoutine, per_routine
 from board.ports import Snapshot
-from board.results import Measure, Results, done_of, results_of
+from board.results import Measure, Results, called_after, done_of, results_of
 from tui import charting, result_words
 from tui.drawing import chart as drawing
 from tui.drawing.spark import spark
@@ -128,7 +128,10 @@ def _done(board: Snapshot, today: date, width: int, height: int) -> list[Row]:
     cards = board.table("cards")
 
     def name(id: str, room: int) -> str:
-        return fit(str((cards.get(id) or {}).get("title") or ""), room)
+        told = (
+            called_after(board, id) if id in done.routines else str((cards.get(id) or {}).get("title") or "")
+        )
+        return fit(told, room)
 
     rows: list[Row] = []
     if done.routines:

@@ -8,7 +8,7 @@ from board import commands
 from board.cycles import finish
 from board.method import acts
 from board.ports import Snapshot
-from board.results import Measure, done_of, is_turned, mix, results_of, standing
+from board.results import Measure, called_after, done_of, is_turned, mix, results_of, standing
 from tests.board.method.making import TODAY, made, part
 from tests.board.team import Team
 
@@ -145,3 +145,21 @@ def test_what_is_finished_and_freed_is_summed_with_its_story(team: Team) -> None
     assert found.minutes == 45
     assert found.this_year == found.routines
     assert done_of(team.board.snapshot, date(2027, 1, 2)).this_year == ()
+
+
+def test_a_card_that_was_closed_past_every_step_is_no_improvement_to_count(team: Team) -> None:
+    card = team.notes("Bilen är smutsig")
+    team.does("anna", finish(card, "routine", "Vi fick en ny bil"))
+    assert done_of(team.board.snapshot, team.now.date()).routines == ()
+    tried = team.notes("Maten är kall", measure="Värmeskåp")
+    team.does("anna", finish(tried, "routine", "Det räcker"))
+    assert done_of(team.board.snapshot, team.now.date()).routines == (tried,)
+
+
+def test_what_a_card_came_to_is_its_routine_else_what_was_tried_and_last_its_title(team: Team) -> None:
+    card = team.notes("Maten är kall")
+    assert called_after(team.board.snapshot, card) == "Maten är kall"
+    team.does("anna", commands.edit(card, {"measure": "Värmeskåp"}))
+    assert called_after(team.board.snapshot, card) == "Värmeskåp"
+    made(team, "routine", card, text="Maten står i värmeskåp")
+    assert called_after(team.board.snapshot, card) == "Maten står i värmeskåp"

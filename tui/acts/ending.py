@@ -68,12 +68,13 @@ def _review_day(today: date) -> date:
 
 
 def _name(shell: Shell, id: str) -> str:
-    """What the routine may be called: the card's title; where that is a question, what was tried."""
+    """What the routine may be called: what was tried. Else the card's title, where that tells of something good; a
+    problem's name or a question is no routine."""
     doc: Doc = shell.cards.get(id) or {}
     title, tried = (" ".join(str(doc.get(name) or "").split()) for name in ("title", "measure"))
-    if not title.endswith("?"):
-        return title
-    return tried if len(tried) <= LONGEST else ""
+    if tried and len(tried) <= LONGEST:
+        return tried
+    return title if doc.get("kind") in ("forslag", "gott_exempel") and not title.endswith("?") else ""
 
 
 def _in_turn(steps: Sequence[Step]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from board.events import OfRoutine, is_good, newest_first
 from board.ports import Doc
-from board.results import Done, Freed
+from board.results import Done, Freed, called_after
 from tui import result_words as words
 from tui.lines import Row, fit, spread, wrap
 from tui.method_words import quoted
@@ -110,7 +110,8 @@ def _proud(around: Around, done: Done, opened: str, roomy: bool) -> list[Item]:
 
 def _proud_of(around: Around, sign: str, id: str, lesson: str) -> Item:
     doc = around.board.get("cards", id) or {}
-    rows: list[Row] = [[(f"  {sign} ", "good"), (fit(str(doc.get("title") or ""), around.width - 4), "text")]]
+    title = called_after(around.board, id) if lesson else str(doc.get("title") or "")
+    rows: list[Row] = [[(f"  {sign} ", "good"), (fit(title, around.width - 4), "text")]]
     if lesson:
         text = lesson.format(text=" ".join(str(doc.get("lesson") or "").split()))
         rows += [[("    " + line, "quiet")] for line in wrap(text, around.width - 4, 3)]

@@ -16,7 +16,7 @@ from board.model import board_of
 from board.ports import Doc, Snapshot
 from board.readiness_rounds import Round, rounds_of
 from board.readiness_verdict import TOOLS_OWN
-from board.results import REACHED, SHORT, Measure, results_of, standing
+from board.results import REACHED, SHORT, Measure, became_routine, results_of, standing
 from board.rules import is_open
 from board.values import day_in, moment, text_in
 from board.year import Checklist, Entry, checklist, points_of, wheel
@@ -136,7 +136,7 @@ def _improvements(told: Told) -> Iterator[Block]:
         (
             (str(doc.get("since")), id, doc)
             for id, doc in told.board.table("cards").items()
-            if doc.get("finish") in ("routine", "drop")
+            if (doc.get("finish") == "drop" or became_routine(told.board, id))
             and not is_open(doc)
             and not doc.get("internal")
             and (at := moment(doc.get("since"))) is not None
