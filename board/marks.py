@@ -19,13 +19,14 @@ from board.rules import follow_up, is_open, limit_of
 NEW_DAYS = 2
 """A proposal is told as new for this many days."""
 _WEIGHT = (
-    "versions", "late", "today", "lift_answered", "lift_late", "still_long", "still", "over", "skipped", "due", "new",
+    "versions", "late", "today", "lift_answered", "lift_late", "still_long", "still", "over", "skipped", "due",
+    "lift_waits", "new",
 )  # fmt: skip
 
 
 class Mark(NamedTuple):
-    """`code`: versions, late, today, lift_answered, lift_late, still_long, still, over, due, skipped, new; `days` where
-    it counts them."""
+    """`code`: versions, late, today, lift_answered, lift_late, still_long, still, over, due, skipped, lift_waits, new;
+    `days` where it counts them."""
 
     code: str
     days: int = 0

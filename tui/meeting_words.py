@@ -53,6 +53,7 @@ _DECISIONS: Mapping[str, tuple[str, ...]] = {
     "follow routine": (N_("följs"), N_("delvis"), N_("följs inte")),
     "decide card": (N_("rutin"), N_("pröva igen"), N_("inte")),
     "lifts lift asked": (N_("svara"),),
+    "lifts lift waits": (N_("skriv in svaret"),),
     "promises activity": (N_("klart"), N_("ny dag")),
 }
 """What the keys 1 to 4 decide, by point and kind of thing."""
@@ -130,11 +131,13 @@ def things(count: int) -> str:
 def why(thing: Thing, today: date) -> tuple[str, str]:
     """(what a thing waits for, the colour it is told in)."""
     if thing.kind == "lift":
-        return (
-            (_("^ svar har kommit"), "good")
-            if thing.why == "answered"
-            else (_("^ väntar på vårt svar"), "still")
-        )
+        if thing.why == "answered":
+            return _("^ svar har kommit"), "good"
+        if thing.why == "waits":
+            if thing.days:
+                return words.mark(Mark("lift_late"), today), "late"
+            return _("^ lyft härifrån, väntar på svar"), "quiet"
+        return _("^ väntar på vårt svar"), "still"
     if thing.why in ("no_day", "promised"):
         return (_("○ ingen dag än"), "still") if thing.why == "no_day" else (_("+ lovat"), "new")
     if thing.why not in ("due", "late"):

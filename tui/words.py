@@ -239,7 +239,8 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
         "skipped": _("~ hoppade över") if brief else _("~ hoppade över ett steg"),
         "new": _("+ nytt"),
         "lift_answered": _("^ svar på lyft"),
-        "lift_late": _("^ lyft väntar") if brief else _("^ lyft väntar på svar"),
+        "lift_late": _("^ svar dröjer") if brief else _("^ svar på lyft dröjer"),
+        "lift_waits": _("^ lyft, väntar") if brief else _("^ lyft, väntar på svar"),
     }
     return told.get(code, code).format(age=dates.age(days))
 

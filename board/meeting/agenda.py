@@ -33,7 +33,7 @@ class Thing(NamedTuple):
     """Something that waits. kind: card, lift, routine, activity or event; `card` is the one that it is about.
 
     wished: somebody wants it taken up. why: what it waits for (`due`, `late`, `no_day` in Följa upp; `answered`,
-    `asked` of a lift; `promised`, `due`, `late` of an activity). days: since its day.
+    `asked`, `waits` of a lift; `promised`, `due`, `late` of an activity). days: since its day.
     """
 
     kind: str
@@ -173,8 +173,9 @@ def _routines(board: Snapshot, now: datetime) -> Placed:
 
 
 def _lifts(board: Snapshot, org: Snapshot, here: str, now: datetime, meeting: Meeting | None) -> Placed:
-    """Ours that have been answered since the last meeting, and those to us that wait for our answer."""
-    after = since(board, now, meeting).date()
+    """Ours that have been answered since the last meeting, those to us that wait for our answer, and ours that wait
+    for somebody else's."""
+    after, cards = since(board, now, meeting).date(), board.table("cards")
     for one in lifts_of(org):
         if one.board == here and not one.waits and one.answered_on is not None and one.answered_on >= after:
             yield (
@@ -185,6 +186,12 @@ def _lifts(board: Snapshot, org: Snapshot, here: str, now: datetime, meeting: Me
         elif one.to_board == here and one.waits:
             thing = Thing("lift", one.id, "", False, "asked", one.late(now.date()))
             yield "lifts", ("~", one.created), thing
+        elif one.board == here and one.waits and one.card in cards and is_open(cards[one.card]):
+            yield (
+                "lifts",
+                ("~~", one.created),
+                Thing("lift", one.id, one.card, False, "waits", one.late(now.date())),
+            )
 
 
 def _promises(board: Snapshot, now: datetime, meeting: Meeting | None) -> Placed:

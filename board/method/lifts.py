@@ -197,7 +197,8 @@ def standing(org: Snapshot, board: str, me: str | None, today: date) -> Standing
 
 
 def marks_of(org: Snapshot, board: str, today: date) -> dict[str, Mark]:
-    """The mark of each card of a board that has a lift to tell of: an answer that came, or one that is late."""
+    """The mark of each card of a board that has a lift to tell of: an answer that is late, else one that came, else
+    one that is waited for."""
     found: dict[str, Mark] = {}
     for one in sent_by(org, board) if org.table(TABLE) else ():
         late = one.late(today)
@@ -205,6 +206,8 @@ def marks_of(org: Snapshot, board: str, today: date) -> dict[str, Mark]:
             found[one.card] = Mark("lift_late", late)
         elif one.is_news(today) and found.get(one.card, Mark("")).code != "lift_late":
             found[one.card] = Mark("lift_answered")
+        elif one.waits:
+            found.setdefault(one.card, Mark("lift_waits"))
     return found
 
 

@@ -166,7 +166,7 @@ async def test_the_board_that_is_asked_is_told_and_answers_and_the_sender_sees_i
     ):
         assert "^ 1 lyft väntar på svar: L" in asked.rows[1]
         assert "^ 1 lyft utan svar i tid: L" in asker.rows[1]
-        assert "^ lyft väntar" in "\n".join(asker.rows[2:]), "on the card"
+        assert "^ svar dröjer" in "\n".join(asker.rows[2:]), "on the card"
         await asked.press("L")
         assert "Lyft till oss 1 väntar på svar" in asked.said
         assert "Hemtjänst Väster · Bo · ”Larm i Väster”" in asked.text
@@ -195,6 +195,22 @@ async def test_the_board_that_is_asked_is_told_and_answers_and_the_sender_sees_i
         asker.shell._minute()
         await asker.press("escape", "escape")
         assert "svar på lyft" not in asker.text, "what was told for a week is known"
+
+
+async def test_what_was_lifted_is_seen_on_the_card_and_in_the_meeting_until_it_is_answered(
+    root: Path,
+) -> None:
+    lift(root, "oster", "Schemat i mobilen", "Vi når inte schemat", "anna", to_role="forbattringsledare")
+    async with sit_down(root, board="oster", size=(80, 24)) as seat:
+        assert "^ lyft, väntar på svar" in seat.text
+        await seat.press("m", "enter", "enter", *["right"] * 6)
+        assert "^ lyft härifrån, väntar på svar" in seat.said
+        assert "till ▌ förbättringsledare" in seat.said
+        assert "1 skriv in svaret" in seat.text
+        await seat.press("1")
+        await seat.write("Ja, från måndag", "enter")
+        assert lifts(seat)[0]["answer"] == "Ja, från måndag"
+        assert "^ svar har kommit" in seat.text
 
 
 async def test_a_lift_to_a_role_reaches_whoever_holds_it_wherever_they_sit(root: Path) -> None:

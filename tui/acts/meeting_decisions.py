@@ -18,6 +18,7 @@ from tui.acts import deciding, fields
 from tui.acts.asking import do, move, with_person
 from tui.acts.lifts import answer_lift
 from tui.acts.part_fields import edit
+from tui.method_words import question
 from tui.text import _
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _end(outcome: str) -> Act:
 def _answer_lift(shell: Shell, thing: Thing) -> None:
     one = lift_of(shell.tavla.live.org, thing.id)
     if one is not None:
-        answer_lift(shell, one, _("Vad svarar ni?"))
+        ours = thing.why == "waits"
+        answer_lift(shell, one, question("lift", "answer") if ours else _("Vad svarar ni?"))
 
 
 def _done(shell: Shell, thing: Thing) -> None:

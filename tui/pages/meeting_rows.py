@@ -12,6 +12,7 @@ from board.method.lifts import lift_of
 from board.model import Person
 from board.ports import Doc, Snapshot
 from board.values import moment
+from tui import lift_words
 from tui import meeting_words as words
 from tui.card_lines import person_name
 from tui.drawing.large import LOW, large
@@ -170,7 +171,10 @@ def _facts(scene: Scene, thing: Thing) -> list[str]:
     if thing.kind == "lift":
         one = lift_of(scene.org, thing.id)
         said = (one.answer if thing.why == "answered" else one.asked) if one is not None else ""
-        return [on, " ".join(said.split())]
+        role = (
+            lift_words.role(one.to_role) if one is not None and thing.why == "waits" and one.to_role else ""
+        )
+        return [on, _("till {whom}").format(whom=role) if role else "", " ".join(said.split())]
     doc = scene.board.get(TABLES[thing.kind], thing.id) or {}
     if thing.kind == "activity":
         day = _day(doc.get("due"), today) if thing.why == "promised" else ""

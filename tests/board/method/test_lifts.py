@@ -105,7 +105,7 @@ def test_a_lift_ages_and_is_late_after_its_day_on_both_sides(team: Team) -> None
     lift = lifted(team, to_board="vaster", answer_by=team.now.date() + timedelta(days=2))
     team.now += timedelta(days=2)
     assert (lift.age(team.now.date()), lift.late(team.now.date())) == (2, 0)
-    assert marks_of(team.org.snapshot, "oster", team.now.date()) == {}
+    assert marks_of(team.org.snapshot, "oster", team.now.date()) == {lift.card: Mark("lift_waits")}
     team.now += timedelta(days=3)
     assert lift.late(team.now.date()) == 3
     assert marks_of(team.org.snapshot, "oster", team.now.date()) == {lift.card: Mark("lift_late", 3)}
