@@ -176,6 +176,7 @@ class Idle:
         if not desk.keyed:
             live.me = None
             desk.forget_person()
+        shell.notice.lay_out()
         if shell.page != "wall":
             shell.close_pages()
             shell.filter_text = ""

@@ -211,6 +211,27 @@ async def test_when_two_write_the_same_both_are_shown_and_the_person_chooses(
         assert seat.card("Nycklarna")["problem"] == kept
 
 
+async def test_two_texts_are_written_together_into_one(board: Make) -> None:
+    root = board(put("Nycklarna", problem="Gammalt"))
+    other = session_at(root, Clock(), person="bo", board="oster")
+    async with sit_down(root) as seat:
+        await seat.press("enter")
+        await row(seat, "problem")
+        await seat.press("enter")
+        await seat.rewrite("Mitt")
+        other.do(edit(seat.id("Nycklarna"), {"problem": "Bos"}))
+        await seat.until(lambda: "Någon annan har just ändrat" in seat.asked, "the warning")
+        await seat.press("enter")
+        assert "Skriv ihop dem till en" in seat.asked
+        await seat.press("down", "down", "enter")
+        assert "Det Bo skrev står först, sedan det du skrev." in seat.asked
+        assert seat.written == "Bos\n\nMitt"
+        await seat.rewrite("Bådas", "enter")
+        assert seat.card("Nycklarna")["problem"] == "Bådas"
+        await seat.press("enter")
+        assert seat.written == "Bådas"
+
+
 async def test_escape_from_two_texts_loses_neither(board: Make) -> None:
     root = board(put("Nycklarna", problem="Gammalt"))
     other = session_at(root, Clock(), person="bo", board="oster")

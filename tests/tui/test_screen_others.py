@@ -14,6 +14,7 @@ from board.commands import comment, edit, move, note
 from board.errors import Problem
 from board.organisation import change_board
 from tests.tui.seat import Clock, Seat, put, session_at, sit_down
+from tests.tui.test_screen_pages import row
 from tui import live as live_module
 
 Make = Callable[..., Path]
@@ -277,3 +278,47 @@ async def test_enter_pressed_twice_in_a_hurry_notes_once(board: Make) -> None:
             seat._send("enter")
         await seat.settled()
         assert seat.titles == ["Vi letar nycklar"]
+
+
+async def test_whose_text_is_written_over_is_told_by_whom_and_where_it_is_kept(board: Make) -> None:
+    root = board(put("Nycklarna"))
+    other = session_at(root, Clock(), person="bo", board="oster")
+    async with sit_down(root) as seat:
+        card = seat.id("Nycklarna")
+        await seat.press("enter")
+        await row(seat, "problem")
+        await seat.press("enter")
+        await seat.rewrite("Vi letar varje kväll", "enter")
+        other.do(edit(card, {"problem": "Vi letar varje kväll, också på helgen"}))
+        await seat.until(lambda: "helgen" in seat.text, "Bo's text")
+        assert "har ändrat det du skrev" not in seat.said, "what one wrote is still there"
+        await row(seat, "problem")
+        await seat.press("enter")
+        await seat.rewrite("Vi letar alla dagar", "enter")
+        other.do(edit(card, {"problem": "Skåpet är fullt"}))
+        await seat.until(lambda: "Bo har ändrat det du skrev" in seat.said, "that it was written over")
+        assert "på ”Nycklarna”. Din text finns kvar i kortets historik. Esc stänger." in seat.said
+        await seat.press("escape")
+        assert seat.page == "card"
+        assert "har ändrat det du skrev" not in seat.said
+        assert "Skåpet är fullt" in seat.text
+        other.do(edit(card, {"problem": "Skåpet är trångt"}))
+        await seat.until(lambda: "trångt" in seat.text, "Bo's own text")
+        assert "har ändrat det du skrev" not in seat.said, "Bo changes what Bo wrote"
+
+
+async def test_what_was_written_over_is_told_to_nobody_who_comes_after(board: Make) -> None:
+    root = board(put("Nycklarna"))
+    other = session_at(root, Clock(), person="bo", board="oster")
+    async with sit_down(root) as seat:
+        card = seat.id("Nycklarna")
+        await seat.press("enter")
+        await row(seat, "problem")
+        await seat.press("enter")
+        await seat.rewrite("Vi letar varje kväll", "enter")
+        other.do(edit(card, {"problem": "Skåpet är fullt"}))
+        await seat.until(lambda: "Bo har ändrat det du skrev" in seat.said, "that it was written over")
+        await seat.press("i")
+        await seat.write("mia", "enter")
+        assert "Nu är det Mia Ås som skriver." in seat.said
+        assert "har ändrat det du skrev" not in seat.said

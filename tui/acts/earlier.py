@@ -64,12 +64,16 @@ def _which(shell: Shell, changed: list[Wording]) -> None:
 
 
 def _label(wording: Wording) -> str:
-    """What the text is called: the field, of a part also which kind of part."""
-    of = BY_TABLE.get(wording.table)
+    return label(wording.table, wording.field)
+
+
+def label(table: str, field: str) -> str:
+    """What a text is called: the field, of a part also which kind of part."""
+    of = BY_TABLE.get(table)
     if of is None:
-        own = method_words.field_of("cards", wording.field)
-        return method_words.field(None, wording.field) if own is not None else words.field(wording.field)
-    return f"{method_words.kind(of.name)} · {method_words.field(of.name, wording.field).lower()}"
+        own = method_words.field_of("cards", field)
+        return method_words.field(None, field) if own is not None else words.field(field)
+    return f"{method_words.kind(of.name)} · {method_words.field(of.name, field).lower()}"
 
 
 def _doc(shell: Shell, wording: Wording) -> Doc | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from board import commands
@@ -152,9 +153,9 @@ def _two_texts(shell: Shell, id: str, field: str, problem: Problem, draft: str |
     def keep_mine(mine: Any, theirs: Any) -> None:
         save(shell, id, field, mine, theirs, draft)
 
-    meanwhile.choose(
-        shell, words.field(field), problem, lambda value: _shown(shell, field, value), keep_mine, draft
-    )
+    many = field != "title" if field in ("title", *TEXT_FIELDS) else None
+    shown = partial(_shown, shell, field)
+    meanwhile.choose(shell, words.field(field), problem, shown, keep_mine, draft, many)
 
 
 def _shown(shell: Shell, field: str, value: Any) -> str:

@@ -153,7 +153,8 @@ def _save(shell: Shell, asking: _Asking, value: Any, base: Any, why: str | None 
                 _save(shell, asking, mine, theirs, why)
 
             shown = shown_by(shell, asking.field)
-            meanwhile.choose(shell, asking.label, outcome, shown, keep_mine, asking.draft)
+            many = {kinds.TEXT: True, kinds.LINE: False}.get(asking.field.type)
+            meanwhile.choose(shell, asking.label, outcome, shown, keep_mine, asking.draft, many)
         elif shell.tell(outcome, _("Sparat: {field}.").format(field=asking.label.lower().rstrip("?"))):
             shell.forget_draft(asking.draft)
             if asking.then is not None:

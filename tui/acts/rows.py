@@ -39,6 +39,8 @@ def _on_board(does: Callable[[BoardView], None]) -> Callable[[Shell], None]:
 
 
 def _close(shell: Shell) -> None:
+    if shell.notice.close():
+        return
     if not (shell.pages and shell.pages[-1].escaped()):
         shell.close_page()
         come_back(shell)

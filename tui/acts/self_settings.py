@@ -156,6 +156,7 @@ class _Who:
         shell = self.shell
         shell.answered()
         shell.top.update()
+        shell.notice.lay_out()
         for page in shell.pages:
             page.fill()  # what may be done, and whose answers are shown, is another person's now
         person = people_of(shell.tavla.live.org).get(shell.tavla.live.me or "")

@@ -44,6 +44,7 @@ def note_as_guest(shell: Shell) -> None:
     if live.me is not None and not desk.keyed:
         live.me = None
         desk.forget_person()
+        shell.notice.lay_out()
         shell.close_pages()
         shell.redraw()
 

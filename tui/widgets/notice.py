@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from board.model import moment
+from board.model import moment, people_of
 from board.ports import Event
-from tui.lines import Row, wrap
+from tui.lines import Row, fit, wrap
 from tui.live import News, Saving
+from tui.replaced import Over, Replaced
 from tui.text import _, dates, ngettext
 from tui.widgets.drawn import Drawn
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 MOST_ROWS = 4
+LONGEST_TITLE = 40
 SHORT_NAME = 32
 """Letters of a file's name: the page about other computers has all of it."""
 
@@ -22,8 +24,8 @@ SHORT_NAME = 32
 class Notice(Drawn):
     """Rows under the top line, there only when there is something to tell.
 
-    That nothing can be saved or read is told till it can. That an older copy of the board was put back is told till
-    somebody closes it; `older` stays for the top line.
+    That nothing can be saved or read is told till it can. That an older copy of the board was put back, and that
+    somebody has written over what one wrote, is told till somebody closes it; `older` stays for the top line.
     """
 
     def __init__(self) -> None:
@@ -33,6 +35,9 @@ class Notice(Drawn):
         self._saving = Saving()
         self._lost = ""
         self._elsewhere = ""
+        self._over, self._whose = "", ""
+        """What was written over, and whose it was."""
+        self._replaced = Replaced()
         self._lines: list[str] = []
 
     def saving(self, saving: Saving) -> None:
@@ -41,7 +46,12 @@ class Notice(Drawn):
         self.lay_out()
 
     def look_back(self, news: News) -> None:
-        """Tell of what an older copy of the board's folder took away."""
+        """Tell of what an older copy of the board's folder took away, and of what somebody wrote over."""
+        live = cast("Shell", self.screen).tavla.live
+        over = self._replaced.take(news.events, live.me, news.org, news.waiting)
+        if over is not None:
+            self._over, self._whose = self._over_words(over, news), live.me or ""
+            self.lay_out()
         lost = [event for event in news.events if event.do == "went_back"]
         if lost:
             self.older = True
@@ -58,20 +68,23 @@ class Notice(Drawn):
 
     def close(self) -> bool:
         """Take away what only had to be read. False where there was nothing."""
-        was = bool(self._lost or self._elsewhere)
-        self._lost = self._elsewhere = ""
+        was = bool(self._lost or self._elsewhere or self._over)
+        self._lost = self._elsewhere = self._over = ""
         if was:
             self.lay_out()
         return was
 
     def forget(self) -> None:
         """Another board: what was told of the one before is not about it."""
-        self.older, self._lost = False, ""
+        self.older, self._lost, self._over = False, "", ""
+        self._replaced.forget()
         self.lay_out()
 
     def lay_out(self) -> None:
-        """Take the rows that the words need in this width."""
-        told = [text for text in (self._failure(), self._lost, self._elsewhere) if text]
+        """Take the rows that the words need in this width; what is one person's is told to nobody else."""
+        if self._over and cast("Shell", self.screen).tavla.live.me != self._whose:
+            self._over = ""
+        told = [text for text in (self._failure(), self._lost, self._over, self._elsewhere) if text]
         width = max((self.screen if self.is_attached else self).size.width - 4, 20)
         lines = [line for text in told for line in wrap(text, width)]
         self._lines = lines[:MOST_ROWS]
@@ -101,6 +114,23 @@ class Notice(Drawn):
             saving.waiting,
         )
         return f"{told} {waits.format(n=saving.waiting)}"
+
+    def _over_words(self, over: Over, news: News) -> str:
+        """Who has written over it, where, and where one's own text is."""
+        from tui.acts.earlier import label
+
+        who = people_of(news.org).get(over.by)
+        name = who.short if who else _("Någon annan")
+        title = " ".join(str((news.board.get("cards", over.card) or {}).get("title") or "").split())
+        told = _("{name} har ändrat det du skrev: {field}.").format(
+            name=name, field=label(over.table, over.field)
+        )
+        if title:
+            told = _("{name} har ändrat det du skrev: {field}, på ”{title}”.").format(
+                name=name, field=label(over.table, over.field), title=fit(title, LONGEST_TITLE)
+            )
+            told += " " + _("Din text finns kvar i kortets historik.")
+        return told + " " + _("Esc stänger.")
 
     def _lost_words(self, lost: list[Event], news: News) -> str:
         """Since when what happened is not there, and how much of it is seen."""
