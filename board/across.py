@@ -1,4 +1,4 @@
-"""Finding cards and events on all boards at once, and what boards have in common.
+"""What boards have in common, and what their cards and events are searched in (board.searching).
 
 For each board there is one folded line of text for each card and event (`texts`) and one of what is shown of it
 (`rows`), so that a search is a look for bytes and parses only what it shows. A card that stays with its team
@@ -8,25 +8,21 @@ For each board there is one folded line of text for each card and event (`texts`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from heapq import merge, nlargest
-from itertools import islice
+from heapq import nlargest
 from typing import Any, NamedTuple
 
 from board import events
 from board.marks import last_activity
 from board.ports import Snapshot
-from board.query import parse_query
 from board.similar_words import stems, weight
 from board.swedish import fold
 from board.values import day_in
 
 FEWEST_BOARDS = 2
 """What boards have in common, at least so many of them have."""
-LEAST_LETTERS = 2
-"""A word is looked for from this many letters on."""
 SAYS_LITTLE = 0.5
 """Words that weigh this or less (similar_words.weight) are no theme: person, dag, avdelning."""
 _NO_THEMES = frozenset("en två tre fyra fem sex sju åtta nio tio olika fel vet".split())
@@ -37,9 +33,8 @@ _BESIDE = (("facts", "text"), ("causes", "text"), ("actions", "text"), ("routine
 _TEXTS = ("problem", "why", "measure", "outcome", "decision", "lesson")
 EVENT = "event"
 """The state of a row that is an event (board.events)."""
-_END, _CODE, _OFF, _SEPARATOR = "\x1f", "\x1d", b"\n", b"\x1f"
-_LOOSE = ((b"\xc3\xa5", b"a"), (b"\xc3\xa4", b"a"), (b"\xc3\xb6", b"o"))
-_ROUGH = bytes.maketrans(b"\xa5\xa4\xb6", b"aao")
+END, CODE, OFF, SEPARATOR = "\x1f", "\x1d", b"\n", b"\x1f"
+"""What stands between the parts of a line, around a code, between lines, and between parts in bytes."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -75,31 +70,32 @@ class Cards(NamedTuple):
     @classmethod
     def kept(cls, texts: bytes, rows: bytes) -> Cards:
         """From what `kept_as` gave."""
-        return cls(tuple(texts.split(_OFF)) if rows else (), rows)
+        return cls(tuple(texts.split(OFF)) if rows else (), rows)
 
     def kept_as(self) -> tuple[bytes, bytes]:
-        return _OFF.join(self.texts), self.rows
+        return OFF.join(self.texts), self.rows
 
     def row(self, number: int) -> Row:
-        return _row(self.rows.split(_OFF)[number])
+        return row_in(self.rows.split(OFF)[number])
 
     def latest(self, most: int) -> list[tuple[str, str, str]]:
         """(id, title, what is written first beside it) of the cards that something happened on latest."""
-        lines = zip(self.rows.split(_OFF), self.texts, strict=True) if self.rows else ()
+        lines = zip(self.rows.split(OFF), self.texts, strict=True) if self.rows else ()
         mark = EVENT.encode()
-        cards = (pair for pair in lines if pair[0].split(_SEPARATOR, 3)[2] != mark)
+        cards = (pair for pair in lines if pair[0].split(SEPARATOR, 3)[2] != mark)
         found = []
-        for line, text in nlargest(most, cards, key=lambda pair: pair[0].split(_SEPARATOR, 4)[3]):
-            row, beside = _row(line), text.split(_SEPARATOR, 2)[1:2]
+        for line, text in nlargest(most, cards, key=lambda pair: pair[0].split(SEPARATOR, 4)[3]):
+            row, beside = row_in(line), text.split(SEPARATOR, 2)[1:2]
             found.append((row.id, row.title, beside[0].decode(errors="replace") if beside else ""))
         return found
 
     def all(self) -> list[Row]:
-        return [_row(line) for line in self.rows.split(_OFF)] if self.rows else []
+        return [row_in(line) for line in self.rows.split(OFF)] if self.rows else []
 
 
-def _row(line: bytes) -> Row:
-    id, phase, state, at, title, *tags = line.decode().split(_END)
+def row_in(line: bytes) -> Row:
+    """What is shown of a card, from its line of `rows`."""
+    id, phase, state, at, title, *tags = line.decode().split(END)
     return Row(id, phase, state, at, title, tuple(tags))
 
 
@@ -128,8 +124,8 @@ def cards_of(snapshot: Snapshot) -> tuple[Cards, dict[str, dict[str, Theme]]]:
             said = [title, *[str(value) for name in _TEXTS if (value := doc.get(name))], *beside.get(id, ())]
             if tags:
                 said += [f"#{tag}" for tag in tags]
-            text = fold(_END.join(said)) + _codes(phase, state, kind)
-            row = _END.join((id, phase, state, at, title, *tags))
+            text = fold(END.join(said)) + _codes(phase, state, kind)
+            row = END.join((id, phase, state, at, title, *tags))
             found.append(_Found(state == "open", at, id, text, row, is_event=False))
     found.sort(reverse=True)
     texts, rows = (
@@ -163,21 +159,21 @@ def _events(snapshot: Snapshot) -> list[_Found]:
         on = day_in(doc, "on")
         at = f"{on.isoformat()}T00:00:00" if on else str(doc.get("created") or doc.get("_at") or "")
         sort = str(doc.get("sort") or "deviation")
-        said = _END.join(str(value) for name in events.WORDS if (value := doc.get(name)))
-        text = fold(said) + _code("kind", events.card_kind(doc))
-        row = _END.join((id, sort, EVENT, at, str(doc.get("text") or "")))
+        said = END.join(str(value) for name in events.WORDS if (value := doc.get(name)))
+        text = fold(said) + code_in("kind", events.card_kind(doc))
+        row = END.join((id, sort, EVENT, at, str(doc.get("text") or "")))
         found.append(_Found(False, at, id, text, row, is_event=True))
     return found
 
 
-def _code(name: str, code: str) -> str:
+def code_in(name: str, code: str) -> str:
     """A code as it stands in a text: in capitals, which no folded word has."""
-    return f"{_CODE}{name}={code}{_CODE}".upper()
+    return f"{CODE}{name}={code}{CODE}".upper()
 
 
 @lru_cache(maxsize=500)
 def _codes(phase: str, state: str, kind: str) -> str:
-    return _code("phase", phase) + _code("state", state) + _code("kind", kind)
+    return code_in("phase", phase) + code_in("state", state) + code_in("kind", kind)
 
 
 def _beside(snapshot: Snapshot) -> Mapping[str, list[str]]:
@@ -188,106 +184,6 @@ def _beside(snapshot: Snapshot) -> Mapping[str, list[str]]:
             if text := doc.get(name):
                 found.setdefault(str(doc.get("card") or ""), []).append(str(text))
     return found
-
-
-# --- searching
-
-
-class Wanted(NamedTuple):
-    """What to find, the longest first; empty where nothing is asked for. narrow: something was asked that only a search
-    on one board knows: whose it is, late, standing still."""
-
-    words: tuple[bytes, ...]
-    loose: bool
-    narrow: bool
-
-
-def wanted(typed: str) -> Wanted:
-    """What was typed, in the words of a board's own search (query.parse_query)."""
-    asked = parse_query(typed)
-    found = [fold(word) for word in asked.words if len(word) >= LEAST_LETTERS]
-    found += [f"#{fold(tag)}" for tag in (asked.tag or "").split()]
-    codes = [_code(name, code) for name in ("phase", "state", "kind") if (code := getattr(asked, name))]
-    listed = [word.encode("utf-8", "replace") for word in found if _END not in word and _CODE not in word]
-    listed = [_loosely(word) for word in listed] if asked.loose else listed
-    listed += [code.encode() for code in codes]
-    narrow = bool(asked.owner or asked.role or asked.due or asked.stalled or asked.versions)
-    return Wanted(tuple(sorted(listed, key=len, reverse=True)), asked.loose, narrow)
-
-
-def _loosely(text: bytes) -> bytes:
-    for letter, plain in _LOOSE:
-        text = text.replace(letter, plain)
-    return text
-
-
-def _roughly(text: bytes) -> bytes:
-    """Like `_loosely` at a fifth of the time, and a few other letters that share a byte with å, ä or ö with them."""
-    return text.translate(_ROUGH, b"\xc3")
-
-
-class Hit(NamedTuple):
-    """A card that was found. titled: all that was asked for is in its title."""
-
-    board: str
-    row: Row
-    titled: bool
-
-
-class Hits(NamedTuple):
-    """The first of what was found, and how many there are in all."""
-
-    first: tuple[Hit, ...]
-    all: int
-
-
-def search(boards: Iterable[tuple[str, Cards]], asked: Wanted, most: int) -> Hits:
-    """The cards of all boards that have all of it, at most `most` of them: those that have it in their title first,
-    then those that are open, then the latest."""
-    count = 0
-    streams = []
-    for board, cards in boards if asked.words else ():
-        if numbers := _having(cards.texts, asked.words, asked.loose):
-            count += len(numbers)
-            streams.append(_hits(board, cards, numbers, asked))
-    # Each board's are in this order already, so that only what is shown is parsed.
-    return Hits(tuple(islice(merge(*streams, key=_before), most)), count)
-
-
-def _having(texts: Sequence[bytes], words: Sequence[bytes], loose: bool) -> list[int]:
-    """The numbers of the texts that have every word."""
-    first, *others = words
-    if loose:
-        rough = _roughly(first)
-        found = [number for number, text in enumerate(texts) if rough in _roughly(text)]
-        return [
-            number for number in found if (text := _loosely(texts[number])) and all(w in text for w in words)
-        ]
-    found = [number for number, text in enumerate(texts) if first in text]
-    for word in others:
-        found = [number for number in found if word in texts[number]]
-    return found
-
-
-def _hits(board: str, cards: Cards, numbers: list[int], asked: Wanted) -> Iterator[Hit]:
-    """Cards as hits, those that have it all in their title first; only as they are asked for."""
-    lines = cards.rows.split(_OFF)
-    said = [word for word in asked.words if not word.startswith(_CODE.encode())]
-    others = []
-    for number in numbers:
-        title = cards.texts[number].partition(_SEPARATOR)[0]
-        if asked.loose:
-            title = _loosely(title)
-        if all(word in title for word in said):
-            yield Hit(board, _row(lines[number]), titled=True)
-        else:
-            others.append(number)
-    for number in others:
-        yield Hit(board, _row(lines[number]), titled=False)
-
-
-def _before(hit: Hit) -> tuple[bool, bool, tuple[int, ...]]:
-    return not hit.titled, hit.row.state != "open", tuple(-ord(letter) for letter in hit.row.at)
 
 
 # --- what boards have in common

@@ -26,7 +26,7 @@ _KINDS = {
     "delprojekt": "delprojekt|projekt|subproject|sub project|project",
 }
 _ROLES = {
-    "utforare": "utförare|medarbetare|everyone|staff|performer",
+    "utforare": "utförare|medarbetare|everyone|staff|performer|team member",
     "forbattringsledare": "förbättringsledare|chef|improvement leader|manager|leader",
     "nyckelperson": "nyckelperson|key person",
     "ambassador": "ambassadör|ambassador",
@@ -34,8 +34,8 @@ _ROLES = {
 }
 _STATES = {
     "open": "öppen|öppna|öppet|open",
-    "parked": "parkerad|parkerade|vilande|parked",
-    "archived": "arkiverad|arkiverade|arkiv|archived",
+    "parked": "parkerad|parkerade|parkerat|vilande|parked",
+    "archived": "arkiverad|arkiverade|arkiverat|arkiv|archived",
     "finished": "avslutad|avslutade|avslutat|klar|klara|finished|done",
 }
 _DUES = {

@@ -64,11 +64,13 @@ def found(board: Snapshot, asked: Query) -> tuple[str, ...]:
     """The ids of events that have what a search asks for, the latest first: all its words, and its kind as the kind of
     card that such an event becomes. None where nothing is asked for or something that only a card has."""
     words = asked.words
-    if not (words or asked.kind) or asked != Query(text=asked.text, kind=asked.kind, loose=asked.loose):
+    if not (words or asked.kind) or asked != Query(
+        text=asked.text, kind=asked.kind, loose=asked.loose, unknown=asked.unknown
+    ):
         return ()
     docs = board.table(TABLE)
     texts = {id: "\n".join(str(doc[name]) for name in WORDS if doc.get(name)) for id, doc in docs.items()}
-    has = worded(words, {}, texts, asked.loose)
+    has = worded(words, {}, texts, asked.loose, asked.free)
     return tuple(id for id in newest_first(docs) if asked.kind in (None, card_kind(docs[id])) and has(id, {}))
 
 

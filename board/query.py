@@ -28,7 +28,8 @@ class Query(NamedTuple):
     `none`; `tag` one or several, between spaces, each a beginning; role, kind, phase, state are codes; `due` is
     `overdue`, `today`, `week` (the next seven days) or `none`, of open cards; `stalled` is open cards that have stood
     still (board.stall); `versions` is cards with something to choose a version of; with `loose`, a finds å and ä,
-    and o finds ö.
+    and o finds ö. `unknown` is what was typed as a token and means none, as (family of code_words, value); it is looked
+    for as a word, too.
     """
 
     text: str = ""
@@ -42,11 +43,21 @@ class Query(NamedTuple):
     stalled: bool = False
     versions: bool = False
     loose: bool = False
+    unknown: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> list[str]:
         """The words and phrases of `text`, the quotes taken off."""
-        return [word for token in re.findall(r'"[^"]*"|\S+', self.text) if (word := token.strip('"'))]
+        return [word for token in self._tokens if (word := token.strip('"'))]
+
+    @property
+    def _tokens(self) -> list[str]:
+        return re.findall(r'"[^"]*"|\S+', self.text)
+
+    @property
+    def free(self) -> frozenset[str]:
+        """Those of `words` that were not in quotes, which are found by words that mean the same, too."""
+        return frozenset(token for token in self._tokens if not token.startswith('"'))
 
 
 _PIECE = r'(?:[^\s":]+:)?"[^"]*"|\S+'
@@ -70,6 +81,7 @@ def parse_query(text: str) -> Query:
     words: list[str] = []
     tags: list[str] = []
     found: dict[str, str] = {}
+    unknown: list[tuple[str, str]] = []
     loose = stalled = versions = False
     for token in re.findall(_PIECE, text):
         if token.startswith("~"):
@@ -94,6 +106,8 @@ def parse_query(text: str) -> Query:
             versions = True
         elif token not in ("", "@", "#"):
             words.append(token)
+            if value and key in _NAMES:
+                unknown.append((_NAMES[key], value))
     if "tag" in found:
         tags.append(found.pop("tag"))
     return Query(
@@ -102,6 +116,7 @@ def parse_query(text: str) -> Query:
         stalled=stalled,
         versions=versions,
         loose=loose,
+        unknown=tuple(unknown),
         **found,
     )
 
@@ -188,7 +203,7 @@ def selector(
     if query.versions:
         asked.append(lambda id, _card: id in versions)
     if words := query.words:
-        asked.append(checks.worded(words, people, comments, query.loose))
+        asked.append(checks.worded(words, people, comments, query.loose, query.free))
     if len(asked) == 1:
         return asked[0]
     return lambda id, card: all(check(id, card) for check in asked)

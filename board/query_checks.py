@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
@@ -114,18 +114,36 @@ def stalled(now: datetime | None, today: date, active: Mapping[str, str], rhythm
 
 
 def worded(
-    words: Iterable[str], people: Mapping[str, str], comments: Mapping[str, str], loose: bool
+    words: Iterable[str],
+    people: Mapping[str, str],
+    comments: Mapping[str, str],
+    loose: bool,
+    free: Collection[str] = (),
 ) -> Check:
-    """Every word is somewhere in the card's texts, tags, names, comments or kept cells, or begins its short id."""
+    """Every word is somewhere in the card's texts, tags, names, comments or kept cells, or begins its short id. For
+    those that are `free` a word that means the same (similar_words) is as good."""
     same = loose_fold if loose else fold
-    wanted = [(same(word), id_range(word)) for word in words]
-    wanted.sort(key=lambda pair: -len(pair[0]))
+    wanted = [(same(word), id_range(word), _alike(word, loose) if word in free else None) for word in words]
+    wanted.sort(key=lambda one: -len(one[0]))
 
     def check(id: str, card: Doc) -> bool:
         text = same(card_text(id, card, people, comments))
-        return all(word in text or (ids is not None and _in_range(id, ids)) for word, ids in wanted)
+        return all(
+            word in text
+            or (ids is not None and _in_range(id, ids))
+            or (alike is not None and alike.search(text) is not None)
+            for word, ids, alike in wanted
+        )
 
     return check
+
+
+def _alike(word: str, loose: bool) -> re.Pattern[str] | None:
+    """What finds the words that mean the same in a folded text; None where there are none."""
+    from board.similar_words import as_pattern, spelt
+
+    found = [as_pattern((loose_fold if loose else fold)(one), whole) for one, whole in spelt(word)]
+    return re.compile("|".join(found)) if found else None
 
 
 def card_text(id: str, card: Doc, people: Mapping[str, str], comments: Mapping[str, str]) -> str:

@@ -170,3 +170,39 @@ def stems(text: str) -> tuple[str, ...]:
         elif word not in empty and len(word) > 1:
             found[same.get(stem, stem)] = None
     return tuple(found)
+
+
+SHORT = 4
+"""Letters up to which a word that means the same has to be a whole word, inflected or not: hand is no handledare."""
+_INFLECTED = "(?:en|et|er|ar|or|a|n|t|e|s)?"
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    """The words that mean the same, folded, by the stem that stands for them."""
+    return {bare(fold(group.split()[0])): tuple(map(fold, group.split())) for group in _SAME}
+
+
+def alike(word: str) -> tuple[str, ...]:
+    """The other words that mean the same as a word, each once however it is inflected; none for most words."""
+    told = fold(word)
+    group = _groups().get(_tables()[1].get(bare(told), ""), ())
+    others = [one for one in group if not one.startswith(told) and bare(one) != bare(told)]
+    return tuple(one for one in others if not any(one != other and one.startswith(other) for other in others))
+
+
+def spelt(word: str) -> tuple[tuple[str, bool], ...]:
+    """How a word and those that mean the same are found in a folded text, beside as the letters of the word itself: the
+    beginning of a word, and whether the word is to end there but for its inflection. Nothing for most words."""
+    others = alike(word)
+    if not others:
+        return ()
+    found = {one: len(one) <= SHORT for one in others}
+    found |= {stem: False for one in (fold(word), *others) if len(stem := bare(one)) > SHORT}
+    return tuple(found.items())
+
+
+def as_pattern(beginning: str, whole: bool, letter: str = r"\w") -> str:
+    """A regular expression for one of `spelt`; `letter` is what a letter is there."""
+    end = f"{_INFLECTED}(?!{letter})" if whole else ""
+    return f"(?<!{letter}){re.escape(beginning)}{end}"

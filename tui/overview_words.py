@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from board.across import Common, Hits, Row
+from board import searching
+from board.across import Common, Row
 from board.overview import PULSE_WEEKS, Area, Facts, Summary, months_in, rounds_in
+from board.searching import Hits
 from tui import method_words, readiness_words, words
 from tui.drawing.spark import spark
 from tui.text import N_, _, ngettext
@@ -154,3 +156,16 @@ def found(hits: Hits) -> str:
         ngettext("{n} händelse", "{n} händelser", events).format(n=events) if events else "",
     ]
     return ", ".join(filter(None, told))
+
+
+def also(typed: str) -> str:
+    """The words that are looked for beside those typed; empty where none are."""
+    others = searching.also(typed)
+    told = _("Söker också: {words}. Med citattecken söks bara ordet.")
+    return told.format(words=", ".join(others)) if others else ""
+
+
+def apart(counts: Mapping[str, int]) -> str:
+    """Where nothing has all the words: how many have each."""
+    told = ", ".join(f"{word} {count}" for word, count in counts.items())
+    return _("Inget har alla orden. Var för sig: {counts}.").format(counts=told)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.across import Common, Hits, cards_of, common, compared, search, wanted
+from board.across import Common, cards_of, common, compared
 from board.ports import Snapshot
 from board.query import parse_query, selector
+from board.searching import Hits, search, wanted
 
 CARDS: dict[str, dict[str, Any]] = {
     "1": {"title": "Nycklar i förrådet", "tags": ["natt", "ny på jobbet"], "_at": "2026-11-01T10"},
@@ -50,6 +51,41 @@ def test_titles_come_first_then_open_cards_then_the_latest() -> None:
 )  # fmt: skip
 def test_words_and_tokens_mean_what_they_do_on_a_board(typed: str, there: list[str]) -> None:
     assert ids(find(typed)) == there
+
+
+SAME = {
+    "1": {"title": "Läkemedel på kvällen", "_at": "2026-11-05T10"},
+    "2": {"title": "När kvällen lämnar", "problem": "Ny medicin sägs inte", "_at": "2026-11-04T10"},
+    "3": {"title": "Läkemedlen kommer sent", "_at": "2026-11-03T10"},
+    "4": {"title": "Handledaren är borta", "_at": "2026-11-02T10"},
+    "5": {"title": "Tvätta händerna", "_at": "2026-11-01T10"},
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("läkemedel", ["1", "3", "2"]), ("medicin", ["1", "2", "3"]), ("medicinen", ["1", "2", "3"]),
+        ('"läkemedel"', ["1"]), ("~lakemedel", ["1"]), ("~läkemedel", ["1", "2", "3"]), ("medicin sent", ["3"]),
+        ("händer", ["5"]), ("tabletter fas:förslag", ["1", "2", "3"]),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_by_those_that_mean_the_same_here_and_on_a_board(
+    typed: str, there: list[str]
+) -> None:
+    board = Snapshot({"cards": SAME})
+    assert set(ids(find(typed, board))) == set(there)
+    check = selector(parse_query(typed), today=date(2026, 11, 22))
+    assert {id for id, doc in SAME.items() if check(id, doc)} == set(there)
+
+
+def test_the_words_as_they_are_written_come_first() -> None:
+    assert (
+        ids(
+            find("medicin", Snapshot({"cards": {**SAME, "9": {"title": "Fel medicin", "_at": "2026-01-01"}}}))
+        )[0]
+        == "9"
+    )
 
 
 def test_events_are_found_among_the_cards_and_are_told_apart() -> None:

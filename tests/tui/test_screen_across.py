@@ -140,6 +140,26 @@ async def test_cards_are_found_on_all_boards_as_one_types_and_others_changes_com
         assert seat.page == "across"
 
 
+async def test_a_search_that_finds_nothing_says_what_would(tmp_path: Path) -> None:
+    root = neighbours(tmp_path / "work", put("Fel medicin", "do"), put("Fall i trappan"))
+    async with sit_down(root, board="oster") as seat:
+        await seat.press("A", "/")
+        await seat.write("läkemedel", "enter")
+        assert "Fel medicin" in seat.text
+        assert "Söker också: medicin, tablett, piller." in seat.said
+        await seat.press("/")
+        await seat.write("fall läkemedel", "enter")
+        assert "Inget har alla orden. Var för sig: fall 1, läkemedel 1." in seat.said, (
+            "the old words are gone"
+        )
+        await seat.press("/")
+        await seat.write("läge:alla", "enter")
+        assert (
+            "läge:alla finns inte. Skriv läge:öppet, läge:parkerat, läge:arkiverat, läge:avslutat."
+            in seat.said
+        )
+
+
 async def test_an_event_of_another_board_is_found_marked_and_opened_where_it_stands(tmp_path: Path) -> None:
     root = neighbours(tmp_path / "work", put("Nycklarna i skåpet", "do"))
     at(root, "vaster").do(add("event", None, {"text": "Nyckeln satt i dörren"}))

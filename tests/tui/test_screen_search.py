@@ -97,3 +97,22 @@ async def test_a_card_noted_while_searching_is_not_lost(board: Make) -> None:
         await seat.write("Kaffet är kallt", "enter")
         await seat.press("escape")
         assert "Kaffet är kallt" in seat.text
+
+
+async def test_a_small_word_with_a_value_that_there_is_not_is_answered_with_those_there_are(
+    board: Make,
+) -> None:
+    async with sit_down(board(put("Hal trappa"))) as seat:
+        await seat.press("/")
+        await seat.write("fas:xyz", "enter")
+        assert "fas:xyz finns inte. Skriv fas:förslag, fas:planera" in seat.said
+        await seat.press("/")
+        await seat.write("trappa")
+        assert seat.written == "trappa", "what is typed replaces what stood there"
+
+
+async def test_a_view_is_found_among_all_there_is_to_do(board: Make) -> None:
+    async with sit_down(board(put("Hal trappa"))) as seat:
+        await seat.press("ctrl+p")
+        await seat.write("flöde", "enter")
+        assert seat.page == "cycles"

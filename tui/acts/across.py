@@ -159,6 +159,7 @@ def search(shell: Shell) -> None:
             _("Sök på alla tavlor"),
             answer,
             text=where.asked,
+            renew=True,
             live=where.narrow,
             cancelled=cancelled,
             at=(1, size.height - 6, min(size.width - 2, 100)),

@@ -102,6 +102,7 @@ def search(shell: Shell) -> None:
             _("Sök"),
             answer,
             text=shell.filter_text,
+            renew=True,
             options=lambda typed: _event_options(shell, typed),
             live=live,
             cancelled=lambda: clear(shell),
@@ -130,21 +131,25 @@ def narrowed(words: str, shown: int, of: int) -> str:
 
 def _tell_elsewhere(shell: Shell) -> None:
     """What is looked for may have left the board, or be an event."""
+    from tui.query_words import unknown
+
     check = wanted(shell)
     away = sum(
         1 for id, card in shell.cards.items() if card.get("state", "open") != "open" and check(id, card)
     )
-    told = []
+    told = unknown(shell.filter_text)
     if away:
         ended = ngettext(
-            "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
-            "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck e.",
+            "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck {ended}.",
+            "{here} på tavlan, och {n} bland avslutade, parkerade och arkiverade: tryck {ended}.",
             away,
         )
-        told.append(ended.format(here=len(shell.board_view.columns), n=away))
+        told.append(shell.keyed(ended, here=len(shell.board_view.columns), n=away))
     if events := len(_events(shell, shell.filter_text)):
-        also = ngettext("{n} händelse har det: / och ↓.", "{n} händelser har det: / och ↓.", events)
-        told.append(also.format(n=events))
+        also = ngettext(
+            "{n} händelse har det: {search} och ↓.", "{n} händelser har det: {search} och ↓.", events
+        )
+        told.append(shell.keyed(also, n=events))
     if told:
         shell.say(" ".join(told), "accent")
 

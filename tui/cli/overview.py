@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from board import across
+from board import across, searching
 from board.errors import Problem
 from board.ids import public_id, short_ids
 from board.model import people_of
@@ -14,6 +14,7 @@ from board.readiness_rounds import may_lead
 from board.start_views import areas_of
 from board.swedish import fold
 from tui import overview_words as words
+from tui import query_words
 from tui.cli.call import Call, handles
 from tui.cli.output import columns_wide, pad, put, put_json, say, table, tell, wrap
 from tui.cli.progress import counted
@@ -163,10 +164,10 @@ def search(call: Call) -> int:
     """The cards and events of all boards that have the words, the first of them and how many there are."""
     session = call.session
     session.who()
-    asked = across.wanted(" ".join(call.args.words))
+    asked = searching.wanted(" ".join(call.args.words))
     unreadable: list[str] = []
     boards = dict(_each(call, session.index.cards, unreadable))
-    found = across.search(boards.items(), asked, call.args.limit or SHOWN)
+    found = searching.search(boards.items(), asked, call.args.limit or SHOWN)
     names = {hit.board: _name(call, hit.board) for hit in found.first}
     if call.json:
         cards = [
@@ -208,7 +209,14 @@ def search(call: Call) -> int:
     ]
     for line in table(rows, 1, columns_wide()):
         put(line)
+    typed = " ".join(call.args.words)
     say(words.found(found) if asked.words else _("Skriv minst två bokstäver."))
+    for told in query_words.unknown(typed):
+        say(told)
+    if not found.all and any((counts := searching.apart(boards.items(), typed)).values()):
+        say(words.apart(counts))
+    if asked.words and (also := words.also(typed)):
+        say(also)
     if asked.narrow:
         say(words.narrow())
     if unreadable:

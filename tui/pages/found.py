@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from board import across
-from board.across import Hit, Hits, search, wanted
+from board import across, searching
 from board.errors import Problem
 from board.ports import Commit
+from board.searching import Hit, Hits, search, wanted
 from tui import overview_words as words
+from tui import query_words
 from tui.acts.across import open_hit
 from tui.lines import Piece, cut, fit, spread, wrap
 from tui.lines import Row as Drawn
@@ -146,6 +147,8 @@ class SearchPage(HitsPage):
         self._searching = False
         self._searched = ""
         self._all = 0
+        self._apart: dict[str, int] = {}
+        """Where nothing has all the words: how many have each of them."""
 
     def on_mount(self) -> None:
         self._read()
@@ -223,15 +226,17 @@ class SearchPage(HitsPage):
             return
         self._searching, asked = True, self.asked
         found: list[Hits] = []
+        apart: dict[str, int] = {}
 
         def work() -> Commit:
             found.append(search(self._cards.items(), wanted(asked), MOST))
+            apart.update(searching.apart(self._cards.items(), asked) if not found[0].all else {})
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
             self._searching, self._searched = False, asked
             if found:
-                self.hits, self._all = found[0].first, found[0].all
+                self.hits, self._all, self._apart = found[0].first, found[0].all, apart
             self.fill()
             self._look()
 
@@ -251,9 +256,16 @@ class SearchPage(HitsPage):
         elif not self._all:
             told = _("Inget kort och ingen händelse har de orden: ”{words}”")
             told = told.format(words=" ".join(self._searched.split()))
+            unknown = query_words.unknown(self._searched)
+            if not unknown and any(self._apart.values()):
+                told = words.apart(self._apart)
             head += [[(line, "quiet")] for line in wrap(told, width)]
+            for told in unknown:
+                head += [[(line, "still")] for line in wrap(told, width)]
         else:
             head.append([(words.found(Hits(tuple(self.hits), self._all)), "quiet")])
+        if asked.words and (told := words.also(self._searched)):
+            head += [[(line, "quiet")] for line in wrap(told, width)]
         if asked.narrow:
             head += [[(line, "still")] for line in wrap(words.narrow(), width)]
         if self._unreadable and (work is None or not work.running):
