@@ -11,6 +11,7 @@ WORDS: Mapping[str, str] = {
     "across": N_("enheter, jämför, andra tavlor"),
     "boards": N_("byt tavla, ny tavla, enhet"),
     "calendar": N_("outlook, ics, bjud in"),
+    "cycles": N_("flöde, ledtid, över tid, dagar per kort, balans, står stilla"),
     "delete": N_("radera, släng, kasta"),
     "due": N_("datum, påminn, uppföljning"),
     "ended": N_("arkiv, klara, gamla"),
