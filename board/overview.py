@@ -15,7 +15,7 @@ from board import stall
 from board.marks import due_day, last_activity
 from board.method.lifts import Lift, lifts_of
 from board.model import BOARD_ID, all_roles, board_of
-from board.ports import Doc, Snapshot
+from board.ports import Snapshot
 from board.risk import alarms
 from board.rules import follow_up, is_open
 
@@ -109,7 +109,7 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
         if is_open(doc):
             moved = max(stall.happened(doc), str(doc.get("created") or ""), active.get(id, ""))
             open_cards.append(OpenCard(id, str(doc.get("phase") or "inbox"), moved, follow_up(doc)))
-    latest = max((about, *cards.values(), *snapshot.table("comments").values()), key=_touched)
+    latest = stall.latest(snapshot)
     rounds = {
         id: {name: value for name, value in doc.items() if name not in _SLIM}
         for id, doc in snapshot.table("rounds").items()
@@ -117,7 +117,7 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
     }
     return Facts(
         dict(about),
-        _touched(latest),
+        stall.happened(latest),
         str(latest.get("_by") or ""),
         tuple(open_cards),
         dict(changes),
@@ -136,10 +136,6 @@ def _people(snapshot: Snapshot) -> tuple[str, ...]:
         found.update(map(str, doers) if isinstance(doers, list) else ())
     found.update(str(ref) for doc in snapshot.table("comments").values() if (ref := doc.get("by")))
     return tuple(sorted(found))
-
-
-def _touched(doc: Doc) -> str:
-    return stall.happened(doc)
 
 
 def as_json(facts: Facts) -> list[Any]:

@@ -62,6 +62,13 @@ def happened(doc: Doc) -> str:
     return at
 
 
+def latest(board: Snapshot) -> Doc:
+    """What last happened on a board: to itself, to a card, or a comment that was written."""
+    tables = (board.table("cards"), board.table("comments"))
+    docs = (doc for table in tables for doc in table.values())
+    return max((board.get("board", "1") or {}, *docs), key=happened)
+
+
 def _is_same(one: str, other: str) -> bool:
     try:
         apart = datetime.fromisoformat(one) - datetime.fromisoformat(other)

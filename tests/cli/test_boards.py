@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,24 @@ def test_what_is_no_folder_is_no_empty_workspace(empty: Tavla) -> None:
     for words in (["list"], ["boards"], ["add", "x"], ["init", "Öster"]):
         empty.refused("unreadable", *words, exit_code=3)
     assert empty.home.read_text() == "hej"
+
+
+def test_when_something_last_happened_counts_comments_and_says_who(tavla: Tavla) -> None:
+    card = tavla.add("Larmet")
+    tavla.ok("people", "add", "Karin Ek")
+    tavla.now += timedelta(days=1)
+    tavla.ok("comment", card, "Det tystnar igen", "--as", "karin")
+    told = tavla.ok("boards")
+    assert ", Karin Ek" in told
+    assert "i går" not in told
+    assert str(tavla.json("boards")["boards"][0]["active"]).startswith("2026-11-23")
+
+
+def test_a_parked_card_in_the_list_is_counted_by_itself(tavla: Tavla) -> None:
+    cards = [tavla.add(title) for title in ("Ett", "Två", "Tre")]
+    tavla.ok("park", cards[0])
+    assert "Förslag (2 · 1 parkerat)" in tavla.ok("list")
+    assert "Ideas (2 · 1 parked)" in tavla.ok("list", "--lang", "en")
+    assert "Förslag (2)" in tavla.ok("list", "--open")
+    tavla.ok("archive", cards[1])
+    assert "Förslag (1 · 1 parkerat · 1 arkiverat)" in tavla.ok("list")

@@ -13,6 +13,7 @@ from board.method import acts
 from tests.tui.seat import Clock, session_at, sit_down
 from tests.tui.sections import CARD, TITLE, card_of, docs, here, into, part, stand_on, texts
 from tui.compose import Session
+from tui.text import set_language
 
 Make = Callable[..., Path]
 FORETOLD = "Hälften så många letanden"
@@ -126,6 +127,12 @@ async def test_whether_it_can_be_evaluated_is_told_with_what_it_follows_from(
         assert "Går det att utvärdera?" in seat.text
         assert "○ Målet går att mäta inget mått än" in seat.said
         assert "○ Om–så är skrivet saknas: vi tror att, vi väntar oss" in seat.said
+        set_language("en")
+        await seat.press("down", "up")
+        seat.shell.pages[-1].fill()
+        await seat.settled()
+        assert "○ Something to compare with no indicator yet" in seat.said, "whole where there is room"
+        set_language("sv")
         part(anna, "indicator", text="Antal letanden", unit="st", target=2, baseline=9)
         part(anna, "action", text="Fast plats", resources="Krokar")
         anna.do(commands.edit(card_of(anna), {"assumption": "Om krok", "prediction": FORETOLD}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -14,7 +15,7 @@ from board.stall import rhythm_of
 from tui import words
 from tui.cli.output import cells, columns_wide, cut, fold, table
 from tui.cli.shapes import Handles
-from tui.text import _
+from tui.text import _, ngettext
 
 TITLE_COLUMN = 1
 
@@ -72,7 +73,7 @@ def board_lines(
         here = [id for id, doc in cards if _phase_of(doc) == phase]
         if here:
             yield ""
-            yield _phase_head(phase, len(here), snapshot)
+            yield _phase_head(phase, [doc for _id, doc in cards if _phase_of(doc) == phase], snapshot)
             yield from (listed[id] for id in here)
 
 
@@ -81,15 +82,21 @@ def _phase_of(doc: Doc) -> str | None:
     return phase if phase in PHASES else None
 
 
-def _phase_head(phase: str | None, shown: int, snapshot: Snapshot) -> str:
+def _phase_head(phase: str | None, shown: Sequence[Doc], snapshot: Snapshot) -> str:
+    """The phase with how many of its cards are listed; those that are put aside are counted by themselves."""
     if phase is None:
         return _("Annat")
     name, limit = words.phase(phase), limit_of(snapshot, phase)
+    states = Counter(str(doc.get("state") or "open") for doc in shown)
+    parked, archived = states["parked"], states["archived"]
+    aside = [ngettext("{n} parkerat", "{n} parkerade", parked).format(n=parked)] if parked else []
+    aside += [ngettext("{n} arkiverat", "{n} arkiverade", archived).format(n=archived)] if archived else []
     if limit is None:
-        return f"{name} ({shown})"
+        return f"{name} ({' · '.join([str(len(shown) - parked - archived), *aside])})"
     count = column_counts(snapshot).get(phase, 0)
     sign = "▲ " if count > limit else ""
-    return f"{name} ({sign}{_('{count} av högst {limit}').format(count=count, limit=limit)})"
+    told = sign + _("{count} av högst {limit}").format(count=count, limit=limit)
+    return f"{name} ({' · '.join([told, *aside])})"
 
 
 def _row(

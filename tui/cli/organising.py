@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from board import ids, organisation, rights, text
+from board import ids, organisation, rights, stall, text
 from board.codes import COLUMNS, PHASES
 from board.errors import Problem
 from board.ports import Doc, Snapshot
@@ -21,12 +21,11 @@ def board_object(id: str, snapshot: Snapshot) -> dict[str, Any]:
     doc: Doc = snapshot.get("board", "1") or {}
     counts = dict.fromkeys(PHASES, 0)
     open_cards = 0
-    active = str(doc.get("_at") or doc.get("created") or "")
+    active = stall.happened(stall.latest(snapshot)) or str(doc.get("created") or "")
     for card in snapshot.table("cards").values():
         phase = str(card.get("phase"))
         counts[phase] = counts.get(phase, 0) + (card.get("state", "open") in ("open", "finished"))
         open_cards += card.get("state", "open") == "open"
-        active = max(active, str(card.get("_at") or ""))
     return {
         "id": id,
         "name": str(doc.get("name") or id),
@@ -72,30 +71,36 @@ def boards(call: Call) -> int:
     """`tavla boards`: every board with its pulse."""
     session = call.session
     session.who()
-    found = [board_object(id, session.open(id).snapshot) for id in session.board_ids()]
+    snapshots = [(id, session.open(id).snapshot) for id in session.board_ids()]
+    found = [board_object(id, snapshot) for id, snapshot in snapshots]
     if call.json:
         put_json({"boards": found})
     elif not found:
         say(_("Det finns ingen tavla än. Starta en: tavla init NAMN"))
     else:
-        for place, one in enumerate(found):
+        name = handles(call).name
+        for place, (one, (_id, snapshot)) in enumerate(zip(found, snapshots, strict=True)):
             if place:
                 put("")
-            for line in board_lines(one, session.clock()):
+            by = stall.latest(snapshot).get("_by")
+            for line in board_lines(one, session.clock(), name(by) if by else ""):
                 put(line)
     return 0
 
 
-def board_lines(one: dict[str, Any], now: datetime) -> list[str]:
-    """A board in a few lines: what it is called, how much is where, when something last happened."""
+def board_lines(one: dict[str, Any], now: datetime, who: str) -> list[str]:
+    """A board in a few lines: what it is called, how much is where, when something last happened and whose it was."""
     from tui import words
     from tui.text import dates
 
     name = one["name"] + (f" ({_('arkiverad')})" if one["archived"] else "")
     counts = " · ".join(f"{words.phase(phase)} {one['cards'].get(phase, 0)}" for phase in PHASES)
     active = one["active"]
-    last = _("senast {when}").format(when=dates.told(active, now)) if active else ""
-    about = " · ".join(text for text in (one["unit"], one["area"], last) if text)
+    when = dates.told(active, now)
+    last = (
+        _("senast {when}, {who}").format(when=when, who=who) if who else _("senast {when}").format(when=when)
+    )
+    about = " · ".join(text for text in (one["unit"], one["area"], last if active else "") if text)
     indented = [line for text in (counts, about) if text for line in wrap(text, columns_wide(), "  ")]
     return [*wrap(f"{name}  [{one['id']}]", columns_wide()), *indented]
 

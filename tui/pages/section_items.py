@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+
 from board.card import card_of
 from board.method import measures
 from board.method.causes import POINTS_IN_ALL, own_points
@@ -16,7 +18,7 @@ from tui.lines import Piece, Row, fit, spread, wrap
 from tui.pages import section_views as views
 from tui.pages.section_lists import BY_VIEW
 from tui.pages.section_look import Look, lead_item, part_items
-from tui.pages.section_rows import SPACE, begun, field_item, wrapped
+from tui.pages.section_rows import LABEL, SPACE, begun, field_item, wrapped
 from tui.text import _
 from tui.widgets.rows_view import Item
 
@@ -197,9 +199,12 @@ def _after(look: Look) -> list[Item]:
     items: list[Item] = []
     if look.section == "goal":
         items.append(Item(([("  " + _("Går det att utvärdera?"), "strong")],)))
-        for met, label, of in method_advice.checks(look.around, look.card):
+        asked = method_advice.checks(look.around, look.card)
+        longest = max((cell_len(label) for _met, label, _of in asked), default=0) + len("  ○ ")
+        wide = min(max(LABEL, longest), look.width // 2)
+        for met, label, of in asked:
             sign: Piece = ("✓ ", "good") if met else ("○ ", "quiet")
-            items.append(Item(tuple(wrapped(label, of, look.width, sign))))
+            items.append(Item(tuple(wrapped(label, of, look.width, sign, wide))))
         items.append(SPACE)
     first = look.view == views.first_view(look.section)
     told = method_advice.advice(look.around, look.org, look.card, look.section) if first else []

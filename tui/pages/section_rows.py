@@ -85,10 +85,10 @@ def _asks(kind: str | None, field: Field, label: str) -> str:
     return asked
 
 
-def wrapped(label: str, text: str, width: int, sign: Piece = ("", "text")) -> list[Row]:
-    """A label with its text beside it, on as many rows as the text takes."""
+def wrapped(label: str, text: str, width: int, sign: Piece = ("", "text"), wide: int = LABEL) -> list[Row]:
+    """A label in `wide` cells with its text beside it, on as many rows as the text takes."""
     lead = "  " + sign[0]
-    room = max(LABEL - cell_len(lead), 1)
+    room = max(wide - cell_len(lead), 1)
     return [
         [
             ("  ", "text"),
@@ -97,7 +97,7 @@ def wrapped(label: str, text: str, width: int, sign: Piece = ("", "text")) -> li
             (" ", "text"),
             (line, "text"),
         ]
-        for i, line in enumerate(wrap(text, width - LABEL - 2))
+        for i, line in enumerate(wrap(text, width - wide - 2))
     ]
 
 
