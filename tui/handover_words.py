@@ -46,12 +46,12 @@ def what(one: Held, today: date) -> str:
     )
 
 
-def with_lifts(cards: int, lifts: int, taker: str) -> str:
-    """The receipt where lifts went along."""
+def with_lifts(cards: int, lifts: int, taker: str, undo: str) -> str:
+    """The receipt where lifts went along. undo: the key that takes it back."""
     told = ngettext("{n} lyft", "{n} lyft", lifts).format(n=lifts)
     first = ngettext("{n} kort", "{n} kort", cards).format(n=cards)
-    return _("{cards} och {lifts} är överlämnade till {name}. u ångrar.").format(
-        cards=first, lifts=told, name=taker
+    return _("{cards} och {lifts} är överlämnade till {name}. {undo} ångrar.").format(
+        cards=first, lifts=told, name=taker, undo=undo
     )
 
 

@@ -69,6 +69,12 @@ class Keyboard(Screen[None]):
         """The key that texts name for an action, by the key table and the person's settings."""
         return key_of(action, self.tavla.settings.keys)
 
+    def keyed(self, told: str, /, **values: object) -> str:
+        """A sentence with its values, and in place of an action's id in braces the key that is set for it:
+        "{undo} ångrar" is "u ångrar" till somebody gives it another key."""
+        keys = {action.id: self.key_of(action.id) for action in ACTIONS if f"{{{action.id}}}" in told}
+        return told.format(**{**keys, **values})
+
     def take_key(self, event: events.Key) -> bool:
         """Do what a key means on the page; False where it is for a question, or for nobody.
 

@@ -299,8 +299,8 @@ class Shell(Keyboard):
         self.key_line.say(text, part)
 
     def say_how_to_quit(self) -> None:
-        start = self.page == "start"
-        self.say(_("Tryck ctrl+q för att avsluta.") if start else _("Tryck q för att avsluta."), "accent")
+        told = _("Tryck {quit} för att avsluta.")
+        self.say(_("Tryck ctrl+q för att avsluta.") if self.page == "start" else self.keyed(told), "accent")
 
     def words_for(self, problem: Problem) -> str:
         """A refusal as a person reads it, with what would be understood."""

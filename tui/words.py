@@ -192,8 +192,11 @@ def wanted(code: object) -> str:
     return _looked_up(WANTED, code)
 
 
-def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int) -> list[str]:
-    """What a column without cards says, in lines of at most `width` letters; on an empty board what to do first."""
+def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int, note: str) -> list[str]:
+    """What a column without cards says, in lines of at most `width` letters; on an empty board what to do first.
+
+    note: the key that notes a card.
+    """
     from textwrap import wrap
 
     if filtered:
@@ -201,7 +204,7 @@ def empty_column(code: str, *, empty_board: bool, filtered: bool, width: int) ->
     if not empty_board:
         return []
     told = {
-        "inbox": _("Tryck n och skriv det första ni vill förbättra. En rad räcker."),
+        "inbox": _("Tryck {note} och skriv det första ni vill förbättra. En rad räcker.").format(note=note),
         "plan": _("Hit flyttas det ni vill ta tag i: varför, vem, vad ni prövar och när ni följer upp."),
         "do": _("Här står det ni prövar just nu."),
         "check": _("Här ser ni efter om det blev bättre."),

@@ -246,6 +246,18 @@ async def test_keys_can_be_changed_also_to_swedish_letters(board: Make) -> None:
         assert "Vad vill du berätta?" in seat.asked
 
 
+async def test_what_is_said_of_a_key_names_the_one_that_is_set(board: Make) -> None:
+    keys = {"undo": "ö", "redo": "Ö", "note": "ä"}
+    async with sit_down(board(), settings=Settings(keys=keys)) as seat:
+        assert "Tryck ä och skriv" in seat.text
+        await seat.press("ä")
+        await seat.write("Kaffet är kallt", "enter")
+        await seat.press("delete", "down", "enter")
+        assert "Borttaget. ö ångrar." in seat.said
+        await seat.press("ö")
+        assert "Ö gör om." in seat.said
+
+
 # --- help and everything
 
 

@@ -245,7 +245,7 @@ def delete(page: AbovePage) -> None:
     what, *named = (page.key or "").split("/")
     if what in ("throw", "ours"):
         if (one := _open_throw(page)) is not None:
-            parts.put(shell, "throw", one.id, {"state": "dropped"}, _("Släppt. u ångrar."))
+            parts.put(shell, "throw", one.id, {"state": "dropped"}, shell.keyed(_("Släppt. {undo} ångrar.")))
     elif what == "part":
         parts.remove(shell, "programme_part", named[0])
     elif page.challenge is not None:
@@ -265,7 +265,7 @@ def _end(page: AbovePage, name: str, id: str, used: bool) -> None:
     shell = page.shell
     doc = shell.tavla.live.org.get(KINDS[name].table, id) or {}
     if not doc.get("ended"):
-        said = _("Avslutat. Det finns kvar längst ned, och u ångrar.")
+        said = shell.keyed(_("Avslutat. Det finns kvar längst ned, och {undo} ångrar."))
         parts.put(shell, name, id, {"ended": True}, said)
     elif used:
         shell.say(_("Något hör till det, så det finns kvar."), "still")

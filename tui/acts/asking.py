@@ -299,5 +299,5 @@ def _reason_words(problem: Problem) -> list[Piece]:
 
 def move(shell: Shell, id: str, phase: str, before: str | None = None) -> None:
     """Take a card to a phase; what is missing is said, and a reason takes it there anyway."""
-    said = _("Flyttat till {phase}. u ångrar.").format(phase=words.phase(phase))
+    said = shell.keyed(_("Flyttat till {phase}. {undo} ångrar."), phase=words.phase(phase))
     with_reason(shell, id, lambda reason: commands.move(id, phase, reason, before=before), said)

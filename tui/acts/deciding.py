@@ -61,9 +61,9 @@ def end_in(shell: Shell, id: str, outcome: str) -> None:
 def _end(shell: Shell, id: str, outcome: str, why: str | None) -> None:
     card: Doc = shell.cards.get(id) or {}
     said = {
-        "routine": _("Infört som rutin. Kortet finns bland avslutade (e)."),
+        "routine": shell.keyed(_("Infört som rutin. Kortet finns bland avslutade ({ended}).")),
         "retry": _("Nytt försök, från Planera. Det ni såg och beslutade står på kortet under försöket före."),
-        "drop": _("Avslutat med sin lärdom. Kortet finns bland avslutade (e)."),
+        "drop": shell.keyed(_("Avslutat med sin lärdom. Kortet finns bland avslutade ({ended}).")),
     }[outcome]
 
     def then() -> None:
@@ -122,7 +122,7 @@ def triage(shell: Shell) -> None:
 
 def answer_no(shell: Shell, id: str) -> None:
     """Not now: closed with an answer to the one who noted it."""
-    said = _("Svaret finns på kortet, bland arkiverade (e).")
+    said = shell.keyed(_("Svaret finns på kortet, bland arkiverade ({ended})."))
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
@@ -153,7 +153,7 @@ def ask_aside(shell: Shell, id: str) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key is not None:
-            said = _("Kortet är undanlagt och finns kvar (e).")
+            said = shell.keyed(_("Kortet är undanlagt och finns kvar ({ended})."))
             _optional_reason(shell, lambda reason: commands.set_aside(id, key, reason), said)
 
     options = [
@@ -225,7 +225,7 @@ def delete(shell: Shell) -> None:
     def answer(text: str, key: str | None) -> None:
         shell.answered()
         if key == "yes":
-            do(shell, commands.delete(id), _("Borttaget. u ångrar."))
+            do(shell, commands.delete(id), shell.keyed(_("Borttaget. {undo} ångrar.")))
         else:
             shell.say(_("Kortet är kvar."))
 

@@ -26,7 +26,9 @@ def greet(shell: Shell) -> None:
         }
         shell.say(told[code].format(what=what), "still")
     if desk.draft("note"):
-        shell.say(_("Det finns en rad som inte hann sparas. Tryck n så är den kvar."), "still")
+        shell.say(
+            shell.keyed(_("Det finns en rad som inte hann sparas. Tryck {note} så är den kvar.")), "still"
+        )
     Work(live, lambda: desk.read_others(live.board_id), lambda work: None)
     if shell.page == "wall":
         return
@@ -57,11 +59,11 @@ def tell_answers(shell: Shell) -> None:
         return
     desk.remember_setting(f"answers {me}", answered[-1][0])
     told = ngettext(
-        "Du har fått svar: {title}. Tryck e.",
-        "Du har fått {n} svar, senast: {title}. Tryck e.",
+        "Du har fått svar: {title}. Tryck {ended}.",
+        "Du har fått {n} svar, senast: {title}. Tryck {ended}.",
         len(answered),
     )
-    shell.say(told.format(n=len(answered), title=fit(answered[-1][1], 50)), "accent")
+    shell.say(shell.keyed(told, n=len(answered), title=fit(answered[-1][1], 50)), "accent")
 
 
 def _no_board(shell: Shell) -> None:

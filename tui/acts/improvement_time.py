@@ -106,7 +106,7 @@ def _ask_minutes(
         since = _("De senaste {n} veckorna: planerat {planned}, blev {got}.").format(
             n=WEEKS, planned=rhythm_words.hours(found.planned), got=rhythm_words.hours(found.got)
         )
-        shell.tell(outcome, since if field == "got" else _("Sparat. u ångrar."))
+        shell.tell(outcome, since if field == "got" else shell.keyed(_("Sparat. {undo} ångrar.")))
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip().isdecimal() or not int(text) <= MOST:

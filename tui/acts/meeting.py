@@ -305,7 +305,11 @@ def _end(shell: Shell, page: MeetingPage, meeting: Meeting) -> None:
 
 def count_time(shell: Shell, id: str, said: str = "") -> None:
     """Count what a meeting took as time for improvement work."""
-    do(shell, of_meeting(id, _("Möte")), said or _("Mötet räknas som förbättringstid. u ångrar."))
+    do(
+        shell,
+        of_meeting(id, _("Möte")),
+        said or shell.keyed(_("Mötet räknas som förbättringstid. {undo} ångrar.")),
+    )
 
 
 def end(shell: Shell, meeting: Meeting, *, count: bool = False) -> None:

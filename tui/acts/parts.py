@@ -176,4 +176,4 @@ def put(shell: Shell, name: str, id: str, fields: Mapping[str, Any], said: str =
 
 def remove(shell: Shell, name: str, id: str) -> None:
     """Take a part away; undo brings it back."""
-    run(shell, KINDS[name], acts.remove(name, id), _("Borttaget. u ångrar."))
+    run(shell, KINDS[name], acts.remove(name, id), shell.keyed(_("Borttaget. {undo} ångrar.")))

@@ -50,7 +50,9 @@ def keep(shell: Shell) -> None:
             return
         live = shell.tavla.live
         command = retention.keep(int(given))
-        with_person(shell, lambda: live.do(command, lambda o: shell.tell(o, _("Sparat. u ångrar."))))
+        with_person(
+            shell, lambda: live.do(command, lambda o: shell.tell(o, shell.keyed(_("Sparat. {undo} ångrar."))))
+        )
 
     told = _(
         "Tomt: alltid. Inget tas bort av sig självt: nyckelpersonen och förbättringsledaren ser när det är dags."

@@ -258,7 +258,12 @@ def invite(shell: Shell, one: Round) -> None:
         add = [ref for ref in refs if ref not in one.invited]
         remove = [ref for ref in one.invited if ref not in refs]
         command = acts.invite(one.id, add, remove, board=board_for(shell.tavla.live, one.scope))
-        run(shell, one.scope, command, lambda outcome: shell.tell(outcome, _("Sparat. u ångrar.")))
+        run(
+            shell,
+            one.scope,
+            command,
+            lambda outcome: shell.tell(outcome, shell.keyed(_("Sparat. {undo} ångrar."))),
+        )
 
     pick_persons(shell, one.invited, then)
 
@@ -268,7 +273,12 @@ def change_last_day(shell: Shell, one: Round) -> None:
 
     def then(closes: date | None) -> None:
         command = acts.set_last_day(one.id, closes, board=board_for(shell.tavla.live, one.scope))
-        run(shell, one.scope, command, lambda outcome: shell.tell(outcome, _("Sparat. u ångrar.")))
+        run(
+            shell,
+            one.scope,
+            command,
+            lambda outcome: shell.tell(outcome, shell.keyed(_("Sparat. {undo} ångrar."))),
+        )
 
     ask_last_day(shell, then, one.closes, _("enter sparar · tomt tar bort dagen · esc avbryter"))
 
@@ -371,7 +381,12 @@ def remind(shell: Shell) -> None:
             shell.prompt.say(_("Skriv ett antal månader, till exempel 12. 0 är ingen påminnelse."), "still")
             return
         command = acts.remind_after(int(text))
-        run(shell, "board", command, lambda outcome: shell.tell(outcome, _("Sparat. u ångrar.")))
+        run(
+            shell,
+            "board",
+            command,
+            lambda outcome: shell.tell(outcome, shell.keyed(_("Sparat. {undo} ångrar."))),
+        )
 
     shell.ask(
         Question(

@@ -45,7 +45,7 @@ def agree(shell: Shell, one: Round, item: str | None) -> None:
 
     def answer(text: str, key: str | None) -> None:
         def heard(outcome: Commit | Problem) -> None:
-            if shell.tell(outcome, _("Sparat. u ångrar.")):
+            if shell.tell(outcome, shell.keyed(_("Sparat. {undo} ångrar."))):
                 shell.forget_draft(draft)
 
         command = acts.agree(one.id, item, text, shared=one.scope != "board")
@@ -79,7 +79,10 @@ def _ask_why(shell: Shell, one: Round, ending: str) -> None:
     def answer(text: str, key: str | None) -> None:
         command = acts.end(one.id, ending, text or None, shared=one.scope != "board")
         run(
-            shell, one.scope, command, lambda outcome: shell.tell(outcome, _("Beslutet är sparat. u ångrar."))
+            shell,
+            one.scope,
+            command,
+            lambda outcome: shell.tell(outcome, shell.keyed(_("Beslutet är sparat. {undo} ångrar."))),
         )
 
     explain: list[Piece] = [(_("Vad behöver vi, eller vad börjar vi med? Kan vara tomt."), "quiet")]
@@ -154,7 +157,7 @@ def _make(
     def heard(outcome: Commit | Problem) -> None:
         if isinstance(outcome, Problem) and outcome.code == "limit_reached":
             _ask_reason(shell, outcome, lambda why: _make(shell, one, item, title, board, draft, why))
-        elif shell.tell(outcome, _("Kortet ligger i Planera. u ångrar.")):
+        elif shell.tell(outcome, shell.keyed(_("Kortet ligger i Planera. {undo} ångrar."))):
             shell.forget_draft(draft)
 
     with_person(shell, lambda: live.do_on(board, command, heard))

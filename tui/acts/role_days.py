@@ -130,13 +130,17 @@ def _ask_deputy_days(shell: Shell, role: RoleHeld, ref: str) -> None:
         end = last + timedelta(days=1) if last else None
         command = organisation.name_deputy(role.id, ref, start=begins, end=end)
         held = _told_days(begins, end, today)
-        said = _("{name} är ställföreträdare{days}. u ångrar.").format(name=name, days=held)
+        said = shell.keyed(_("{name} är ställföreträdare{days}. {undo} ångrar."), name=name, days=held)
         if role.deputy and role.deputy != ref:
-            said = _("{name} i stället för {other}{days}. u ångrar.").format(
-                name=name, other=_name(shell, role.deputy), days=held
+            said = shell.keyed(
+                _("{name} i stället för {other}{days}. {undo} ångrar."),
+                name=name,
+                other=_name(shell, role.deputy),
+                days=held,
             )
         if begins and role.stands_in(today):
-            said = _("{name} tar över {day}, {other} är ställföreträdare till dess. u ångrar.").format(
+            said = shell.keyed(
+                _("{name} tar över {day}, {other} är ställföreträdare till dess. {undo} ångrar."),
                 name=_short(shell, ref),
                 day=dates.day(begins, today),
                 other=_short(shell, role.stands_in(today)),
@@ -192,7 +196,7 @@ def _ask_last(shell: Shell, role: RoleHeld, start: date) -> None:
     def then(last: date | None) -> None:
         end = last + timedelta(days=1) if last else None
         command = organisation.change_role(role.id, start=start, end=end, lasting=end is None)
-        organise(shell, command, _("Dagarna är sparade. u ångrar."))
+        organise(shell, command, shell.keyed(_("Dagarna är sparade. {undo} ångrar.")))
 
     title = _("Till och med vilken dag är {name} {role}?").format(
         name=_name(shell, role.person), role=words.role(role.role)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.acts import cards, deciding, fields, pins, places, rows, search, self_settings, shared, versions
+from tui.acts import (
+    cards,
+    deciding,
+    fields,
+    pins,
+    places,
+    rows,
+    search,
+    self_settings,
+    shared,
+    turning,
+    versions,
+)
 
 if TYPE_CHECKING:
     from tui.shell import Shell
@@ -33,8 +45,8 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "reading": fields.reading,
     "owner": fields.owner,
     "due": fields.due,
-    "undo": cards.undo,
-    "redo": cards.redo,
+    "undo": turning.undo,
+    "redo": turning.redo,
     "search": search.search,
     "clear_search": search.clear,
     "boards": places.boards,

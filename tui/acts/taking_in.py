@@ -261,7 +261,7 @@ def _show(shell: Shell, path: str, plan: Plan, sheet: str | None) -> None:
 
     def save() -> None:
         shell.say(_("Sparar …"), "accent")
-        done = _("Läste in {what}. u ångrar allt på en gång.").format(what=plan.what)
+        done = shell.keyed(_("Läste in {what}. {undo} ångrar allt på en gång."), what=plan.what)
         shell.tavla.live.do(plan.command, lambda outcome: shell.tell(outcome, done))
 
     name = os.path.basename(path) + (f" · {sheet}" if sheet else "")

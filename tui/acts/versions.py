@@ -109,7 +109,7 @@ def _settle(shell: Shell, choice: Choice, chosen: str | Written, then: Then) -> 
     command = settle(store, (choice.table, choice.id), choice.field, chosen, seen)
 
     def heard(outcome: Commit | Problem) -> None:
-        said = _("Valt: {what}. u ångrar.").format(what=what[:1].lower() + what[1:])
+        said = shell.keyed(_("Valt: {what}. {undo} ångrar."), what=what[:1].lower() + what[1:])
         if shell.tell(outcome, said):
             then(said)
 

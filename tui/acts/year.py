@@ -167,9 +167,9 @@ def mark(page: YearPage) -> None:
     today = page.tavla.now.date()
     entry = next((one for one in years.wheel(page.tavla.live.board, page.shown, today) if one.id == id), None)
     if entry is not None and not entry.spots and entry.awaited is not None:
-        told = _("Det kommer inte {year} utan {when}. < och > byter år.")
+        told = _("Det kommer inte {year} utan {when}. {year_earlier} och {year_later} byter år.")
         when = f"{year_words.month(entry.awaited.month)} {entry.awaited.year}"
-        page.shell.say(told.format(year=page.shown, when=when), "still")
+        page.shell.say(page.shell.keyed(told, year=page.shown, when=when), "still")
         return
     if entry is None or not entry.spots:
         page.shell.say(_("Välj först i vilken månad det görs: enter öppnar raden."), "still")
@@ -189,7 +189,10 @@ def done(page: YearPage, id: str, month: int) -> None:
         return
     if spot.done:
         parts.run(
-            shell, KINDS["yearly_done"], acts.remove("yearly_done", spot.done[0]), _("Inte gjort. u ångrar.")
+            shell,
+            KINDS["yearly_done"],
+            acts.remove("yearly_done", spot.done[0]),
+            shell.keyed(_("Inte gjort. {undo} ångrar.")),
         )
         return
     doc = entry.doc

@@ -134,8 +134,10 @@ class AboutPage(Page):
             if (chosen == "strict") == is_strict:
                 self.shell.say(_("Inget är ändrat."), "still")
                 return
-            said = _("{right}: {whose}. u ångrar.").format(
-                right=rights_words.right(right), whose=rights_words.whose(right, not is_strict)
+            said = self.shell.keyed(
+                _("{right}: {whose}. {undo} ångrar."),
+                right=rights_words.right(right),
+                whose=rights_words.whose(right, not is_strict),
             )
             self._save({"strict": {right: not is_strict}}, said)
 

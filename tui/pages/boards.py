@@ -108,7 +108,7 @@ class BoardsPage(Page):
 
     def _archive(self, pulse: Pulse) -> None:
         """Put a board away, which is asked about: it takes all its cards out of sight. One put away is taken out."""
-        said = _("Sparat. u ångrar på den tavlan.")
+        said = self.shell.keyed(_("Sparat. {undo} ångrar på den tavlan."))
         if pulse.archived:
             self._change(pulse.board, {"archived": False}, said)
             return
@@ -160,7 +160,11 @@ def ask_new_board(page: Page) -> None:
             from tui.acts.places import about
 
             about(shell)
-            shell.say(_("Tavlan är klar. Skriv gärna enhet och syfte, eller tryck esc och börja med n."))
+            shell.say(
+                shell.keyed(
+                    _("Tavlan är klar. Skriv gärna enhet och syfte, eller tryck esc och börja med {note}.")
+                )
+            )
 
         live.switch(board, lambda: live.do(organisation.start_board(name), done), refused, new=True)
 

@@ -191,7 +191,10 @@ class CardPage(Page):
         if doc is None:
             self.pinned = 0
             gone = wrap(
-                _("Kortet har tagits bort. u ångrar om det var du; annars finns det i historiken."), width
+                self.shell.keyed(
+                    _("Kortet har tagits bort. {undo} ångrar om det var du; annars finns det i historiken.")
+                ),
+                width,
             )
             return [Item(([(line, "still")],)) for line in gone]
         card = card_of(self._card, doc)
@@ -212,7 +215,8 @@ class CardPage(Page):
         items += [card_sections.later(later, width)] if later else []
         items += [*self._sections(around, doc, ""), card_told.story_row(width), Item(([("", "text")],))]
         items += card_told.imported(card, width)
-        items += card_told.comments(self.tavla.live.board, self._card, self._called, self.tavla.now, width)
+        key = self.shell.key_of("comment")
+        items += card_told.comments(live.board, self._card, self._called, self.tavla.now, width, key)
         items += card_told.history(
             self._history, self._called, self._linked, self.tavla.now, width, whole=self._all_history
         )

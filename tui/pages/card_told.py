@@ -45,11 +45,12 @@ def added(board: Snapshot, card: str) -> list[str]:
     ]
 
 
-def comments(board: Snapshot, card: str, called: Called, now: datetime, width: int) -> list[Item]:
-    """What people have said, oldest first."""
+def comments(board: Snapshot, card: str, called: Called, now: datetime, width: int, key: str) -> list[Item]:
+    """What people have said, oldest first. key: the one that writes a comment."""
     found = [doc for doc in board.table("comments").values() if doc.get("card") == card]
     found.sort(key=lambda doc: str(doc.get("created") or ""))
-    items = [Item(([(_("  Kommentarer"), "strong"), (_("  c skriver en ny"), "quiet")],), "comment")]
+    told = _("  {key} skriver en ny").format(key=key)
+    items = [Item(([(_("  Kommentarer"), "strong"), (told, "quiet")],), "comment")]
     for doc in found:
         when = dates.told(doc.get("created"), now)
         to = ", ".join(called(ref) for ref in doc.get("to") or ())

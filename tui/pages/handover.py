@@ -168,13 +168,14 @@ class HandoverPage(Page):
         def then(outcome: Commit | Problem) -> None:
             count = 0 if isinstance(outcome, Problem) else sum(e.table == "comments" for e in outcome.events)
             said = ngettext(
-                "{n} kort är överlämnat till {name}. u ångrar.",
-                "{n} kort är överlämnade till {name}. u ångrar.",
+                "{n} kort är överlämnat till {name}. {undo} ångrar.",
+                "{n} kort är överlämnade till {name}. {undo} ångrar.",
                 count,
             )
-            said = (said if count else _("Överlämnat till {name}. u ångrar.")).format(n=count, name=name)
+            said = said if count else _("Överlämnat till {name}. {undo} ångrar.")
+            said = self.shell.keyed(said, n=count, name=name)
             if lifts and not isinstance(outcome, Problem):
-                told = handover_words.with_lifts(count, lifts, name)
+                told = handover_words.with_lifts(count, lifts, name, self.shell.key_of("undo"))
                 command = hand_over_lifts(self.person, taker, live.board_id or "", card=card)
                 live.organise(command, lambda o: done(o, told))
             else:
@@ -198,9 +199,11 @@ class HandoverPage(Page):
         def answer(text: str, key: str | None) -> None:
             self.shell.answered()
             if key == "end":
-                self._organise(end_role(id), _("Rollen är avslutad. u ångrar."))
+                self._organise(end_role(id), self.shell.keyed(_("Rollen är avslutad. {undo} ångrar.")))
             elif key in people:
-                said = _("{name} är nu {role}. u ångrar.").format(name=people[key].name, role=role)
+                said = self.shell.keyed(
+                    _("{name} är nu {role}. {undo} ångrar."), name=people[key].name, role=role
+                )
                 self._organise(pass_role(id, key), said)
 
         options = [

@@ -52,7 +52,9 @@ class MeasurePage(Page):
     def build(self, width: int) -> Sequence[Item]:
         live, doc = self.tavla.live, self.doc
         if not doc:
-            gone = _("Måttet finns inte längre. u ångrar om det var du som tog bort det.")
+            gone = self.shell.keyed(
+                _("Måttet finns inte längre. {undo} ångrar om det var du som tog bort det.")
+            )
             return [Item(tuple([(line, "still")] for line in wrap(gone, width)))]
         around = Around(live.board, people_of(live.org), self.tavla.now.date(), width)
         tall = max(min(self.size.height - 9, MOST), LEAST)

@@ -127,7 +127,10 @@ class PeoplePage(Page):
         elif what == "new":
             self._add()
         if what == "delete" and (self.key or "").startswith("role:"):
-            self._organise(organisation.end_role(str(self.key)[5:]), _("Rollen är avslutad. u ångrar."))
+            self._organise(
+                organisation.end_role(str(self.key)[5:]),
+                self.shell.keyed(_("Rollen är avslutad. {undo} ångrar.")),
+            )
         elif what == "handover":
             self._hand_over()
         elif what == "days":
@@ -157,7 +160,9 @@ class PeoplePage(Page):
 
         def answer(text: str, key: str | None) -> None:
             if key is not None:
-                said = _("Nu är det en person: {name}. u ångrar.").format(name=people[key].name)
+                said = self.shell.keyed(
+                    _("Nu är det en person: {name}. {undo} ångrar."), name=people[key].name
+                )
                 self._organise(join_people(key, ref), said)
 
         def options(text: str) -> list[Option]:

@@ -140,7 +140,7 @@ class SectionPage(Page):
         doc = self.tavla.live.board.get("cards", self._card)
         if doc is None:
             self._tabs, self.pinned = [], 0
-            gone = wrap(_("Kortet har tagits bort. u ångrar om det var du."), width)
+            gone = wrap(self.shell.keyed(_("Kortet har tagits bort. {undo} ångrar om det var du.")), width)
             return [Item(([(line, "still")],)) for line in gone]
         look = self._look(doc, width)
         self._head, self._tabs = told.head(look)

@@ -20,11 +20,12 @@ def _bones(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
     """Causes under the bones that they hang on, answers to why under theirs; n writes one on the bone of the cursor."""
     items: list[Item] = []
     places = hung(docs)
+    told = _("{new} skriver en orsak här").format(new=look.key_of("part_new"))
     for key, name in views.bones_of(look.doc, docs).items():
         own = [id for id, place in places.items() if place.bone == key]
         if not key and not own:
             continue
-        items.append(new_item(look, f"bone/{key}", name, _("n skriver en orsak här") if not own else ""))
+        items.append(new_item(look, f"bone/{key}", name, "" if own else told))
         for id in own:
             items += _under(look, kind, id, docs[id], places[id].below)
     items.append(Item(([("  " + _("Ett ben till"), "quiet")],), "bone_new"))
@@ -54,7 +55,8 @@ def _whys(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> list[Item]:
     problem = str(look.doc.get("problem") or look.doc.get("title") or "")
     asked = [[("  ", "text"), *row] for row in whys.asked(problem, look.width - 2)]
     if not docs:
-        asked.append([("  " + _("Inga svar än. n skriver ett."), "quiet")])
+        none = _("Inga svar än. {new} skriver ett.").format(new=look.key_of("part_new"))
+        asked.append([("  " + none, "quiet")])
     items = [Item(tuple(asked), "new/cause")]
     ids, chains = views.whys(docs)
     for id, rows in zip(ids, whys.answers(chains, look.width - 2), strict=True):

@@ -53,15 +53,16 @@ def new_item(look: Look, key: str, label: str, told: str = "") -> Item:
 
 
 def lead_item(look: Look, kind: Kind, docs: Mapping[str, Doc]) -> Item:
-    told = _("n skriver till") if docs else f"{words.lead_question(kind.name)}  {_('n skriver')}"
+    told = _("{new} skriver till") if docs else f"{words.lead_question(kind.name)}  {_('{new} skriver')}"
     if kind.name in _OWN_WAY:
         told = _(_OWN_WAY[kind.name])
+    told = told.format(new=look.key_of("part_new"))
     return new_item(look, f"new/{kind.name}", begun(words.kind(kind.name, many=True)), told)
 
 
 _OWN_WAY: Mapping[str, str] = {
-    "dialogue": N_("n börjar ett samtal: en fråga i taget, och det går att sluta när som helst"),
-    "lift": N_("n lyfter något till den som kan bestämma, och svaret kommer hit"),
+    "dialogue": N_("{new} börjar ett samtal: en fråga i taget, och det går att sluta när som helst"),
+    "lift": N_("{new} lyfter något till den som kan bestämma, och svaret kommer hit"),
 }
 """Kinds whose parts are made by a few questions."""
 

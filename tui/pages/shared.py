@@ -82,7 +82,7 @@ class SharedPage(Page):
         )
 
     def _save(self, fields: dict[str, object]) -> None:
-        do(self.shell, organisation.change_board(fields), _("Sparat. u ångrar."))
+        do(self.shell, organisation.change_board(fields), self.shell.keyed(_("Sparat. {undo} ångrar.")))
 
 
 def _told() -> dict[str, str]:

@@ -115,7 +115,9 @@ class StartPage(Page):
             if shell.tell(outcome):
                 shell.close_pages()
                 shell.show_board()
-                shell.say(_("Tavlan är klar. Tryck n och skriv det första ni vill förbättra."))
+                shell.say(
+                    shell.keyed(_("Tavlan är klar. Tryck {note} och skriv det första ni vill förbättra."))
+                )
 
         live.do(organisation.start_board(self.given["name"], **fields), done)
 

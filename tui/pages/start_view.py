@@ -99,7 +99,7 @@ class StartView(Page):
     def build(self, width: int) -> Sequence[Item]:
         head: Row = [(_("Min sida"), "heading")]
         if self.tavla.live.me is None:
-            return [Item((head, [(_("Tryck i och välj vem du är."), "quiet")]))]
+            return [Item((head, [(self.shell.keyed(_("Tryck {who} och välj vem du är.")), "quiet")]))]
         items = [Item((head, *self._meeting(), *self._coming(width))), *self._folded(width)]
         self._seen = {}
         around = self._around
@@ -108,7 +108,9 @@ class StartView(Page):
         items += elsewhere
         if roles == ("utforare",) and not around.here:
             if not elsewhere:
-                items.append(Item(([], [(_("Öppna en tavla först: tryck b."), "text")])))
+                items.append(
+                    Item(([], [(self.shell.keyed(_("Öppna en tavla först: tryck {boards}.")), "text")]))
+                )
             return items
         if elsewhere and not found["to_do"].rows:
             del found["to_do"]

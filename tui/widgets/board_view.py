@@ -278,8 +278,9 @@ class BoardView(Drawn, can_focus=True):
         """What an empty column says: on an empty board, what to do first."""
         if self.columns.size(phase):
             return []
+        filtered, note = self.columns.filtered, self.shell.key_of("note")
         lines = words.empty_column(
-            phase, empty_board=not self.cards, filtered=self.columns.filtered, width=width
+            phase, empty_board=not self.cards, filtered=filtered, width=width, note=note
         )
         return [(lines[y], "quiet")] if y < len(lines) else []
 
