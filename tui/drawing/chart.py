@@ -117,6 +117,8 @@ class _Chart:
         self.first, self.last = _days(data, points)
         low, high, self.outside = _range(points, [line.value for line in self.lines])
         self.seen: dict[str, str] = {}
+        self.turns: dict[str, None] = {}
+        """The signs of lines that lie on one row, in the order that they are drawn."""
         self.unplaced = 0
         self.top = 1 if data.starts or data.unit else 0
         self.high = height - self.top - 2 - words
@@ -148,6 +150,8 @@ class _Chart:
         for line in self.lines:
             by_row.setdefault(self.y(line.value), []).append(line)
         for y, lines in by_row.items():
+            if len(lines) > 1:
+                self.turns |= dict.fromkeys(line.sign.strip() for line in lines)
             ends = [None if line.until is None else self.x(line.until) for line in lines]
             for column in range(self.days.columns):
                 turn = column // 4 % len(lines)
@@ -281,6 +285,8 @@ class _Chart:
         if self.outside:
             told.append(Told(self._outside()))
         told += [Told(f"{line.sign.strip()} {plain(line.name)}") for line in self.lines]
+        if self.turns:
+            told.append(Told(_("{signs} turas om: linjer på samma rad").format(signs=" ".join(self.turns))))
         for day in (line.until for line in self.lines if line.until is not None):
             until = f"{day.day} {dates.month(day)}"
             told.append(Told(_("┄ ┄ medianen av värdena till och med {day}").format(day=until), 1))
