@@ -22,7 +22,6 @@ LEAST_APART = 2
 LEAST_LETTERS = 2
 """A word is looked for from this many letters on."""
 _LOOSE = ((b"\xc3\xa5", b"a"), (b"\xc3\xa4", b"a"), (b"\xc3\xb6", b"o"))
-_ROUGH = bytes.maketrans(b"\xa5\xa4\xb6", b"aao")
 Alike = tuple[tuple[bytes, re.Pattern[bytes]], ...]
 """Words that mean the same as one: the letters that a text has to have, and what says whether they are that word."""
 
@@ -100,11 +99,6 @@ def _loosely(text: bytes) -> bytes:
     return text
 
 
-def _roughly(text: bytes) -> bytes:
-    """Like `_loosely` at a fifth of the time, and a few other letters that share a byte with å, ä or ö with them."""
-    return text.translate(_ROUGH, b"\xc3")
-
-
 class Hit(NamedTuple):
     """A card that was found. titled: all that was asked for is in its title."""
 
@@ -142,21 +136,32 @@ def _having(texts: Sequence[bytes], asked: Wanted) -> list[int]:
     return found
 
 
-def _with(texts: Sequence[bytes], among: Iterable[int], word: bytes, asked: Wanted) -> list[int]:
-    """Those of the texts that have a word."""
+def _with(texts: Sequence[bytes], among: Sequence[int], word: bytes, asked: Wanted) -> list[int]:
+    """Those of the texts that have a word, or one that means the same."""
     others = asked.alike.get(word, ())
     if asked.loose:
-        rough = [_roughly(one) for one in (word, *(beginning for beginning, _pattern in others))]
-        among = [n for n in among if (text := _roughly(texts[n])) and any(one in text for one in rough)]
-        loosely = {n: _loosely(texts[n]) for n in among}
-        return [n for n, text in loosely.items() if word in text or _is_alike(text, others)]
-    if not others:
-        return [number for number in among if word in texts[number]]
-    return [n for n in among if word in (text := texts[n]) or _is_alike(text, others)]
+        having = _lines_with(_loosely(OFF.join(texts)), ((word, None), *others))
+        return [number for number in among if number in having]
+    found = [number for number in among if word in texts[number]]
+    if others and (having := _lines_with(OFF.join(texts), others)):
+        return sorted({*found, *having.intersection(among)})
+    return found
 
 
-def _is_alike(text: bytes, others: Alike) -> bool:
-    return any(beginning in text and pattern.search(text) for beginning, pattern in others)
+def _lines_with(whole: bytes, wanted: Iterable[tuple[bytes, re.Pattern[bytes] | None]]) -> set[int]:
+    """The lines that have some of these letters, where the pattern says that they are what is wanted. All lines are
+    looked in at once, for most have none."""
+    found: set[int] = set()
+    for letters, pattern in wanted:
+        line = at = 0
+        while (place := whole.find(letters, at)) >= 0:
+            line += whole.count(OFF, at, place)
+            at = place + 1
+            if pattern is None or pattern.match(whole, place):
+                found.add(line)
+                end = whole.find(OFF, place)
+                at = end if end >= 0 else len(whole)
+    return found
 
 
 def _hits(board: str, cards: Cards, numbers: list[int], asked: Wanted) -> Iterator[Hit]:

@@ -7,6 +7,7 @@ synonyms are ours, from how care staff word the same trouble.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from board.swedish import fold
@@ -199,7 +200,11 @@ def spelt(word: str) -> tuple[tuple[str, bool], ...]:
         return ()
     found = {one: len(one) <= SHORT for one in others}
     found |= {stem: False for one in (fold(word), *others) if len(stem := bare(one)) > SHORT}
-    return tuple(found.items())
+    return tuple((one, whole) for one, whole in found.items() if not _is_found_by(found, one))
+
+
+def _is_found_by(found: Mapping[str, bool], one: str) -> bool:
+    return any(one != other and not whole and one.startswith(other) for other, whole in found.items())
 
 
 def as_pattern(beginning: str, whole: bool, letter: str = r"\w") -> str:
