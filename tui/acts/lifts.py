@@ -10,8 +10,9 @@ from board.history import Entry, entries
 from board.method import acts
 from board.method.days import day_of
 from board.method.lifts import TABLE, Lift, roles_to_ask, take_up, to_lift
-from board.model import board_of, moment, people_of
+from board.model import all_roles, board_of, moment, people_of
 from board.ports import Commit
+from board.rules import is_open
 from board.swedish import fold, sort_key
 from tui import lift_words, method_words
 from tui.acts import answered, days
@@ -69,7 +70,7 @@ def lift(shell: Shell, card_id: str, cause_id: str | None = None, action_id: str
         Question(
             method_words.lead_question("lift"),
             answer,
-            explain=[(title_of(shell, card_id), "quiet")],
+            explain=[(_("Kortet: {title}").format(title=title_of(shell, card_id)), "quiet")],
             many=True,
             options=options,
             draft=f"lift/{card_id}",
@@ -99,7 +100,7 @@ def _ask_receiver(shell: Shell, card: str, fields: dict[str, Any], boards: dict[
     live = shell.tavla.live
     area, today = board_of(live.board).area, shell.tavla.now.date()
     roles = roles_to_ask(live.org, live.board_id or "", area, today)
-    known = [(f"role {role}", lift_words.role(role), _("roll")) for role in roles]
+    known = [(f"role {role}", lift_words.role(role), _held_by(shell, role)) for role in roles]
     known += [
         (f"board {id}", name, _("tavla")) for id, name in sorted(boards.items(), key=lambda b: sort_key(b[1]))
     ]
@@ -109,7 +110,7 @@ def _ask_receiver(shell: Shell, card: str, fields: dict[str, Any], boards: dict[
         found = [
             Option(key, [(name, "text"), (f"  {what}", "quiet")])
             for key, name, what in known
-            if all(word in fold(name) for word in wanted)
+            if all(word in fold(f"{name} {what}") for word in wanted)
         ]
         written = " ".join(text.split())
         if written and all(fold(name) != fold(written) for _key, name, _what in known):
@@ -130,6 +131,50 @@ def _ask_receiver(shell: Shell, card: str, fields: dict[str, Any], boards: dict[
     stopped = lambda: _keep(shell, card, fields)  # noqa: E731  # one of a question's answers
     title = _("Vem behöver ta sig an det?")
     shell.ask(Question(title, answer, explain=explain, options=options, pick=True, cancelled=stopped))
+
+
+def _held_by(shell: Shell, role: str) -> str:
+    """Who holds a role that can be asked; people are known by their names more than by their roles."""
+    live, today = shell.tavla.live, shell.tavla.now.date()
+    code, _at, area = role.partition("@")
+    people = people_of(live.org)
+    names = [
+        people[one.person].name
+        for one in all_roles(live.org)
+        if one.role == code and one.holds(today) and one.person in people
+        if (one.area == area if area else not one.board or one.board == live.board_id)
+    ]
+    return ", ".join(dict.fromkeys(names)) or _("roll")
+
+
+def new_lift(shell: Shell) -> None:
+    """Lift something of the card in front; on the page of lifts, of one that is chosen there."""
+    if shell.card is not None:
+        lift(shell, shell.card)
+        return
+    if not has_board(shell):
+        return
+    cards = sorted(
+        ((id, str(doc.get("title") or "")) for id, doc in shell.cards.items() if is_open(doc)),
+        key=lambda one: sort_key(one[1]),
+    )
+
+    def options(text: str) -> list[Option]:
+        wanted = fold(text).split()
+        return [
+            Option(id, [(title, "text")])
+            for id, title in cards
+            if all(word in fold(title) for word in wanted)
+        ]
+
+    def answer(text: str, key: str | None) -> None:
+        if key is not None:
+            shell.answered()
+            lift(shell, key)
+
+    title = _("Vilket kort gäller det?")
+    nothing = _("Här finns inget öppet kort. Notera det ni inte råder över som ett kort först.")
+    shell.ask(Question(title, answer, options=options, pick=True, nothing=nothing))
 
 
 def _keep(shell: Shell, card: str, fields: dict[str, Any]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from board.ports import Commit
 from tui.acts.asking import has_board, in_front
+from tui.text import _
 
 if TYPE_CHECKING:
     from tui.pages.page import Page
@@ -234,6 +236,36 @@ def above(shell: Shell) -> None:
     from tui.pages.above import AbovePage
 
     _toggle(shell, AbovePage())
+
+
+def lift_new(shell: Shell) -> None:
+    from tui.acts.lifts import new_lift
+
+    new_lift(shell)
+
+
+def of_card(section: str) -> Callable[[Shell], None]:
+    """A section of the card in front; `history` stands on the card's own page."""
+
+    def act(shell: Shell) -> None:
+        card = shell.card
+        if card is None:
+            shell.say(_("Välj ett kort först, med pilarna."), "still")
+        elif section == "history":
+            from tui.acts.cards import open_card
+
+            if shell.page != "card":
+                open_card(shell, card)
+            page = shell.pages[-1]
+            shell.tavla.live.ask(
+                lambda: Commit((), ()), lambda _outcome: page.set_items(page.items, keep="history")
+            )
+        else:
+            from tui.pages.section import SectionPage
+
+            shell.open_page(SectionPage(card, section))
+
+    return act
 
 
 def lift_answer(shell: Shell) -> None:

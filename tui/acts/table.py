@@ -58,6 +58,9 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "above": places.above,
     "lift_answer": places.lift_answer,
     "lift_card": places.lift_card,
+    "lift_new": places.lift_new,
+    "lift_up": places.lift_new,
+    **{f"see_{what}": places.of_card(what) for what in ("causes", "measures", "goal", "history")},
     "events": places.events,
     **{
         f"event_{what}": places.of_event(what)

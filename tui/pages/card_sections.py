@@ -45,7 +45,7 @@ def row(around: Around, org: Snapshot, section: str, card: str, doc: Doc) -> Sec
 def folded(sections: Sequence[str], phase: str, width: int) -> Item:
     """Empty sections by their names on one line; enter shows what each is for."""
     names = " · ".join(words.section(section) for section in sections)
-    lead = _("▸ Gå djupare")
+    lead = _("▸ Gå djupare") if phase else _("▸ Ta hjälp")
     line: Row = [(f"{lead:<{LABEL}} ", "quiet"), (fit(names, width - LABEL - 2), "quiet")]
     return Item((line,), f"more/{phase}")
 

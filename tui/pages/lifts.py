@@ -131,7 +131,8 @@ class LiftsPage(Page):
         count = ngettext("{n} utan svar", "{n} utan svar", waiting).format(n=waiting)
         items = [Item(([(_("Lyft från oss"), "strong"), ("  " + count, "quiet")],))]
         if not found:
-            none = _("Inget är lyft härifrån. På ett kort lyfter ni det ni inte råder över själva.")
+            none = _("Inget är lyft härifrån. {key} lyfter det ni inte råder över själva från ett kort.")
+            none = none.format(key=self.shell.key_of("lift_new"))
             items.append(Item(tuple([("  " + line, "quiet")] for line in wrap(none, width - 2))))
         today = self.tavla.now.date()
         news = [one for one in found if one.is_news(today)]
