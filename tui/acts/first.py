@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from board.answered import answers
 from tui.lines import fit
 from tui.text import _, ngettext
 from tui.working import Work
@@ -42,28 +43,21 @@ def greet(shell: Shell) -> None:
 
 def tell_answers(shell: Shell) -> None:
     """Whoever noted a card that was answered since they were here last is told of it."""
-    desk, me = shell.tavla.desk, shell.tavla.live.me
-    if me is None:
+    desk, live = shell.tavla.desk, shell.tavla.live
+    if live.me is None:
         return
-    seen = desk.remembered_setting(f"answers {me}") or ""
-    answered = sorted(
-        (str(card.get("since") or ""), str(card.get("title") or ""))
-        for card in shell.cards.values()
-        if card.get("by") == me
-        and card.get("state") == "archived"
-        and card.get("phase") == "inbox"
-        and card.get("state_why")
-        and str(card.get("since") or "") > seen
-    )
+    told_of = f"answers {live.me}"
+    seen = desk.remembered_setting(told_of) or ""
+    answered = answers(live.board, live.org, live.me, seen)
     if not answered:
         return
-    desk.remember_setting(f"answers {me}", answered[-1][0])
+    desk.remember_setting(told_of, answered[-1].at)
     told = ngettext(
         "Du har fått svar: {title}. Tryck {ended}.",
         "Du har fått {n} svar, senast: {title}. Tryck {ended}.",
         len(answered),
     )
-    shell.say(shell.keyed(told, n=len(answered), title=fit(answered[-1][1], 50)), "accent")
+    shell.say(shell.keyed(told, n=len(answered), title=fit(answered[-1].title, 50)), "accent")
 
 
 def _no_board(shell: Shell) -> None:
