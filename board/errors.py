@@ -16,6 +16,9 @@ STORAGE_CODES = frozenset(
         "newer_format",
         "unreadable",
         "file_failed",
+        "folder_in_the_way",
+        "odd_in_the_way",
+        "file_in_the_way",
     }
 )
 """Refusals by the store rather than by a rule of the board: exit code 3."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from contextlib import suppress
 
-from storage.durable import Modes, read_file, set_aside, sync_folder, write_all
+from storage.durable import Modes, in_the_way, move_aside, read_file, set_aside, sync_folder, write_all
 from storage.journal import SUFFIX, Place, Track, segment_name
 from storage.lines import sound
 
@@ -49,8 +50,10 @@ class Appender:
         if not place.segment:
             return False
         try:
-            status = os.stat(self.track.path(place.segment))
+            status: os.stat_result | None = os.stat(self.track.path(place.segment))
         except FileNotFoundError:
+            status = None
+        if status is None or not stat.S_ISREG(status.st_mode):
             # It is packed, and the one after it is lost: nothing is added to a packed one.
             self._dead = place.segment
             return False
@@ -131,7 +134,10 @@ class Appender:
         self._modes.make(self.track.folder)
         segment = segment_name(place.n + 1)
         path = self.track.path(segment)
-        if segment == place.segment or os.path.exists(path):
+        if in_the_way(path):
+            name = f"{self.track.replica}-{segment}"
+            move_aside(path, self._broken, name, {"why": "in_the_way", "name": segment}, self._modes)
+        elif segment == place.segment or os.path.exists(path):
             # An attempt that failed before its first line was safe: nothing in it was ever acknowledged.
             os.unlink(path)
         fd = os.open(

@@ -6,6 +6,7 @@ import os
 
 from board.errors import Problem
 from storage.durable import temp_files
+from storage.home import BROKEN
 from storage.journal import Rewritten
 from storage.look import Finding, look
 from storage.store import BoardStore
@@ -22,9 +23,10 @@ def check(
     With `repair` what is damaged is kept under broken/ and the board made sound, where this host may. With `compact`
     what is a year old is packed where the board is sound.
     """
-    findings = _of_workspace(workspace)
+    findings = _of_workspace(workspace, repair)
     for id in [board] if board is not None else [ORG, *workspace.board_ids()]:
         try:
+            findings += _other_kinds(workspace, id, repair)
             store = workspace.org if id == ORG else workspace.board(id)
             mine = workspace.known_replica()
             found = look(store, mine)
@@ -50,8 +52,25 @@ def _packed(store: BoardStore) -> list[Finding]:
     )
 
 
-def _of_workspace(workspace: Workspace) -> list[Finding]:
+def _other_kinds(workspace: Workspace, id: str, repair: bool) -> list[Finding]:
+    """What is no file, or no folder, and lies where one of the board's belongs."""
+    if id != ORG and id not in workspace.board_ids():
+        return []
+    from storage.kinds import of_board, put_right
+
+    home = workspace.home(id)
+    found = of_board(home)
+    if repair:
+        found = [put_right(one, os.path.join(home.folder, BROKEN), home.modes) for one in found]
+    return [one.finding({"board": id}) for one in found]
+
+
+def _of_workspace(workspace: Workspace, repair: bool) -> list[Finding]:
+    from storage.kinds import of_host, put_right
+
     found = []
+    for one in of_host(workspace.host):
+        found.append((put_right(one, None, workspace.modes) if repair else one).finding({}))
     for folder in (workspace.root, os.path.join(workspace.root, BOARDS), os.path.join(workspace.root, HOSTS)):
         if os.path.isdir(folder) and not os.access(folder, os.W_OK | os.X_OK):
             found.append(Finding("unwritable", "warning", {"what": os.path.basename(folder)}))

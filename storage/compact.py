@@ -44,7 +44,7 @@ def compact(home: Home, locked: Locked, most: int = 1_000_000) -> int:
         folder = os.path.join(root, replica)
         for name in segments(folder)[:-1]:
             path = os.path.join(folder, name)
-            if done < most and os.path.exists(path) and _is_old(home, path):
+            if done < most and os.path.isfile(path) and _is_old(home, path):
                 done += _pack(home, locked, path)
     return done
 

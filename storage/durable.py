@@ -25,8 +25,32 @@ REMOTE = ("nfs", "cifs", "smb", "fuse", "9p", "ceph", "afs", "glusterfs", "lustr
 """File systems that other hosts may have mounted too, by the beginning of their names."""
 
 
+class InTheWay(OSError):
+    """Something of another kind lies where a file or a folder of ours belongs. `code` says what, `name` where."""
+
+    def __init__(self, path: str, code: str) -> None:
+        super().__init__(errno.EISDIR if code == "folder_in_the_way" else errno.EINVAL, code)
+        self.code = code
+        self.name = os.path.basename(path)
+
+
+def in_the_way(path: str, folder: bool = False) -> str | None:
+    """What lies there instead of a file, or of a folder, as a code; None where nothing does. Links are followed."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return None
+    if stat.S_ISDIR(mode):
+        return None if folder else "folder_in_the_way"
+    if folder:
+        return "file_in_the_way"
+    return None if stat.S_ISREG(mode) else "odd_in_the_way"
+
+
 def problem_of(error: OSError) -> Problem:
-    """The refusal in the product's words: the errno's name, never a path."""
+    """The refusal in the product's words: the errno's name or the file's, never a path."""
+    if isinstance(error, InTheWay):
+        return Problem(error.code, name=error.name)
     number = error.errno or errno.EIO
     return Problem(_CODES.get(number, "io_error"), errno=errno.errorcode.get(number, str(number)))
 
@@ -98,9 +122,32 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
+def open_file(path: str, flags: int, mode: int = 0o600) -> int:
+    """Open what must be a file, without ever waiting for what is none.
+
+    Raises:
+        InTheWay: a folder, a pipe, a socket or a device lies there.
+    """
+    flags |= os.O_CLOEXEC | os.O_NOCTTY
+    try:
+        fd = os.open(path, flags | os.O_NONBLOCK, mode)
+    except OSError as error:
+        code = in_the_way(path)
+        if code is not None:
+            raise InTheWay(path, code) from None
+        if error.errno != errno.EWOULDBLOCK:
+            raise
+        # A file server has lent the file out, and gets it back for whoever waits.
+        fd = os.open(path, flags, mode)
+    if stat.S_ISREG(os.fstat(fd).st_mode):
+        return fd
+    os.close(fd)
+    raise InTheWay(path, in_the_way(path) or "odd_in_the_way")
+
+
 def read_file(path: str) -> bytes:
     """All bytes of a file."""
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    fd = open_file(path, os.O_RDONLY)
     try:
         return read_from(fd, 0)
     finally:
@@ -189,18 +236,47 @@ def _modified(path: str) -> float:
 
 def set_aside(folder: str, name: str, data: bytes, why: dict[str, object], modes: Modes) -> None:
     """Keep damaged or torn bytes under `folder`, with a note why. Never overwrites."""
-    import json
+    target = _room_for(folder, name, modes)
+    write_new(target, data, modes.file)
+    _note_why(target, why, modes)
 
+
+def move_aside(path: str, folder: str, name: str, why: dict[str, object], modes: Modes) -> None:
+    """Keep whatever lies at a path, a folder with all that is in it too, under `folder`, with a note why."""
+    target = _room_for(folder, name, modes)
+    os.rename(path, target)
+    sync_folder(os.path.dirname(path))
+    _note_why(target, why, modes)
+
+
+def move_beside(path: str) -> None:
+    """Keep whatever lies at a path under another name beside it."""
+    kept, number = f"{path}.unreadable", 1
+    while os.path.lexists(kept):
+        number += 1
+        kept = f"{path}.unreadable.{number}"
+    os.rename(path, kept)
+
+
+def _room_for(folder: str, name: str, modes: Modes) -> str:
+    """A path under `folder` that nothing has."""
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        move_beside(folder)
     modes.make(folder)
     target = os.path.join(folder, name)
     number = 1
-    while os.path.exists(target):
+    while os.path.lexists(target):
         number += 1
         target = os.path.join(folder, f"{name}.{number}")
-    write_new(target, data, modes.file)
+    return target
+
+
+def _note_why(target: str, why: dict[str, object], modes: Modes) -> None:
+    import json
+
     note = json.dumps(why, ensure_ascii=False).encode("utf-8") + b"\n"
     write_new(target + ".why.json", note, modes.file)
-    sync_folder(folder)
+    sync_folder(os.path.dirname(target))
 
 
 def is_remote(folder: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from board.ports import Line
 from storage.clock import BRANCH, REPLICA, STAMP, replica_of
+from storage.durable import InTheWay
 from storage.journal import first_line, segments
 from storage.lines import Raw, commands, decode, erased, goes_on, marks_of, part_of, readable, to_line
 from storage.segments import segment_bytes
@@ -65,7 +66,7 @@ def _begins_before(data: bytes, stamp: str) -> bool:
 def _bytes(path: str) -> bytes:
     try:
         return segment_bytes(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, InTheWay):
         return b""
 
 

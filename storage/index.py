@@ -26,7 +26,7 @@ from board.overview import PULSE_DAYS, Facts, as_json, facts_of, from_json
 from board.ports import Snapshot
 from storage.checkpoint import uncollected
 from storage.clock import REPLICA
-from storage.durable import read_file, temp_name, write_all
+from storage.durable import open_file, read_file, temp_name, write_all
 from storage.home import JOURNAL
 from storage.journal import segments
 from storage.lines import from_json as parsed
@@ -233,7 +233,7 @@ _FIRST = 64 * 1024
 
 def _beginning(path: str, wanted: int) -> bytes:
     """The first line and the first parts of a file, in one or two reads."""
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    fd = open_file(path, os.O_RDONLY)
     try:
         data = os.read(fd, _FIRST)
         end = data.index(b"\n")

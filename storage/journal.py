@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage.clock import BRANCH, REPLICA
-from storage.durable import read_from
+from storage.durable import InTheWay, open_file, read_from
 from storage.lines import (
     FIRST,
     LIMIT,
@@ -85,7 +85,7 @@ def first_line(folder: str) -> Raw | None:
         return None
     path = os.path.join(folder, names[0])
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        fd = open_file(path, os.O_RDONLY)
     except OSError:
         with suppress(OSError):
             return decode(segment_bytes(path).partition(b"\n")[0])
@@ -174,8 +174,8 @@ class Track:
         offset = self.place.offset
         # Opened and not only asked about: that is when a network file system looks whether it has news.
         try:
-            fd = os.open(self.path(self.place.segment), os.O_RDONLY | os.O_CLOEXEC)
-        except FileNotFoundError:
+            fd = open_file(self.path(self.place.segment), os.O_RDONLY)
+        except (FileNotFoundError, InTheWay):
             return self._packed_bytes(offset)
         try:
             status = os.fstat(fd)
@@ -197,7 +197,7 @@ class Track:
             return b""
         try:
             data, sound = content(self.path(self.place.segment))
-        except FileNotFoundError:
+        except (FileNotFoundError, InTheWay):
             raise Rewritten from None
         if len(data) < offset:
             raise Rewritten

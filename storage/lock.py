@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board.errors import Problem
-from storage.durable import Modes, problem_of
+from storage.durable import Modes, open_file, problem_of
 from storage.lines import from_json, to_json
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Lock:
         """Be the next; where there can be no door, or another keeps it, one of the next."""
         fd: int | None
         try:
-            fd = os.open(self._path + DOOR, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._modes.file)
+            fd = open_file(self._path + DOOR, os.O_RDWR | os.O_CREAT, self._modes.file)
         except OSError:
             fd = None
         if fd is not None and not _free(fd):
@@ -129,7 +129,7 @@ class Lock:
     def holder(self) -> Holder:
         """The note of whoever took the lock last."""
         try:
-            fd = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+            fd = open_file(self._path, os.O_RDONLY)
         except OSError:
             return Holder(None, None, None)
         try:
@@ -149,7 +149,7 @@ class Lock:
 
     def _open(self) -> int:
         try:
-            return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._modes.file)
+            return open_file(self._path, os.O_RDWR | os.O_CREAT, self._modes.file)
         except OSError as error:
             raise problem_of(error) from None
 

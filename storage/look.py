@@ -11,13 +11,13 @@ from board.ports import Unsettled
 from storage.cells import Cells
 from storage.checkpoint import places_in
 from storage.clock import milliseconds_of, replica_of
-from storage.durable import read_file
+from storage.durable import InTheWay, read_file
 from storage.fields import RESERVED
 from storage.home import JOURNAL
 from storage.journal import DAMAGE, Journals, segments
 from storage.lines import Raw, chain_crc, decode, from_json
 from storage.numbers import Numbers
-from storage.segments import PACKED, segment_bytes
+from storage.segments import PACKED, is_name, segment_bytes
 from storage.store import BoardStore
 from storage.sync.shelf import SECOND_HAND, numbers, refusals
 from storage.unsettled import begun_twice, made_one, unsettled
@@ -201,7 +201,7 @@ def _tails(journals: Journals, mine: str | None) -> list[Finding]:
 def _of_checkpoint(store: BoardStore) -> list[Finding]:
     try:
         data = read_file(store.path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, InTheWay):
         return []
     found = []
     if store.distrusted is not None:
@@ -271,7 +271,7 @@ def _stray(store: BoardStore) -> list[Finding]:
                 found.append(Finding("conflict_copy", "warning", {"name": name}))
             elif name.startswith(".tmp-"):
                 found.append(Finding("temp_file", "sound", {"name": name}))
-            elif place in replicas and name.removesuffix(PACKED) not in known:
+            elif place in replicas and name.removesuffix(PACKED) not in known and not is_name(name):
                 found.append(Finding("unknown_file", "sound", {"name": name}))
         if os.path.isdir(place) and not os.access(place, os.W_OK | os.X_OK):
             found.append(Finding("unwritable", "warning", {"what": os.path.basename(place)}))

@@ -253,7 +253,7 @@ def _aside(home: Home) -> int:
     """How many files lie under broken/, which is never read and never cleared by the program."""
     try:
         return sum(not name.endswith(".why.json") for name in os.listdir(os.path.join(home.folder, BROKEN)))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return 0
 
 

@@ -10,7 +10,7 @@ from board.ports import Change, Draft, Snapshot
 from storage import checkpoint as files
 from storage.cells import Cells
 from storage.clock import replica_of
-from storage.durable import Told, read_file
+from storage.durable import InTheWay, Told, read_file
 from storage.home import BROKEN, JOURNAL
 from storage.journal import START, Place, segments
 from storage.lines import FIRST, chain_crc, decode, seal, to_json
@@ -60,7 +60,7 @@ def _kept(store: BoardStore) -> files.Checkpoint | None:
     try:
         kept = files.load(read_file(store.path))
         kept.cells.load_rest()
-    except (FileNotFoundError, files.Unusable):
+    except (FileNotFoundError, InTheWay, files.Unusable):
         return None
     return kept
 

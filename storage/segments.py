@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from storage.durable import Modes, read_file, replace, set_aside, sync_folder
+from storage.durable import InTheWay, Modes, read_file, replace, set_aside, sync_folder
 
 SUFFIX = ".jsonl"
 PACKED = ".xz"
@@ -38,17 +38,34 @@ def segment_name(n: int) -> str:
 def segments(folder: str) -> list[str]:
     """A replica's segments, oldest first, by their plain names; nothing else that lies there."""
     try:
-        names = os.listdir(folder)
+        with os.scandir(folder) as entries:
+            return sorted({_plain(one.name) for one in entries if is_name(one.name) and _is_file(one)})
     except (FileNotFoundError, NotADirectoryError):
         return []
-    length = _DIGITS + len(SUFFIX)
-    plain = {name.removesuffix(PACKED) for name in names}
-    return sorted(n for n in plain if len(n) == length and n.endswith(SUFFIX) and n[:_DIGITS].isdigit())
+
+
+def is_name(name: str) -> bool:
+    """Whether a segment's file could have this name, packed or not."""
+    plain = _plain(name)
+    return len(plain) == _DIGITS + len(SUFFIX) and plain.endswith(SUFFIX) and plain[:_DIGITS].isdigit()
+
+
+def _plain(name: str) -> str:
+    return name.removesuffix(PACKED)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, which the listing itself tells. A link is one unless it leads to something else: what is on
+    a disk that is away must be missed, and not begun anew."""
+    try:
+        return entry.is_file() or (entry.is_symlink() and not os.path.exists(entry))
+    except OSError:
+        return True
 
 
 def files(path: str) -> list[str]:
     """The files in which a segment lies, the one that counts first; almost always one."""
-    return [file for file in (path, path + PACKED) if os.path.exists(file)]
+    return [file for file in (path, path + PACKED) if os.path.isfile(file)]
 
 
 def content(path: str) -> Content:
@@ -59,7 +76,7 @@ def content(path: str) -> Content:
     """
     try:
         return Content(read_file(path))
-    except FileNotFoundError:
+    except (FileNotFoundError, InTheWay):
         try:
             return unpacked(read_file(path + PACKED))
         except FileNotFoundError:

@@ -15,7 +15,7 @@ from storage.append import Appender
 from storage.cells import Cells, Heads, Touch
 from storage.clock import HybridClock
 from storage.compose import compose, event_of, worth_writing
-from storage.durable import Told, read_file, sweep
+from storage.durable import InTheWay, Told, read_file, sweep
 from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.journal import DAMAGE, Fault, Forked, Journals, Place, Rewritten
 from storage.lines import Raw
@@ -194,10 +194,12 @@ class BoardStore:
             self._known = before
             self._cells, places = found.cells, found.places
             self.newer_format = found.format > files.FORMAT
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             pass
         except files.Unusable as error:
             self.distrusted = str(error)
+        except InTheWay:
+            self.distrusted = "checkpoint_unreadable"
         self._start(places)
         if self.newer_format:
             return
@@ -364,13 +366,19 @@ class BoardStore:
         signature = self._signature()
         if signature is None or (signature == self._known and self.distrusted is None):
             return
-        data = read_file(self.path)
+        from storage.durable import move_aside, set_aside
+
+        broken = os.path.join(self.home.folder, BROKEN)
+        try:
+            data = read_file(self.path)
+        except InTheWay:
+            note: dict[str, object] = {"why": "in_the_way", "name": CHECKPOINT}
+            move_aside(self.path, broken, CHECKPOINT, note, self.home.modes)
+            return
         if files.verified(data) and self.distrusted is None:
             return
-        from storage.durable import set_aside
-
         why: dict[str, object] = {"why": self.distrusted or "checkpoint_changed", "length": len(data)}
-        set_aside(os.path.join(self.home.folder, BROKEN), CHECKPOINT, data, why, self.home.modes)
+        set_aside(broken, CHECKPOINT, data, why, self.home.modes)
 
 
 def _differences(old: Snapshot, new: Snapshot, do: str) -> tuple[Event, ...]:

@@ -193,7 +193,7 @@ class Watch:
             names = segments(folder)
             if names:
                 path = os.path.join(folder, names[-1])
-                fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+                fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
                 try:
                     status = os.fstat(fd)
                 finally:

@@ -12,7 +12,19 @@ from board.errors import Problem
 from board.ids import SLUG
 from board.ports import Clock, Snapshot
 from storage.clock import BRANCH, REPLICA, base36
-from storage.durable import Modes, Told, create, is_remote, read_file, replace, sweep, sync_folder
+from storage.durable import (
+    InTheWay,
+    Modes,
+    Told,
+    create,
+    in_the_way,
+    is_remote,
+    move_beside,
+    read_file,
+    replace,
+    sweep,
+    sync_folder,
+)
 from storage.home import JOURNAL, Home
 from storage.journal import segments
 from storage.lines import from_json, to_json
@@ -227,9 +239,11 @@ class Workspace:
             self.notes.append("copied")
         self.modes.make(self.host)
         fresh = to_json({"replica": self._unused(), "inode": inode}).encode() + b"\n"
-        if os.path.exists(path):
+        if os.path.isfile(path):
             replace(path, fresh, self.modes.file)
         else:
+            if in_the_way(path):
+                move_beside(path)
             create(path, fresh, self.modes.file)
         return str(_read_object(path)["replica"])
 
@@ -268,7 +282,8 @@ class Workspace:
 
     def person_of_login(self, login: str) -> str | None:
         """The person that a login of this host stands for."""
-        person = _read_object(os.path.join(self.host, "logins.json")).get(login)
+        with Told():
+            person = _read_object(os.path.join(self.host, "logins.json")).get(login)
         return person if type(person) is str else None
 
     def remember_login(self, login: str, person: str) -> None:
@@ -296,15 +311,11 @@ def to_change(path: str) -> dict[str, Any]:
         value = from_json(read_file(path))
     except FileNotFoundError:
         return {}
-    except ValueError:
+    except (ValueError, InTheWay):
         value = None
     if type(value) is dict:
         return value
-    kept, number = f"{path}.unreadable", 1
-    while os.path.lexists(kept):
-        number += 1
-        kept = f"{path}.unreadable.{number}"
-    os.rename(path, kept)
+    move_beside(path)
     return {}
 
 
@@ -312,6 +323,6 @@ def _read_object(path: str) -> dict[str, Any]:
     """A small JSON object; empty where there is none or it cannot be read as one."""
     try:
         value = from_json(read_file(path))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, InTheWay, ValueError):
         return {}
     return value if type(value) is dict else {}

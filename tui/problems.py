@@ -98,6 +98,18 @@ PLAIN: Mapping[str, str] = {
     "internal": N_("Något gick fel i programmet ({given}). Det som var sparat är kvar."),
     "invalid_file": N_("Filen är inte en export från Tavla. Inget är ändrat."),
     "io_error": N_("Lagringen svarade med ett fel: {reason}. Det som var sparat är kvar."),
+    "folder_in_the_way": N_(
+        "En mapp heter {name}, där Tavla ska ha en fil. Inget är ändrat, och det som var sparat är kvar."
+        " Flytta undan mappen, så går det igen."
+    ),
+    "odd_in_the_way": N_(
+        "{name} är ingen vanlig fil, men Tavla ska ha en där. Inget är ändrat, och det som var sparat är kvar."
+        " Flytta undan den, så går det igen."
+    ),
+    "file_in_the_way": N_(
+        "En fil heter {name}, där Tavla ska ha en mapp. Inget är ändrat, och det som var sparat är kvar."
+        " Flytta undan filen, så går det igen."
+    ),
     "late_too_few": N_(
         "Sena svar räknas med när de är minst {least}, nu är de {count}. Färre skulle gå att räkna ut av resultatet "
         "före och efter. De är kvar, och inget är ändrat."
@@ -226,6 +238,9 @@ AT_COMMAND_LINE: Mapping[str, str] = {
     "no_age": "tavla thin --older-than 24",
     "no_board": 'tavla init "…"',
     "few_answers": "tavla readiness close --few",
+    "file_in_the_way": "tavla check --repair",
+    "folder_in_the_way": "tavla check --repair",
+    "odd_in_the_way": "tavla check --repair",
     "no_closed_round": "tavla readiness status",
     "nobody_answered": "tavla readiness withdraw",
     "not_allowed": "tavla people role PERSON nyckelperson",
@@ -519,6 +534,8 @@ def brief(problem: Problem) -> str:
 
 def on_screen(problem: Problem) -> str:
     """What is wrong with saving or reading and what is safe, for a screen that tries again by itself."""
+    if problem.code.endswith("_in_the_way"):
+        return message(problem)
     told = {
         "disk_full": _("Disken är full. Det som var sparat är kvar; det behövs plats för mer."),
         "no_permission": _("Det saknas rätt att läsa eller spara här. Fråga den som äger mappen."),

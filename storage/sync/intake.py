@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from storage.clock import REPLICA, STAMP, milliseconds_of, time_of
-from storage.durable import Told, read_file, set_aside
+from storage.durable import InTheWay, Told, read_file, set_aside
 from storage.home import BROKEN
 from storage.journal import START
 from storage.lines import Raw, chain_crc, decode, erased, newer, seal, to_json
@@ -103,7 +103,7 @@ def _keep_refused(
     with Told():
         try:
             known = read_file(os.path.join(folder, name)) == data
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError, InTheWay):
             known = False
         if not known:
             set_aside(folder, name, data, note, shelf.home.modes)

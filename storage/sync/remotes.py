@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from board.errors import Problem
 from board.ids import SLUG
-from storage.durable import Told, read_file, replace
+from storage.durable import Told, open_file, read_file, replace
 from storage.lines import from_json, to_json
 from storage.lock import Lock
 from storage.sync.base import Transport
@@ -231,7 +231,7 @@ class Turn:
             return True
         with Told():
             self._workspace.modes.make(self._workspace.host)
-            fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, self._workspace.modes.file)
+            fd = open_file(self._path, os.O_RDWR | os.O_CREAT, self._workspace.modes.file)
             try:
                 fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

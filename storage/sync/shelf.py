@@ -11,7 +11,7 @@ from typing import Any
 from board.errors import Problem
 from storage import checkpoint as files
 from storage.append import Appender
-from storage.durable import Told, read_file, replace, sync_folder
+from storage.durable import InTheWay, Told, read_file, replace, sync_folder
 from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.journal import START, Journals, Place, Rewritten, segment_name, segments
 from storage.lines import FIRST, Raw, chain_crc, decode, from_json, to_json
@@ -38,7 +38,7 @@ def refusals(home: Home, replica: str = "") -> list[tuple[str, dict[str, Any]]]:
     found: list[tuple[str, dict[str, Any]]] = []
     try:
         names = os.listdir(folder)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return found
     for name in sorted(names):
         if name.startswith(replica) and _REFUSED.fullmatch(name) is not None:
@@ -74,7 +74,7 @@ class Shelf:
         journals = Journals(self.folder, keeping=False)
         try:
             places = files.places_in(read_file(os.path.join(self.home.side, CHECKPOINT)))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError, InTheWay):
             places = {}
         mended = self._once_damaged()
         journals.resume({replica: place for replica, place in places.items() if replica not in mended})
@@ -84,7 +84,7 @@ class Shelf:
         """The replicas that lines were lost of, perhaps long ago: another place may have them now."""
         try:
             names = os.listdir(os.path.join(self.home.folder, BROKEN))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return set()
         return {name[:6] for name in names if ".damaged" in name}
 

@@ -54,6 +54,13 @@ FINDINGS: Mapping[str, str] = {
         "kommer vid nästa synk."
     ),
     "damaged_tail": N_("Slutet av historiken är skadat ({length} byte). Allt före det är kvar."),
+    "file_in_the_way": N_(
+        "En fil heter {name}, där Tavla ska ha en mapp. Tavla läser den inte, och rör den inte av sig självt."
+    ),
+    "folder_in_the_way": N_(
+        "En mapp heter {name}, där Tavla ska ha en fil. Tavla läser inte det som ligger i den, och rör det inte av sig"
+        " självt."
+    ),
     "identity_number": N_(
         "Det ser ut att stå ett personnummer, nu eller i historiken: {field} ({table} {id}). Skriv om texten så att"
         " ingen går att känna igen."
@@ -96,8 +103,16 @@ FINDINGS: Mapping[str, str] = {
         "En ändring från en annan dator (nummer {n}) är inte inläst: {why}. Den ligger kvar i mappen broken, och allt "
         "annat är inläst. Finns en nyare Tavla, uppdatera: går den att läsa då kommer den av sig själv vid nästa synk."
     ),
+    "moved_aside": N_(
+        "{name} låg där något annat ska ligga, och är undanlagt med allt som finns i det: i mappen broken, eller"
+        " bredvid med .unreadable i namnet."
+    ),
     "newer_format": N_(
         "Tavlan är skriven av en nyare Tavla. Den går att läsa men inte ändra. Uppdatera programmet."
+    ),
+    "odd_in_the_way": N_(
+        "{name} är ingen vanlig fil, utan till exempel ett rör mellan program. Tavla läser den inte, och rör den inte"
+        " av sig självt."
     ),
     "polling_only": N_("Ändringar av andra märks en kvarts sekund senare än annars. Det gör inget."),
     "repaired": N_("Lagat. Det skadade originalet ligger kvar i mappen broken."),
@@ -206,7 +221,7 @@ def _names_a_document(value: Any) -> bool:
 def _advice(found: Mapping[str, Any], tried: bool) -> str:
     """What to do about damage. `tried` says that --repair has done what it could."""
     code = str(found["code"])
-    if code in ("journal_mended", "journal_packed") and not tried:
+    if (code in ("journal_mended", "journal_packed") or code.endswith("_in_the_way")) and not tried:
         return _("Laga: tavla check --repair")
     if found["severity"] != "damage" or code not in FINDINGS or code == "unreadable":
         return ""
