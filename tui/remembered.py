@@ -14,9 +14,10 @@ MOST = 200
 def _read(path: str) -> dict[str, Any]:
     """What is remembered. A file that cannot be read is worth nothing and is written anew."""
     try:
-        with open(path, encoding="utf-8") as file:
+        # A pipe that somebody has laid there is not waited for, and gives nothing.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), encoding="utf-8") as file:
             found = json.load(file)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

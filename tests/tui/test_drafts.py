@@ -66,3 +66,27 @@ async def test_two_terminals_of_one_person_write_without_disturbing_each_other(b
         await seat.press("n")
         assert seat.written == "Ettans rad"
     assert sorted(seat.titles) == ["Nycklarna", "Tvåans rad"]
+
+
+def test_what_is_no_file_of_ours_is_passed_by(tmp_path: Path) -> None:
+    """A pipe that nobody writes to is not waited for, and brackets without end are nobody's text."""
+    from tui.remembered import recall, remember
+
+    place = tmp_path / "drafts"
+    place.mkdir()
+    for name, make in (
+        ("1-aa", lambda at: os.mkfifo(at)),
+        ("2-bb", lambda at: at.mkdir()),
+        ("3-cc", lambda at: at.write_bytes(bytes(400))),
+        ("4-dd", lambda at: at.write_text("[" * 200_000)),
+    ):
+        (place / f"{name}.lock").touch()
+        make(place / f"{name}.json")
+    os.mkfifo(place / "5-ee.lock")
+    (place / "6-ff.lock").mkdir()
+    drafts = Drafts(str(place))
+    assert drafts.find("note") is None
+    drafts.keep("note", "mitt")
+    assert drafts.find("note") == "mitt"
+    remember(str(place / "1-aa.json"), "tavla", "ett")
+    assert recall(str(place / "1-aa.json"), "tavla") == "ett"
