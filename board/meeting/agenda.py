@@ -6,7 +6,7 @@ What has changed since the last meeting is told besides: news, and nothing to de
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -109,6 +109,17 @@ def since(board: Snapshot, now: datetime, meeting: Meeting | None = None) -> dat
     if last is not None and last.ended is not None:
         return last.ended
     return (meeting.started if meeting else now) - timedelta(days=rhythm_days(board))
+
+
+def taken_up(points: Iterable[Point], through: Collection[str]) -> tuple[str, ...]:
+    """The cards that were wished for at the points that have been gone through: their wish is fulfilled."""
+    return tuple(
+        thing.id
+        for point in points
+        if point.key in through
+        for thing in point.things
+        if thing.kind == "card" and thing.wished
+    )
 
 
 def reflection(at: datetime) -> str:

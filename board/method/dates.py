@@ -6,7 +6,7 @@ One list that a calendar can be made of. What lies with people and roles (lifts)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from board.marks import due_day
@@ -29,6 +29,9 @@ CODES = (
     "yearly",
 )
 """What a day is for, the order of those on one day."""
+REVIEW_DAYS = 90
+"""When a new routine is looked over, if nothing else is said (ours)."""
+_FRIDAY = 4
 
 
 class Review(NamedTuple):
@@ -60,6 +63,12 @@ class Day(NamedTuple):
     card: str
     late: bool
     board: str = ""
+
+
+def first_review(today: date) -> date:
+    """The day proposed for looking over a routine made today: a weekday, REVIEW_DAYS away or the Monday after."""
+    day = today + timedelta(REVIEW_DAYS)
+    return day + timedelta(max(7 - day.weekday(), 0)) if day.weekday() > _FRIDAY else day
 
 
 def due_reviews(board: Snapshot, today: date) -> tuple[Review, ...]:

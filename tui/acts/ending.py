@@ -8,7 +8,6 @@ more of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from board import commands
@@ -16,6 +15,7 @@ from board.context import Command
 from board.errors import Problem
 from board.ids import new_id
 from board.method import acts
+from board.method.dates import first_review
 from board.method.kinds import FIELDS_OF_CARD, KINDS, Field
 from board.ports import Commit, Doc
 from tui import method_words as words
@@ -26,9 +26,6 @@ from tui.text import _
 if TYPE_CHECKING:
     from tui.shell import Shell
 
-REVIEW_DAYS = 90
-"""When a new routine is looked over, if nothing else is said (ours)."""
-FRIDAY = 4
 LONGEST = 100
 """Letters of what was tried that can be a routine's name."""
 Step = Callable[[Callable[[], object]], None]
@@ -53,18 +50,12 @@ def after(shell: Shell, id: str, outcome: str) -> None:
         _in_turn([
             _part(shell, id, routine, "text", _name(shell, id), Place(1, many, left)),
             _part(shell, id, routine, "responsible", None, Place(2, many, left)),
-            _part(shell, id, routine, "review", _review_day(shell.tavla.now.date()).isoformat(), Place(3, many, left)),
+            _part(shell, id, routine, "review", first_review(shell.tavla.now.date()).isoformat(), Place(3, many, left)),
             *(_of_card(shell, id, name, routine, Place(4 + n, many, left)) for n, name in enumerate(of_card)),
             last,
         ])  # fmt: skip
     elif outcome == "drop":
         _in_turn([_of_card(shell, id, "conditions"), last])
-
-
-def _review_day(today: date) -> date:
-    """A day to look the routine over, on a weekday."""
-    day = today + timedelta(REVIEW_DAYS)
-    return day + timedelta(max(7 - day.weekday(), 0)) if day.weekday() > FRIDAY else day
 
 
 def _name(shell: Shell, id: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from board.context import Command
 from board.errors import Problem
 from board.meeting import holding
+from board.meeting.agenda import taken_up
 from board.meeting.improvement_time import in_rhythm, of_meeting, offered
 from board.meeting.meetings import Meeting, last_held, running, running_beside
 from board.model import board_of, everyone, people_of
@@ -317,16 +318,8 @@ def end(shell: Shell, meeting: Meeting, *, count: bool = False) -> None:
     from tui.pages.minutes import MinutesPage
 
     live = shell.tavla.live
-    gone_through = {*meeting.spent, meeting.point}
     page = _page(shell)
-    points = page.points if page is not None else ()
-    treated = [
-        thing.id
-        for point in points
-        if point.key in gone_through
-        for thing in point.things
-        if thing.kind == "card" and thing.wished
-    ]
+    treated = taken_up(page.points if page is not None else (), {*meeting.spent, meeting.point})
 
     def then(outcome: Commit | Problem) -> None:
         if shell.tell(outcome, _("Mötet är slut. Tack för i dag.")):

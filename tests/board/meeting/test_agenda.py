@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from board import commands, cycles, restart
 from board.meeting import holding
-from board.meeting.agenda import REFLECTIONS, agenda, news, reflection, since
+from board.meeting.agenda import REFLECTIONS, Point, Thing, agenda, news, reflection, since, taken_up
 from board.meeting.meetings import running
 from board.method import acts
 from board.ports import Snapshot
@@ -163,3 +163,12 @@ def test_the_question_is_another_each_week_and_all_have_their_turn() -> None:
     assert set(asked) == set(REFLECTIONS)
     assert all(one != other for one, other in pairwise(asked))
     assert reflection(MONDAY) == reflection(MONDAY + timedelta(days=6))
+
+
+def test_a_wish_is_fulfilled_where_its_point_was_gone_through() -> None:
+    wished, other = Thing("card", "1", "1", wished=True), Thing("card", "2", "2")
+    later, event = Thing("card", "3", "3", wished=True), Thing("event", "4", wished=True)
+    points = [Point("inbox", 60, (wished, other, event)), Point("check", 60, (later,))]
+    assert taken_up(points, {"inbox"}) == ("1",)
+    assert taken_up(points, {"inbox", "check"}) == ("1", "3")
+    assert taken_up((), {"inbox"}) == ()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from board.commands import delete, set_aside
 from board.cycles import finish
 from board.method import acts
-from board.method.dates import Day, dates_of, due_reviews
+from board.method.dates import REVIEW_DAYS, Day, dates_of, due_reviews, first_review
 from tests.board.method.making import TODAY, made
 from tests.board.team import Team
 
@@ -16,6 +16,15 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 def days(team: Team, name: str = "oster") -> list[Day]:
     return list(dates_of(team.board.snapshot, team.org.snapshot, TODAY, name))
+
+
+def test_a_new_routine_is_to_be_looked_over_on_a_weekday() -> None:
+    monday = date(2026, 11, 16)
+    for days in range(7):
+        today = monday + timedelta(days=days)
+        day = first_review(today)
+        assert day.weekday() < 5
+        assert REVIEW_DAYS <= (day - today).days <= REVIEW_DAYS + 2
 
 
 def test_a_routine_is_looked_over_on_its_day_till_somebody_has(team: Team) -> None:
