@@ -40,6 +40,7 @@ ACTIONS = (
     Action("finish", "a", "board,card,meeting", N_("Besluta: rutin, pröva igen eller inte")),
     Action("triage", "t", "board,card,meeting", N_("Svara: viktigt nog att gå vidare med, eller inte nu?")),
     Action("park", "p", "board,card,meeting", N_("Parkera eller arkivera kortet")),
+    Action("solved", "", "board,card,meeting", N_("Redan löst, eller behövs inte: lägg undan kortet")),
     Action("on_meeting", "D", "board,card", N_("Ta upp kortet på nästa möte, eller inte")),
     Action("story", "B", "board,card", N_("Skriv kortets berättelse till en fil")),
     Action("delete", "delete", "board,card", N_("Ta bort kortet")),

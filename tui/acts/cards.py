@@ -12,7 +12,7 @@ from board.ports import Commit, Doc
 from board.terminal import terminal_of
 from tui import words
 from tui.acts.asking import do, has_board, move, with_person
-from tui.acts.deciding import finish, reopen
+from tui.acts.deciding import SOLVED, ask_solved, finish, reopen, solved_option
 from tui.acts.shared import save_without_name
 from tui.lines import fit
 from tui.text import _
@@ -163,6 +163,8 @@ def move_to(shell: Shell) -> None:
         shell.answered()
         if key == "done":
             finish(shell)
+        elif key == SOLVED:
+            ask_solved(shell, id)
         elif key is not None:
             move(shell, id, key)
 
@@ -171,6 +173,8 @@ def move_to(shell: Shell) -> None:
         for p in PHASES
         if p != here
     ]
+    if (shell.cards.get(id) or {}).get("state", "open") == "open":
+        options.append(solved_option())
     shell.ask(Question(_("Flytta kortet till"), answer, text=None, options=options, pick=True))
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui.shell import Shell
 
 
+SOLVED = "solved"
+"""What is chosen for a card that is solved already, or not needed."""
+
+
 def finish(shell: Shell) -> None:
     """Agera ends in a decision: routine, adjust and try again, or not."""
     id = shell.card
@@ -37,13 +41,47 @@ def finish(shell: Shell) -> None:
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
-        if key is not None:
+        if key == SOLVED:
+            ask_solved(shell, id)
+        elif key is not None:
             end_in(shell, id, key)
 
     options = [
         Option(o, [(words.outcome(o).capitalize(), "text"), (f"  {aims[o]}", "quiet")]) for o in OUTCOMES
     ]
+    options.append(solved_option())
     shell.ask(Question(_("Hur gör ni nu?"), answer, text=None, options=options, pick=True))
+
+
+def solved_option() -> Option:
+    """The way out for a card that nothing more is to be done about."""
+    aim = _("läggs undan, inget att fylla i")
+    return Option(SOLVED, [(_("Redan löst, eller behövs inte"), "text"), (f"  {aim}", "quiet")])
+
+
+def solved(shell: Shell) -> None:
+    """Put away a card that is solved already, or not needed."""
+    card = shell.cards.get(shell.card or "")
+    if shell.card is None or card is None:
+        return
+    if card.get("state", "open") != "open":
+        shell.say(_("Kortet är redan undanlagt."), "quiet")
+        return
+    ask_solved(shell, shell.card)
+
+
+def ask_solved(shell: Shell, id: str) -> None:
+    """Ask what is to stand on a card that is solved already, or not needed; then it is archived with that. It went
+    through no try, so it is no routine and nothing is missing on it."""
+
+    def answer(text: str, key: str | None) -> None:
+        said = shell.keyed(_("Kortet är undanlagt och finns kvar ({ended})."))
+        do(shell, commands.set_aside(id, "archived", text.strip() or None), said)
+
+    explain: list[Piece] = [(title_of(shell, id), "quiet"), *left_on_cards(shell.tavla.live.board, [id])]
+    explain.append((_("Den som noterade kortet ser svaret."), "quiet"))
+    title = _("Hur blev det? Enter sparar, eller skriv något annat.")
+    shell.ask(Question(title, answer, explain=explain, text=_("Redan löst"), renew=True))
 
 
 def end_in(shell: Shell, id: str, outcome: str) -> None:
@@ -108,12 +146,15 @@ def triage(shell: Shell) -> None:
             move(shell, id, "plan")
         elif key == "no":
             answer_no(shell, id)
+        elif key == SOLVED:
+            ask_solved(shell, id)
 
     options = [
         Option("yes", [(_("Ja"), "text"), ("  " + _("ta med kortet till Planera"), "quiet")]),
         Option(
             "no", [(_("Nej, inte nu"), "text"), ("  " + _("med ett svar till den som noterade"), "quiet")]
         ),
+        solved_option(),
     ]
     title = _("Viktigt nog att gå vidare med?")
     explain: list[Piece] = [(title_of(shell, id), "quiet")]
@@ -152,13 +193,16 @@ def ask_aside(shell: Shell, id: str) -> None:
 
     def answer(text: str, key: str | None) -> None:
         shell.answered()
-        if key is not None:
+        if key == SOLVED:
+            ask_solved(shell, id)
+        elif key is not None:
             said = shell.keyed(_("Kortet är undanlagt och finns kvar ({ended})."))
             _optional_reason(shell, lambda reason: commands.set_aside(id, key, reason), said)
 
     options = [
         Option("parked", [(_("Parkera"), "text"), ("  " + _("inte nu, men senare"), "quiet")]),
         Option("archived", [(_("Arkivera"), "text"), ("  " + _("det behövs inte längre"), "quiet")]),
+        Option(SOLVED, [(_("Redan löst"), "text"), ("  " + _("problemet finns inte kvar"), "quiet")]),
     ]
     explain = left_on_cards(shell.tavla.live.board, [id])
     shell.ask(

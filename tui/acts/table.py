@@ -38,6 +38,7 @@ ACTS: dict[str, Callable[[Shell], None]] = {
     "finish": deciding.finish,
     "triage": deciding.triage,
     "park": deciding.park,
+    "solved": deciding.solved,
     "on_meeting": places.on_meeting,
     "delete": deciding.delete,
     "comment": fields.comment,
