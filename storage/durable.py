@@ -184,13 +184,20 @@ def write_new(path: str, data: bytes, mode: int) -> None:
 
 
 def replace(path: str, data: bytes, mode: int) -> None:
-    """Replace a file whole: after a crash at any moment it is the old one or the new one."""
+    """Replace a file whole: after a crash at any moment it is the old one or the new one.
+
+    Raises:
+        InTheWay: a folder lies there.
+    """
     temp = temp_name(path)
     write_new(temp, data, mode)
     try:
         os.rename(temp, path)
-    except BaseException:
+    except BaseException as error:
         os.unlink(temp)
+        code = in_the_way(path)
+        if isinstance(error, OSError) and code is not None:
+            raise InTheWay(path, code) from None
         raise
     sync_folder(os.path.dirname(path))
 

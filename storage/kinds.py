@@ -4,10 +4,12 @@ and moved out of the way by its repair, with all that is in them."""
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any, NamedTuple
 
+from board.errors import Problem
 from storage.clock import REPLICA
-from storage.durable import Modes, Told, in_the_way, move_aside, move_beside
+from storage.durable import Modes, in_the_way, move_aside, move_beside
 from storage.home import BROKEN, CHECKPOINT, JOURNAL, LOCK, Home
 from storage.lock import DOOR
 from storage.look import Finding
@@ -81,20 +83,18 @@ def of_host(host: str) -> list[Other]:
 def put_right(other: Other, broken: str | None, modes: Modes) -> Other:
     """Move it out of the way: under broken/, or beside where it lies if that is not given or cannot be.
 
-    PINs are left to a person: nobody must get in because they were moved.
-
-    Raises:
-        Problem: it cannot be moved, and is where it was.
+    PINs are left to a person: nobody must get in because they were moved. What may not be moved stays as it was.
     """
     if os.path.basename(other.path) == PINS:
         return other
-    with Told():
+    with suppress(Problem, OSError):
         if broken is None or f"{broken}/".startswith(f"{other.path}/"):
             move_beside(other.path)
         else:
             note: dict[str, object] = {"why": "in_the_way", "name": os.path.basename(other.path)}
             move_aside(other.path, broken, other.name, note, modes)
-    return other._replace(moved=True)
+        return other._replace(moved=True)
+    return other
 
 
 def _seen(folder: str, name: str, wanted: bool, stops: bool) -> list[Other]:

@@ -5,6 +5,7 @@ Opening, a change, `check` and its repair answer each time, nobody waits for eve
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ import pytest
 
 from board.errors import STORAGE_CODES, Problem
 from storage.check import check
+from storage.durable import InTheWay, problem_of, replace
 from storage.index import Index
 from storage.look import Finding
 from storage.pins import Pins
@@ -228,6 +230,31 @@ def test_a_door_that_is_none_is_gone_past(store: BoardStore, workspace: Workspac
     told(found)
     check(session(workspace), repair=True)
     assert not os.path.lexists(path) or path.is_file()
+
+
+def test_what_cannot_be_moved_is_told_with_all_else(
+    store: BoardStore, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(store, "1", title="a")
+    folder(Path(workspace.host, "logins.json"))
+    folder(Path(store.home.side, "board.lock.next"))
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "not yours")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", refused)
+        found = check(session(workspace), repair=True)
+    names = {finding.params["name"] for finding in found if finding.code == "folder_in_the_way"}
+    assert names == {"logins.json", "board.lock.next"}
+
+
+def test_a_small_file_that_is_replaced_says_what_lies_there(tmp_path: Path) -> None:
+    folder(tmp_path / "forgotten.json")
+    with pytest.raises(InTheWay) as refused:
+        replace(str(tmp_path / "forgotten.json"), b"{}", 0o600)
+    assert sentence(problem_of(refused.value)).startswith("En mapp heter forgotten.json")
+    assert not list(tmp_path.glob(".tmp-*"))
 
 
 # everything else
