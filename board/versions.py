@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from board.asked_again import DELETED, PLACE, Key, field_of, first_written, is_asked, value_in
-from board.codes import SETTABLE
+from board.codes import SETTABLE, TEXT_FIELDS
 from board.context import Command, Context, checked
 from board.errors import Problem
 from board.ports import Change, Draft, Line, Snapshot, Store, Unsettled
@@ -50,6 +50,17 @@ class Choice(NamedTuple):
     field: str
     versions: tuple[Version, ...]
     shown: str | None
+
+
+def is_rewritten(table: str, field: str) -> bool:
+    """Whether the versions of a field are texts, that can be written together into one."""
+    if table == "cards":
+        return field in ("title", *TEXT_FIELDS)
+    from board.method.kinds import BY_TABLE
+    from board.method.shape import LINE, TEXT
+
+    found = BY_TABLE[table].field(field) if table in BY_TABLE else None
+    return found is not None and found.type in (LINE, TEXT)
 
 
 def waiting(unsettled: Unsettled, snapshot: Snapshot) -> Waiting:

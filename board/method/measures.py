@@ -116,6 +116,14 @@ def in_order(actions: Mapping[str, Doc]) -> tuple[Placed, ...]:
     return tuple(Placed(id, quadrant(actions[id])) for id in sorted(going, key=key))
 
 
+def judged(influence: str, why: str = "") -> dict[str, str]:
+    """The cells of a measure once it is said who decides about it (one of INFLUENCES): what nobody here can decide
+    is parked, with why."""
+    if influence != "none":
+        return {"influence": influence}
+    return {"influence": influence, "influence_why": why, "status": "parked"}
+
+
 def by_standing(actions: Mapping[str, Doc]) -> Standing:
     """A state of a newer version counts as a proposal: it is not known to be decided."""
     decided = tuple(id for id, doc in actions.items() if doc.get("status") in DECIDED)

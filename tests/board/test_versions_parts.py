@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from board.method import acts
 from board.service import Service
-from board.versions import Written, about, card_of, choices, settle
+from board.versions import Written, about, card_of, choices, is_rewritten, settle
 from tests.board.apart import Apart
 
 
@@ -69,3 +69,11 @@ def test_what_the_unit_has_without_a_card_is_asked_about_too() -> None:
     apart.bo(acts.change("goal", "99", {"text": "Goda måltider"}))
     apart.meet()
     assert (apart.one.table, about(apart.here, "")) == ("goals", {("goals", "99")})
+
+
+def test_texts_can_be_written_together_and_what_is_chosen_can_not() -> None:
+    assert is_rewritten("cards", "title")
+    assert is_rewritten("cards", "problem")
+    assert is_rewritten("actions", "text")
+    for table, field in (("cards", "owner"), ("cards", "due"), ("actions", "effect"), ("newer", "text")):
+        assert not is_rewritten(table, field), (table, field)

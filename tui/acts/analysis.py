@@ -8,6 +8,7 @@ from board.ids import new_id
 from board.method import acts, kinds
 from board.method.causes import POINTS_IN_ALL, own_points
 from board.method.kinds import KINDS, Field
+from board.method.measures import judged
 from board.ports import Doc
 from tui.acts import values
 from tui.acts.asking import do
@@ -92,20 +93,14 @@ def influence(shell: Shell, card: str, id: str, given: int) -> None:
             if code == "indirect"
             else _("Ni bestämmer själva om den.")
         )
-        put(shell, "action", id, {"influence": code}, said)
+        put(shell, "action", id, judged(code), said)
         return
 
     def answer(text: str, key: str | None) -> None:
         if not text.strip():
             shell.prompt.say(_("Skriv ett kort skäl."), "still")
             return
-        put(
-            shell,
-            "action",
-            id,
-            {"influence": code, "influence_why": text, "status": "parked"},
-            _("Parkerad, med skälet."),
-        )
+        put(shell, "action", id, judged(code, text), _("Parkerad, med skälet."))
 
     shell.ask(Question(_("Varför kan ni inte påverka den?"), answer))
 

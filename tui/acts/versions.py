@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from board.codes import TEXT_FIELDS
 from board.errors import Problem
-from board.method.shape import LINE, TEXT
+from board.method.shape import LINE
 from board.model import people_of
 from board.ports import Commit
-from board.versions import Choice, Written, settle
+from board.versions import Choice, Written, is_rewritten, settle
 from tui import method_words, version_words
 from tui.acts.asking import has_board, with_person
 from tui.acts.fields import edit
@@ -23,17 +22,6 @@ if TYPE_CHECKING:
 
 Then: TypeAlias = Callable[[str], object]
 """Goes on when it is chosen, with what was said of it."""
-
-REWRITTEN = ("title", *TEXT_FIELDS)
-"""Fields where both versions can be written together into one."""
-
-
-def is_rewritten(choice: Choice) -> bool:
-    """Whether the versions can be written together into one."""
-    if choice.table == "cards":
-        return choice.field in REWRITTEN
-    field = method_words.field_of(choice.table, choice.field)
-    return field is not None and field.type in (LINE, TEXT)
 
 
 def _is_line(choice: Choice) -> bool:
@@ -65,7 +53,7 @@ def choose(shell: Shell, choice: Choice, stamp: str, then: Then) -> None:
 
 def write_anew(shell: Shell, choice: Choice, then: Then) -> None:
     """Write one text of them all, begun with all of them; or choose something else where it is no text."""
-    if not is_rewritten(choice):
+    if not is_rewritten(choice.table, choice.field):
         edit(shell, choice.id, choice.field, then=lambda: then(""))
         return
     many = not _is_line(choice)

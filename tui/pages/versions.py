@@ -9,7 +9,7 @@ from typing import Any
 from board.codes import PERSON_FIELDS
 from board.model import people_of
 from board.ports import Commit
-from board.versions import Choice, Version, about, card_of, choices
+from board.versions import Choice, Version, about, card_of, choices, is_rewritten
 from tui import version_words
 from tui.acts import versions
 from tui.acts.cards import open_card
@@ -139,7 +139,7 @@ class VersionsPage(Page):
         on_card = card_of(self.tavla.live.board, (choice.table, choice.id))
         items = [self._item(choice, "card", [heading]) if on_card else Item((heading,))]
         items += [self._version(choice, version, width) for version in choice.versions]
-        if versions.is_rewritten(choice):
+        if is_rewritten(choice.table, choice.field):
             items.append(
                 self._item(choice, "new", [[("  + ", "quiet"), (_("Skriv ihop dem till en"), "quiet")]])
             )

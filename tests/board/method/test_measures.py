@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from board.method import acts
-from board.method.measures import QUESTIONS, answered, answers, by_standing, in_order, quadrant
+from board.method.measures import QUESTIONS, answered, answers, by_standing, in_order, judged, quadrant
 from tests.board.method.making import made
 from tests.board.team import Team
 
@@ -74,3 +74,17 @@ def test_proposals_are_apart_from_decisions() -> None:
         "6": {},
     }
     assert by_standing(actions) == (("1", "5", "6"), ("2", "3"), ("4",), ("3",))
+
+
+def test_what_nobody_here_can_decide_is_parked_with_why(team: Team) -> None:
+    card = team.notes()
+    ours, theirs, nobodys = (made(team, "action", card, text=text) for text in ("Lista", "Lås", "Nytt hus"))
+    team.does(
+        "anna",
+        acts.change("action", ours, judged("direct")),
+        acts.change("action", theirs, judged("indirect")),
+        acts.change("action", nobodys, judged("none", "Hyresvärden bestämmer")),
+    )
+    found = by_standing(dict(team.board.snapshot.table("actions")))
+    assert (found.proposed, found.parked) == ((ours, theirs), (nobodys,))
+    assert team.board.snapshot.table("actions")[nobodys]["influence_why"] == "Hyresvärden bestämmer"
