@@ -49,6 +49,7 @@ class Job:
 
     change: it writes. turn: an undo or a redo, of which only one waits at a time.
     away: it wrote on another board than the one in front, which has no news of it.
+    where: the place on the screen that it was asked for from, see Live.where.
     told: its refusal has been told. ended: it is done or refused by a rule (`outcome`); the one who asked has heard so.
     heard: called on the screen's thread each time the one who asked has heard something.
     """
@@ -58,6 +59,7 @@ class Job:
     change: bool = False
     turn: bool = False
     away: bool = False
+    where: str = ""
     cancelled: bool = False
     told: bool = False
     ended: bool = False
@@ -106,7 +108,9 @@ class Live:
         self._stuck: list[Job] = []
         self._refusal: Problem | None = None
         self._unread: Problem | None = None
-        self._mine: set[str] = set()
+        self._mine: dict[str, str] = {}
+        self.where: Callable[[], str] = lambda: ""
+        """The place on the screen where somebody is now; what is done is remembered with it."""
         self.latest: Job | None = None
         self.works: list[Work] = []
         """Long work under way, the one that goes first last."""
@@ -208,6 +212,10 @@ class Live:
 
         return check
 
+    def done_at(self, stamp: str) -> str | None:
+        """The place that a change of this session was made from; None for a change of another session."""
+        return self._mine.get(stamp)
+
     def ask(self, work: Callable[[], Commit], then: Then | None = None) -> Job:
         """Run something else in the storage thread, such as opening another board."""
         job = self.latest = Job(work, then)
@@ -248,7 +256,7 @@ class Live:
             job.away = store is not self.store and store is not self.org_store
             return work(Service(store, self.org_store, me, self.desk.clock))
 
-        job = self.latest = Job(carried(run), then, change=True, turn=turn)
+        job = self.latest = Job(carried(run), then, change=True, turn=turn, where=self.where())
         self._queue.put(job)
         return job
 
@@ -352,7 +360,7 @@ class Live:
             self._refused(job, outcome)
             return
         if job.change:
-            self._mine.update(outcome.stamps)
+            self._mine.update(dict.fromkeys(outcome.stamps, job.where))
         self._tell(self._how_it_is())
         self._publish(() if job.away else outcome.events)
         self._post(lambda: self._end(job, outcome))

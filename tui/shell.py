@@ -68,7 +68,7 @@ class Shell(Keyboard):
     def on_mount(self) -> None:
         live = self.tavla.live
         live.news, live.told, live.or_why = self._news, self._saving, self._or_why
-        self.tavla.synced.told = self._synced
+        self.tavla.synced.told, live.where = self._synced, lambda: self.page
         self.show_board()
         self.set_focus(self.board_view)
         self.set_interval(MINUTE, self._minute)

@@ -487,6 +487,11 @@ def did(
     hidden = hidden | ({"state"} if do in ("park", "archive", "triage", "reopen", "finish") else set())
     if do in ("undo", "unsettle", "redo"):
         listed = [change for change in listed if change[1] != change[2]]
+    if table in ("comments", "cycles") and any(name == "_deleted" for name, _old, _new in listed):
+        what = _("en kommentar") if table == "comments" else _("att försöket avslutades")
+        return f"{done(do)}: {what}"
+    if table == "cards" and do != "delete" and any(name == "_deleted" and new for name, _old, new in listed):
+        return f"{done(do)}: {_('kortet är borttaget')}"
     shown = [
         t
         for name, old, new in listed

@@ -204,6 +204,10 @@ async def test_undo_does_not_reach_from_the_answers_to_the_board(board: Make) ->
         await seat.press("n")
         await seat.write("Nycklarna", "enter")
         await seat.press("r", "home", "enter", "3", "u", "escape", "u")
+        assert "”Nycklarna”" in seat.asked, (
+            "the answer is no change to take back, and the card was noted elsewhere"
+        )
+        await seat.press("down", "enter")
         assert "”Nycklarna” är borttaget" in seat.text, "the answer is no change to take back"
 
 

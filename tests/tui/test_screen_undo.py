@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from board.commands import edit, move
+from board.method import acts
 from tests.tui.seat import Clock, put, session_at, sit_down
 from tests.tui.test_screen_others import refusing
 from tui import live as live_module
+from tui.pages.section import SectionPage
 
 Make = Callable[..., Path]
 
@@ -124,3 +126,57 @@ async def test_undo_pressed_again_while_the_first_waits_is_done_once(board: Make
         store.problem = None
         await seat.until(lambda: "kan inte spara" not in seat.rows[0])
         assert seat.card("Nycklarna")["phase"] == "plan", "one step back and no more"
+
+
+async def test_from_other_pages_only_what_was_done_there_is_taken_back_unasked(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna"), put("Bilen är smutsig")), person="bo") as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("c")
+        await seat.write("Mia frågade", "enter")
+        await seat.go_to("Bilen är smutsig")
+        await seat.press("p", "down", "enter", "enter", "e")
+        for _again in range(2):
+            await seat.press("u")
+            assert "Ångra det här?" in seat.asked, "the page of what has left the board shows nothing of it"
+            await seat.press("escape")
+        assert len(seat.disk().table("comments")) == 1
+        await seat.press("escape", "w", "u")
+        assert "Ångra det här?" in seat.asked
+        await seat.press("escape", "n")
+        await seat.write("Eva Lind", "enter", "enter")
+        await seat.press("u")
+        assert "Ångra det här?" not in seat.asked, "it was done on the page of people"
+
+
+async def test_from_a_section_what_is_about_another_card_is_asked_about(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "plan"), put("Kaffet", "plan"))) as seat:
+        await seat.go_to("Kaffet")
+        await seat.press("c")
+        await seat.write("Hej", "enter")
+        await seat.go_to("Nycklarna")
+        seat.shell.open_page(SectionPage(seat.id("Nycklarna"), "causes"))
+        await seat.settled()
+        await seat.press("u")
+        assert "Ångra det här?" in seat.asked
+
+
+async def test_undo_says_how_many_it_took_back(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "do"))) as seat:
+        card = seat.id("Nycklarna")
+        seat.app.live.do(acts.add_many("log", card, [{"text": text} for text in ("Ett", "Två", "Tre")]))
+        await seat.settled()
+        await seat.go_to("Nycklarna")
+        await seat.press("enter", "u")
+        assert "Ångrat: 3 anteckningar" in seat.said
+        await seat.press("U")
+        assert "Gjort igen: 3 anteckningar" in seat.said
+
+
+async def test_history_tells_what_an_undone_comment_was(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna", "plan")), size=(80, 40)) as seat:
+        await seat.go_to("Nycklarna")
+        await seat.press("enter", "c")
+        await seat.write("Mia frågade", "enter", "u", "U", "end")
+        assert "ångrade: en kommentar" in seat.text
+        assert "gjorde om: en kommentar" in seat.text
+        assert "kortet är tillbaka" not in seat.text

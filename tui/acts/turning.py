@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from board.errors import Problem
@@ -25,17 +26,31 @@ MOST_TOLD = 3
 """Changes of one line that are told when it is asked about: an import makes hundreds."""
 
 
-def seen_from(shell: Shell) -> Seen | None:
-    """Which changes are in sight from the page in front; None where all that was done here and now may be.
+ALSO_SEEN: Mapping[str, tuple[str, ...]] = {
+    "people": ("handover",),
+    "results": ("measure",),
+    "round": ("rating",),
+    "readiness": ("rating", "round"),
+    "ideas": ("idea",),
+    "meetings": ("meeting", "minutes"),
+    "minutes": ("meeting",),
+}
+"""The pages opened from another whose changes show on that other one."""
 
-    From a card only what is about that card; from the board all but the settings and the people.
+
+def seen_from(shell: Shell) -> Seen:
+    """Which changes are in sight from the page in front.
+
+    From a card and its sections what is about that card; from the board all but the settings and the people; from
+    every other page what was done there.
     """
-    if shell.page == "board":
+    live, page, card = shell.tavla.live, shell.page, shell.card
+    if page == "board":
         return lambda line: not all(change.table in ELSEWHERE for change in line.changes)
-    card = shell.card
-    if shell.page != "card" or card is None:
-        return None
-    snapshots = shell.tavla.live.board, shell.tavla.live.org
+    if page not in ("card", "section") or card is None:
+        here = (page, *ALSO_SEEN.get(page, ()))
+        return lambda line: live.done_at(line.stamp) in here
+    snapshots = live.board, live.org
 
     def about(change: Change) -> bool:
         if (change.table, change.id) == ("cards", card) or change.cells.get("card") == card:
@@ -147,7 +162,7 @@ def _turned(shell: Shell, outcome: Commit | Problem, said: str) -> None:
         from tui.handover_words import turned
 
         what = turned(mine) or (_asked_again(shell, mine) if len(outcome.stamps) > 1 else "")
-        what = what or _of_many(mine) or _what_is(shell, mine[0])
+        what = what or _of_many(mine) or _of_parts(mine) or _what_is(shell, mine[0])
     shell.tell(outcome, shell.keyed(said, what=what))
     for event in mine:
         if event.table == "cards" and event.after is not None and not shell.pages:
@@ -175,6 +190,9 @@ def _of_many(mine: Sequence[Event]) -> str:
     """How many cards have come back or gone aside, where it is about more than one."""
     was_is = [((event.before or {}).get("state"), (event.after or {}).get("state")) for event in mine]
     back = sum(1 for was, now in was_is if was in ("parked", "archived") and now == "open")
+    cards = [event for event in mine if event.table == "cards"]
+    back += sum(1 for event in cards if event.before is None and event.after is not None)
+    gone = sum(1 for event in cards if event.before is not None and event.after is None)
     aside = sum(1 for was, now in was_is if was == "open" and now in ("parked", "archived"))
     told = []
     if back > 1:
@@ -183,7 +201,22 @@ def _of_many(mine: Sequence[Event]) -> str:
         )
     if aside > 1:
         told.append(ngettext("{n} kort är undanlagt", "{n} kort är undanlagda", aside).format(n=aside))
+    if gone > 1:
+        told.append(ngettext("{n} kort är borttaget", "{n} kort är borttagna", gone).format(n=gone))
     return ", ".join(told)
+
+
+def _of_parts(mine: Sequence[Event]) -> str:
+    """How many parts of cards, of each kind, where it is about more than one: "3 mätvärden"."""
+    from board.method.kinds import BY_TABLE
+    from tui import method_words
+
+    count = Counter(event.table for event in mine if event.table in BY_TABLE)
+    if mine[0].table not in count or count.total() < 2:
+        return ""
+    return ", ".join(
+        f"{n} {method_words.kind(BY_TABLE[table].name, many=n > 1)}" for table, n in count.items()
+    )
 
 
 def _part_words(table: str, doc: Doc) -> str:
