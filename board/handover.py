@@ -14,7 +14,7 @@ from board.challenges import lying_with
 from board.context import Command, Context, person
 from board.errors import Problem
 from board.ports import Change, Doc, Draft, Line, Snapshot
-from board.same import all_of
+from board.same import aliases, all_of
 from board.values import text_in
 
 ON_CARDS = ("owner", "leader", "support")
@@ -63,6 +63,35 @@ def held_by(board: Snapshot, org: Snapshot, here: str, ref: str, today: date) ->
         if text_in(doc, "by") in mine and not doc.get("closed"):
             found.append(Held("round", id, "", str(doc.get("form") or ""), str(doc.get("closes") or "")))
     return found + _roles(org, here, mine, today.isoformat())
+
+
+def cards_held(board: Snapshot, org: Snapshot, here: str) -> Mapping[str, set[str]]:
+    """The cards on which each person has something that can be handed over, as `held_by` finds them, in one reading of
+    the board for all persons."""
+    found: dict[str, set[str]] = {}
+    joined = aliases(org)
+
+    def has(ref: object, card: object) -> None:
+        if ref and card:
+            found.setdefault(joined.get(str(ref), str(ref)), set()).add(str(card))
+
+    for id, doc in board.table("cards").items():
+        if doc.get("state", "open") in ("open", "parked"):
+            doers = doc.get("doers")
+            for ref in (*map(doc.get, ON_CARDS), *(doers if isinstance(doers, list) else ())):
+                has(ref, id)
+    for table, field, ended in (
+        ("activities", "who", "done"),
+        ("routines", "responsible", "ended"),
+        ("yearlies", "responsible", "ended"),
+    ):
+        for doc in board.table(table).values():
+            if not doc.get(ended) and board.get("cards", str(doc.get("card") or "")):
+                has(doc.get(field), doc.get("card"))
+    for doc in org.table("lifts").values():
+        if doc.get("board") == here and not doc.get("answer"):
+            has(text_in(doc, "keeper") or text_in(doc, "by"), doc.get("card"))
+    return found
 
 
 def _lifted(org: Snapshot, here: str, mine: frozenset[str]) -> list[Held]:

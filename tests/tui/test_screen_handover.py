@@ -284,3 +284,13 @@ async def test_who_is_to_stand_in_sees_it_on_their_own_page_before_the_day(board
     async with sit_down(root, person="anna", size=(80, 24)) as seat:
         await seat.press("M")
         assert "ställföreträdare för Bo" not in seat.said
+
+
+async def test_who_is_on_a_card_without_owning_it_is_seen_before_they_leave(board: Make) -> None:
+    cards = [put("Nycklarna", "plan", owner="anna", support="bo"), put("Larmen", owner="mia")]
+    async with sit_down(board(*cards), size=(80, 24)) as seat:
+        await seat.press("w")
+        await row(seat, f"person:{ref(seat, 'Bo Alm')}")
+        assert "Bo Alm bo · med på 1 kort" in seat.said
+        await seat.press("o")
+        assert "Lämna över allt till … 1 kort" in seat.said

@@ -154,3 +154,15 @@ async def test_time_is_planned_what_came_of_it_is_written_and_a_calendar_is_made
     made.unlink()
     assert "SUMMARY:Följ upp: Nycklarna" in text
     assert "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=TU" in text
+
+
+async def test_a_break_said_with_the_rhythm_is_asked_about_later_and_hinders_nothing(board: Make) -> None:
+    async with sit_down(board(put("Nycklarna")), size=(80, 24)) as seat:
+        await seat.press("s")
+        await row(seat, "meeting")
+        await seat.press("enter")
+        assert "Uppehåll, som juli, frågas det om längre fram" in seat.asked
+        await seat.write("var tredje tisdag 13.30 utom juli")
+        assert "= var tredje tis 13.30 uppehåll väljs sedan" in seat.asked
+        await seat.press("enter", "enter")
+        assert "juli" in seat.asked

@@ -59,7 +59,10 @@ def _write(shell: Shell, folder: str, person: str | None, title: str) -> None:
         if isinstance(outcome, Problem):
             shell.tell(outcome)
         else:
-            also = _("Öppna den i kalendern. För en kalender som följer med: tavla calendar, se Drift.")
+            also = _(
+                "Öppna filen i din kalender, så läggs dagarna in. Filen ändras inte av sig själv. Den som sköter"
+                " datorn kan göra en kalender som följer med."
+            )
             save(shell, folder, slug(title) or "tavla", "ics", made[0], also)
 
     live.ask(work, then)

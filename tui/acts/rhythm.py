@@ -6,6 +6,7 @@ More than 400 lines, since each question leads to the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -36,7 +37,7 @@ from tui import rhythm_words
 from tui.acts import improvement_time
 from tui.acts.asking import has_board, with_person
 from tui.acts.days import understood
-from tui.lines import Piece
+from tui.lines import Piece, Row
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
 
@@ -155,7 +156,10 @@ def ask_often(shell: Shell) -> None:
         ]
         if said is not None and said.rule.days:
             at = f" {dates.clock(datetime.combine(date.min, said.at))}" if said.at else ""
-            found.insert(0, Option("+", [("= ", "accent"), (rhythm_words.rule(said.rule) + at, "text")]))
+            row: Row = [("= ", "accent"), (rhythm_words.rule(said.rule) + at, "text")]
+            if _BREAK.search(text.strip()):
+                row.append(("  " + _("uppehåll väljs sedan"), "quiet"))
+            found.insert(0, Option("+", row))
         return found
 
     def answer(text: str, key: str | None) -> None:
@@ -173,13 +177,22 @@ def ask_often(shell: Shell) -> None:
         else:
             _go_on(shell, Plan(Rule(0, 1, 1, ()) if key == "month" else Rule(int(key), 0, 0, ())))
 
-    explain: list[Piece] = [(_("Välj, eller skriv: var tredje tis 13.30"), "quiet")]
+    explain: list[Piece] = [
+        (
+            _("Välj, eller skriv: var tredje tis 13.30. Uppehåll, som juli, frågas det om längre fram."),
+            "quiet",
+        )
+    ]
     shell.ask(Question(_("Hur ofta möts ni?"), answer, explain=explain, options=options, pick=True))
     _begin_at(shell, now)
 
 
+_BREAK = re.compile(r"[\s,]+(utom|förutom|fast inte|men inte|inte|except|but not|not)\b.*", re.I | re.S)
+"""When there are no meetings, said with how often there are: that is a question of its own, which comes later."""
+
+
 def _said(text: str) -> spoken.Spoken | None:
-    found = understood(spoken.parse_rhythm, text)
+    found = understood(spoken.parse_rhythm, _BREAK.sub("", text.strip()))
     return None if isinstance(found, Problem) else found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from rich.cells import cell_len
 from board import organisation
 from board.codes import BOARD_ROLES
 from board.context import Command
+from board.handover import cards_held
 from board.joining import join_people
 from board.model import RoleHeld, all_roles, board_of, everyone, people_of, roles_of
 from board.rules import is_open, owner_spread, roles_lacking
@@ -51,14 +51,21 @@ class PeoplePage(Page):
             items.append(Item((row, [("", "text")]), f"give:{role}"))
         items.append(Item(([(_("Alla"), "strong")],)))
         joined = aliases(live.org)
-        owners = (str(doc.get("owner")) for doc in self.shell.cards.values() if is_open(doc))
-        owned = Counter(joined.get(ref, ref) for ref in owners)
+        owned: dict[str, set[str]] = {}
+        for id, doc in self.shell.cards.items():
+            if is_open(doc) and doc.get("owner"):
+                owned.setdefault(joined.get(str(doc["owner"]), str(doc["owner"])), set()).add(id)
+        held_cards = cards_held(live.board, live.org, board)
         for person in sorted(everyone(live.org), key=lambda p: sort_key(p.name)):
-            count = ngettext("{n} öppet kort", "{n} öppna kort", owned[person.ref]).format(
-                n=owned[person.ref]
-            )
-            known_as = f"  {person.handle}" if person.handle != person.name else ""
-            told = known_as + (f" · {count}" if owned[person.ref] else "")
+            own = owned.get(person.ref, set())
+            more = len(held_cards.get(person.ref, set()) - own)
+            told = f"  {person.handle}" if person.handle != person.name else ""
+            if own:
+                told += " · " + ngettext("{n} öppet kort", "{n} öppna kort", len(own)).format(n=len(own))
+            if more and own:
+                told += " · " + ngettext("med på {n} kort till", "med på {n} kort till", more).format(n=more)
+            elif more:
+                told += " · " + ngettext("med på {n} kort", "med på {n} kort", more).format(n=more)
             items.append(Item(([("  " + person.name, "text"), (told, "quiet")],), f"person:{person.ref}"))
         items.append(Item(([("  + ", "accent"), (_("Lägg till en person"), "text")], [("", "text")]), "+"))
         privacy: Row = [
