@@ -297,8 +297,8 @@ def harm(path: Path) -> dict[str, Callable[[], None]]:
     return ways
 
 
-def prepared(workspace: Workspace) -> tuple[BoardStore, dict[str, Path]]:
-    """A board with something in every small file, and where they are."""
+def prepared(workspace: Workspace) -> None:
+    """Something in every small file."""
     store = workspace.board("ett")
     put(store, "1", title="a")
     put(store, "2", title="b")
@@ -308,38 +308,15 @@ def prepared(workspace: Workspace) -> tuple[BoardStore, dict[str, Path]]:
     Pins(workspace.host, workspace.modes, workspace.clock).set("p1", "4711")
     add(workspace, "plats", "file:" + workspace.root + "-plats")
     Index(workspace).facts("ett")
-    host, board = Path(workspace.host), Path(store.home.folder)
-    small = [host / name for name in ("replica.json", "logins.json", "logins.lock", "pins.json", "pins.lock")]
-    small += [
-        host / name for name in ("remotes.json", "remotes.lock", "forgotten.json", "_index/ett", "_index")
-    ]
-    small += [host / "sync-plats.json", host, host.parent, Path(workspace.root, "_workspace")]
-    small += [board / name for name in ("board.json", "board.lock", "board.lock.next", "broken")]
-    small += [Path(workspace.root, "_workspace", "board.json"), Path(workspace.root, "_workspace", "journal")]
-    small += [board / "journal" / name for name in ("abcdef", "zabcde")]
-    return store, {str(path.relative_to(workspace.root)).replace(host.name, "HOST"): path for path in small}
 
 
-NAMES = (
-    *(
-        f"hosts/HOST/{name}"
-        for name in ("replica.json", "logins.json", "logins.lock", "pins.json", "pins.lock")
-    ),
-    *(
-        f"hosts/HOST/{name}"
-        for name in ("remotes.json", "remotes.lock", "forgotten.json", "_index/ett", "_index")
-    ),
-    *("hosts/HOST/sync-plats.json", "hosts/HOST"),
-    *(f"boards/ett/{name}" for name in ("board.json", "board.lock", "board.lock.next", "broken")),
-    *(
-        "hosts",
-        "_workspace",
-        "_workspace/board.json",
-        "_workspace/journal",
-        "boards/ett/journal/abcdef",
-        "boards/ett/journal/zabcde",
-    ),
-)
+NAMES = """
+hosts hosts/HOST hosts/HOST/replica.json hosts/HOST/logins.json hosts/HOST/logins.lock hosts/HOST/pins.json
+hosts/HOST/pins.lock hosts/HOST/remotes.json hosts/HOST/remotes.lock hosts/HOST/forgotten.json hosts/HOST/_index
+hosts/HOST/_index/ett hosts/HOST/sync-plats.json _workspace _workspace/board.json _workspace/journal
+boards/ett/board.json boards/ett/board.lock boards/ett/board.lock.next boards/ett/broken boards/ett/journal/abcdef
+boards/ett/journal/zabcde
+""".split()
 
 
 def allowed(does: Callable[[], Any]) -> Any:
@@ -357,10 +334,11 @@ def allowed(does: Callable[[], Any]) -> Any:
 def test_whatever_lies_there_everything_answers_and_no_change_is_lost(
     store: BoardStore, workspace: Workspace, name: str, tmp_path: Path
 ) -> None:
-    _, places = prepared(workspace)
+    prepared(workspace)
+    place = Path(workspace.root, name.replace("HOST", Path(workspace.host).name))
     kept = tmp_path / "kept"
     shutil.copytree(workspace.root, kept)
-    for what, does in harm(places[name]).items():
+    for what, does in harm(place).items():
         does()
         signal.alarm(SECONDS)
         try:
