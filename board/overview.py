@@ -129,13 +129,15 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
 
 def _people(snapshot: Snapshot) -> tuple[str, ...]:
     """Who is seen on a board, by reference."""
-    found: set[str] = set()
-    for doc in snapshot.table("cards").values():
-        found.update(str(ref) for name in _PERSONS if (ref := doc.get(name)))
-        doers = doc.get("doers")
-        found.update(map(str, doers) if isinstance(doers, list) else ())
-    found.update(str(ref) for doc in snapshot.table("comments").values() if (ref := doc.get("by")))
-    return tuple(sorted(found))
+    cards = snapshot.table("cards").values()
+    found: set[object] = set()
+    for name in _PERSONS:
+        found.update([doc.get(name) for doc in cards])
+    for doc in cards:
+        if isinstance(doers := doc.get("doers"), list):
+            found.update(doers)
+    found.update([doc.get("by") for doc in snapshot.table("comments").values()])
+    return tuple(sorted(ref for ref in found if isinstance(ref, str) and ref))
 
 
 def as_json(facts: Facts) -> list[Any]:

@@ -61,7 +61,11 @@ def _wanted(asked: Query) -> Wanted:
 
 def also(typed: str) -> tuple[str, ...]:
     """The words that are looked for as well, because they mean the same as some that were typed."""
-    return tuple(dict.fromkeys(one for word in parse_query(typed).free for one in alike(word)))
+    found: dict[str, None] = {}
+    for word in sorted(parse_query(typed).free):
+        looked_for = tuple(beginning for beginning, _whole in spelt(word))
+        found |= dict.fromkeys(one for one in alike(word) if one.startswith(looked_for))
+    return tuple(found)
 
 
 def apart(boards: Iterable[tuple[str, Cards]], typed: str) -> dict[str, int]:

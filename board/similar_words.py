@@ -175,6 +175,8 @@ def stems(text: str) -> tuple[str, ...]:
 
 SHORT = 4
 """Letters up to which a word that means the same has to be a whole word, inflected or not: hand is no handledare."""
+MOST_SPELT = 6
+"""So many are looked for, each through all that is written; the most common stand first in their group."""
 _INFLECTED = "(?:en|et|er|ar|or|a|n|t|e|s)?"
 
 
@@ -199,8 +201,12 @@ def spelt(word: str) -> tuple[tuple[str, bool], ...]:
     if not others:
         return ()
     found = {one: len(one) <= SHORT for one in others}
-    found |= {stem: False for one in (fold(word), *others) if len(stem := bare(one)) > SHORT}
-    return tuple((one, whole) for one, whole in found.items() if not _is_found_by(found, one))
+    for one in (fold(word), *others):
+        stem = bare(one)
+        if len(stem) > SHORT and (one.startswith(stem) or one.endswith("el")):  # läkemedel, läkemedlen
+            found[stem] = False
+    kept = [(one, whole) for one, whole in found.items() if not _is_found_by(found, one)]
+    return tuple(kept[:MOST_SPELT])
 
 
 def _is_found_by(found: Mapping[str, bool], one: str) -> bool:
