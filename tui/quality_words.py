@@ -12,7 +12,7 @@ FEATURES: Mapping[str, str] = {
     "data_over_time": N_("Mätvärden över tid"),
     "predicted_before": N_("Skrev vad de väntade sig innan de började"),
     "cause_first": N_("Letade orsak innan de valde åtgärd"),
-    "reasons_given": N_("Skrev varför de hoppade över ett steg"),
+    "reasons_given": N_("Skrev varför när de gick vidare med en lucka"),
 }
 
 
@@ -21,7 +21,7 @@ MEANINGS: Mapping[str, str] = {
     "data_over_time": N_("Räknas när ett mått har minst tre värden från minst tre dagar."),
     "predicted_before": N_("Räknas när gissningen skrevs innan försöket började."),
     "cause_first": N_("Räknas när en orsak skrevs före den första åtgärden."),
-    "reasons_given": N_("Räknas bland kort som hoppade över något, när det står varför för varje steg."),
+    "reasons_given": N_("Räknas bland kort som gick vidare utan att allt var ifyllt, när det står varför varje gång."),
 }
 
 

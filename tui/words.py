@@ -239,7 +239,7 @@ def mark(found: Mark, today: date, *, brief: bool = False, width: int | None = N
         "still": _("‖ stått still {age}"),
         "still_long": _("‖ stått still {age}"),
         "over": _("▲ över gränsen"),
-        "skipped": _("~ hoppade över") if brief else _("~ hoppade över ett steg"),
+        "skipped": _("~ med en lucka") if brief else _("~ gick vidare med en lucka"),
         "new": _("+ nytt"),
         "lift_answered": _("^ svar på lyft"),
         "lift_late": _("^ svar dröjer") if brief else _("^ svar på lyft dröjer"),
@@ -388,7 +388,7 @@ def _told(
 
         return rhythm_words.told(head, element, new)
     if head == "skips":
-        return _("hoppade över ett steg till {phase}").format(phase=phase(element)) if new else ""
+        return _("gick till {phase} utan att allt var ifyllt").format(phase=phase(element)) if new else ""
     if head == "strict":
         from tui import rights_words
 

@@ -109,7 +109,7 @@ def test_a_second_try_says_so() -> None:
         ({"phase": "do"}, 23, False, "‖ stått still 3 v"),
         ({"phase": "do"}, 70, False, "‖ stått still 10 v"),
         ({"phase": "do"}, 1, True, "▲ över gränsen"),
-        ({"phase": "do", "skips": {"do": "bråttom"}}, 1, False, "~ hoppade över ett steg"),
+        ({"phase": "do", "skips": {"do": "bråttom"}}, 1, False, "~ gick vidare med en lucka"),
         ({}, 0, False, "+ nytt"),
     ],
 )

@@ -48,7 +48,7 @@ async def test_where_room_is_short_whose_it_is_stays_and_the_rest_is_a_number(de
 
 async def test_a_card_says_what_whose_how_far_and_what_next(demo: Path) -> None:
     async with sit_down(demo, person=None, board="kaprifolen", size=(160, 45)) as seat:
-        for words in ("● följ upp i dag", "! följ upp", "‖ stått still", "▲ över gränsen", "~ hoppade över"):
+        for words in ("● följ upp i dag", "! följ upp", "‖ stått still", "▲ över gränsen", "med en lucka"):
             assert words in seat.text, words
         for words in ("+ nytt", "○ följs upp", "→ nästa:", "Bo · i dag"):
             assert words in seat.text, words

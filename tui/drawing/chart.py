@@ -117,8 +117,8 @@ class _Chart:
         self.first, self.last = _days(data, points)
         low, high, self.outside = _range(points, [line.value for line in self.lines])
         self.seen: dict[str, str] = {}
-        self.turns: dict[str, None] = {}
-        """The signs of lines that lie on one row, in the order that they are drawn."""
+        self.by_row: dict[int, list[_Line]] = {}
+        """The lines across by the row where they are drawn."""
         self.unplaced = 0
         self.top = 1 if data.starts or data.unit else 0
         self.high = height - self.top - 2 - words
@@ -146,12 +146,9 @@ class _Chart:
 
     def _lines(self) -> None:
         """The lines across, those on one row by turns, each named to the right of the chart."""
-        by_row: dict[int, list[_Line]] = {}
         for line in self.lines:
-            by_row.setdefault(self.y(line.value), []).append(line)
-        for y, lines in by_row.items():
-            if len(lines) > 1:
-                self.turns |= dict.fromkeys(line.sign.strip() for line in lines)
+            self.by_row.setdefault(self.y(line.value), []).append(line)
+        for y, lines in self.by_row.items():
             ends = [None if line.until is None else self.x(line.until) for line in lines]
             for column in range(self.days.columns):
                 turn = column // 4 % len(lines)
@@ -284,9 +281,7 @@ class _Chart:
             told.append(Told(_("│ flera på samma plats: lägsta till högsta, och den i mitten")))
         if self.outside:
             told.append(Told(self._outside()))
-        told += [Told(f"{line.sign.strip()} {plain(line.name)}") for line in self.lines]
-        if self.turns:
-            told.append(Told(_("{signs} turas om: linjer på samma rad").format(signs=" ".join(self.turns))))
+        told += [Told(_across(lines)) for lines in self.by_row.values()]
         for day in (line.until for line in self.lines if line.until is not None):
             until = f"{day.day} {dates.month(day)}"
             told.append(Told(_("┄ ┄ medianen av värdena till och med {day}").format(day=until), 1))
@@ -313,6 +308,17 @@ class _Chart:
             if at in self.outside
         ]
         return _("utanför bilden: {values}").format(values=", ".join(values))
+
+
+def _across(lines: Sequence[_Line]) -> str:
+    """What the lines of a row are; of several, that they are drawn by turns."""
+    signs = " ".join(dict.fromkeys(line.sign.strip() for line in lines))
+    names = ", ".join(plain(line.name) for line in lines)
+    return (
+        _("{signs} turas om: {names}").format(signs=signs, names=names)
+        if len(lines) > 1
+        else f"{signs} {names}"
+    )
 
 
 def _sign(point: Reading, is_flagged: bool) -> str:

@@ -46,7 +46,7 @@ def days(count: int, step: int = 3) -> list[date]:
 
 def test_lines_on_one_row_are_drawn_by_turns_and_the_key_says_so() -> None:
     told = text_of(draw(ChartData(series(4, 6, 5, 5), median=5, baseline=5), 80, 14))
-    assert ". ┄ turas om: linjer på samma rad" in told
+    assert ". ┄ turas om: utgångsläge 5, median 5" in told
     assert "turas om" not in text_of(draw(ChartData(series(4, 6, 5, 5), median=5, baseline=6), 80, 14))
 
 
