@@ -16,6 +16,7 @@ from tui.lines import Piece, Row, spread, wrap
 from tui.live import News
 from tui.pages import round_dialogue, round_result, round_time
 from tui.pages.page import Page
+from tui.tabs import NONE, tabs
 from tui.text import N_, _, ngettext
 from tui.widgets.rows_view import Item
 
@@ -33,7 +34,7 @@ class RoundPage(Page):
         self._round, self._scope = id, scope
         self._view = view
         self._divided_first = True
-        self._tabs: list[tuple[int, int, str]] = []
+        self._tabs = NONE
 
     @property
     def round(self) -> Round | None:
@@ -103,11 +104,10 @@ class RoundPage(Page):
             self.show_view(key)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        x = event.x - self.margin - 1
         if self.top + event.y == 1 and event.button == 1:
-            for start, end, view in self._tabs:
-                if start <= x < end:
-                    self.show_view(view)
+            hit = self._tabs.at(event.x - self.margin - 1)
+            if hit is not None:
+                self.show_view(hit)
             return
         super().on_mouse_down(event)
 
@@ -135,16 +135,8 @@ class RoundPage(Page):
         facts = f"{words.when(one, self.tavla.now.date())} · {count}"
         if one.baseline:
             facts += " · " + _("den första, utgångsläget")
-        tabs: list[Piece] = []
-        self._tabs = []
-        x = 0
-        for view, name in VIEWS.items():
-            here = view == self._view
-            text = ("● " if here else "○ ") + _(name)
-            tabs += [(text, "strong" if here else "quiet"), ("   ", "text")]
-            self._tabs.append((x, x + len(text), view))
-            x += len(text) + 3
-        return [spread(title, [(facts, "quiet")], width), tabs]
+        self._tabs = tabs(VIEWS, self._view, width)
+        return [spread(title, [(facts, "quiet")], width), self._tabs.row]
 
     def _late(self, one: Round, width: int) -> list[Item]:
         """Answers that came after, for the one who may count them in."""

@@ -20,6 +20,7 @@ from tui.pages import section_views as views
 from tui.pages.page import Page
 from tui.pages.section_look import Look
 from tui.pages.section_rows import LABEL, SPACE, Around
+from tui.tabs import NONE
 from tui.text import _
 from tui.widgets.rows_view import Item
 
@@ -48,7 +49,7 @@ class SectionPage(Page):
         self.view = views.first_view(section)
         self._opened: str | None = None
         self._every = False
-        self._tabs: list[tuple[int, int, str]] = []
+        self._tabs = NONE
         self._head: Item | None = None
         self._hint: Sequence[Item] = ()
         self._drawing: Sequence[Item] = ()
@@ -139,7 +140,7 @@ class SectionPage(Page):
     def build(self, width: int) -> Sequence[Item]:
         doc = self.tavla.live.board.get("cards", self._card)
         if doc is None:
-            self._tabs, self.pinned = [], 0
+            self._tabs, self.pinned = NONE, 0
             gone = wrap(self.shell.keyed(_("Kortet har tagits bort. {undo} ångrar om det var du.")), width)
             return [Item(([(line, "still")],)) for line in gone]
         look = self._look(doc, width)
@@ -188,7 +189,7 @@ class SectionPage(Page):
         follows = (self.section, self.view) in views.FOLLOWS_CURSOR
         fits = follows and self._opened is None and self.size.height - drawn >= views.ROWS_LEFT
         self.pinned = (
-            drawn if fits else top if self._tabs and self.size.height - top >= views.ROWS_LEFT else 0
+            drawn if fits else top if self._tabs.places and self.size.height - top >= views.ROWS_LEFT else 0
         )
         return items
 
@@ -355,8 +356,8 @@ class SectionPage(Page):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         at, x = self.item_at(event.y), event.x - self.margin - 1
-        if self._tabs and at == 0 and self._head and self.line_at(event.y) == len(self._head.rows) - 1:
-            hit = next((view for a, b, view in self._tabs if a <= x < b), None)
+        if self._tabs.places and at == 0 and self._head and self.line_at(event.y) == len(self._head.rows) - 1:
+            hit = self._tabs.at(x)
             if hit is not None:
                 self._show(hit)
             return

@@ -19,6 +19,7 @@ from tui.pages import section_views as views
 from tui.pages.section_lists import BY_VIEW
 from tui.pages.section_look import Look, lead_item, part_items
 from tui.pages.section_rows import LABEL, SPACE, begun, field_item, wrapped
+from tui.tabs import Tabs, tabs
 from tui.text import _
 from tui.widgets.rows_view import Item
 
@@ -36,25 +37,18 @@ LOW = 28
 """Rows of a window under which the line that says what a section is for gives way where there are views to choose."""
 
 
-def head(look: Look) -> tuple[Item, list[tuple[int, int, str]]]:
-    """The first rows, and where (from, to, view) the names of the views stand on the last but one or last of them."""
+def head(look: Look) -> tuple[Item, Tabs]:
+    """The first rows, and the names of the views, which stand on the last of them."""
     name = words.section(look.section)
     title = fit(card_of(look.card, look.doc).title, max(look.width - len(name) - 4, 10))
     rows: list[Row] = [spread([(name, "heading")], [(title, "quiet")], look.width)]
     listed = views.VIEWS.get(look.section, {})
     if not listed or look.height >= LOW:
         rows += [[(line, "quiet")] for line in wrap(begun(words.section_aim(look.section)), look.width)]
-    places: list[tuple[int, int, str]] = []
-    tabs: list[Piece] = []
-    x = 0
-    for view, called in listed.items():
-        text = ("● " if view == look.view else "○ ") + _(called)
-        tabs += [(text, "strong" if view == look.view else "quiet"), ("   ", "text")]
-        places.append((x, x + len(text), view))
-        x += len(text) + 3
-    if tabs:
-        rows.append(tabs)
-    return Item(tuple(rows)), places
+    found = tabs(listed, look.view, look.width)
+    if found.row:
+        rows.append(found.row)
+    return Item(tuple(rows)), found
 
 
 def hint(look: Look) -> list[Item]:
