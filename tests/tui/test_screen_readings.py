@@ -64,3 +64,19 @@ async def test_a_note_from_the_trial_ends_standing_still_and_causes_answer_why(b
         await seat.press("/")
         await seat.write("stilla", "enter")
         assert seat.column("plan") == []
+
+
+async def test_each_reading_that_is_saved_is_told_with_its_day(board: Make) -> None:
+    root = board(CARD)
+    other = session_at(root, Clock(), person="bo", board="oster")
+    async with sit_down(root, size=(80, 24)) as seat:
+        other.do(acts.add("indicator", seat.id(TITLE), {"text": "Kalla måltider"}))
+        await seat.settled()
+        await seat.go_to(TITLE)
+        await seat.press("enter", "plus")
+        await seat.write("5", "enter")
+        assert "✓ sön 22 nov: 5" in seat.asked
+        await seat.write("v 45 4", "enter")
+        assert "✓ sön 22 nov: 5" in seat.asked
+        assert "✓ mån 2 nov: 4" in seat.asked, "a week is its Monday"
+        assert "2 sparade. Skriv nästa" in seat.asked

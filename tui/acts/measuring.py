@@ -48,7 +48,12 @@ def _choose_indicator(shell: Shell, card: str, found: Sequence[str]) -> None:
     shell.ask(Question(words.question(None, "indicator"), answer, text=None, options=options, pick=True))
 
 
-def _ask_readings(shell: Shell, card: str, indicator: str, count: int = 0) -> None:
+MOST_TOLD = 3
+"""Readings just saved that are told with their days, so that a slip is seen."""
+
+
+def _ask_readings(shell: Shell, card: str, indicator: str, saved: Sequence[str] = ()) -> None:
+    """`saved` is told of what has been saved in this sitting, a reading each."""
     doc = shell.tavla.live.board.get("indicators", indicator) or {}
     today = shell.tavla.now.date()
 
@@ -77,8 +82,9 @@ def _ask_readings(shell: Shell, card: str, indicator: str, count: int = 0) -> No
         command = acts.record(
             card or None, indicator, [(on, found.typed, None) for on, found, _typed in rows]
         )
+        told = [*saved, *(words.reading_told(on, found, today) for on, found, _typed in rows)]
         run(shell, KINDS["reading"], command, "",
-             lambda: _ask_readings(shell, card, indicator, count + len(rows)), f"reading/{indicator}")  # fmt: skip
+             lambda: _ask_readings(shell, card, indicator, told), f"reading/{indicator}")  # fmt: skip
 
     explain: list[Piece] = [
         (fit(str(doc.get("text") or ""), 90), "strong"),
@@ -87,9 +93,11 @@ def _ask_readings(shell: Shell, card: str, indicator: str, count: int = 0) -> No
             "quiet",
         ),
     ]
-    if count:
+    if saved:
+        count = len(saved)
         told = ngettext("{n} sparat. Skriv nästa, eller enter för att sluta.",
                         "{n} sparade. Skriv nästa, eller enter för att sluta.", count).format(n=count)  # fmt: skip
+        explain += [(f"✓ {one}", "good") for one in saved[-MOST_TOLD:]]
         explain.append((told, "good"))
     shell.ask(
         Question(

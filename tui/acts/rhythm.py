@@ -37,7 +37,7 @@ from tui import rhythm_words
 from tui.acts import improvement_time
 from tui.acts.asking import has_board, with_person
 from tui.acts.days import understood
-from tui.lines import Piece, Row
+from tui.lines import Piece
 from tui.text import _, dates
 from tui.widgets.prompt import Option, Question
 
@@ -156,7 +156,7 @@ def ask_often(shell: Shell) -> None:
         ]
         if said is not None and said.rule.days:
             at = f" {dates.clock(datetime.combine(date.min, said.at))}" if said.at else ""
-            row: Row = [("= ", "accent"), (rhythm_words.rule(said.rule) + at, "text")]
+            row: list[Piece] = [("= ", "accent"), (rhythm_words.rule(said.rule) + at, "text")]
             if _BREAK.search(text.strip()):
                 row.append(("  " + _("uppehåll väljs sedan"), "quiet"))
             found.insert(0, Option("+", row))
