@@ -82,7 +82,7 @@ def test_events_are_found_on_all_boards_and_told_apart_from_cards(two: Tavla) ->
 def test_a_board_that_cannot_be_read_is_named_and_hides_no_other(two: Tavla) -> None:
     journal = next((two.home / "boards" / "vaster").rglob("*.jsonl"))
     journal.unlink()
-    journal.mkdir()
+    journal.symlink_to(journal.name)
     told = two.json("search", "nyck")
     assert [card["board"] for card in told["cards"]] == ["oster"]
     assert told["unreadable"] == ["vaster"]
