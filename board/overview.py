@@ -130,14 +130,12 @@ def facts_of(snapshot: Snapshot, changes: Mapping[str, int]) -> Facts:
 def _people(snapshot: Snapshot) -> tuple[str, ...]:
     """Who is seen on a board, by reference."""
     cards = snapshot.table("cards").values()
-    found: set[object] = set()
-    for name in _PERSONS:
-        found.update([doc.get(name) for doc in cards])
+    named = [doc.get(name) for doc in cards for name in _PERSONS]
     for doc in cards:
         if isinstance(doers := doc.get("doers"), list):
-            found.update(doers)
-    found.update([doc.get("by") for doc in snapshot.table("comments").values()])
-    return tuple(sorted(ref for ref in found if isinstance(ref, str) and ref))
+            named += doers
+    named += [doc.get("by") for doc in snapshot.table("comments").values()]
+    return tuple(sorted({ref for ref in named if isinstance(ref, str) and ref}))
 
 
 def as_json(facts: Facts) -> list[Any]:

@@ -29,7 +29,7 @@ async def test_the_word_is_named_and_the_cursor_stands_there_also_far_down_in_a_
         await seat.press("c")
         await seat.paste("\n".join(["rad"] * 20 + ["Hos henne med 811218-9876 står hissen"] + ["rad"] * 20))
         await seat.press("enter")
-        assert "rad 21, ord 4: 8112…" in seat.asked
+        assert "rad 21 i texten, ord 4: 8112…" in seat.asked
         assert "9876" not in seat.asked.partition("8112…")[2].partition("811218")[0]
         assert seat.shell.prompt.field.selected_text == "811218-9876"
         assert "811218-9876" in seat.asked
