@@ -21,7 +21,9 @@ MEANINGS: Mapping[str, str] = {
     "data_over_time": N_("Räknas när ett mått har minst tre värden från minst tre dagar."),
     "predicted_before": N_("Räknas när gissningen skrevs innan försöket började."),
     "cause_first": N_("Räknas när en orsak skrevs före den första åtgärden."),
-    "reasons_given": N_("Räknas bland kort som gick vidare utan att allt var ifyllt, när det står varför varje gång."),
+    "reasons_given": N_(
+        "Räknas bland kort som gick vidare utan att allt var ifyllt, när det står varför varje gång."
+    ),
 }
 
 

@@ -149,7 +149,9 @@ def skips(card: Card, width: int) -> list[Row]:
     """The steps that were skipped, and why."""
     rows: list[Row] = []
     for phase, why in card.skips.items():
-        text = _("~ gick till {phase} utan att allt var ifyllt: {why}").format(phase=words.phase(phase), why=why)
+        text = _("~ gick till {phase} utan att allt var ifyllt: {why}").format(
+            phase=words.phase(phase), why=why
+        )
         rows += [[(line, "quiet")] for line in wrap(text, width)]
     return rows
 

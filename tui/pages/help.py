@@ -131,7 +131,9 @@ def _signs() -> dict[str, str]:
         "!": _("Dagen har passerat, eller det har stått still länge."),
         "●": _("I dag, eller väntar på dig. I en bild: ett mätvärde."),
         "○": _("Kommer, eller är inte gjort än. I en bild: ungefärligt."),
-        "◆": _("Mer än vanlig variation. Vid en orsak: rotorsaken. Vid en risk: förbättringsledarens bedömning."),
+        "◆": _(
+            "Mer än vanlig variation. Vid en orsak: rotorsaken. Vid en risk: förbättringsledarens bedömning."
+        ),
         "≠": _("Två versioner att välja mellan."),
         "^": _("Något som har lyfts: svaret har kommit, eller väntar."),
         "?": _("Någon undrar hur det går."),
