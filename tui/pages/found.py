@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import NamedTuple
 
 from board import across, searching
@@ -216,29 +217,37 @@ class SearchPage(HitsPage):
         self.asked = typed
         self._look()
 
-    def _look(self) -> None:
+    def _look(self, whole: bool = False) -> None:
         """Search in the storage thread, for what is typed by then: what was typed meanwhile is looked for after it.
 
+        The words as they are typed come first, and then (`whole`) also those that mean the same, which takes longer.
         Boards that are being looked at anew are searched as they were; only the first reading is waited for.
         """
         first = self._work is None or (self._first and self._work.running)
-        if first or self._searching or self.asked == self._searched:
+        if first or self._searching or (self.asked == self._searched and not whole):
             return
-        self._searching, asked = True, self.asked
+        self._searching, asked, sought = True, self.asked, wanted(self.asked)
         found: list[Hits] = []
         apart: dict[str, int] = {}
+        more = bool(sought.alike) and not whole
 
         def work() -> Commit:
-            found.append(search(self._cards.items(), wanted(asked), MOST))
-            apart.update(searching.apart(self._cards.items(), asked) if not found[0].all else {})
+            nonlocal more
+            if more:
+                found.append(search(self._cards.items(), sought._replace(alike={}), MOST))
+                more = found[0].all > 0
+            if not more:
+                still = takewhile(lambda _board: self.asked == asked, self._cards.items())
+                found[:] = [search(still, sought, MOST)]
+                apart.update(searching.apart(self._cards.items(), asked) if not found[0].all else {})
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
             self._searching, self._searched = False, asked
-            if found:
+            if found and (more or self.asked == asked):
                 self.hits, self._all, self._apart = found[0].first, found[0].all, apart
-            self.fill()
-            self._look()
+                self.fill()
+            self._look(whole=bool(found) and more and self.asked == asked)
 
         self.tavla.live.ask(work, then)
 
