@@ -118,38 +118,55 @@ class Hits(NamedTuple):
     all: int
 
 
-def search(boards: Iterable[tuple[str, Cards]], asked: Wanted, most: int) -> Hits:
+Begun = dict[str, tuple[Sequence[bytes], Sequence[int]]]
+"""What a search without `alike` has found of the first word, for the same search with them: by board, in which texts
+and which of them."""
+
+
+def search(boards: Iterable[tuple[str, Cards]], asked: Wanted, most: int, begun: Begun | None = None) -> Hits:
     """The cards of all boards that have all of it, at most `most` of them: those that have it in their title first,
-    then those that are open, then the latest."""
+    then those that are open, then the latest. begun: filled in, and used where it is."""
     count = 0
     streams = []
+    begun = {} if begun is None else begun
     for board, cards in boards if asked.words else ():
-        if numbers := _having(cards.texts, asked):
+        texts = cards.texts
+        if board not in begun or begun[board][0] is not texts:
+            begun[board] = texts, _with(texts, range(len(texts)), asked.words[0], asked.loose)
+        if numbers := _having(texts, asked, begun[board][1]):
             count += len(numbers)
             streams.append(_hits(board, cards, numbers, asked))
     # Each board's are in this order already, so that only what is shown is parsed.
     return Hits(tuple(islice(merge(*streams, key=_before), most)), count)
 
 
-def _having(texts: Sequence[bytes], asked: Wanted) -> list[int]:
-    """The numbers of the texts that have every word, or one that means the same."""
+def _having(texts: Sequence[bytes], asked: Wanted, begun: Sequence[int]) -> Sequence[int]:
+    """The numbers of the texts that have every word, or one that means the same. begun: those with the first word."""
     first, *others = asked.words
-    found = _with(texts, range(len(texts)), first, asked)
+    found = _or_alike(texts, range(len(texts)), begun, asked.alike.get(first, ()), asked.loose)
     for word in others:
-        found = _with(texts, found, word, asked)
+        plain = _with(texts, found, word, asked.loose)
+        found = _or_alike(texts, found, plain, asked.alike.get(word, ()), asked.loose)
     return found
 
 
-def _with(texts: Sequence[bytes], among: Sequence[int], word: bytes, asked: Wanted) -> list[int]:
-    """Those of the texts that have a word, or one that means the same."""
-    others = asked.alike.get(word, ())
-    if asked.loose:
-        having = _lines_with(_loosely(OFF.join(texts)), ((word, None), *others))
+def _with(texts: Sequence[bytes], among: Sequence[int], word: bytes, loose: bool) -> Sequence[int]:
+    """Those of the texts that have a word."""
+    if loose:
+        having = _lines_with(_loosely(OFF.join(texts)), ((word, None),))
         return [number for number in among if number in having]
-    found = [number for number in among if word in texts[number]]
-    if others and (having := _lines_with(OFF.join(texts), others)):
-        return sorted({*found, *having.intersection(among)})
-    return found
+    return [number for number in among if word in texts[number]]
+
+
+def _or_alike(
+    texts: Sequence[bytes], among: Sequence[int], found: Sequence[int], others: Alike, loose: bool
+) -> Sequence[int]:
+    """Those that were found, and those that have a word that means the same."""
+    if not others:
+        return found
+    whole = OFF.join(texts)
+    having = _lines_with(_loosely(whole) if loose else whole, others)
+    return sorted({*found, *having.intersection(among)}) if having else found
 
 
 def _lines_with(whole: bytes, wanted: Iterable[tuple[bytes, re.Pattern[bytes] | None]]) -> set[int]:
@@ -168,7 +185,7 @@ def _lines_with(whole: bytes, wanted: Iterable[tuple[bytes, re.Pattern[bytes] | 
     return found
 
 
-def _hits(board: str, cards: Cards, numbers: list[int], asked: Wanted) -> Iterator[Hit]:
+def _hits(board: str, cards: Cards, numbers: Sequence[int], asked: Wanted) -> Iterator[Hit]:
     """Cards as hits, those that have it all in their title first; only as they are asked for."""
     lines = cards.rows.split(OFF)
     said = [word for word in asked.words if not word.startswith(CODE.encode())]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.across import Common, cards_of, common, compared
+from board.across import Cards, Common, cards_of, common, compared
 from board.ports import Snapshot
 from board.query import parse_query, selector
-from board.searching import Hits, search, wanted
+from board.searching import Begun, Hits, search, wanted
 
 CARDS: dict[str, dict[str, Any]] = {
     "1": {"title": "Nycklar i förrådet", "tags": ["natt", "ny på jobbet"], "_at": "2026-11-01T10"},
@@ -213,3 +213,14 @@ def test_what_is_made_up_is_compared_only_where_too_few_other_boards_are() -> No
 def test_numbers_and_words_that_say_little_are_nothing_in_common() -> None:
     one = {"cards": {"1": {"title": "Två olika fel på larmet"}}}
     assert {shown for _theme, shown in shared(one, one)} == {"larmet"}
+
+
+def test_a_search_that_goes_on_with_words_alike_finds_what_one_from_the_first_finds() -> None:
+    texts = (b"piller p\xc3\xa5 golvet", b"l\xc3\xa4kemedel saknas", b"kaffet", b"medicin")
+    rows = b"\n" * 3
+    boards = {"a": Cards(texts, rows), "b": Cards(texts[::-1], rows)}
+    asked, begun = wanted("läkemedel"), Begun()
+    assert search(boards.items(), asked._replace(alike={}), 0, begun).all == 2
+    boards["b"] = Cards(texts[:1], rows)
+    assert search(boards.items(), asked, 0, begun) == search(boards.items(), asked, 0)
+    assert search(boards.items(), asked, 0, begun).all == 4

@@ -147,6 +147,7 @@ class SearchPage(HitsPage):
         self._first, self._changed = True, False
         self._searching = False
         self._searched = ""
+        self._begun: searching.Begun = {}
         self._all = 0
         self._apart: dict[str, int] = {}
         """Where nothing has all the words: how many have each of them."""
@@ -230,20 +231,21 @@ class SearchPage(HitsPage):
         found: list[Hits] = []
         apart: dict[str, int] = {}
         more = bool(sought.alike) and not whole
+        begun = self._begun if whole else {}
 
         def work() -> Commit:
             nonlocal more
             if more:
-                found.append(search(self._cards.items(), sought._replace(alike={}), MOST))
+                found.append(search(self._cards.items(), sought._replace(alike={}), MOST, begun))
                 more = found[0].all > 0
             if not more:
                 still = takewhile(lambda _board: self.asked == asked, self._cards.items())
-                found[:] = [search(still, sought, MOST)]
+                found[:] = [search(still, sought, MOST, begun)]
                 apart.update(searching.apart(self._cards.items(), asked) if not found[0].all else {})
             return Commit((), ())
 
         def then(outcome: Commit | Problem) -> None:
-            self._searching, self._searched = False, asked
+            self._searching, self._searched, self._begun = False, asked, begun if more else {}
             if found and (more or self.asked == asked):
                 self.hits, self._all, self._apart = found[0].first, found[0].all, apart
                 self.fill()
