@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from storage.sync.rounds import Report
 
 BUNDLE = ".tavla"
+STOPPED_BY = (signal.SIGTERM, signal.SIGINT)
+"""What ends a service."""
 
 
 def remote(call: Call) -> int:
@@ -133,7 +135,6 @@ def _follow(call: Call, only: str | None) -> int:
     session = call.session
     if only is not None:
         session.places.check(only)
-    ended = threading.Event()
     latest: dict[str, str] = {}
     turn = threading.Lock()
 
@@ -149,10 +150,10 @@ def _follow(call: Call, only: str | None) -> int:
             else:
                 say(f"{name}: {words}")
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+    # A signal that comes just before a thread goes to sleep does not wake it: these wait till they are asked for.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPED_BY)
     followers = session.places.follow(changed, only)
-    ended.wait()
+    signal.sigwait(STOPPED_BY)
     followers.stop()
     return 0
 
