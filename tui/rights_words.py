@@ -53,7 +53,7 @@ def holders(org: Snapshot, board: str, code: str, today: date) -> list[str]:
     roles = [role for role in rights.RIGHTS[code] if role in rights.OWN_ROLES]
     held = [one for one in roles_of(org, board, today) if one.role in roles and one.board == board]
     refs = dict.fromkeys(ref for one in held for ref in (one.person, one.stands_in(today)) if ref)
-    return [people[ref].name for ref in refs if ref in people]
+    return sorted(people[ref].name for ref in refs if ref in people)
 
 
 def changes(code: str, names: Sequence[str], led: bool) -> str:
